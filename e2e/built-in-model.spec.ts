@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test';
+import type { Engine } from '../src/engine/contract.ts';
+import { openPage } from './support/app.ts';
+import { goldenText, serveGolden } from './support/golden.ts';
+
+declare const zeroShot: Engine;
+
+interface Fixture {
+  readonly prompts: readonly string[];
+  readonly crops: { readonly file: string; readonly shape: readonly number[] };
+  readonly imageEmbeddings: { readonly file: string; readonly shape: readonly number[] };
+  readonly textEmbeddings: { readonly file: string; readonly shape: readonly number[] };
+}
+
+const fixture = JSON.parse(goldenText('mini/fixture.json')) as Fixture;
+
+test('the built-in model gives PyTorch’s embeddings of ten pictures and ten labels', async ({
+  page,
+}) => {
+  await serveGolden(page);
+  await openPage(page);
+  const largest = await page.evaluate(
+    async ({ prompts, crops, imageEmbeddings, textEmbeddings }) => {
+      const bytes = async (file: string) => (await fetch(`golden/mini/${file}`)).arrayBuffer();
+      const { id, model } = await zeroShot.load({ url: 'models/mini/open_clip_model.safetensors' });
+      const [count = 0, size = 0] = crops.shape;
+      const { mean, std } = model.description.preprocessing;
+      const rgb = new Uint8Array(await bytes(crops.file));
+      const area = size * size;
+      const pixelValues = Float32Array.from({ length: count * 3 * area }, (_, i) => {
+        const [picture, channel, place] = [
+          Math.floor(i / (3 * area)),
+          Math.floor(i / area) % 3,
+          i % area,
+        ];
+        const value = rgb[(picture * area + place) * 3 + channel] ?? 0;
+        return (value / 255 - (mean[channel] ?? 0)) / (std[channel] ?? 1);
+      });
+      const found = [
+        await zeroShot.encodeImages(id, { pixelValues, dims: [count, 3, size, size] }),
+        await zeroShot.encodeTexts(id, prompts),
+      ];
+      await zeroShot.release(id);
+      const differences: number[] = [];
+      for (const [index, { data, dims }] of found.entries()) {
+        const reference = [imageEmbeddings, textEmbeddings][index];
+        const expected = new Float32Array(await bytes(reference?.file ?? ''));
+        const width = dims[1];
+        for (let row = 0; row < dims[0]; row++) {
+          const values = data.subarray(row * width, (row + 1) * width);
+          const length = Math.hypot(...values);
+          for (const [column, value] of values.entries()) {
+            differences.push(
+              Math.abs(value / length - (expected[row * width + column] ?? Number.NaN)),
+            );
+          }
+        }
+      }
+      return { compared: differences.length, difference: Math.max(...differences) };
+    },
+    fixture,
+  );
+  expect(largest.compared).toBe(20 * 256);
+  expect(largest.difference).toBeLessThan(2e-3);
+});

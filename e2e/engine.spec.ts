@@ -1,0 +1,128 @@
+import { expect, test, type Page } from '@playwright/test';
+import type { Engine } from '../src/engine/contract.ts';
+import { goldenIndex, goldenPath, relativeError, serveGolden } from './support/golden.ts';
+
+declare const zeroShot: Engine;
+
+const index = goldenIndex();
+
+interface Encoding {
+  readonly images: number[];
+  readonly texts: number[];
+  readonly verdict: string;
+  readonly device: string;
+}
+
+/** Loads a reference checkpoint through the console API and encodes the reference inputs. */
+async function encode(page: Page, file: string, device: 'wasm' | 'webgpu'): Promise<Encoding> {
+  const checkpoint = index.checkpoints[file];
+  if (!checkpoint) throw new Error(`No reference named ${file}.`);
+  const pixels = index[checkpoint.pixel_values ?? 'pixel_values'] as {
+    shape: number[];
+    file: string;
+  };
+  const request = {
+    file,
+    device,
+    config: JSON.stringify({ model_cfg: index[checkpoint.config ?? 'config'] }),
+    activation: checkpoint.activation,
+    pixels,
+    ids: index.input_ids.flat(),
+    idDims: [index.input_ids.length, index.input_ids[0]?.length ?? 0] as const,
+  };
+  return page.evaluate(async (wanted) => {
+    const bytes = async (name: string) => (await fetch(`golden/${name}`)).arrayBuffer();
+    const files = [
+      new File([await bytes(wanted.file)], wanted.file),
+      new File([wanted.config], 'open_clip_config.json'),
+    ];
+    const { id, report } = await zeroShot.load(files, {
+      device: wanted.device,
+      activation: wanted.activation,
+    });
+    const images = await zeroShot.encodeImages(id, {
+      pixelValues: new Float32Array(await bytes(wanted.pixels.file)),
+      dims: wanted.pixels.shape as unknown as readonly [number, number, number, number],
+    });
+    const texts = await zeroShot.encodeTexts(id, { inputIds: wanted.ids, dims: wanted.idDims });
+    const { kind } = await zeroShot.device();
+    await zeroShot.release(id);
+    return {
+      images: [...images.data],
+      texts: [...texts.data],
+      verdict: report.verdict.kind,
+      device: kind,
+    };
+  }, request);
+}
+
+test.beforeEach(async ({ page }, { project }) => {
+  await serveGolden(page);
+  // The engine has the machine to itself: the page's own models are not loaded.
+  await page.route('**/models/mini/*', (route) => route.abort());
+  // The page asks for the device that the story asks for, or the two would take turns.
+  await page.goto(`./#device=${project.name === 'webgpu' ? 'webgpu' : 'wasm'}`);
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(2);
+});
+
+for (const [file, checkpoint] of Object.entries(index.checkpoints)) {
+  test(`${file} gives PyTorch's embeddings`, async ({ page }, { project }) => {
+    test.skip(!goldenPath(file), 'the full set of references is not beside the project');
+    const device = project.name === 'webgpu' ? 'webgpu' : 'wasm';
+    const result = await encode(page, file, device);
+    expect(result.device).toBe(device);
+    const bound = checkpoint.dtype ? 2e-3 : 1e-4;
+    expect(relativeError(result.images, checkpoint.image_embeds.flat())).toBeLessThan(bound);
+    if (checkpoint.has_text) {
+      expect(result.verdict).toBe('complete');
+      expect(relativeError(result.texts, checkpoint.text_embeds.flat())).toBeLessThan(bound);
+    } else {
+      expect(result.verdict).toBe('vision-only');
+      expect(relativeError(result.texts, checkpoint.text_embeds.flat())).toBeGreaterThan(0.1);
+    }
+  });
+}
+
+test('every reference picture is cropped as Pillow and torchvision crop it', async ({ page }, {
+  project,
+}) => {
+  test.skip(project.name === 'webgpu', 'the crop does not depend on the device');
+  const { transparent } = index;
+  const wanted = [
+    ...index.pictures.map(({ file, size, crop }) => ({
+      file,
+      size,
+      crop,
+      alpha: 'white' as const,
+    })),
+    { ...transparent, crop: transparent.on_white, alpha: 'white' as const },
+    { ...transparent, crop: transparent.alpha_dropped, alpha: 'as-pillow' as const },
+  ];
+  const differences = await page.evaluate(async (pictures) => {
+    const get = async (name: string) => (await fetch(`golden/${name}`)).blob();
+    const models = new Map<number, string>();
+    const found: { crop: string; largest: number }[] = [];
+    for (const { file, size, crop, alpha } of pictures) {
+      if (!models.has(size)) {
+        const config = {
+          embed_dim: 8,
+          vision_cfg: { image_size: size, layers: 1, width: 64, patch_size: size / 2 },
+          text_cfg: { context_length: 8, vocab_size: 64, width: 64, heads: 1, layers: 1 },
+        };
+        models.set(size, (await zeroShot.load({ config })).id);
+      }
+      const id = models.get(size) ?? '';
+      // The reference crop has the size of the crop already: it passes through unchanged.
+      const expected = await zeroShot.preprocess(id, await get(crop));
+      const actual = await zeroShot.preprocess(id, await get(file), { alpha });
+      let largest = actual.data.length === size * size * 3 ? 0 : 255;
+      for (const [i, value] of expected.data.entries()) {
+        largest = Math.max(largest, Math.abs(value - (actual.data[i] ?? 255)));
+      }
+      found.push({ crop, largest });
+    }
+    return found;
+  }, wanted);
+  expect(differences.filter(({ largest }) => largest > 1)).toEqual([]);
+  expect(differences).toHaveLength(wanted.length);
+});

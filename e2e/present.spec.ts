@@ -1,0 +1,156 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { bars, openPage, ready } from './support/app.ts';
+
+/** The presenter with its first picture. */
+async function present(page: Page) {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Presenter view', exact: true }).click();
+  const presenter = page.getByRole('main', { name: 'Presenter view' });
+  await expect(presenter.getByRole('img')).toBeVisible();
+  return presenter;
+}
+
+test('arrows show the next picture and the one before, the browser keeps its own', async ({
+  page,
+}) => {
+  const presenter = await present(page);
+  const name = () => presenter.getByRole('img').getAttribute('alt');
+  const first = await name();
+  await expect(presenter).toContainText('1 of 8');
+  await page.keyboard.press('ArrowRight');
+  await expect(presenter).toContainText('2 of 8');
+  expect(await name()).not.toBe(first);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(presenter).toContainText('2 of 8');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('PageUp');
+  await expect(presenter).toContainText('8 of 8');
+  await page.keyboard.press('Escape');
+  await expect(presenter).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Presenter view', exact: true })).toBeFocused();
+});
+
+test('the room votes by typing, and its votes stand beside the bars after the reveal', async ({
+  page,
+}) => {
+  const presenter = await present(page);
+  await page.keyboard.press('Space');
+  await expect(presenter.getByRole('heading', { name: 'What do you say?' })).toBeVisible();
+  await expect(presenter.getByRole('meter')).toHaveCount(0);
+  const fields = presenter.getByRole('spinbutton');
+  const labels = await page.evaluate(() => document.querySelectorAll('main label').length);
+  await expect(fields).toHaveCount(labels);
+  await fields.first().fill('14');
+  await fields.first().press('Enter');
+  await expect(fields.nth(1)).toBeFocused();
+  await page.keyboard.type('9');
+  await fields.first().fill('12');
+  await fields.first().press('Escape');
+  // A focused button must not be pressed by the key that reveals.
+  await presenter.getByRole('button', { name: 'Next picture' }).focus();
+  await page.keyboard.press('Space');
+  await expect(presenter).toContainText('1 of 8');
+  const room = presenter.getByRole('region', { name: 'The room says' });
+  await expect(room.getByRole('listitem')).toHaveText([/12$/, /9$/]);
+  expect(await presenter.getByRole('meter').count()).toBeGreaterThan(2);
+
+  await page.keyboard.press('ArrowRight');
+  await expect(room).toBeHidden();
+  await page.keyboard.press('ArrowLeft');
+  await expect(room).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(fields.first()).toHaveValue('12');
+});
+
+test('R rolls the random column again and leaves the complete one as it is', async ({ page }) => {
+  const presenter = await present(page);
+  const complete = presenter.getByRole('list', { name: 'Complete' });
+  const random = presenter.getByRole('list', { name: 'Vision-only' });
+  const [before, old] = [await bars(complete), await bars(random)];
+  await page.keyboard.press('r');
+  await expect(presenter.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('1');
+  await ready(page);
+  await expect.poll(() => bars(random)).not.toEqual(old);
+  expect(await bars(complete)).toEqual(before);
+});
+
+test('without pictures the presenter says so', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Remove all pictures' }).click();
+  await page.keyboard.press('p');
+  const presenter = page.getByRole('main', { name: 'Presenter view' });
+  await expect(presenter).toContainText('No pictures.');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expect(presenter).not.toContainText('NaN');
+  await page.keyboard.press('p');
+  await expect(presenter).toBeHidden();
+});
+
+test('single keys help on the page, and are letters in a field', async ({ page }) => {
+  await openPage(page);
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await expect(help).toBeVisible();
+  await page.keyboard.press('p');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(page.getByRole('main', { name: 'Presenter view' })).toHaveCount(0);
+
+  await page.keyboard.press('l');
+  const field = page.getByRole('textbox', { name: 'New label' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('lpg? r');
+  await expect(field).toHaveValue('lpg? r');
+  await field.press('Enter');
+  await expect(page.getByRole('meter', { name: 'lpg? r' }).first()).toBeAttached();
+  await field.blur();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: 'Remove lpg? r' })).toHaveCount(0);
+});
+
+test('guess first covers the bars of the list, and each picture is revealed on its own', async ({
+  page,
+}) => {
+  await openPage(page);
+  await expect(page.getByRole('meter').first()).toBeVisible();
+  await page.keyboard.press('g');
+  await expect(page.getByRole('meter')).toHaveCount(0);
+  const first = page.getByRole('article').first();
+  await first.getByRole('button', { name: /^Reveal the bars/ }).click();
+  await expect(first.getByRole('meter').first()).toBeVisible();
+  await expect(page.getByRole('article').nth(1).getByRole('meter')).toHaveCount(0);
+  await page.keyboard.press('g');
+  await expect(page.getByRole('article').nth(1).getByRole('meter').first()).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    /** What the checker of accessibility finds wrong: the rule and the places. */
+    async function violations(page: Page): Promise<string[]> {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    }
+
+    test('page, presenter and help have no accessibility faults', async ({ page }) => {
+      const presenter = await present(page);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Space');
+      await expect(presenter.getByRole('spinbutton').first()).toBeVisible();
+      await presenter.getByRole('spinbutton').first().fill('3');
+      expect(await violations(page)).toEqual([]);
+      await presenter.getByRole('button', { name: 'Reveal' }).click();
+      await expect(presenter.getByRole('region', { name: 'The room says' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(presenter).toBeHidden();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Engine } from '../../src/engine/contract.ts';
+
+declare const zeroShot: { -readonly [Call in keyof Engine]: Engine[Call] };
+declare const calls: { pictures: number; prompts: string[] };
+
+/** Opens the page and waits until every column has bars. */
+export async function openPage(page: Page, address = './'): Promise<void> {
+  await page.goto(address);
+  await ready(page);
+}
+
+/** The engine has nothing left to do. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.getByRole('status').first()).toContainText('Ready', { timeout: 90_000 });
+}
+
+/** Counts from now on what the page asks the engine to encode. */
+export async function countCalls(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const counted = { pictures: 0, prompts: [] as string[] };
+    Object.assign(globalThis, { calls: counted });
+    const { encodeImages, encodeTexts } = zeroShot;
+    zeroShot.encodeImages = (id, images, options) => {
+      counted.pictures += Array.isArray(images) ? images.length : 1;
+      return encodeImages.call(zeroShot, id, images, options);
+    };
+    zeroShot.encodeTexts = (id, prompts, options) => {
+      if (Array.isArray(prompts)) counted.prompts.push(...(prompts as string[]));
+      return encodeTexts.call(zeroShot, id, prompts, options);
+    };
+  });
+}
+
+/** What was encoded since `countCalls`. */
+export function encoded(page: Page): Promise<{ pictures: number; prompts: string[] }> {
+  return page.evaluate(() => calls);
+}
+
+/** Types a label as a person does. */
+export async function addLabel(page: Page, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'New label' });
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+/** One picture's row with the bars of both columns. */
+export function row(page: Page, name: string): Locator {
+  return page.getByRole('article', { name, exact: true });
+}
+
+/** The values of all bars of a row, in the order in which they stand there. */
+export async function bars(place: Locator): Promise<{ label: string; value: number }[]> {
+  return place.getByRole('meter').evaluateAll((meters) =>
+    meters.map((meter) => ({
+      label: meter.getAttribute('aria-label') ?? '',
+      value: Number(meter.getAttribute('aria-valuenow')),
+    })),
+  );
+}

@@ -1,0 +1,36 @@
+import { writeSafetensors } from '../../src/core/checkpoint/write-safetensors.ts';
+import { elementCount, parametersOf } from '../../src/core/model/parameters.ts';
+
+const MODEL = {
+  embed_dim: 128,
+  vision_cfg: { image_size: 32, layers: 2, width: 256, patch_size: 16 },
+  text_cfg: { context_length: 16, vocab_size: 4000, width: 256, heads: 4, layers: 2 },
+};
+
+const ARCHITECTURE = {
+  embedDim: 128,
+  image: {
+    kind: 'vit',
+    imageSize: 32,
+    patchSize: 16,
+    width: 256,
+    layers: 2,
+    heads: 4,
+    mlpWidth: 1024,
+  },
+  text: { contextLength: 16, vocabSize: 4000, width: 256, heads: 4, layers: 2, mlpWidth: 1024 },
+} as const;
+
+/** Configuration of the checkpoint that `madeCheckpoint` writes. */
+export const MADE_CONFIG = new TextEncoder().encode(JSON.stringify({ model_cfg: MODEL }));
+
+/** A complete checkpoint of some 17 MB in OpenCLIP's layout, with small numbers in every place. */
+export function madeCheckpoint(): Uint8Array<ArrayBuffer> {
+  const tensors = parametersOf(ARCHITECTURE).map(({ name, shape }, seed) => {
+    const values = new Float32Array(elementCount(shape)).map(
+      (_, i) => Math.sin(i * 0.7 + seed) / 20,
+    );
+    return { name, shape, dtype: 'F32' as const, bytes: new Uint8Array(values.buffer) };
+  });
+  return new Uint8Array(Buffer.concat(writeSafetensors(tensors)));
+}

@@ -1,0 +1,133 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { openContextPage, table, withBrowser, withPreview } from './support/browser.ts';
+
+/** What a first and a second visit cost: time to the first true bars and to live ones, blocking, layout shift, bytes. */
+interface Visit {
+  readonly firstBars: number;
+  readonly live: number;
+  readonly longTasks: number;
+  readonly longest: number;
+  readonly layoutShift: number;
+  readonly bytesBeforeBars: number;
+  readonly bytes: number;
+}
+
+async function visit(context: BrowserContext, url: string): Promise<Visit> {
+  const page = await openContextPage(context, 'about:blank');
+  await page.addInitScript(() => {
+    const seen = { longTasks: [] as number[], layoutShift: 0, firstBars: 0 };
+    Object.assign(globalThis, { seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longTasks.push(duration);
+    }).observe({ type: 'longtask', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        seen.layoutShift += (entry as unknown as { value: number }).value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[role="meter"]')) return;
+      seen.firstBars = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(url);
+  await page.getByRole('meter').first().waitFor();
+  const bytesBeforeBars = await transferred(page);
+  await ready(page);
+  const bytes = await transferred(page);
+  const measured = await page.evaluate(() => {
+    const { seen } = globalThis as unknown as {
+      seen: { longTasks: number[]; layoutShift: number; firstBars: number };
+    };
+    return { ...seen, live: performance.now() };
+  });
+  await page.close();
+  const { firstBars, live, layoutShift, longTasks } = measured;
+  return {
+    firstBars,
+    live,
+    layoutShift,
+    longTasks: longTasks.length,
+    longest: Math.max(0, ...longTasks),
+    bytesBeforeBars,
+    bytes,
+  };
+}
+
+/** Bytes over the network for the page itself; what the worker fetches (runtime and model) is not among them. */
+function transferred(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+      .map((entry) => (entry as PerformanceResourceTiming).transferSize)
+      .reduce((sum, size) => sum + size, 0),
+  );
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
+}
+
+/** Long tasks of the main thread, in milliseconds, while a hundred new pictures are encoded. */
+async function hundredPictures(page: Page): Promise<readonly number[]> {
+  await ready(page);
+  const tasks = await page.evaluate(async () => {
+    const found: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) found.push(duration);
+    });
+    observer.observe({ type: 'longtask' });
+    const { zeroShot } = globalThis as unknown as {
+      zeroShot: {
+        load(source: object): Promise<{ id: string }>;
+        encodeImages(id: string, images: readonly Blob[]): Promise<unknown>;
+      };
+    };
+    const pictures = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => {
+        const canvas = new OffscreenCanvas(640, 480);
+        const context = canvas.getContext('2d');
+        if (context) {
+          context.fillStyle = `hsl(${i * 3.6} 70% 50%)`;
+          context.fillRect(i * 4, i * 3, 200, 150);
+        }
+        return canvas.convertToBlob({ type: 'image/jpeg' });
+      }),
+    );
+    const { id } = await zeroShot.load({ url: 'models/mini/open_clip_model.safetensors' });
+    found.length = 0;
+    await zeroShot.encodeImages(id, pictures);
+    observer.disconnect();
+    return found;
+  });
+  return tasks;
+}
+
+await withPreview((url) =>
+  withBrowser(async (browser) => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const cold = await visit(context, url);
+    const warm = await visit(context, url);
+    const ms = (value: number) => value.toFixed(0);
+    const rows: [string, (of: Visit) => string][] = [
+      ['first true bars, ms', ({ firstBars }) => ms(firstBars)],
+      ['live bars, ms', ({ live }) => ms(live)],
+      ['main-thread tasks over 50 ms', ({ longTasks }) => String(longTasks)],
+      ['longest of them, ms', ({ longest }) => ms(longest)],
+      ['layout shift', ({ layoutShift }) => layoutShift.toFixed(3)],
+      ['kB of the page before the first bars', ({ bytesBeforeBars }) => ms(bytesBeforeBars / 1000)],
+      ['kB of the page in all', ({ bytes }) => ms(bytes / 1000)],
+    ];
+    console.log(
+      table([
+        ['a visit', 'first', 'second'],
+        ...rows.map(([name, of]) => [name, of(cold), of(warm)]),
+      ]),
+    );
+    const tasks = await hundredPictures(await openContextPage(context, url));
+    console.log(
+      `\nwhile 100 pictures are encoded: ${tasks.length} main-thread tasks over 50 ms` +
+        (tasks.length > 0 ? `, the longest ${ms(Math.max(...tasks))} ms` : ''),
+    );
+  }),
+);

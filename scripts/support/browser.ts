@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { preview } from 'vite';
+import { CHROMIUM_ARGS, chromiumPath } from '../../e2e/support/chromium.ts';
+
+/** Serves the production build with its own headers on a free port for as long as `work` runs. */
+export async function withPreview<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const server = await preview({ preview: { port: 4300, strictPort: false }, logLevel: 'error' });
+  try {
+    const url = server.resolvedUrls?.local[0];
+    if (!url) throw new Error('The preview server has no address: run `npm run build` first.');
+    return await work(url);
+  } finally {
+    await server.close();
+  }
+}
+
+/** A fresh browser with no profile for as long as `work` runs. */
+export async function withBrowser<T>(
+  work: (browser: Browser) => Promise<T>,
+  args: readonly string[] = CHROMIUM_ARGS,
+): Promise<T> {
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...args] });
+  try {
+    return await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A page of the production build in a fresh profile, without its service worker. */
+export async function openPage(browser: Browser, url: string): Promise<Page> {
+  return openContextPage(await browser.newContext({ serviceWorkers: 'block' }), url);
+}
+
+/** A page in a profile that is there already. */
+export async function openContextPage(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  // The compiler that runs these scripts marks functions with this helper, which the page does not have.
+  await page.addInitScript('globalThis.__name = (named) => named');
+  await page.goto(url);
+  return page;
+}
+
+/**
+ * Largest resident size, in bytes, that any renderer process of a running Chromium has had so far (Linux's `VmHWM`);
+ * 0 where `/proc` cannot be read. One browser at a time, or the figures mix.
+ */
+export function rendererPeakBytes(): number {
+  return processIds()
+    .map((id) => readProcess(id))
+    .filter(({ command }) => command.includes('--type=renderer'))
+    .reduce((peak, { peakBytes }) => Math.max(peak, peakBytes), 0);
+}
+
+function processIds(): string[] {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+}
+
+function readProcess(id: string): { command: string; peakBytes: number } {
+  try {
+    const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+    const status = readFileSync(`/proc/${id}/status`, 'utf8');
+    return { command, peakBytes: Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024 };
+  } catch {
+    // The process ended between the listing and the reading.
+    return { command: '', peakBytes: 0 };
+  }
+}
+
+/** A table of aligned columns, first row as head. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,88 @@
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { DropTarget } from '../features/images/DropTarget.tsx';
+import { PicturePanel } from '../features/images/PicturePanel.tsx';
+import { LabelPanel } from '../features/labels/LabelPanel.tsx';
+import { TemplatePanel } from '../features/labels/TemplatePanel.tsx';
+import { ColumnHead } from '../features/models/ColumnHead.tsx';
+import { Results } from '../features/results/Results.tsx';
+import { ScorePanel } from '../features/results/ScorePanel.tsx';
+import { usePage } from '../store/StoreContext.tsx';
+import { createWords } from '../words/translate.ts';
+import { useWords, WordsProvider } from '../words/WordsContext.tsx';
+import styles from './App.module.css';
+import { Banner } from './Banner.tsx';
+import { Notices } from './Notices.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const Presentation = lazy(async () => ({
+  default: (await import('./Presentation.tsx')).Presentation,
+}));
+const Overlays = lazy(async () => ({ default: (await import('./Overlays.tsx')).Overlays }));
+
+/** The page. */
+export function App() {
+  const language = usePage((all) => all.language);
+  const theme = usePage((all) => all.theme);
+  const words = useMemo(() => createWords(language), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    document.title = words.t('app.title');
+  }, [language, words]);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <WordsProvider words={words}>
+      <Page />
+    </WordsProvider>
+  );
+}
+
+function Page() {
+  const { t } = useWords();
+  const columns = usePage((all) => all.columns);
+  const overlay = usePage((all) => all.overlay);
+  const hidden = usePage((all) => all.hidden);
+  const presenting = usePage((all) => all.presenting);
+  useShortcuts();
+  const task = usePage((all) => all.task);
+  return (
+    <div className={styles.page}>
+      <TopBar />
+      <Banner />
+      {presenting ? (
+        <Suspense fallback={null}>
+          <Presentation />
+        </Suspense>
+      ) : (
+        <div className={styles.bench}>
+          <aside className={styles.controls} aria-label={t('app.controls')}>
+            {!hidden.includes('labels') && <LabelPanel />}
+            {!hidden.includes('prompts') && <TemplatePanel />}
+            {!hidden.includes('pictures') && <PicturePanel />}
+            {!hidden.includes('scores') && <ScorePanel />}
+          </aside>
+          <main className={styles.main} style={{ '--columns': columns.length } as object}>
+            {task !== '' && <p className={styles.task}>{task}</p>}
+            <div className={styles.heads}>
+              <div className={styles.lead}>{t('app.lead')}</div>
+              {columns.map((column, index) => (
+                <ColumnHead key={column.id} column={column} index={index} />
+              ))}
+            </div>
+            <Results />
+          </main>
+        </div>
+      )}
+      <Notices />
+      <DropTarget />
+      {overlay && (
+        <Suspense fallback={null}>
+          <Overlays />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { usePage } from '../store/StoreContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useWords } from '../words/WordsContext.tsx';
+import styles from './Notices.module.css';
+
+/** Sentences about what just happened, each until it is closed or replaced. */
+export function Notices() {
+  const { t } = useWords();
+  const notices = usePage((all) => all.notices);
+  const dismiss = usePage((all) => all.dismissNotice);
+  const undo = usePage((all) => all.undo);
+  return (
+    <div className={styles.notices} role="log" aria-label={t('notices')} aria-live="polite">
+      {notices.map((notice) => (
+        <div key={notice.id} className={styles.notice} data-tone={notice.tone}>
+          <p>{t(notice.key, notice.values)}</p>
+          {notice.undo && (
+            <Button small onClick={undo}>
+              {t('undo')}
+            </Button>
+          )}
+          <Button look="quiet" small icon="close" iconOnly onClick={() => dismiss(notice.id)}>
+            {t('dismiss')}
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { lazy, Suspense } from 'react';
+import { HelpDialog } from '../features/guide/HelpDialog.tsx';
+import { CameraDialog } from '../features/images/CameraDialog.tsx';
+import { SampleShelf } from '../features/images/SampleShelf.tsx';
+import { LabelSetsDialog } from '../features/labels/LabelSetsDialog.tsx';
+import { OwnPromptsDialog } from '../features/labels/OwnPromptsDialog.tsx';
+import { MatrixDialog } from '../features/matrix/MatrixDialog.tsx';
+import { LookDialog } from '../features/inspect/LookDialog.tsx';
+import { ReportDialog } from '../features/inspect/ReportDialog.tsx';
+import { LadderDialog } from '../features/ladder/LadderDialog.tsx';
+import { ModelDialog } from '../features/sources/ModelDialog.tsx';
+import { PictureDialog } from '../features/results/PictureDialog.tsx';
+import { ShareDialog } from '../features/share/ShareDialog.tsx';
+import { usePage } from '../store/StoreContext.tsx';
+
+/** Most visits never evaluate anything: its code comes when it is asked for. */
+const EvaluateDialog = lazy(async () => ({
+  default: (await import('../features/evaluate/EvaluateDialog.tsx')).EvaluateDialog,
+}));
+
+/** Whatever is open above the page; loaded when something is opened first. */
+export function Overlays() {
+  const overlay = usePage((all) => all.overlay);
+  switch (overlay?.kind) {
+    case 'picture':
+      return <PictureDialog id={overlay.id} />;
+    case 'report':
+      return <ReportDialog columnId={overlay.column} />;
+    case 'look':
+      return <LookDialog />;
+    case 'model':
+      return <ModelDialog columnId={overlay.column} />;
+    case 'ladder':
+      return <LadderDialog />;
+    case 'prompts':
+      return <OwnPromptsDialog id={overlay.label} />;
+    case 'samples':
+      return <SampleShelf />;
+    case 'camera':
+      return <CameraDialog />;
+    case 'label-sets':
+      return <LabelSetsDialog />;
+    case 'matrix':
+      return <MatrixDialog />;
+    case 'share':
+      return <ShareDialog />;
+    case 'evaluate':
+      return (
+        <Suspense>
+          <EvaluateDialog />
+        </Suspense>
+      );
+    case 'help':
+      return <HelpDialog />;
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,70 @@
+import { agreement } from '../store/selectors/summary.ts';
+import { usePage } from '../store/StoreContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useWords } from '../words/WordsContext.tsx';
+import styles from './Status.module.css';
+
+/** One live line: what the page is doing, and the result in a sentence when it is done. */
+export function Status() {
+  const { t } = useWords();
+  const encoding = usePage((all) => all.encoding);
+  const cancel = usePage((all) => all.cancelEncoding);
+  const resume = usePage((all) => all.resumeEncoding);
+  const device = usePage((all) => all.device);
+  const busy = encoding.pictures ?? encoding.prompts;
+  return (
+    <div className={styles.status}>
+      <p role="status" className={styles.line}>
+        <StatusText />
+      </p>
+      {device && (
+        <span
+          className={styles.device}
+          title={device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
+        >
+          {device.kind === 'webgpu' ? 'WebGPU' : t('device.wasm', { count: device.threads })}
+        </span>
+      )}
+      {encoding.paused ? (
+        <Button small onClick={resume}>
+          {t('resume')}
+        </Button>
+      ) : (
+        busy && (
+          <Button small onClick={cancel}>
+            {t('cancel')}
+          </Button>
+        )
+      )}
+    </div>
+  );
+}
+
+function StatusText() {
+  const { t } = useWords();
+  const columns = usePage((all) => all.columns);
+  const encoding = usePage((all) => all.encoding);
+  const health = usePage((all) => all.health);
+  const pictures = usePage((all) => all.pictures);
+  const labels = usePage((all) => all.labels);
+  const templates = usePage((all) => all.templates);
+  const vectors = usePage((all) => all.vectors);
+  const covered = usePage((all) => all.guessFirst);
+  if (health === 'dead') return t('status.dead');
+  if (encoding.paused) return t('status.paused');
+  if (columns.some(({ status }) => status.kind === 'loading')) return t('status.loading');
+  if (encoding.prompts) return t('status.prompts', encoding.prompts);
+  if (encoding.pictures) return t('status.pictures', encoding.pictures);
+  if (!columns.some(({ status }) => status.kind === 'ready')) return t('status.waiting');
+  if (labels.length === 0) return t('status.no-labels');
+  const { same, pictures: seen } = agreement({
+    columns,
+    pictures,
+    labels,
+    templates,
+    vectors,
+    scale: null,
+    scoring: 'softmax',
+  });
+  return covered || seen === 0 ? t('status.ready') : t('status.agreement', { same, all: seen });
+}

@@ -1,0 +1,117 @@
+import type { LoadedModel } from '../engine/contract.ts';
+import { attempt } from '../store/actions/attempt.ts';
+import { promptsOf } from '../store/selectors/prompts.ts';
+import { PRECOMPUTED } from '../store/slices/columns.ts';
+import type { Store } from '../store/store.ts';
+import type { Column, TextVector } from '../store/types.ts';
+
+/** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
+export interface PrecomputedColumn {
+  readonly file: 'complete' | 'vision-only';
+  readonly loaded: LoadedModel;
+  /** Embeddings [prompts, D] as float32, little-endian, in base64. */
+  readonly texts: string;
+}
+
+/** What the built-in model says about the first visit's pictures and labels, computed before anybody visits. */
+export interface FirstVisit {
+  /** Ids of the pictures, in the order of their embeddings. */
+  readonly pictures: readonly string[];
+  readonly prompts: readonly string[];
+  /** Embeddings [pictures, D] as float32 in base64; both columns have the same image tower. */
+  readonly images: string;
+  readonly columns: readonly PrecomputedColumn[];
+}
+
+/**
+ * Shows true bars before a model is there: the default columns start out with what was computed when the page was built.
+ * The live model replaces it, under fingerprints of its own, so nothing here is taken for a live result.
+ */
+export async function showFirstVisit(
+  store: Store,
+  address: (path: string) => string,
+): Promise<void> {
+  const response = await attempt(
+    () => fetch(address('first-visit.json')),
+    () => undefined,
+  );
+  if (!response?.ok) return;
+  apply(store, (await response.json()) as FirstVisit);
+}
+
+function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit): void {
+  const all = store.getState();
+  const asked = all.labels.flatMap((label) => promptsOf(label, all.templates));
+  // A link or an earlier visit brought other labels: then there is nothing true to show yet.
+  if (asked.some((prompt) => !prompts.includes(prompt))) return;
+  const imageRows = rows(images, pictures.length);
+  const shown = columns.map(({ file, loaded, texts }) => ({
+    file,
+    loaded: renamed(loaded, file),
+    texts: rows(texts, prompts.length),
+  }));
+  store.setState(({ vectors, columns: current }) => ({
+    vectors: {
+      images: new Map([
+        ...vectors.images,
+        ...shown.map(
+          ({ loaded }) => [loaded.model.fingerprints.image, zip(pictures, imageRows)] as const,
+        ),
+      ]),
+      texts: new Map([
+        ...vectors.texts,
+        ...shown.map(
+          ({ loaded, texts }) =>
+            [
+              loaded.model.fingerprints.text,
+              zip(
+                prompts,
+                texts.map((vector): TextVector => ({ vector, truncated: false })),
+              ),
+            ] as const,
+        ),
+      ]),
+    },
+    columns: current.map((column) => {
+      const match = shown.find(({ file }) => isBuiltIn(column, file));
+      if (!match || column.status.kind !== 'idle') return column;
+      return { ...column, status: { kind: 'loading', progress: null, previous: match.loaded } };
+    }),
+  }));
+}
+
+/** The column is the built-in file as the page loads it by itself. */
+function isBuiltIn({ source, rule, seed, activation }: Column, file: string): boolean {
+  if (source.kind !== 'built-in' || source.file !== file) return false;
+  return rule === 'openclip' && seed === 0 && activation === null;
+}
+
+/** Under names of its own, so that the live result is computed all the same. */
+function renamed(loaded: LoadedModel, file: string): LoadedModel {
+  const { image, text } = loaded.model.fingerprints;
+  return {
+    ...loaded,
+    id: `${PRECOMPUTED}${file}`,
+    model: {
+      ...loaded.model,
+      fingerprints: { image: `${PRECOMPUTED}${image}`, text: `${PRECOMPUTED}${text}` },
+    },
+  };
+}
+
+/** Rows of a float32 matrix in base64. */
+function rows(base64: string, count: number): Float32Array[] {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const values = new Float32Array(bytes.buffer);
+  const width = values.length / count;
+  return Array.from({ length: count }, (_, row) => values.slice(row * width, (row + 1) * width));
+}
+
+function zip<K, V>(keys: readonly K[], values: readonly V[]): ReadonlyMap<K, V> {
+  return new Map(
+    keys.flatMap((key, index) => {
+      const value = values[index];
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createEngine } from '../engine/client.ts';
+import type { Engine } from '../engine/contract.ts';
+import { spawnWorker } from '../engine/spawn-worker.ts';
+import { registerServiceWorker } from '../service-worker/register.ts';
+import { createPageStore } from '../store/store.ts';
+import { StoreProvider } from '../store/StoreContext.tsx';
+import { App } from './App.tsx';
+import './global.css';
+import { start } from './start.ts';
+
+declare global {
+  interface Window {
+    /** The engine that the page itself uses; its calls are described in the README. */
+    zeroShot: Engine;
+  }
+}
+
+const engine = createEngine(spawnWorker);
+window.zeroShot = engine;
+
+const address = (path: string): string =>
+  new URL(`${import.meta.env.BASE_URL}${path}`, document.baseURI).href;
+
+const store = createPageStore({
+  engine,
+  fetch: (...args) => window.fetch(...args),
+  address,
+  createUrl: (blob) => URL.createObjectURL(blob),
+  newId: () => crypto.randomUUID(),
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element named root.');
+createRoot(root).render(
+  <StrictMode>
+    <StoreProvider store={store}>
+      <App />
+    </StoreProvider>
+  </StrictMode>,
+);
+
+const reloading = await registerServiceWorker();
+if (!reloading) await start(store, address);

@@ -1,0 +1,78 @@
+import { attempt } from '../store/actions/attempt.ts';
+import { DEFAULT_LABELS, DEFAULT_PICTURES } from '../store/defaults.ts';
+import { keepPictures, keepSetup, keptPictures, keptSetup } from '../store/link/kept.ts';
+import { writeLink } from '../store/link/link.ts';
+import { samplePicture, type Sample } from '../store/slices/pictures.ts';
+import type { Store } from '../store/store.ts';
+import type { Picture } from '../store/types.ts';
+import { preferredLanguage } from '../words/translate.ts';
+import { showFirstVisit } from './first-visit.ts';
+
+/** Brings the page to life: the link's set-up or the last one, pictures, then the models. */
+export async function start(store: Store, address: (path: string) => string): Promise<void> {
+  store.setState({
+    language: preferredLanguage(navigator.languages),
+    labels: DEFAULT_LABELS.map((text) => ({ id: `label ${text}`, text, prompts: null })),
+  });
+  const linked = window.location.hash.length > 1;
+  store.getState().applyLink(linked ? window.location.hash : (keptSetup() ?? ''), linked);
+  const [samples] = await Promise.all([fetchSamples(address), showFirstVisit(store, address)]);
+  store.getState().setSamples(samples);
+  const kept = await attempt(keptPictures, () => undefined);
+  const pictures = kept
+    ? kept.map((picture) => revived(picture, address))
+    : DEFAULT_PICTURES.map((file) => samples.find((sample) => sample.file === file))
+        .filter((sample) => sample !== undefined)
+        .map((sample) => samplePicture(sample, address));
+  store.getState().setPictures(pictures);
+  keep(store);
+  window.addEventListener('hashchange', () => {
+    // A link pasted into a page that is open; the page's own writing does not fire this.
+    store.getState().applyLink(window.location.hash, true);
+    void store.getState().loadAll();
+  });
+  await store.getState().loadAll();
+}
+
+/** Writes what is chosen into the address and into the browser's storage, shortly after it changed. */
+function keep(store: Store): void {
+  let timer = 0;
+  let refused = false;
+  const refuse = (): void => {
+    if (!refused) store.getState().notify('storage.failed', {}, { tone: 'problem' });
+    refused = true;
+  };
+  let pictures = store.getState().pictures;
+  store.subscribe(() => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const all = store.getState();
+      const fragment = writeLink(all);
+      // Browsers refuse addresses that are too long, such as one with a thousand labels in Safari.
+      if (fragment.length < 30_000) history.replaceState(null, '', `#${fragment}`);
+      if (!keepSetup(fragment)) refuse();
+      if (all.pictures === pictures) return;
+      pictures = all.pictures;
+      void attempt(() => keepPictures(all.pictures), refuse);
+    }, 300);
+  });
+}
+
+function revived(picture: Omit<Picture, 'url'>, address: (path: string) => string): Picture {
+  const url = picture.blob
+    ? URL.createObjectURL(picture.blob)
+    : address(`samples/${picture.sample ?? ''}`);
+  return { ...picture, url };
+}
+
+/** Without its list the shelf is empty; the rest of the page works. */
+async function fetchSamples(address: (path: string) => string): Promise<readonly Sample[]> {
+  const list = await attempt(
+    async () => {
+      const response = await fetch(address('samples/index.json'));
+      return (await response.json()) as { samples: readonly Sample[] };
+    },
+    () => undefined,
+  );
+  return list?.samples ?? [];
+}

@@ -1,0 +1,93 @@
+import { ArchiveError } from './archive-error.ts';
+
+/** Bytes that can be read in ranges: a file's slices, or a server's. Nothing is ever read as a whole. */
+export interface ByteSource {
+  /** Length in bytes; `Infinity` for a stream whose end is not known. */
+  readonly size: number;
+  /** The bytes from `begin` up to, not including, `end`. Fewer only where the source ends. */
+  readonly read: (begin: number, end: number) => Promise<Uint8Array>;
+}
+
+/** A file on disk, or any other Blob. */
+export function blobSource(blob: Blob): ByteSource {
+  return {
+    size: blob.size,
+    read: async (begin, end) => new Uint8Array(await blob.slice(begin, end).arrayBuffer()),
+  };
+}
+
+/** Bytes in memory. The ranges share their memory. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (begin, end) => Promise.resolve(bytes.subarray(begin, end)),
+  };
+}
+
+/** The bytes of a range that must be there in full; throws `archive-truncated` where the source ends before. */
+export async function readExactly(
+  source: ByteSource,
+  begin: number,
+  end: number,
+): Promise<Uint8Array> {
+  if (end > source.size) throw truncated(end, source.size);
+  if (begin === end) return new Uint8Array();
+  const bytes = await source.read(begin, end);
+  if (bytes.length !== end - begin) throw truncated(end, begin + bytes.length);
+  return bytes;
+}
+
+/**
+ * A stream as a source that is read forwards: what lies between two reads is passed over, and nothing that was read
+ * is kept. Reading backwards is a mistake of the caller and throws a `RangeError`.
+ */
+export function forwardSource(chunks: AsyncIterable<Uint8Array>): ByteSource {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let chunk: Uint8Array = new Uint8Array();
+  /** Position of the chunk's first byte. */
+  let start = 0;
+  const next = async (): Promise<boolean> => {
+    const step = await iterator.next();
+    if (step.done) return false;
+    start += chunk.length;
+    chunk = step.value;
+    return true;
+  };
+  const read = async (begin: number, end: number): Promise<Uint8Array> => {
+    if (begin < start) throw new RangeError('A stream cannot be read backwards.');
+    const parts: Uint8Array[] = [];
+    let position = begin;
+    while (position < end) {
+      if (position >= start + chunk.length) {
+        if (!(await next())) break;
+        continue;
+      }
+      const part = chunk.subarray(position - start, end - start);
+      parts.push(part);
+      position += part.length;
+    }
+    return joined(parts);
+  };
+  return { size: Number.POSITIVE_INFINITY, read };
+}
+
+/** The parts one after the other in new memory; a single part as it is. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+function truncated(expected: number, actual: number): ArchiveError {
+  return new ArchiveError(
+    'archive-truncated',
+    `The archive is cut off: ${actual} bytes are there, ${expected} are needed. Copy or download it again.`,
+    { expected, actual },
+  );
+}

@@ -1,0 +1,104 @@
+import { ArchiveError } from './archive-error.ts';
+
+/** Rows that a table may have unless told. */
+const DEFAULT_MAX_ROWS = 2_000_000;
+
+/**
+ * The fields of a CSV or TSV text, after RFC 4180: quoted fields may hold the delimiter, line breaks and doubled quotes.
+ * Lines end with LF, CRLF or CR; empty lines are passed over; a byte order mark is dropped.
+ *
+ * @param delimiter found from the first line unless given: a tab if there is one outside quotes, else a semicolon
+ * where there is no comma, else a comma
+ * @throws ArchiveError for a quote that is never closed or text after a closing quote, with the line's number
+ */
+export function parseDelimited(
+  text: string,
+  delimiter: ',' | '\t' | ';' = guessDelimiter(text),
+  maxRows: number = DEFAULT_MAX_ROWS,
+): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = text.startsWith('\ufeff') ? 1 : 0;
+  let line = 1;
+  while (at < text.length) {
+    const field =
+      text[at] === '"' ? quotedField(text, at, line, delimiter) : plainField(text, at, delimiter);
+    row.push(field.value);
+    line += field.lines;
+    at = field.end;
+    const separator = text[at];
+    at++;
+    if (separator === delimiter) {
+      if (at === text.length) row.push('');
+      else continue;
+    }
+    if (separator === '\r' && text[at] === '\n') at++;
+    line++;
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+    if (rows.length > maxRows) throw tooLong(maxRows);
+    row = [];
+  }
+  return rows;
+}
+
+interface Field {
+  readonly value: string;
+  /** Position of what ends the field. */
+  readonly end: number;
+  /** Line breaks inside. */
+  readonly lines: number;
+}
+
+function plainField(text: string, begin: number, delimiter: string): Field {
+  let end = begin;
+  while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') {
+    end++;
+  }
+  return { value: text.slice(begin, end), end, lines: 0 };
+}
+
+function quotedField(text: string, begin: number, line: number, delimiter: string): Field {
+  let close = begin;
+  do {
+    close = text.indexOf('"', close + 1);
+    if (close < 0) throw malformed(line, 'opens a quotation mark that is never closed');
+    if (text[close + 1] !== '"') break;
+    close++;
+  } while (close < text.length);
+  const next = text[close + 1];
+  if (next !== undefined && ![delimiter, '\n', '\r'].includes(next)) {
+    throw malformed(line, 'goes on after a closing quotation mark');
+  }
+  const inside = text.slice(begin + 1, close);
+  return {
+    value: inside.replaceAll('""', '"'),
+    end: close + 1,
+    lines: inside.match(/\r\n|\n|\r/g)?.length ?? 0,
+  };
+}
+
+function guessDelimiter(text: string): ',' | '\t' | ';' {
+  const [head = ''] = text
+    .slice(0, 10_000)
+    .replaceAll(/"[^"]*"/g, '')
+    .split(/[\r\n]/, 1);
+  if (head.includes('\t')) return '\t';
+  return head.includes(';') && !head.includes(',') ? ';' : ',';
+}
+
+function malformed(line: number, fault: string): ArchiveError {
+  return new ArchiveError(
+    'archive-invalid',
+    `Line ${line} of the table ${fault}. Correct it there.`,
+    {
+      line,
+      fault,
+    },
+  );
+}
+
+function tooLong(limit: number): ArchiveError {
+  return new ArchiveError('archive-too-large', `The table has more than ${limit} rows. Split it.`, {
+    limit,
+  });
+}

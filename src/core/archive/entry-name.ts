@@ -1,0 +1,36 @@
+import { quote } from '../model/quote.ts';
+import { ArchiveError } from './archive-error.ts';
+
+/** Longest name that is kept, as long as a path may be on Linux. */
+const LONGEST_NAME = 4096;
+
+/**
+ * A name from an archive as a path below the archive's own folder: parts joined by `/`, without `.` and empty parts.
+ * Backslashes, which some Windows programs write, count as `/`. A folder's name loses its last `/`.
+ *
+ * @returns an empty text for the archive's folder itself
+ * @throws ArchiveError `archive-unsafe-name` for a name that leaves the folder (`..`, absolute, a drive) or holds
+ * control characters
+ */
+export function safeEntryName(name: string): string {
+  const slashed = name.replaceAll('\\', '/');
+  const parts = slashed.split('/').filter((part) => part !== '' && part !== '.');
+  if (slashed.startsWith('/') || /^[a-z]:/i.test(parts[0] ?? ''))
+    throw unsafe(name, 'is an absolute path');
+  if (parts.includes('..')) throw unsafe(name, 'leaves its folder');
+  if (name.length > LONGEST_NAME) throw unsafe(name, 'is too long');
+  for (let i = 0; i < name.length; i++) {
+    if (name.charCodeAt(i) < 0x20 || name.charCodeAt(i) === 0x7f) {
+      throw unsafe(name, 'holds a control character');
+    }
+  }
+  return parts.join('/');
+}
+
+function unsafe(name: string, fault: string): ArchiveError {
+  return new ArchiveError(
+    'archive-unsafe-name',
+    `The archive holds the name ${quote(name)}, which ${fault}. It is not read at all: such an archive was damaged or made to do harm.`,
+    { name: quote(name) },
+  );
+}

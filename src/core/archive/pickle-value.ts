@@ -1,0 +1,42 @@
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+
+/** Something in a pickle that has parts. */
+export type PickleObject =
+  | { readonly kind: 'global'; readonly name: string }
+  | { readonly kind: 'tuple'; readonly items: PickleValue[] }
+  | { readonly kind: 'list'; readonly items: PickleValue[] }
+  | { readonly kind: 'dict'; readonly entries: Map<string | number, PickleValue> }
+  /** What the rules of the reader's caller made of a call or of a persistent id. */
+  | { readonly kind: 'made'; readonly made: object };
+
+/** What a pickle of a state dict may hold. Parts may be shared, and lists may hold themselves: do not walk it to the bottom. */
+export type PickleValue = null | boolean | number | bigint | string | PickleObject;
+
+/** Whether a value is of that kind. */
+export function isKind<Kind extends PickleObject['kind']>(
+  value: PickleValue | undefined,
+  kind: Kind,
+): value is Extract<PickleObject, { kind: Kind }> {
+  return typeof value === 'object' && value !== null && value.kind === kind;
+}
+
+const CONVERT =
+  'Nothing of it was run. Save the weights alone, best as safetensors: safetensors.torch.save_file(model.state_dict(), "model.safetensors").';
+
+/** The error for something that a state dict does not need. */
+export function foreign(what: string, name: string): CheckpointError {
+  return new CheckpointError(
+    'checkpoint-pickle',
+    `The file asks for ${what}, which a plain state dict does not need. ${CONVERT}`,
+    { name },
+  );
+}
+
+/** The error for a pickle that makes no sense. */
+export function damaged(fault: string): CheckpointError {
+  return new CheckpointError(
+    'checkpoint-pickle',
+    `The file's pickle ${fault}: it was damaged or forged. Download it again.`,
+    { fault },
+  );
+}

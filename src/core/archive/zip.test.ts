@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import { goldenBytes } from '../../testing/golden.ts';
+import { makeZip } from '../../testing/make-archives.ts';
+import { blobSource, type ByteSource, bytesSource } from './byte-source.ts';
+import { readZipDirectory } from './zip-directory.ts';
+import { readZipEntry, zipEntryChunks } from './zip-entry.ts';
+
+const text = (value: string) => new TextEncoder().encode(value);
+const LONG = `${'deep/'.repeat(30)}a-picture-with-a-long-name.jpg`;
+
+async function unpack(bytes: Uint8Array, maxBytes = 1e6): Promise<Record<string, Uint8Array>> {
+  const source = bytesSource(bytes);
+  const files: Record<string, Uint8Array> = {};
+  for (const entry of await readZipDirectory(source)) {
+    files[entry.name] = await readZipEntry(source, entry, maxBytes);
+  }
+  return files;
+}
+
+/** A source that keeps account of what was asked for. */
+function counted(source: ByteSource) {
+  const asked: number[] = [];
+  const read = (begin: number, end: number) => {
+    asked.push(end - begin);
+    return source.read(begin, end);
+  };
+  return { source: { size: source.size, read }, asked };
+}
+
+describe('zip archives', () => {
+  test.each(['plain.zip', 'wide.zip'])(
+    '%s, written by Python, reads as it was written',
+    async (name) => {
+      const files = await unpack(goldenBytes(`archive/${name}`));
+      expect(Object.keys(files)).toEqual([
+        'folder/a.jpg',
+        'folder/empty.jpg',
+        'folder/café.txt',
+        LONG,
+      ]);
+      expect(files['folder/a.jpg']).toEqual(text('first'));
+      expect(files['folder/empty.jpg']).toHaveLength(0);
+      expect(files['folder/café.txt']).toEqual(text('text '.repeat(300)));
+      expect([...(files[LONG] ?? [])]).toEqual(Array.from({ length: 768 }, (_, i) => i % 256));
+    },
+  );
+
+  test('is read from a file on disk', async () => {
+    const source = blobSource(new Blob([goldenBytes('archive/plain.zip')]));
+    const [first] = await readZipDirectory(source);
+    if (!first) throw new Error('The archive is empty.');
+    expect(await readZipEntry(source, first, 100)).toEqual(text('first'));
+  });
+
+  test('only the end is read for the list, and only an entry for an entry', async () => {
+    const zip = makeZip([
+      { name: 'large.jpg', data: new Uint8Array(3_000_000).fill(7) },
+      { name: 'small.jpg', data: text('small') },
+    ]);
+    const { source, asked } = counted(bytesSource(zip));
+    const entries = await readZipDirectory(source);
+    expect(asked.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(65_557);
+    asked.length = 0;
+    const small = entries.find(({ name }) => name === 'small.jpg');
+    if (!small) throw new Error('The entry is missing.');
+    await readZipEntry(source, small, 100);
+    expect(asked).toEqual([30, 5]);
+  });
+
+  test('a long directory is read from where it begins', async () => {
+    const files = Array.from({ length: 2000 }, (_, i) => ({
+      name: `folder/${i}.jpg`,
+      data: text(`${i}`),
+    }));
+    const unpacked = await unpack(makeZip(files));
+    expect(Object.keys(unpacked)).toHaveLength(2000);
+    expect(unpacked['folder/1234.jpg']).toEqual(text('1234'));
+  });
+
+  test('a long entry passes in pieces', async () => {
+    const data = Uint8Array.from({ length: 3_500_000 }, (_, i) => (i * i) % 251);
+    const source = bytesSource(
+      makeZip([
+        { name: 'a', data, deflate: true },
+        { name: 'b', data },
+      ]),
+    );
+    for (const entry of await readZipDirectory(source)) {
+      const sizes: number[] = [];
+      for await (const chunk of zipEntryChunks(source, entry, 4e6)) sizes.push(chunk.length);
+      expect(sizes.reduce((a, b) => a + b, 0)).toBe(data.length);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(1024 * 1024);
+    }
+  });
+
+  test('a consumer may stop in the middle of an entry', async () => {
+    const data = new Uint8Array(8_000_000);
+    const source = bytesSource(makeZip([{ name: 'a', data, deflate: true }]));
+    const [entry] = await readZipDirectory(source);
+    if (!entry) throw new Error('The entry is missing.');
+    const chunks = zipEntryChunks(source, entry, 1e7);
+    const first = await chunks.next();
+    await chunks.return();
+    expect(first.done).toBe(false);
+    expect(await chunks.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('names of an old code page stay different', async () => {
+    const zip = makeZip([
+      { name: 'x1.jpg', data: text('1') },
+      { name: 'x2.jpg', data: text('2') },
+    ]);
+    // Code page 437 has é and è here; as UTF-8 both would be the same unknown character.
+    zip.forEach((byte, at) => {
+      if (zip[at + 1] === 0x2e) zip[at] = byte === 0x31 ? 0x82 : 0x8a;
+    });
+    expect(Object.keys(await unpack(zip))).toHaveLength(2);
+  });
+
+  test('an empty archive has no files', async () => {
+    expect(await unpack(makeZip([]))).toEqual({});
+  });
+});
+
+describe('zip archives that are refused', () => {
+  const data = text('some data that is long enough');
+  const two = (claims: object) =>
+    makeZip([
+      { name: 'a.jpg', data, claims },
+      { name: 'b.jpg', data },
+    ]);
+
+  test.each([
+    ['a path that leaves the folder', makeZip([{ name: '../a.jpg', data }]), 'archive-unsafe-name'],
+    ['an absolute path', makeZip([{ name: '/etc/a.jpg', data }]), 'archive-unsafe-name'],
+    ['a drive', makeZip([{ name: 'C:\\a.jpg', data }]), 'archive-unsafe-name'],
+    ['a hidden step up', makeZip([{ name: 'a\\..\\..\\b.jpg', data }]), 'archive-unsafe-name'],
+    ['a zero in a name', makeZip([{ name: 'a\0.jpg', data }]), 'archive-unsafe-name'],
+    [
+      'the same name twice',
+      makeZip([
+        { name: 'a.jpg', data },
+        { name: './a.jpg', data },
+      ]),
+      'archive-invalid',
+    ],
+    [
+      'two files in one place',
+      makeZip([
+        { name: 'a', data },
+        { name: 'b', data, claims: { headerOffset: 0 } },
+      ]),
+      'archive-invalid',
+    ],
+    [
+      'overlapping files',
+      makeZip([
+        { name: 'a', data },
+        { name: 'b', data, claims: { headerOffset: 20 } },
+      ]),
+      'archive-invalid',
+    ],
+    [
+      'a file that reaches into the next',
+      two({ compressedSize: 200, size: 200 }),
+      'archive-invalid',
+    ],
+    [
+      'a file that reaches beyond the archive',
+      makeZip([{ name: 'a', data, claims: { compressedSize: 4e9, size: 4e9 } }]),
+      'archive-invalid',
+    ],
+    [
+      'a file that begins beyond the archive',
+      makeZip([{ name: 'a', data, claims: { headerOffset: 4e9 } }]),
+      'archive-invalid',
+    ],
+    ['nothing', new Uint8Array(), 'archive-truncated'],
+    ['no zip archive', text('no zip archive at all, only text'), 'archive-truncated'],
+    ['half an archive', makeZip([{ name: 'a', data }]).subarray(0, 60), 'archive-truncated'],
+  ])('%s', async (_, bytes, code) => {
+    await expect(readZipDirectory(bytesSource(bytes))).rejects.toMatchObject({
+      name: 'ArchiveError',
+      code,
+    });
+  });
+
+  test.each([
+    ['a picture that claims 4 GB', two({ size: 4e9 }), 'archive-too-large'],
+    ['an encrypted one', two({ flags: 1 }), 'archive-unsupported'],
+    ['another packing', two({ method: 12 }), 'archive-unsupported'],
+    ['a stored file of two lengths', two({ size: 5 }), 'archive-invalid'],
+    ['a wrong checksum', two({ crc32: 1 }), 'archive-invalid'],
+    ['another packing in its own header', two({ localMethod: 8 }), 'archive-invalid'],
+    ['no packed data at all', two({ method: 8 }), 'archive-invalid'],
+  ])('%s is refused when it is read, and the others can be read', async (_, bytes, code) => {
+    const source = bytesSource(bytes);
+    const [bad, good] = await readZipDirectory(source);
+    if (!bad || !good) throw new Error('An entry is missing.');
+    await expect(readZipEntry(source, bad, 1000)).rejects.toMatchObject({
+      name: 'ArchiveError',
+      code,
+    });
+    expect(await readZipEntry(source, good, 1000)).toEqual(data);
+  });
+
+  test('a bomb: more comes out than the directory says, and it stops there', async () => {
+    const bomb = makeZip([
+      { name: 'a', data: new Uint8Array(20_000_000), deflate: true, claims: { size: 1000 } },
+    ]);
+    const source = bytesSource(bomb);
+    const [entry] = await readZipDirectory(source);
+    if (!entry) throw new Error('The entry is missing.');
+    let length = 0;
+    const reading = (async () => {
+      for await (const chunk of zipEntryChunks(source, entry, 1e6)) length += chunk.length;
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'archive-invalid' });
+    expect(length).toBeLessThanOrEqual(1000);
+  });
+
+  test('deflated data that is shorter than it claims', async () => {
+    const source = bytesSource(
+      makeZip([{ name: 'a', data, deflate: true, claims: { size: 500 } }]),
+    );
+    const [entry] = await readZipDirectory(source);
+    if (!entry) throw new Error('The entry is missing.');
+    await expect(readZipEntry(source, entry, 1000)).rejects.toMatchObject({
+      code: 'archive-invalid',
+    });
+  });
+
+  test('more files than the bound, before they are listed', async () => {
+    const zip = bytesSource(
+      makeZip([
+        { name: 'a', data },
+        { name: 'b', data },
+      ]),
+    );
+    const bounds = { maxEntries: 1, maxDirectoryBytes: 1000 };
+    await expect(readZipDirectory(zip, bounds)).rejects.toMatchObject({
+      code: 'archive-too-large',
+    });
+  });
+
+  test('a source that breaks while an entry is read: its own error comes through', async () => {
+    const whole = makeZip([{ name: 'a', data: new Uint8Array(3_000_000), deflate: true }]);
+    const entries = await readZipDirectory(bytesSource(whole));
+    const broken = { size: whole.length, read: () => Promise.resolve(new Uint8Array()) };
+    const [entry] = entries;
+    if (!entry) throw new Error('The entry is missing.');
+    await expect(readZipEntry(broken, entry, 1e7)).rejects.toMatchObject({
+      code: 'archive-truncated',
+    });
+  });
+
+  test('a network failure in the middle of an entry is not called a damaged archive', async () => {
+    const data = Uint8Array.from({ length: 4_000_000 }, (_, i) => (i * 7919 * (i >> 3)) % 253);
+    const whole = makeZip([{ name: 'a', data, deflate: true }]);
+    const [entry] = await readZipDirectory(bytesSource(whole));
+    if (!entry) throw new Error('The entry is missing.');
+    const failing = {
+      size: whole.length,
+      read: (begin: number, end: number) =>
+        begin < 31
+          ? Promise.resolve(whole.subarray(begin, end))
+          : Promise.reject(new TypeError('Failed to fetch')),
+    };
+    await expect(readZipEntry(failing, entry, 1e7)).rejects.toThrow('Failed to fetch');
+  });
+});

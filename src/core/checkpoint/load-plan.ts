@@ -1,0 +1,131 @@
+import { type ModelDescription, PARTS, type Part } from '../model/architecture.ts';
+import { elementCount, type Parameter, parametersOf } from '../model/parameters.ts';
+import { quote } from '../model/quote.ts';
+import type { InitLaw } from '../init/init-law.ts';
+import { lawOf } from '../init/law-of.ts';
+import { CheckpointError } from './checkpoint-error.ts';
+import type {
+  LoadReport,
+  ParameterReport,
+  PartSummary,
+  Provenance,
+  TensorPiece,
+} from './load-report.ts';
+import type { LoadRule } from './load-rules.ts';
+import {
+  type CheckpointFile,
+  findPieces,
+  indexTensors,
+  shapeOfPieces,
+  type TensorIndex,
+} from './tensor-index.ts';
+import { bareName, isBuffer, mustBeZero } from './tensor-layouts.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface LoadRequest {
+  /** Every parameter starts at random where there are none. */
+  readonly files: readonly CheckpointFile[];
+  readonly description: ModelDescription;
+  readonly rule: LoadRule;
+  /** Unsigned 32-bit. */
+  readonly seed: number;
+}
+
+/**
+ * Says for every parameter of the model where its numbers will come from, before any weight is read.
+ * @throws CheckpointError `checkpoint-unsupported` where a parameter that is taken is stored in whole numbers
+ */
+export function planLoad({ files, description, rule, seed }: LoadRequest): LoadReport {
+  const index = indexTensors(files);
+  const { architecture } = description;
+  const used = new Set<TensorPiece['tensor']>();
+  const parameters = parametersOf(architecture).map((parameter): ParameterReport => {
+    const pieces = findPieces(index, parameter.name);
+    for (const { tensor } of pieces ?? []) used.add(tensor);
+    const law = lawOf(architecture, parameter.name, rule.imageProjection);
+    return { parameter, provenance: provenanceOf(parameter, pieces, law, rule) };
+  });
+  const parts = PARTS.map((part) => summarise(part, parameters));
+  return {
+    files: files.map(({ name }) => name),
+    layout: index.layouts[0] ?? null,
+    rule,
+    seed,
+    parameters,
+    parts,
+    ...leftOver(index, used),
+    contents: verdictOf(parts, 'present'),
+    verdict: verdictOf(parts, 'loaded'),
+  };
+}
+
+function provenanceOf(
+  parameter: Parameter,
+  pieces: readonly TensorPiece[] | null,
+  law: InitLaw,
+  rule: LoadRule,
+): Provenance {
+  if (!pieces) return { kind: 'initialised', law };
+  if (!rule.takes.includes(parameter.part)) return { kind: 'dropped', pieces, law };
+  const expected = parameter.shape;
+  const joined = shapeOfPieces(pieces, expected.length);
+  const fits =
+    joined?.length === expected.length && expected.every((size, axis) => joined[axis] === size);
+  if (!fits) {
+    const found = joined ?? pieces[0]?.tensor.shape ?? [];
+    return { kind: 'shape-mismatch', pieces, expected, found };
+  }
+  for (const { file, tensor } of pieces) refuseIntegers(file, tensor);
+  return { kind: 'loaded', pieces };
+}
+
+/** Weights in whole numbers mean nothing without the scales that a quantised file keeps elsewhere. */
+function refuseIntegers(file: string, { name, dtype }: TensorPiece['tensor']): void {
+  if (dtype === 'F32' || dtype === 'F16' || dtype === 'BF16' || dtype === 'F64') return;
+  throw new CheckpointError(
+    'checkpoint-unsupported',
+    `${quote(file)} stores the weights ${quote(name)} as whole numbers (${dtype}), as quantised files do. Choose a file in F32, F16 or BF16.`,
+    { file, tensor: name, dtype },
+  );
+}
+
+function leftOver(
+  { layouts, byName, repeated }: TensorIndex,
+  used: ReadonlySet<TensorPiece['tensor']>,
+): Pick<LoadReport, 'unexpected' | 'buffers'> {
+  const unexpected: TensorPiece[] = [];
+  const buffers: TensorPiece[] = [];
+  for (const [name, located] of byName) {
+    if (used.has(located.tensor)) continue;
+    (isBuffer(layouts, name) ? buffers : unexpected).push({ ...located, transposed: false });
+  }
+  unexpected.push(...repeated.map((located) => ({ ...located, transposed: false })));
+  return { unexpected, buffers };
+}
+
+function summarise(part: Part, reports: readonly ParameterReport[]): PartSummary {
+  const own = reports.filter(({ parameter }) => parameter.part === part);
+  const count = (kind: Provenance['kind']) =>
+    own.filter(({ provenance }) => provenance.kind === kind).length;
+  const numbers = (of: readonly ParameterReport[]) =>
+    of.reduce((sum, { parameter }) => sum + elementCount(parameter.shape), 0);
+  return {
+    part,
+    parameters: own.length,
+    numbers: numbers(own),
+    present: own.length - count('initialised'),
+    loaded: count('loaded'),
+    loadedNumbers: numbers(own.filter(({ provenance }) => provenance.kind === 'loaded')),
+    dropped: count('dropped'),
+    initialised: count('initialised'),
+  };
+}
+
+/**
+ * Tensors that the model has no place for and that must hold zeros, or the loaded model would differ from the file's:
+ * the bias of timm's head, where the image projection is taken. Read them and refuse the file where one is not zero.
+ */
+export function tensorsThatMustBeZero(report: LoadReport): readonly TensorPiece[] {
+  if (!report.rule.takes.includes('image-projection') || !report.layout) return [];
+  return report.buffers.filter(({ tensor }) => mustBeZero(['timm'], bareName(tensor.name)));
+}

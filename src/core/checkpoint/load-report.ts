@@ -1,0 +1,78 @@
+import type { Parameter } from '../model/parameters.ts';
+import type { Part } from '../model/architecture.ts';
+import type { InitLaw } from '../init/init-law.ts';
+import type { LoadRule } from './load-rules.ts';
+import type { TensorInfo } from './safetensors-header.ts';
+
+/** One tensor of a file, or a part of a parameter that the file stores split (Hugging Face's q, k and v). */
+export interface TensorPiece {
+  /** Name of the file, as the visitor knows it. */
+  readonly file: string;
+  readonly tensor: TensorInfo;
+  /** The file stores the transpose of what the model multiplies with. */
+  readonly transposed: boolean;
+}
+
+/** Where the numbers of one parameter come from. */
+export type Provenance =
+  /** From the file: the pieces, joined along the first axis, make the parameter. Values are cast to F32. */
+  | { readonly kind: 'loaded'; readonly pieces: readonly TensorPiece[] }
+  /** The file has it, but the load rule leaves it out, so it keeps its random start. */
+  | { readonly kind: 'dropped'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
+  /** The file lacks it, so it keeps its random start. */
+  | { readonly kind: 'initialised'; readonly law: InitLaw }
+  /** The file has it in a shape that does not fit. A model with one of these is not built. */
+  | {
+      readonly kind: 'shape-mismatch';
+      readonly pieces: readonly TensorPiece[];
+      readonly expected: readonly number[];
+      readonly found: readonly number[];
+    };
+
+export interface ParameterReport {
+  readonly parameter: Parameter;
+  readonly provenance: Provenance;
+}
+
+/** Counts for one of the five parts; `present` counts what the files hold, whatever the rule takes. */
+export interface PartSummary {
+  readonly part: Part;
+  /** Number of parameters (named arrays), and of single numbers in them. */
+  readonly parameters: number;
+  readonly numbers: number;
+  readonly present: number;
+  readonly loaded: number;
+  readonly loadedNumbers: number;
+  readonly dropped: number;
+  readonly initialised: number;
+}
+
+export type Layout = 'openclip' | 'hf' | 'timm';
+
+/** What the files hold before any rule, or what a rule makes of them. */
+export type Verdict =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'vision-only' }
+  | { readonly kind: 'text-only' }
+  | { readonly kind: 'nothing-of-clip' }
+  | { readonly kind: 'parts-missing'; readonly missing: readonly Part[] };
+
+/** The account of one load: for every parameter of both towers, where its numbers come from. */
+export interface LoadReport {
+  readonly files: readonly string[];
+  /** `null` where nothing was read from a file. */
+  readonly layout: Layout | null;
+  readonly rule: LoadRule;
+  /** Seed of everything random, as given to `torch.manual_seed`. */
+  readonly seed: number;
+  readonly parameters: readonly ParameterReport[];
+  readonly parts: readonly PartSummary[];
+  /** Tensors of the files that no parameter asked for. */
+  readonly unexpected: readonly TensorPiece[];
+  /** Tensors that are known and rightly unused, such as `position_ids`. */
+  readonly buffers: readonly TensorPiece[];
+  /** What the files hold. */
+  readonly contents: Verdict;
+  /** What the model holds after the rule. */
+  readonly verdict: Verdict;
+}

@@ -1,0 +1,144 @@
+import type { Layout } from './load-report.ts';
+
+/** The tensors from which a parameter is made: joined along the first axis, or one that the file holds transposed. */
+export interface TensorRequest {
+  readonly names: readonly string[];
+  readonly transposed: boolean;
+}
+
+/** Names by which a layout is known. One match in a file is enough; the layout with most matches wins. */
+const HALLMARKS: Readonly<Record<Layout, RegExp>> = {
+  openclip:
+    /^visual\.(conv1|class_embedding|positional_embedding|proj|ln_pre|ln_post|transformer\.resblocks|layer[1-4]|attnpool|bn[1-3])\b|^(text\.)?(transformer\.resblocks\.\d+\.|token_embedding\.weight$|ln_final\.|text_projection$|positional_embedding$)/,
+  hf: /^(vision_model|text_model)\.(embeddings|encoder\.layers|pre_layrnorm|post_layernorm|final_layer_norm)\b|^(visual|text)_projection\.weight$/,
+  timm: /^(cls_token$|pos_embed$|patch_embed\.proj\.|norm_pre\.|blocks\.\d+\.)/,
+};
+
+/** The layout of a file with these tensors (wrapper prefixes taken off), or `null` where nothing is like CLIP. */
+export function recogniseLayout(names: Iterable<string>): Layout | null {
+  const counts: Record<Layout, number> = { openclip: 0, hf: 0, timm: 0 };
+  const layouts = ['openclip', 'hf', 'timm'] as const;
+  for (const name of names) {
+    for (const layout of layouts) if (HALLMARKS[layout].test(name)) counts[layout]++;
+  }
+  const best = layouts.reduce((a, b) => (counts[b] > counts[a] ? b : a));
+  return counts[best] > 0 ? best : null;
+}
+
+/** A tensor's name without the wrappers that training scripts put around a model. */
+export function bareName(name: string): string {
+  return name.replace(/^(?:(?:module|model|state_dict|_orig_mod)\.)+/, '');
+}
+
+/** Tensors that CLIP files hold and no parameter needs: ids, masks, counters, sizes, and timm's empty bias. */
+const BUFFER =
+  /^((vision_model|text_model)\.embeddings\.position_ids|(text\.)?attn_mask|visual\..*\.num_batches_tracked|input_resolution|context_length|vocab_size)$/;
+
+/** Whether the tensor of that (bare) name is rightly unused. */
+export function isBuffer(layouts: readonly Layout[], name: string): boolean {
+  return BUFFER.test(name) || mustBeZero(layouts, name);
+}
+
+/**
+ * Whether that (bare) name is a tensor that CLIP has no place for and that must hold zeros: timm's head is a linear layer
+ * with a bias, CLIP's projection has none, and timm's conversion fills it with zeros. Other values are a classifier's.
+ */
+export function mustBeZero(layouts: readonly Layout[], name: string): boolean {
+  return name === 'head.bias' && layouts.includes('timm');
+}
+
+/** Ways, best first, to find an OpenCLIP parameter in a file of that layout. */
+export function tensorRequests(layout: Layout, parameter: string): readonly TensorRequest[] {
+  if (layout === 'openclip') return openClipRequests(parameter);
+  const block = /^(visual\.)?transformer\.resblocks\.(\d+)\.(.+)$/.exec(parameter);
+  if (!block) return ROOT_NAMES[layout].get(parameter) ?? [];
+  const [, visual, layer = '', rest = ''] = block;
+  const names = BLOCK_NAMES[layout].get(rest);
+  if (!names || (layout === 'timm' && !visual)) return [];
+  const prefix =
+    layout === 'timm' ? 'blocks' : `${visual ? 'vision' : 'text'}_model.encoder.layers`;
+  return [{ names: names.map((name) => `${prefix}.${layer}.${name}`), transposed: false }];
+}
+
+function openClipRequests(parameter: string): readonly TensorRequest[] {
+  const plain = { names: [parameter], transposed: false };
+  const isText = !parameter.startsWith('visual.') && parameter !== 'logit_scale';
+  // Models built from OpenCLIP's `CustomTextCLIP` keep the text side under its own name.
+  return isText ? [plain, { names: [`text.${parameter}`], transposed: false }] : [plain];
+}
+
+const HF_VISION = 'vision_model';
+const HF_TEXT = 'text_model';
+
+/** `[parameter, tensor]`; a third entry marks a tensor that the file holds transposed. */
+type Row = readonly [string, string, 'transposed'?];
+
+const ROOT_NAMES = {
+  hf: requestTable([
+    ['logit_scale', 'logit_scale'],
+    ['positional_embedding', `${HF_TEXT}.embeddings.position_embedding.weight`],
+    ['token_embedding.weight', `${HF_TEXT}.embeddings.token_embedding.weight`],
+    ['ln_final.weight', `${HF_TEXT}.final_layer_norm.weight`],
+    ['ln_final.bias', `${HF_TEXT}.final_layer_norm.bias`],
+    ['text_projection', 'text_projection.weight', 'transposed'],
+    ['visual.class_embedding', `${HF_VISION}.embeddings.class_embedding`],
+    ['visual.positional_embedding', `${HF_VISION}.embeddings.position_embedding.weight`],
+    ['visual.conv1.weight', `${HF_VISION}.embeddings.patch_embedding.weight`],
+    // The missing "e" is in the layout itself.
+    ['visual.ln_pre.weight', `${HF_VISION}.pre_layrnorm.weight`],
+    ['visual.ln_pre.bias', `${HF_VISION}.pre_layrnorm.bias`],
+    ['visual.ln_post.weight', `${HF_VISION}.post_layernorm.weight`],
+    ['visual.ln_post.bias', `${HF_VISION}.post_layernorm.bias`],
+    ['visual.proj', 'visual_projection.weight', 'transposed'],
+  ]),
+  timm: requestTable([
+    ['visual.class_embedding', 'cls_token'],
+    ['visual.positional_embedding', 'pos_embed'],
+    ['visual.conv1.weight', 'patch_embed.proj.weight'],
+    ['visual.ln_pre.weight', 'norm_pre.weight'],
+    ['visual.ln_pre.bias', 'norm_pre.bias'],
+    ['visual.ln_post.weight', 'norm.weight'],
+    ['visual.ln_post.bias', 'norm.bias'],
+    ['visual.proj', 'head.weight', 'transposed'],
+  ]),
+};
+
+function requestTable(rows: readonly Row[]): ReadonlyMap<string, readonly TensorRequest[]> {
+  return new Map(
+    rows.map(([parameter, tensor, mark]) => [
+      parameter,
+      [{ names: [tensor], transposed: mark === 'transposed' }],
+    ]),
+  );
+}
+
+const BLOCK_NAMES = {
+  hf: blockTable({
+    ln_1: ['layer_norm1'],
+    'attn.in_proj': ['self_attn.q_proj', 'self_attn.k_proj', 'self_attn.v_proj'],
+    'attn.out_proj': ['self_attn.out_proj'],
+    ln_2: ['layer_norm2'],
+    'mlp.c_fc': ['mlp.fc1'],
+    'mlp.c_proj': ['mlp.fc2'],
+  }),
+  timm: blockTable({
+    ln_1: ['norm1'],
+    'attn.in_proj': ['attn.qkv'],
+    'attn.out_proj': ['attn.proj'],
+    ln_2: ['norm2'],
+    'mlp.c_fc': ['mlp.fc1'],
+    'mlp.c_proj': ['mlp.fc2'],
+  }),
+};
+
+/** Weight and bias of each layer of a block; OpenCLIP joins them to `in_proj` by an underscore. */
+function blockTable(layers: Readonly<Record<string, readonly string[]>>) {
+  return new Map(
+    Object.entries(layers).flatMap(([layer, tensors]) =>
+      ['weight', 'bias'].map((field): [string, readonly string[]] => [
+        layer === 'attn.in_proj' ? `${layer}_${field}` : `${layer}.${field}`,
+        tensors.map((tensor) => `${tensor}.${field}`),
+      ]),
+    ),
+  );
+}

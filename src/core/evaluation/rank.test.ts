@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rankOf, rankOfAny, topClasses, topKAccuracy } from './rank.ts';
+
+/** Few distinct values, so that ties are common. */
+const tiedRow = fc.array(fc.constantFrom(-1, -0, 0, 0.5, 1, Number.NaN), {
+  minLength: 1,
+  maxLength: 12,
+});
+const distinctRow = fc.uniqueArray(fc.integer(), { minLength: 1, maxLength: 12 });
+
+describe('rank of the true class', () => {
+  test('counts higher scores, and equal scores with a lower index', () => {
+    const scores = [0.2, 0.5, 0.5, 0.1];
+    expect([0, 1, 2, 3].map((c) => rankOf(scores, 0, 4, c))).toEqual([2, 0, 1, 3]);
+  });
+
+  test('reads the row it is asked for', () => {
+    expect(rankOf([1, 2, 3, 3, 2, 1], 1, 3, 2)).toBe(2);
+  });
+
+  test('the ranks of all classes of a row are 0 to N - 1, whatever the ties', () => {
+    fc.assert(
+      fc.property(tiedRow, (row) => {
+        const ranks = row.map((_, c) => rankOf(row, 0, row.length, c));
+        expect(ranks.toSorted((a, b) => a - b)).toEqual(row.map((_, index) => index));
+      }),
+    );
+  });
+
+  test('does not depend on the order of the classes where no scores are equal', () => {
+    fc.assert(
+      fc.property(distinctRow, fc.nat(), (row, turn) => {
+        const order = row.map((_, index) => (index + turn) % row.length);
+        const permuted = order.map((from) => row[from] ?? 0);
+        order.forEach((from, to) => {
+          expect(rankOf(permuted, 0, row.length, to)).toBe(rankOf(row, 0, row.length, from));
+        });
+      }),
+    );
+  });
+
+  test('a score that is not a number stands last', () => {
+    expect(rankOf([Number.NaN, -5, Number.NEGATIVE_INFINITY], 0, 3, 0)).toBe(2);
+    expect(rankOf([Number.NaN, -5, Number.NEGATIVE_INFINITY], 0, 3, 2)).toBe(1);
+  });
+
+  test.each([
+    [1, 3, 0],
+    [0, 3, 3],
+    [0, 3, -1],
+    [0, 0, 0],
+    [-1, 3, 0],
+    [0, 4, 0],
+  ])('row %i of %i with class %i is refused', (row, classCount, trueClass) => {
+    expect(() => rankOf([1, 2, 3], row, classCount, trueClass)).toThrow(RangeError);
+  });
+});
+
+describe('top classes', () => {
+  test('are the classes in the order of their ranks, for k from 1 to N and beyond', () => {
+    fc.assert(
+      fc.property(tiedRow, fc.nat(15), (row, k) => {
+        const expected = row
+          .map((_, c) => ({ c, rank: rankOf(row, 0, row.length, c) }))
+          .toSorted((a, b) => a.rank - b.rank)
+          .slice(0, k)
+          .map(({ c }) => c);
+        expect(topClasses(row, 0, row.length, k)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('several labels that count as right', () => {
+  test('have the rank of the best of them', () => {
+    fc.assert(
+      fc.property(tiedRow, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (row, picks) => {
+        const accepted = picks.map((pick) => pick % row.length);
+        const ranks = accepted.map((label) => rankOf(row, 0, row.length, label));
+        expect(rankOfAny(row, 0, row.length, accepted)).toBe(Math.min(...ranks));
+      }),
+    );
+  });
+
+  test('must be at least one', () => {
+    expect(() => rankOfAny([1], 0, 1, [])).toThrow(RangeError);
+  });
+});
+
+describe('top-k accuracy', () => {
+  test('by hand', () => {
+    expect([1, 2, 3, 4].map((k) => topKAccuracy([0, 2, 1, 0, 3], k))).toEqual([0.4, 0.6, 0.8, 1]);
+  });
+
+  test('grows with k and is 1 at N', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { minLength: 1 }), (ranks) => {
+        const shares = Array.from({ length: 10 }, (_, i) => topKAccuracy(ranks, i + 1));
+        expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+        expect(shares.at(-1)).toBe(1);
+      }),
+    );
+  });
+
+  test('of no pictures is no number', () => {
+    expect(topKAccuracy([], 1)).toBeNaN();
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * How many classes stand before `trueClass` in one row of scores: 0 means that it is predicted.
+ *
+ * The order is total, so that every browser counts alike: the higher score first, of equal scores the lower index.
+ * A score that is not a number stands behind every number. `-0` equals `0`.
+ *
+ * @param scores one or more rows of `classCount` scores, row-major
+ * @param row which row
+ * @throws RangeError where the row or the class does not exist
+ */
+export function rankOf(
+  scores: ArrayLike<number>,
+  row: number,
+  classCount: number,
+  trueClass: number,
+): number {
+  const start = rowStart(scores, row, classCount);
+  requireClass(trueClass, classCount);
+  let rank = 0;
+  for (let other = 0; other < classCount; other++) {
+    if (other !== trueClass && standsBefore(scores, start, other, trueClass)) rank++;
+  }
+  return rank;
+}
+
+/**
+ * The rank of the best of several labels that all count as right (synonyms kept as labels of their own).
+ * `accepted` must not be empty.
+ */
+export function rankOfAny(
+  scores: ArrayLike<number>,
+  row: number,
+  labelCount: number,
+  accepted: readonly number[],
+): number {
+  if (accepted.length === 0) throw new RangeError('No label counts as right.');
+  const start = rowStart(scores, row, labelCount);
+  let best = -1;
+  for (const label of accepted) {
+    requireClass(label, labelCount);
+    if (best < 0 || standsBefore(scores, start, label, best)) best = label;
+  }
+  return rankOf(scores, row, labelCount, best);
+}
+
+/** The first `k` classes of a row, best first, in the order of {@link rankOf}; all of them where `k` is larger. */
+export function topClasses(
+  scores: ArrayLike<number>,
+  row: number,
+  classCount: number,
+  k: number,
+): number[] {
+  const start = rowStart(scores, row, classCount);
+  const best: number[] = [];
+  for (let candidate = 0; candidate < classCount; candidate++) {
+    let place = best.length;
+    while (place > 0 && standsBefore(scores, start, candidate, best[place - 1] ?? 0)) place--;
+    if (place >= k) continue;
+    best.splice(place, 0, candidate);
+    if (best.length > k) best.pop();
+  }
+  return best;
+}
+
+/**
+ * Share of pictures, 0 to 1, whose true class is among the first `k`; `NaN` for no pictures.
+ *
+ * @param ranks rank of the true class of each picture, as {@link rankOf} gives it
+ */
+export function topKAccuracy(ranks: ArrayLike<number>, k: number): number {
+  let right = 0;
+  for (let i = 0; i < ranks.length; i++) {
+    if ((ranks[i] ?? Number.POSITIVE_INFINITY) < k) right++;
+  }
+  return right / ranks.length;
+}
+
+function standsBefore(scores: ArrayLike<number>, start: number, a: number, b: number): boolean {
+  const [scoreA, scoreB] = [scores[start + a] ?? Number.NaN, scores[start + b] ?? Number.NaN];
+  if (Number.isNaN(scoreA)) return Number.isNaN(scoreB) && a < b;
+  if (Number.isNaN(scoreB)) return true;
+  return scoreA === scoreB ? a < b : scoreA > scoreB;
+}
+
+function rowStart(scores: ArrayLike<number>, row: number, classCount: number): number {
+  const start = row * classCount;
+  const valid = Number.isInteger(row) && row >= 0 && Number.isInteger(classCount);
+  if (!valid || classCount < 1 || start + classCount > scores.length) {
+    throw new RangeError(`There is no row ${row} of ${classCount} scores.`);
+  }
+  return start;
+}
+
+function requireClass(index: number, classCount: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= classCount) {
+    throw new RangeError(`Class ${index} is not one of ${classCount}.`);
+  }
+}

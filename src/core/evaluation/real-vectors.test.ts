@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { goldenBytes, goldenJson, hasGolden } from '../../testing/golden.ts';
+import type { Dtype } from '../checkpoint/dtype.ts';
+import { decodeTensor } from '../checkpoint/tensor-values.ts';
+import { averageDirection } from './average-direction.ts';
+import { rankOf, topClasses } from './rank.ts';
+import { judge } from './tally.ts';
+
+const FOLDER = 'openai-b32-vectors';
+const DIMENSIONS = 512;
+
+/** Rows of length 1 of a tensor of a safetensors file. */
+function rows(file: string, name?: string): Float32Array[] {
+  const bytes = goldenBytes(`${FOLDER}/${file}`);
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
+    string,
+    { dtype: Dtype; data_offsets: [number, number] }
+  >;
+  const key = name ?? Object.keys(header).find((each) => each !== '__metadata__') ?? '';
+  const entry = header[key];
+  if (!entry) throw new Error(`There is no tensor ${key}.`);
+  const [begin, end] = entry.data_offsets;
+  const values = decodeTensor(bytes.subarray(8 + length + begin, 8 + length + end), entry.dtype);
+  return Array.from({ length: values.length / DIMENSIONS }, (_, row) =>
+    averageDirection(values, DIMENSIONS, [row]),
+  );
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, d) => sum + value * (b[d] ?? 0), 0);
+}
+
+test("the picture of OpenAI's README is judged a diagram with the README's probability", () => {
+  const picture = rows('readme-example.safetensors', 'image_embeds')[0] ?? new Float32Array();
+  const exponentials = rows('readme-example.safetensors', 'text_embeds').map((text) =>
+    Math.exp(100 * dot(picture, text)),
+  );
+  const sum = exponentials.reduce((a, b) => a + b, 0);
+  const probabilities = exponentials.map((value) => value / sum);
+  const judgement = judge(probabilities, 0, 3, 0);
+  expect(judgement).toMatchObject({ predicted: 0, rank: 0 });
+  expect(judgement?.confidence).toBeCloseTo(0.9927937, 3);
+  expect(rankOf(probabilities, 0, 3, 2)).toBe(2);
+});
+
+const coco = `${FOLDER}/text-coco.safetensors`;
+test.skipIf(!hasGolden(coco) || !hasGolden(`${FOLDER}/text-lvis.safetensors`))(
+  'each COCO name finds itself first among the 1,203 LVIS names, where LVIS has it',
+  () => {
+    const cocoNames = goldenJson(`${FOLDER}/text-coco.names.json`) as string[];
+    const lvisNames = goldenJson(`${FOLDER}/text-lvis.names.json`) as string[];
+    const lvis = rows('text-lvis.safetensors');
+    const found = rows('text-coco.safetensors').flatMap((query, index) => {
+      const own = lvisNames.indexOf(cocoNames[index] ?? '');
+      if (own < 0) return [];
+      const scores = lvis.map((text) => dot(query, text));
+      expect(topClasses(scores, 0, scores.length, 5)).toContain(own);
+      return [rankOf(scores, 0, scores.length, own)];
+    });
+    expect(found.length).toBeGreaterThan(50);
+    expect(found.filter((rank) => rank > 0)).toEqual([]);
+  },
+);

@@ -1,0 +1,109 @@
+import { addConfidence, createReliability, type Reliability } from './calibration.ts';
+import {
+  addConfusion,
+  CONFUSION_CLASS_LIMIT,
+  createConfusion,
+  type Confusion,
+} from './confusion.ts';
+import { rankOf, topClasses } from './rank.ts';
+
+/**
+ * Everything that one column's results are computed from. Its size depends on the number of classes only, so that
+ * 50,000 pictures take no more memory than 50.
+ */
+export interface Tally {
+  readonly classCount: number;
+  /** Pictures entered. */
+  pictures: number;
+  /** Pictures whose scores were not all finite. They are in no other count. */
+  unscored: number;
+  /** [N] pictures by the rank of their true class. */
+  readonly ranks: Uint32Array;
+  /** [N] pictures of each class, those of them predicted rightly, and how often each class is predicted at all. */
+  readonly classTotals: Uint32Array;
+  readonly classRight: Uint32Array;
+  readonly predicted: Uint32Array;
+  /** `null` where there are too many classes for a matrix. */
+  readonly confusion: Confusion | null;
+  readonly reliability: Reliability;
+}
+
+/** What a column says about one picture. */
+export interface Judgement {
+  readonly predicted: number;
+  /** Rank of the true class, from 0. */
+  readonly rank: number;
+  /** Probability of the predicted class. */
+  readonly confidence: number;
+}
+
+/** A tally that no picture has entered yet. */
+export function createTally(classCount: number): Tally {
+  if (!Number.isInteger(classCount) || classCount < 1) {
+    throw new RangeError(`${classCount} is no number of classes.`);
+  }
+  return {
+    classCount,
+    pictures: 0,
+    unscored: 0,
+    ranks: new Uint32Array(classCount),
+    classTotals: new Uint32Array(classCount),
+    classRight: new Uint32Array(classCount),
+    predicted: new Uint32Array(classCount),
+    confusion: classCount > CONFUSION_CLASS_LIMIT ? null : createConfusion(classCount),
+    reliability: createReliability(),
+  };
+}
+
+/**
+ * Judges one row of probabilities.
+ *
+ * @param probabilities rows of `classCount` numbers from 0 to 1, row-major
+ * @returns `null` where a number of the row is not finite
+ */
+export function judge(
+  probabilities: ArrayLike<number>,
+  row: number,
+  classCount: number,
+  trueClass: number,
+): Judgement | null {
+  const rank = rankOf(probabilities, row, classCount, trueClass);
+  for (let index = 0; index < classCount; index++) {
+    if (!Number.isFinite(probabilities[row * classCount + index])) return null;
+  }
+  const predicted = topClasses(probabilities, row, classCount, 1)[0] ?? 0;
+  return { predicted, rank, confidence: probabilities[row * classCount + predicted] ?? 0 };
+}
+
+/** Enters one picture; `null` stands for one whose scores were not finite. */
+export function addToTally(tally: Tally, trueClass: number, judgement: Judgement | null): void {
+  if (!judgement) {
+    tally.unscored++;
+    return;
+  }
+  const { predicted, rank, confidence } = judgement;
+  const right = predicted === trueClass;
+  for (const index of [trueClass, predicted, rank]) {
+    if (!Number.isInteger(index) || index < 0 || index >= tally.classCount) {
+      throw new RangeError(`${index} is not below the ${tally.classCount} classes.`);
+    }
+  }
+  addConfidence(tally.reliability, confidence, right);
+  if (tally.confusion) addConfusion(tally.confusion, trueClass, predicted);
+  tally.pictures++;
+  increment(tally.ranks, rank);
+  increment(tally.classTotals, trueClass);
+  increment(tally.predicted, predicted);
+  if (right) increment(tally.classRight, trueClass);
+}
+
+/** Pictures whose true class is among the first `k`. */
+export function topKCount(tally: Tally, k: number): number {
+  let right = 0;
+  for (let rank = 0; rank < Math.min(k, tally.classCount); rank++) right += tally.ranks[rank] ?? 0;
+  return right;
+}
+
+function increment(counts: Uint32Array, index: number): void {
+  counts[index] = (counts[index] ?? 0) + 1;
+}

@@ -1,0 +1,29 @@
+/** One initialiser of a graph, kept outside the ONNX file in one block of bytes. */
+export interface GraphWeight {
+  /** The initialiser's name in the graph. */
+  readonly name: string;
+  /** The OpenCLIP parameter it is made from. */
+  readonly parameter: string;
+  /** `transposed`: rows and columns of the (two-dimensional) parameter change places. */
+  readonly form: 'as-is' | 'transposed';
+  /** Shape in the graph. */
+  readonly dims: readonly number[];
+  /** Place in the block: float32, little-endian. */
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/** An ONNX graph of one tower whose weights are bound as external data at `WEIGHTS_PATH`. */
+export interface TowerGraph {
+  /** Serialised `ModelProto` without weights. */
+  readonly model: Uint8Array<ArrayBuffer>;
+  readonly weights: readonly GraphWeight[];
+  readonly weightsByteLength: number;
+  /** Name of the one input: `pixel_values` [N, 3, H, W] float32, or `input_ids` [N, S] int32 with S at most the context length. */
+  readonly input: 'pixel_values' | 'input_ids';
+  /** Name of the one output: un-normalised embeddings [N, D] float32. */
+  readonly output: 'embeds';
+}
+
+/** The path under which every graph looks for its weights. */
+export const WEIGHTS_PATH = 'weights.bin';

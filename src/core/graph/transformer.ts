@@ -1,0 +1,127 @@
+import type { Activation } from '../model/architecture.ts';
+import { attend } from './attention.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+import { MICROSOFT } from './onnx.ts';
+
+/** CLIP's layer norms all have PyTorch's default epsilon. */
+const EPSILON = { float: 1e-5 };
+
+/** A stack of pre-norm blocks: x + attention(norm(x)), then x + MLP(norm(x)). */
+export interface TransformerShape {
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly mlpWidth: number;
+  readonly activation: Activation;
+}
+
+/** Weight and bias of a layer norm. */
+export function normWeights(graph: GraphBuilder, name: string, width: number): [string, string] {
+  return [graph.parameter(`${name}.weight`, [width]), graph.parameter(`${name}.bias`, [width])];
+}
+
+/** Normalises the last axis, of `width` values. */
+export function layerNorm(graph: GraphBuilder, x: string, name: string, width: number): string {
+  const weights = normWeights(graph, name, width);
+  return graph.node('LayerNormalization', [x, ...weights], { axis: -1, epsilon: EPSILON });
+}
+
+/** A sum that is also normalised, in one pass: both are wanted where a residual branch ends. */
+interface Residual {
+  readonly sum: string;
+  readonly normalised: string;
+}
+
+/** x + branch + `bias`, and its layer norm by `norm`. The bias of the branch's last linear layer comes in here for nothing. */
+function addAndNorm(
+  graph: GraphBuilder,
+  x: string,
+  branch: string,
+  bias: string,
+  norm: string,
+  width: number,
+): Residual {
+  const inputs = [x, branch, ...normWeights(graph, norm, width), bias];
+  const [normalised = '', , , sum = ''] = graph.nodeOf({
+    domain: MICROSOFT,
+    operator: 'SkipLayerNormalization',
+    inputs,
+    attributes: { epsilon: EPSILON },
+    outputs: [true, false, false, true],
+  });
+  return { sum, normalised };
+}
+
+/** `x` through a linear layer without its bias. */
+function linear(graph: GraphBuilder, x: string, name: string, outputs: number, inputs: number) {
+  return graph.node('MatMul', [x, graph.transposed(name, outputs, inputs)]);
+}
+
+/** Self-attention of `x` [N, S, width], without the output bias. `mask` [S, S] is added to the scores. */
+function selfAttention(
+  graph: GraphBuilder,
+  x: string,
+  block: string,
+  { width, heads }: TransformerShape,
+  mask: string | undefined,
+): string {
+  const packed = graph.node('Add', [
+    linear(graph, x, `${block}.attn.in_proj_weight`, 3 * width, width),
+    graph.parameter(`${block}.attn.in_proj_bias`, [3 * width]),
+  ]);
+  const [query = '', key = '', value = ''] = graph.nodeOf({
+    operator: 'Split',
+    inputs: [packed],
+    attributes: { axis: 2, num_outputs: 3 },
+    outputs: [true, true, true],
+  });
+  const attended = attend(graph, { query, key, value }, { width, heads, mask });
+  return linear(graph, attended, `${block}.attn.out_proj.weight`, width, width);
+}
+
+/** x·sigmoid(1.702 x) or x·Φ(x) of a linear layer's output `x` without its `bias`. */
+function activate(graph: GraphBuilder, x: string, bias: string, activation: Activation): string {
+  if (activation === 'gelu') return graph.fused('BiasGelu', [x, bias]);
+  const sum = graph.node('Add', [x, bias]);
+  return graph.fused('QuickGelu', [sum], { alpha: { float: 1.702 } });
+}
+
+/** The two linear layers of a block's MLP, without the output bias. */
+function mlp(graph: GraphBuilder, x: string, block: string, shape: TransformerShape): string {
+  const { width, mlpWidth, activation } = shape;
+  const hidden = linear(graph, x, `${block}.mlp.c_fc.weight`, mlpWidth, width);
+  const bias = graph.parameter(`${block}.mlp.c_fc.bias`, [mlpWidth]);
+  const active = activate(graph, hidden, bias, activation);
+  return linear(graph, active, `${block}.mlp.c_proj.weight`, width, mlpWidth);
+}
+
+/**
+ * The blocks `prefix.0` to `prefix.(layers - 1)` over `x` [N, S, width], followed by the layer norm `lastNorm`
+ * (ln_post or ln_final) of every position.
+ * @param mask [S, S] added to the attention scores, or nothing.
+ */
+export function transformer(
+  graph: GraphBuilder,
+  x: string,
+  prefix: string,
+  shape: TransformerShape,
+  lastNorm: string,
+  mask?: string,
+): string {
+  const { width, layers } = shape;
+  let state: Residual = {
+    sum: x,
+    normalised: layerNorm(graph, x, layers === 0 ? lastNorm : `${prefix}.0.ln_1`, width),
+  };
+  for (let layer = 0; layer < layers; layer++) {
+    const block = `${prefix}.${layer}`;
+    const attended = selfAttention(graph, state.normalised, block, shape, mask);
+    const attendedBias = graph.parameter(`${block}.attn.out_proj.bias`, [width]);
+    state = addAndNorm(graph, state.sum, attended, attendedBias, `${block}.ln_2`, width);
+    const mapped = mlp(graph, state.normalised, block, shape);
+    const mappedBias = graph.parameter(`${block}.mlp.c_proj.bias`, [width]);
+    const next = layer === layers - 1 ? lastNorm : `${prefix}.${layer + 1}.ln_1`;
+    state = addAndNorm(graph, state.sum, mapped, mappedBias, next, width);
+  }
+  return state.normalised;
+}

@@ -1,0 +1,97 @@
+/** A file of a repository as the hub's listing gives it. */
+export interface HubFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256 of the content in hexadecimal, known for large files only. */
+  readonly sha256: string | null;
+}
+
+/** Something of a repository that can be loaded as a model, or as one tower of one. */
+export type Loadable =
+  | { readonly kind: 'safetensors'; readonly path: string; readonly bytes: number }
+  /** Several files under one index that tells which tensor is where. */
+  | {
+      readonly kind: 'sharded';
+      readonly path: string;
+      readonly shards: readonly string[];
+      readonly bytes: number;
+    }
+  | { readonly kind: 'torch'; readonly path: string; readonly bytes: number }
+  /** Two ready graphs in the layout of transformers.js, in one precision (the ending of their names; '' is fp32). */
+  | {
+      readonly kind: 'onnx';
+      readonly image: string;
+      readonly text: string;
+      readonly precision: string;
+      readonly bytes: number;
+    };
+
+/** More files than any repository of models has; a longer listing is cut. */
+const MAX_FILES = 10_000;
+
+/**
+ * Reads the hub's answer to a tree request; entries that are not well-formed files are left out.
+ * Throws a `TypeError` where the answer is no list at all.
+ */
+export function parseHubListing(json: unknown): readonly HubFile[] {
+  if (!Array.isArray(json)) throw new TypeError('The listing is not a list of files.');
+  return json.slice(0, MAX_FILES).flatMap((entry: unknown) => parseEntry(entry) ?? []);
+}
+
+function parseEntry(entry: unknown): HubFile | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  const { type, path, size, lfs } = entry as Record<string, unknown>;
+  if (type !== 'file' || typeof path !== 'string' || path.split('/').includes('..')) return null;
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return null;
+  const oid = typeof lfs === 'object' && lfs !== null ? (lfs as { oid?: unknown }).oid : null;
+  const sha256 = typeof oid === 'string' && /^[\da-f]{64}$/.test(oid) ? oid : null;
+  return { path, size, sha256 };
+}
+
+/** What of these files can be loaded, complete formats first: safetensors, then ONNX pairs, then PyTorch's archives. */
+export function loadables(files: readonly HubFile[]): readonly Loadable[] {
+  return [...safetensors(files), ...onnxPairs(files), ...torchArchives(files)];
+}
+
+const SHARD = /^(.+)-\d{5}-of-\d{5}\.safetensors$/;
+
+function safetensors(files: readonly HubFile[]): Loadable[] {
+  return files.flatMap(({ path, size }): Loadable[] => {
+    if (path.endsWith('.safetensors') && !SHARD.test(path)) {
+      return [{ kind: 'safetensors', path, bytes: size }];
+    }
+    if (!path.endsWith('.safetensors.index.json')) return [];
+    const stem = path.slice(0, -'.safetensors.index.json'.length);
+    const shards = files.filter((file) => SHARD.exec(file.path)?.[1] === stem);
+    if (shards.length === 0) return [];
+    return [{ kind: 'sharded', path, shards: shards.map((file) => file.path), bytes: sum(shards) }];
+  });
+}
+
+/** Archives of optimisers, schedulers and training arguments end alike but hold no model. */
+const NO_MODEL = /(?:^|\/)(?:optimizer|scheduler|training_args|rng_state|scaler)[^/]*$/;
+
+function torchArchives(files: readonly HubFile[]): Loadable[] {
+  return files
+    .filter(({ path }) => /\.(?:bin|pt|pth)$/.test(path) && !NO_MODEL.test(path))
+    .map(({ path, size }) => ({ kind: 'torch', path, bytes: size }));
+}
+
+function onnxPairs(files: readonly HubFile[]): Loadable[] {
+  return files.flatMap((image): Loadable[] => {
+    const match = /^(.*)vision_model(\w*)\.onnx$/.exec(image.path);
+    if (!match) return [];
+    const [, folder = '', ending = ''] = match;
+    const text = files.find(({ path }) => path === `${folder}text_model${ending}.onnx`);
+    if (!text) return [];
+    const precision = ending.replace(/^_/, '');
+    return [
+      { kind: 'onnx', image: image.path, text: text.path, precision, bytes: sum([image, text]) },
+    ];
+  });
+}
+
+function sum(files: readonly HubFile[]): number {
+  return files.reduce((total, { size }) => total + size, 0);
+}

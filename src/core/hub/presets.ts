@@ -1,0 +1,78 @@
+import type { Activation } from '../model/architecture.ts';
+
+/** A published checkpoint that the page offers by name. To offer another one, add a row to `PRESETS`. */
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  /** Repository on the hub. */
+  readonly repo: string;
+  readonly revision: string;
+  /** The file with the weights, or the two graphs of an ONNX pair. */
+  readonly files: readonly string[];
+  /** Bytes to download, from the number of parameters; the hub's listing has the exact figure. */
+  readonly bytes: number;
+  readonly licence: string;
+  readonly activation: Activation;
+  /** Towers with the same name here were trained together; others may fit but do not understand each other. */
+  readonly trainedTogether: string;
+}
+
+const OPENAI = { revision: 'main', licence: 'MIT', activation: 'quickgelu' } as const;
+const LAION = { revision: 'main', licence: 'MIT', activation: 'gelu' } as const;
+const OPENCLIP_FILE = ['open_clip_model.safetensors'] as const;
+
+/** fp32: four bytes a parameter. */
+const fp32 = (millions: number) => Math.round(millions * 4e6);
+
+function openai(id: string, name: string, repo: string, millions: number): Preset {
+  return {
+    ...OPENAI,
+    id: `openai-${id}`,
+    name: `OpenAI ${name}`,
+    repo,
+    files: OPENCLIP_FILE,
+    bytes: fp32(millions),
+    trainedTogether: `openai-${id}`,
+  };
+}
+
+function laion(id: string, name: string, repo: string, millions: number): Preset {
+  return {
+    ...LAION,
+    id,
+    name,
+    repo,
+    files: OPENCLIP_FILE,
+    bytes: fp32(millions),
+    trainedTogether: id,
+  };
+}
+
+function onnxPair(id: 'b32' | 'b16', patch: 32 | 16, precision: string, bytes: number): Preset {
+  const ending = precision === 'fp32' ? '' : `_${precision}`;
+  return {
+    ...OPENAI,
+    id: `openai-${id}-onnx-${precision}`,
+    name: `OpenAI ViT-B/${patch}, ready ONNX pair, ${precision === 'quantized' ? '8 bit' : precision}`,
+    repo: `Xenova/clip-vit-base-patch${patch}`,
+    files: [`onnx/vision_model${ending}.onnx`, `onnx/text_model${ending}.onnx`],
+    bytes,
+    trainedTogether: `openai-${id}`,
+  };
+}
+
+/** Sizes in millions of parameters are those of the architectures: ViT-B/16 149.62, B/32 151.28, L/14 427.62, RN50 102.01. */
+export const PRESETS: readonly Preset[] = [
+  onnxPair('b32', 32, 'quantized', 153e6),
+  onnxPair('b16', 16, 'quantized', 151e6),
+  openai('b16', 'ViT-B/16', 'timm/vit_base_patch16_clip_224.openai', 149.62),
+  openai('b32', 'ViT-B/32', 'timm/vit_base_patch32_clip_224.openai', 151.28),
+  openai('l14', 'ViT-L/14', 'timm/vit_large_patch14_clip_224.openai', 427.62),
+  openai('rn50', 'RN50', 'timm/resnet50_clip.openai', 102.01),
+  laion('laion2b-b16', 'LAION-2B ViT-B/16', 'laion/CLIP-ViT-B-16-laion2B-s34B-b88K', 149.62),
+  laion('laion2b-b32', 'LAION-2B ViT-B/32', 'laion/CLIP-ViT-B-32-laion2B-s34B-b79K', 151.28),
+  laion('datacomp-b16', 'DataComp ViT-B/16', 'laion/CLIP-ViT-B-16-DataComp.XL-s13B-b90K', 149.62),
+  laion('datacomp-b32', 'DataComp ViT-B/32', 'laion/CLIP-ViT-B-32-DataComp.XL-s13B-b90K', 151.28),
+  onnxPair('b32', 32, 'fp16', 303e6),
+  onnxPair('b16', 16, 'fp16', 300e6),
+];

@@ -1,0 +1,70 @@
+/** For each output pixel of one axis: which input pixels it is made of, and with which fixed-point weights. */
+export interface AxisWeights {
+  /** First input pixel of each output pixel. */
+  readonly starts: Int32Array;
+  /** Number of input pixels of each output pixel. */
+  readonly counts: Int32Array;
+  /** Row-major [outputs, stride]: weights times 2^22, rounded; places beyond the count are 0. */
+  readonly weights: Int32Array;
+  readonly stride: number;
+}
+
+/** Bits behind the point in a weight: of 32 bits, 8 hold the result and 2 the overshoot (Pillow, `Resample.c`). */
+export const WEIGHT_BITS = 22;
+
+/** Half-width of the bicubic kernel in output pixels. */
+const SUPPORT = 2;
+
+/**
+ * Weights of antialiased bicubic resampling as Pillow computes them (`precompute_coeffs`, `normalize_coeffs_8bpc`):
+ * when shrinking, the kernel is widened by the scale; weights are normalised in double precision, then rounded to
+ * fixed point. Only the outputs `first` to `first + count - 1` are made; each is independent of the others.
+ *
+ * @param inputs pixels of the axis
+ * @param outputs pixels of the whole resized axis
+ */
+export function bicubicWeights(
+  inputs: number,
+  outputs: number,
+  first: number,
+  count: number,
+): AxisWeights {
+  const scale = inputs / outputs;
+  const widening = Math.max(scale, 1);
+  const support = SUPPORT * widening;
+  const stride = Math.min(Math.ceil(support) * 2 + 1, inputs);
+  const starts = new Int32Array(count);
+  const counts = new Int32Array(count);
+  const weights = new Int32Array(count * stride);
+  const exact = new Float64Array(stride);
+  for (let i = 0; i < count; i++) {
+    const center = (first + i + 0.5) * scale;
+    const start = Math.max(Math.trunc(center - support + 0.5), 0);
+    const taps = Math.min(Math.trunc(center + support + 0.5), inputs) - start;
+    let sum = 0;
+    for (let k = 0; k < taps; k++) {
+      // Times the inverse, as Pillow: dividing rounds differently.
+      const weight = bicubic((k + start - center + 0.5) * (1 / widening));
+      exact[k] = weight;
+      sum += weight;
+    }
+    starts[i] = start;
+    counts[i] = taps;
+    for (let k = 0; k < taps; k++) weights[i * stride + k] = toFixedPoint((exact[k] ?? 0) / sum);
+  }
+  return { starts, counts, weights, stride };
+}
+
+/** Keys' cubic convolution kernel with a = -0.5, in Pillow's order of operations. */
+function bicubic(signed: number): number {
+  const a = -0.5;
+  const x = Math.abs(signed);
+  if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+  if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
+  return 0;
+}
+
+function toFixedPoint(weight: number): number {
+  const scaled = weight * 2 ** WEIGHT_BITS;
+  return Math.trunc(weight < 0 ? scaled - 0.5 : scaled + 0.5);
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { hasGolden } from '../../testing/golden.ts';
+import { readTestCheckpoint } from '../../testing/checkpoint.ts';
+import { initReferences, type ParameterSample } from '../../testing/init-references.ts';
+import type { Architecture } from '../model/architecture.ts';
+import { elementCount, parametersOf } from '../model/parameters.ts';
+import { drawParameters } from './draw-parameters.ts';
+import { initialise } from './initialise.ts';
+
+const { tiny, full } = initReferences();
+
+function allNames(architecture: Architecture): ReadonlySet<string> {
+  return new Set(parametersOf(architecture).map(({ name }) => name));
+}
+
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((actual[i] ?? Number.NaN) - (expected[i] ?? Number.NaN));
+    if (!(difference <= largest)) largest = difference;
+  }
+  return largest;
+}
+
+function tinyReference(kind: 'vit' | 'resnet') {
+  const found = tiny.find(
+    ({ path, architecture }) => hasGolden(path) && architecture.image.kind === kind,
+  );
+  if (!found) throw new Error(`There is no reference of the kind ${kind}.`);
+  return found;
+}
+
+describe('every parameter equals what PyTorch and OpenCLIP leave in the model', () => {
+  for (const { path, architecture, seed } of tiny) {
+    test(`of ${path}`, ({ skip }) => {
+      if (!hasGolden(path))
+        skip(`${path} is not at hand: it is part of the full set of references.`);
+      const reference = readTestCheckpoint(path);
+      const names = [...reference.keys()].filter((name) => !name.endsWith('num_batches_tracked'));
+      const drawn = initialise(architecture, seed, {
+        wanted: allNames(architecture),
+        imageProjection: 'openclip',
+      });
+      expect([...drawn.keys()].toSorted()).toEqual(names.toSorted());
+      const errors = names.map((name) =>
+        largestDifference(drawn.get(name) ?? [], reference.get(name) ?? []),
+      );
+      expect(Math.max(...errors)).toBeLessThan(4e-7);
+    });
+  }
+});
+
+describe('ViT-B/16 at full size', () => {
+  test('agrees with PyTorch in samples of all parameters', { timeout: 300_000 }, () => {
+    const { architecture, seed, parameters } = full;
+    const shapes = new Map(parametersOf(architecture).map(({ name, shape }) => [name, shape]));
+    const errors = new Map<string, number>();
+    const wanted = allNames(architecture);
+    for (const [name, values] of drawParameters(architecture, seed, {
+      wanted,
+      imageProjection: 'openclip',
+    })) {
+      const sample = parameters[name];
+      if (!sample) throw new Error(`The reference lacks ${name}.`);
+      expect([name, shapes.get(name)]).toEqual([name, sample.shape]);
+      errors.set(name, sampleError(values, sample));
+    }
+    expect([...errors.keys()].toSorted()).toEqual(Object.keys(parameters).toSorted());
+    expect(Math.max(...errors.values())).toBeLessThan(4e-7);
+  });
+});
+
+function sampleError(values: Float32Array, { first, last, mean, std }: ParameterSample): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? Number.NaN;
+  const average = sum / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += ((values[i] ?? Number.NaN) - average) ** 2;
+  return Math.max(
+    largestDifference(values.subarray(0, first.length), first),
+    largestDifference(values.subarray(-last.length), last),
+    Math.abs(average - mean),
+    Math.abs(Math.sqrt(squares / values.length) - std),
+  );
+}
+
+describe('a fresh linear image projection', () => {
+  // From PyTorch: `nn.Linear(width, embedDim, bias=False)` made after the model. First and last four numbers.
+  test('of a ViT is the transpose of the layer drawn after the model', () => {
+    const reference = tiny.find(({ path }) => path === 'init/init-odd-seed0.safetensors');
+    if (!reference) throw new Error('The index lacks the model of odd sizes.');
+    const projection = freshProjection(reference.architecture, 'visual.proj');
+    expect(projection).toHaveLength(240);
+    expect([...projection.subarray(0, 4), ...projection.subarray(-4)]).toEqual([
+      ...Float32Array.of(-0.148392081, -0.0889532566, 0.178891018, -0.169468924),
+      ...Float32Array.of(0.0390377156, 0.0334059484, -0.0987993404, 0.11131978),
+    ]);
+  });
+
+  test('of a ResNet is that layer as it is, with a bias of zeros', () => {
+    const { architecture } = tinyReference('resnet');
+    const projection = freshProjection(architecture, 'visual.attnpool.c_proj.weight');
+    expect(projection).toHaveLength(8192);
+    expect([...projection.subarray(0, 4), ...projection.subarray(-4)]).toEqual([
+      ...Float32Array.of(0.033974424, -0.0361051634, 0.0506855249, 0.00155518204),
+      ...Float32Array.of(-0.00787216425, 0.0260677561, -0.0328622162, 0.0210355297),
+    ]);
+    expect(freshProjection(architecture, 'visual.attnpool.c_proj.bias')).toEqual(
+      new Float32Array(32),
+    );
+  });
+
+  test('changes nothing else', () => {
+    const { architecture, seed } = tinyReference('vit');
+    const wanted = new Set([...allNames(architecture)].filter((name) => name !== 'visual.proj'));
+    const fresh = initialise(architecture, seed, { wanted, imageProjection: 'fresh-linear' });
+    const usual = initialise(architecture, seed, { wanted, imageProjection: 'openclip' });
+    expect([...fresh.keys()]).toEqual([...usual.keys()]);
+    const differences = [...fresh].map(([name, values]) =>
+      largestDifference(values, usual.get(name) ?? []),
+    );
+    expect(Math.max(...differences)).toBe(0);
+  });
+});
+
+function freshProjection(architecture: Architecture, name: string): Float32Array {
+  const options = { wanted: new Set([name]), imageProjection: 'fresh-linear' } as const;
+  return initialise(architecture, 0, options).get(name) ?? new Float32Array();
+}
+
+describe('what is asked for', () => {
+  const { architecture, seed } = tinyReference('vit');
+  const everything = initialise(architecture, seed, {
+    wanted: allNames(architecture),
+    imageProjection: 'openclip',
+  });
+
+  test('is the same whether it is drawn alone or with all others', () => {
+    for (const name of allNames(architecture)) {
+      const alone = initialise(architecture, seed, {
+        wanted: new Set([name]),
+        imageProjection: 'openclip',
+      });
+      expect([...alone.keys()]).toEqual([name]);
+      expect(largestDifference(alone.get(name) ?? [], everything.get(name) ?? [0])).toBe(0);
+    }
+  });
+
+  test('depends on the seed', () => {
+    const other = initialise(architecture, seed + 1, {
+      wanted: new Set(['text_projection']),
+      imageProjection: 'openclip',
+    });
+    expect(other.get('text_projection')).not.toEqual(everything.get('text_projection'));
+  });
+
+  test('comes in new arrays of the right length, and progress counts them', () => {
+    const heard: (readonly [number, number])[] = [];
+    const wanted = new Set(['ln_final.bias', 'visual.proj', 'logit_scale']);
+    const drawn = initialise(architecture, seed, {
+      wanted,
+      imageProjection: 'openclip',
+      onProgress: (done, total) => heard.push([done, total]),
+    });
+    expect(heard).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    const asked = parametersOf(architecture).filter(({ name }) => wanted.has(name));
+    for (const { name, shape } of asked) expect(drawn.get(name)).toHaveLength(elementCount(shape));
+  });
+
+  test('may be nothing, but not a name that the model lacks', () => {
+    const draw = (wanted: ReadonlySet<string>) =>
+      initialise(architecture, seed, { wanted, imageProjection: 'openclip' });
+    expect(draw(new Set()).size).toBe(0);
+    expect(() => draw(new Set(['visual.head']))).toThrow(RangeError);
+  });
+});

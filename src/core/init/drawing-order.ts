@@ -1,0 +1,176 @@
+import type { Architecture, ResNetTower, TextTower, VitTower } from '../model/architecture.ts';
+import { elementCount, parametersOf } from '../model/parameters.ts';
+import type { ImageProjectionStart, InitLaw } from './init-law.ts';
+import { biasUniform, constant, kaimingUniform, normal, xavierUniform } from './init-laws.ts';
+
+/** One step of building a model: a parameter receives values by a law. A later step may give it others. */
+export interface Draw {
+  readonly name: string;
+  readonly law: InitLaw;
+  readonly count: number;
+  /** Rows and columns as drawn, where the parameter holds the transpose. */
+  readonly transposedFrom?: readonly [number, number];
+}
+
+/** Shape of a parameter by its name. */
+type ShapeOf = (name: string) => readonly number[];
+type Step = Omit<Draw, 'count'>;
+
+/**
+ * What OpenCLIP's constructor does to the random generator, step by step: the layers in the order in which they are made,
+ * then the initialisation of the attention pooling (ResNet) and of the text tower, which draws many parameters again.
+ * Source: `model.py`, `transformer.py` and `modified_resnet.py` of open_clip 2.20, `torch.nn` 1.13.
+ */
+export function drawingOrder(
+  architecture: Architecture,
+  imageProjection: ImageProjectionStart,
+): readonly Draw[] {
+  const shapes = new Map(parametersOf(architecture).map(({ name, shape }) => [name, shape]));
+  const shapeOf: ShapeOf = (name) => {
+    const shape = shapes.get(name);
+    if (!shape) throw new RangeError(`The model has no parameter named ${JSON.stringify(name)}.`);
+    return shape;
+  };
+  const { image, text } = architecture;
+  const steps = [
+    ...(image.kind === 'vit' ? vitSteps(image, shapeOf) : resNetSteps(image, shapeOf)),
+    ...textSteps(text, shapeOf),
+    { name: 'logit_scale', law: constant(Math.log(1 / 0.07)) },
+    ...(imageProjection === 'fresh-linear' ? freshProjection(architecture) : []),
+  ];
+  return steps.map((step) => Object.assign(step, { count: elementCount(shapeOf(step.name)) }));
+}
+
+function norm(prefix: string): Step[] {
+  return [
+    { name: `${prefix}.weight`, law: constant(1) },
+    { name: `${prefix}.bias`, law: constant(0) },
+  ];
+}
+
+function batchNorm(prefix: string): Step[] {
+  return [
+    ...norm(prefix),
+    { name: `${prefix}.running_mean`, law: constant(0) },
+    { name: `${prefix}.running_var`, law: constant(1) },
+  ];
+}
+
+function convolution(prefix: string, shapeOf: ShapeOf): Step {
+  const name = `${prefix}.weight`;
+  return { name, law: kaimingUniform(shapeOf(name)) };
+}
+
+function linear(prefix: string, shapeOf: ShapeOf): Step[] {
+  const name = `${prefix}.weight`;
+  const shape = shapeOf(name);
+  return [
+    { name, law: kaimingUniform(shape) },
+    { name: `${prefix}.bias`, law: biasUniform(shape) },
+  ];
+}
+
+/** `nn.MultiheadAttention` makes its output layer first, then fills the joint input matrix and clears both biases. */
+function attention(prefix: string, shapeOf: ShapeOf): Step[] {
+  const inProjection = `${prefix}.in_proj_weight`;
+  return [
+    ...linear(`${prefix}.out_proj`, shapeOf),
+    { name: inProjection, law: xavierUniform(shapeOf(inProjection)) },
+    { name: `${prefix}.in_proj_bias`, law: constant(0) },
+    { name: `${prefix}.out_proj.bias`, law: constant(0) },
+  ];
+}
+
+function blocks(prefix: string, layers: number, shapeOf: ShapeOf): Step[] {
+  return Array.from({ length: layers }, (_, layer) => {
+    const block = `${prefix}.${layer}`;
+    return [
+      ...norm(`${block}.ln_1`),
+      ...attention(`${block}.attn`, shapeOf),
+      ...norm(`${block}.ln_2`),
+      ...linear(`${block}.mlp.c_fc`, shapeOf),
+      ...linear(`${block}.mlp.c_proj`, shapeOf),
+    ];
+  }).flat();
+}
+
+function vitSteps({ width, layers }: VitTower, shapeOf: ShapeOf): Step[] {
+  const scaled = normal(width ** -0.5);
+  return [
+    convolution('visual.conv1', shapeOf),
+    { name: 'visual.class_embedding', law: scaled },
+    { name: 'visual.positional_embedding', law: scaled },
+    ...norm('visual.ln_pre'),
+    ...blocks('visual.transformer.resblocks', layers, shapeOf),
+    ...norm('visual.ln_post'),
+    { name: 'visual.proj', law: scaled },
+  ];
+}
+
+function resNetSteps({ width, layers }: ResNetTower, shapeOf: ShapeOf): Step[] {
+  const stages = layers.flatMap((count, stage) =>
+    Array.from({ length: count }, (_, block) => `visual.layer${stage + 1}.${block}`),
+  );
+  const pool = 'visual.attnpool';
+  const scaled = normal((width * 32) ** -0.5);
+  return [
+    ...convolutions('visual', shapeOf),
+    ...stages.flatMap((block) => [
+      ...convolutions(block, shapeOf),
+      ...(block.endsWith('.0')
+        ? [convolution(`${block}.downsample.0`, shapeOf), ...batchNorm(`${block}.downsample.1`)]
+        : []),
+    ]),
+    { name: `${pool}.positional_embedding`, law: scaled },
+    ...['k', 'q', 'v', 'c'].flatMap((letter) => linear(`${pool}.${letter}_proj`, shapeOf)),
+    ...['q', 'k', 'v', 'c'].map((letter) => ({
+      name: `${pool}.${letter}_proj.weight`,
+      law: scaled,
+    })),
+    // Each residual block starts as the identity; the stem's third norm is not one of them.
+    ...stages.map((block) => ({ name: `${block}.bn3.weight`, law: constant(0) })),
+  ];
+}
+
+/** The three convolutions of the stem or of a residual block, each with its norm. */
+function convolutions(prefix: string, shapeOf: ShapeOf): Step[] {
+  const convolutionAndNorm = (index: number): Step[] => [
+    convolution(`${prefix}.conv${index}`, shapeOf),
+    ...batchNorm(`${prefix}.bn${index}`),
+  ];
+  return [...convolutionAndNorm(1), ...convolutionAndNorm(2), ...convolutionAndNorm(3)];
+}
+
+function textSteps({ width, layers }: TextTower, shapeOf: ShapeOf): Step[] {
+  const attentionStd = width ** -0.5;
+  const residualStd = width ** -0.5 * (2 * layers) ** -0.5;
+  const prefix = 'transformer.resblocks';
+  return [
+    { name: 'token_embedding.weight', law: normal(1) },
+    ...blocks(prefix, layers, shapeOf),
+    ...norm('ln_final'),
+    // From here `init_parameters`, which draws again.
+    { name: 'token_embedding.weight', law: normal(0.02) },
+    { name: 'positional_embedding', law: normal(0.01) },
+    ...Array.from({ length: layers }, (_, layer) => `${prefix}.${layer}`).flatMap((block) => [
+      { name: `${block}.attn.in_proj_weight`, law: normal(attentionStd) },
+      { name: `${block}.attn.out_proj.weight`, law: normal(residualStd) },
+      { name: `${block}.mlp.c_fc.weight`, law: normal((2 * width) ** -0.5) },
+      { name: `${block}.mlp.c_proj.weight`, law: normal(residualStd) },
+    ]),
+    { name: 'text_projection', law: normal(attentionStd) },
+  ];
+}
+
+/** `nn.Linear(width, embedDim, bias=False)`: OpenCLIP's ViT keeps the transpose, its ResNet keeps a bias too. */
+function freshProjection({ image, embedDim }: Architecture): Step[] {
+  if (image.kind === 'vit') {
+    const drawn = [embedDim, image.width] as const;
+    return [{ name: 'visual.proj', law: kaimingUniform(drawn), transposedFrom: drawn }];
+  }
+  const prefix = 'visual.attnpool.c_proj';
+  return [
+    { name: `${prefix}.weight`, law: kaimingUniform([embedDim, image.width * 32]) },
+    { name: `${prefix}.bias`, law: constant(0) },
+  ];
+}

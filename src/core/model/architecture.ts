@@ -1,0 +1,75 @@
+/** The five parts of a CLIP model that a person can ask about. */
+export const PARTS = [
+  'image-tower',
+  'image-projection',
+  'text-tower',
+  'text-projection',
+  'logit-scale',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+/** `quickgelu` is x·sigmoid(1.702 x), `gelu` the exact x·Φ(x) with the error function. */
+export type Activation = 'quickgelu' | 'gelu';
+
+/** Vision transformer with class token, pre-norm blocks and a norm before and after them. */
+export interface VitTower {
+  readonly kind: 'vit';
+  /** Side of the square input, in pixels. */
+  readonly imageSize: number;
+  /** Side of a patch, in pixels; divides nothing exactly by rule: the grid is `floor(imageSize / patchSize)`. */
+  readonly patchSize: number;
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  /** Width of the hidden layer of each MLP. */
+  readonly mlpWidth: number;
+}
+
+/** CLIP's ModifiedResNet: three-convolution stem, antialiased strides, attention pooling. */
+export interface ResNetTower {
+  readonly kind: 'resnet';
+  readonly imageSize: number;
+  /** Channels after the stem; the pooled feature has `width * 32` channels. */
+  readonly width: number;
+  /** Bottleneck blocks in each of the four stages. */
+  readonly layers: readonly [number, number, number, number];
+  /** Heads of the attention pooling. */
+  readonly heads: number;
+}
+
+export type ImageTower = VitTower | ResNetTower;
+
+/** Causal transformer over token ids, read out at the first position of the largest id. */
+export interface TextTower {
+  readonly contextLength: number;
+  readonly vocabSize: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly layers: number;
+  readonly mlpWidth: number;
+}
+
+/** Shapes of a CLIP model: two towers that meet in `embedDim` dimensions. */
+export interface Architecture {
+  readonly embedDim: number;
+  readonly image: ImageTower;
+  readonly text: TextTower;
+}
+
+/** How a picture becomes numbers: square crop of `imageSize`, scaled to 0..1, then `(x - mean) / std` per channel. */
+export interface Preprocessing {
+  readonly size: number;
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+/** Everything that a configuration file says about a model. */
+export interface ModelDescription {
+  readonly architecture: Architecture;
+  readonly activation: Activation;
+  readonly preprocessing: Preprocessing;
+}
+
+/** OpenAI's channel means and deviations, OpenCLIP's default. */
+export const OPENAI_MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
+export const OPENAI_STD = [0.26862954, 0.26130258, 0.27577711] as const;

@@ -1,0 +1,105 @@
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import type { Activation, TextTower, VitTower } from './architecture.ts';
+import {
+  type Fields,
+  fieldValue,
+  integerField,
+  refuseFeature,
+  section,
+  squareField,
+  textField,
+} from './config-fields.ts';
+import { LIMITS } from './limits.ts';
+import { quote } from './quote.ts';
+
+/** A Hugging Face configuration may describe both towers or one of them. */
+export interface HfModel {
+  readonly embedDim: number;
+  readonly image: VitTower | null;
+  readonly text: TextTower | null;
+  readonly activation: Activation;
+}
+
+/**
+ * Reads a `CLIPConfig`, `CLIPVisionConfig` or `CLIPTextConfig`, missing fields filled in as transformers does.
+ * @throws CheckpointError
+ */
+export function readHfConfig(fields: Fields): HfModel {
+  const type = textField(fields, 'model_type') ?? 'clip';
+  const towerOf = (key: string, name: string, alone: string) =>
+    type === alone ? fields : type === 'clip' ? mergedSection(fields, key, name) : null;
+  const vision = towerOf('vision_config', 'vision_config_dict', 'clip_vision_model');
+  const text = towerOf('text_config', 'text_config_dict', 'clip_text_model');
+  if (!vision && !text) throw otherModel(fields, type);
+  const activations = [vision, text].flatMap((tower) => (tower ? [readActivation(tower)] : []));
+  const [activation = 'quickgelu', second = activation] = activations;
+  if (activation !== second) {
+    throw unsupported(fields, 'its towers use different activations');
+  }
+  return {
+    embedDim: integerField(fields, 'projection_dim', 512, LIMITS.embedDim),
+    image: vision && readVision(vision),
+    text: text && readText(text),
+    activation,
+  };
+}
+
+/** Old files keep a tower's fields under a second name, which goes before the first. A missing one is all defaults. */
+function mergedSection(fields: Fields, key: string, older: string): Fields {
+  const main = section(fields, key);
+  const override = section(fields, older);
+  return {
+    file: fields.file,
+    path: key,
+    values: { ...main?.values, ...override?.values },
+  };
+}
+
+function readVision(fields: Fields): VitTower {
+  refuseFeature(fields, 'num_channels', [3]);
+  refuseFeature(fields, 'layer_norm_eps', [1e-5]);
+  const width = integerField(fields, 'hidden_size', 768, LIMITS.width);
+  return {
+    kind: 'vit',
+    imageSize: squareField(fields, 'image_size', 224, LIMITS.imageSize),
+    patchSize: squareField(fields, 'patch_size', 32, LIMITS.patchSize),
+    width,
+    layers: integerField(fields, 'num_hidden_layers', 12, LIMITS.layers),
+    heads: integerField(fields, 'num_attention_heads', 12, LIMITS.heads),
+    mlpWidth: integerField(fields, 'intermediate_size', 3072, LIMITS.mlpWidth),
+  };
+}
+
+function readText(fields: Fields): TextTower {
+  refuseFeature(fields, 'layer_norm_eps', [1e-5]);
+  return {
+    contextLength: integerField(fields, 'max_position_embeddings', 77, LIMITS.contextLength),
+    vocabSize: integerField(fields, 'vocab_size', 49_408, LIMITS.vocabSize),
+    width: integerField(fields, 'hidden_size', 512, LIMITS.width),
+    heads: integerField(fields, 'num_attention_heads', 8, LIMITS.heads),
+    layers: integerField(fields, 'num_hidden_layers', 12, LIMITS.layers),
+    mlpWidth: integerField(fields, 'intermediate_size', 2048, LIMITS.mlpWidth),
+  };
+}
+
+function readActivation(fields: Fields): Activation {
+  refuseFeature(fields, 'hidden_act', ['quick_gelu', 'gelu']);
+  return fieldValue(fields, 'hidden_act') === 'gelu' ? 'gelu' : 'quickgelu';
+}
+
+function otherModel(fields: Fields, type: string): CheckpointError {
+  if (/clip/i.test(type)) return unsupported(fields, `it is of the kind ${quote(type)}`);
+  return new CheckpointError(
+    'checkpoint-not-clip',
+    `${fields.file} describes a model of the kind ${quote(type)}, not CLIP. Choose a CLIP checkpoint.`,
+    { file: fields.file, kind: quote(type) },
+  );
+}
+
+function unsupported(fields: Fields, fault: string): CheckpointError {
+  return new CheckpointError(
+    'checkpoint-unsupported',
+    `This page cannot build the model of ${fields.file}: ${fault}. Choose a plain CLIP checkpoint.`,
+    { file: fields.file, fault },
+  );
+}

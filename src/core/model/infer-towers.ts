@@ -1,0 +1,126 @@
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { findPieces, shapeOfPieces, type TensorIndex } from '../checkpoint/tensor-index.ts';
+import type { ImageTower, TextTower } from './architecture.ts';
+import { headsOfWidth } from './default-towers.ts';
+import { LIMITS } from './limits.ts';
+
+type LimitName = keyof typeof LIMITS;
+
+/** Shape of a parameter as the files have it, in OpenCLIP's orientation; `null` where it is missing or of another rank. */
+function shapeOf(index: TensorIndex, parameter: string, rank: number): readonly number[] | null {
+  const pieces = findPieces(index, parameter);
+  const shape = pieces && shapeOfPieces(pieces, rank);
+  return shape?.length === rank ? shape : null;
+}
+
+/** One axis of a parameter, checked against its bound. */
+function axis(
+  index: TensorIndex,
+  [parameter, rank, place]: readonly [string, number, number],
+  limit: LimitName,
+): number | null {
+  const size = shapeOf(index, parameter, rank)?.[place];
+  if (size === undefined) return null;
+  const { least, most } = LIMITS[limit];
+  if (size >= least && size <= most) return size;
+  throw unusable(`${parameter} has an axis of ${size}, where ${least} to ${most} is possible`);
+}
+
+function countLayers(index: TensorIndex, nameOf: (layer: number) => string): number {
+  let layers = 0;
+  while (findPieces(index, nameOf(layers))) {
+    if (++layers > LIMITS.layers.most) throw unusable('it has too many layers');
+  }
+  return layers;
+}
+
+/** Dimensions of the shared space, from either projection; `null` where both are missing. */
+export function inferEmbedDim(index: TensorIndex): number | null {
+  return (
+    axis(index, ['visual.proj', 2, 1], 'embedDim') ??
+    axis(index, ['visual.attnpool.c_proj.weight', 2, 0], 'embedDim') ??
+    axis(index, ['text_projection', 2, 1], 'embedDim')
+  );
+}
+
+/** The image tower by the shapes of its tensors; `null` where the files hold too little of one. */
+export function inferImageTower(index: TensorIndex): ImageTower | null {
+  return findPieces(index, 'visual.layer1.0.conv1.weight') ? inferResNet(index) : inferVit(index);
+}
+
+function inferVit(index: TensorIndex): ImageTower | null {
+  const width = axis(index, ['visual.conv1.weight', 4, 0], 'width');
+  const patchSize = axis(index, ['visual.conv1.weight', 4, 2], 'patchSize');
+  const positions = shapeOf(index, 'visual.positional_embedding', 2)?.[0];
+  if (width === null || patchSize === null || positions === undefined) return null;
+  const block = (layer: number) => `visual.transformer.resblocks.${layer}.mlp.c_fc.weight`;
+  const mlpWidth = axis(index, [block(0), 2, 0], 'mlpWidth');
+  if (mlpWidth === null) return null;
+  return {
+    kind: 'vit',
+    imageSize: gridOf(positions, patchSize) * patchSize,
+    patchSize,
+    width,
+    layers: countLayers(index, block),
+    heads: headsOfWidth(width),
+    mlpWidth,
+  };
+}
+
+function inferResNet(index: TensorIndex): ImageTower | null {
+  const width = axis(index, ['visual.layer1.0.conv1.weight', 4, 0], 'resNetWidth');
+  const positions = shapeOf(index, 'visual.attnpool.positional_embedding', 2)?.[0];
+  if (width === null || positions === undefined) return null;
+  const blocks = (stage: number) =>
+    Math.max(
+      1,
+      countLayers(index, (block) => `visual.layer${stage}.${block}.conv1.weight`),
+    );
+  return {
+    kind: 'resnet',
+    imageSize: gridOf(positions, 32) * 32,
+    width,
+    layers: [blocks(1), blocks(2), blocks(3), blocks(4)],
+    // OpenAI's pooling has a head for each 64 of its width * 32 features.
+    heads: Math.max(1, Math.floor((width * 32) / 64)),
+  };
+}
+
+/** Side of the grid of patches, from the number of positions: one for each patch and one for the class. */
+function gridOf(positions: number, patchSize: number): number {
+  const grid = Math.sqrt(positions - 1);
+  if (positions > 1 && Number.isInteger(grid) && grid * patchSize <= LIMITS.imageSize.most) {
+    return grid;
+  }
+  throw unusable(`its ${positions} positions are not one and a square of patches`);
+}
+
+/** The text tower by the shapes of its tensors; `null` where the files hold too little of one. */
+export function inferTextTower(index: TensorIndex): TextTower | null {
+  const contextLength = axis(index, ['positional_embedding', 2, 0], 'contextLength');
+  const vocabSize = axis(index, ['token_embedding.weight', 2, 0], 'vocabSize');
+  const width = axis(index, ['token_embedding.weight', 2, 1], 'width');
+  const block = (layer: number) => `transformer.resblocks.${layer}.mlp.c_fc.weight`;
+  const mlpWidth = axis(index, [block(0), 2, 0], 'mlpWidth');
+  if (contextLength === null || vocabSize === null || width === null || mlpWidth === null) {
+    return null;
+  }
+  // In all published text towers a head has 64 channels, also where the image tower's are wider.
+  const heads = width % 64 === 0 ? width / 64 : headsOfWidth(width);
+  return {
+    contextLength,
+    vocabSize,
+    width,
+    heads,
+    layers: countLayers(index, block),
+    mlpWidth,
+  };
+}
+
+function unusable(fault: string): CheckpointError {
+  return new CheckpointError(
+    'checkpoint-unsupported',
+    `The shapes of the checkpoint's tensors describe no CLIP model: ${fault}. Add its configuration file, or choose another checkpoint.`,
+    { fault },
+  );
+}

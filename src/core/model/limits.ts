@@ -1,0 +1,71 @@
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import type { Architecture } from './architecture.ts';
+import { elementCount, parametersOf } from './parameters.ts';
+
+/**
+ * What a configuration may ask for. Each bound lies a few times above the largest published CLIP (ViT-bigG: width 1664,
+ * 48 layers, MLPs of 8192; RN50x64: width 128, 36 blocks in a stage), so that a wrong number costs no memory.
+ */
+export const LIMITS = {
+  embedDim: { least: 1, most: 8192 },
+  imageSize: { least: 1, most: 2048 },
+  patchSize: { least: 1, most: 256 },
+  width: { least: 1, most: 8192 },
+  resNetWidth: { least: 2, most: 512 },
+  layers: { least: 1, most: 128 },
+  heads: { least: 1, most: 512 },
+  headWidth: { least: 1, most: 8192 },
+  mlpWidth: { least: 1, most: 65_536 },
+  mlpRatio: { least: 0.01, most: 64 },
+  contextLength: { least: 1, most: 4096 },
+  vocabSize: { least: 2, most: 2_000_000 },
+} as const;
+
+/** ViT-bigG has 2.54 thousand million numbers. */
+const MAX_NUMBERS = 3_000_000_000;
+
+/**
+ * Checks what no single field shows: sizes that must divide each other, and the whole.
+ * @param source what the numbers come from, for the sentence
+ * @throws CheckpointError
+ */
+export function checkArchitecture(architecture: Architecture, source: string): Architecture {
+  const { image, text } = architecture;
+  const fail = (field: string, fault: string) =>
+    new CheckpointError(
+      'config-invalid',
+      `${source} does not describe a model: ${fault}. Take the configuration that belongs to the checkpoint.`,
+      { source, field, fault },
+    );
+  if (text.width % text.heads !== 0) {
+    throw fail('text.heads', `${text.heads} heads do not divide the text width ${text.width}`);
+  }
+  if (image.kind === 'vit') {
+    if (image.width % image.heads !== 0) {
+      throw fail(
+        'image.heads',
+        `${image.heads} heads do not divide the image width ${image.width}`,
+      );
+    }
+    if (image.patchSize > image.imageSize) {
+      throw fail('image.patchSize', 'a patch is larger than the picture');
+    }
+  } else {
+    if ((image.width * 32) % image.heads !== 0) {
+      throw fail(
+        'image.heads',
+        `${image.heads} heads do not divide the ${image.width * 32} features`,
+      );
+    }
+    if (image.width % 2 !== 0) throw fail('image.width', `the width ${image.width} is odd`);
+    if (image.imageSize < 32) throw fail('image.imageSize', 'pictures are smaller than 32 pixels');
+  }
+  const numbers = parametersOf(architecture).reduce(
+    (sum, { shape }) => sum + elementCount(shape),
+    0,
+  );
+  if (numbers > MAX_NUMBERS) {
+    throw fail('architecture', `it would have ${numbers} numbers, more than any CLIP has`);
+  }
+  return architecture;
+}

@@ -1,0 +1,167 @@
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { refuseForeignCheckpoint } from '../checkpoint/foreign-checkpoint.ts';
+import { type CheckpointFile, indexTensors, type TensorIndex } from '../checkpoint/tensor-index.ts';
+import type { Activation, Architecture, ModelDescription } from './architecture.ts';
+import { type ConfigFile, section } from './config-fields.ts';
+import { type ModelConfigs, sortConfigs } from './config-kinds.ts';
+import { defaultEmbedDim, defaultImageTower, defaultTextTower } from './default-towers.ts';
+import { type HfModel, readHfConfig } from './hf-config.ts';
+import { inferEmbedDim, inferImageTower, inferTextTower } from './infer-towers.ts';
+import { checkArchitecture } from './limits.ts';
+import { readOpenClipConfig } from './openclip-config.ts';
+import {
+  defaultPreprocessing,
+  HF_WORDING,
+  OPENCLIP_WORDING,
+  readPreprocessing,
+  TIMM_WORDING,
+} from './preprocessing-config.ts';
+import { readTimmConfig } from './timm-config.ts';
+
+/** Something that no configuration says: read off the tensors' shapes, or taken from what published models do. */
+export interface Inference {
+  readonly field:
+    | 'image'
+    | 'image.heads'
+    | 'text'
+    | 'text.heads'
+    | 'embedDim'
+    | 'activation'
+    | 'preprocessing';
+  readonly from: 'shapes' | 'convention';
+}
+
+/** A model's description and how sure it is. */
+export interface ModelReading {
+  readonly description: ModelDescription;
+  /** The file that describes the towers; `null` where only the tensors do. */
+  readonly configFile: string | null;
+  readonly inferred: readonly Inference[];
+  /** Fields of the configurations that this page does not follow, such as another way of resizing. */
+  readonly ignored: readonly string[];
+}
+
+/** Description of the towers, still without preprocessing. */
+interface TowersReading {
+  readonly architecture: Architecture;
+  readonly activation: Activation | null;
+  readonly configFile: string | null;
+  readonly inferred: readonly Inference[];
+}
+
+/**
+ * What model the files hold: by OpenCLIP's configuration, else Hugging Face's, else the tensors' shapes (and a timm
+ * configuration, which names the activation). Every number of a configuration is bounded before it is used.
+ * @param configs parsed JSON files, told apart by content; files of other kinds are passed over
+ * @param files headers of the checkpoint's files; none for a model that is all random
+ * @param name names of checkpoint and repository: decides the activation where no configuration does
+ * @throws CheckpointError
+ */
+export function readModelDescription(
+  configs: readonly ConfigFile[],
+  files: readonly CheckpointFile[],
+  name = '',
+): ModelReading {
+  const index = indexTensors(files);
+  if (files.length > 0) refuseForeignCheckpoint(index);
+  const sorted = sortConfigs(configs);
+  const towers = readTowers(sorted, index);
+  const { architecture, configFile } = towers;
+  checkArchitecture(architecture, configFile ?? 'The checkpoint');
+  refuseOtherTower(architecture, index);
+  const activation = towers.activation ?? guessActivation(sorted, name);
+  const settings = readPreprocessingFrom(sorted, architecture.image.imageSize);
+  const inferred = [...towers.inferred];
+  if (!towers.activation) inferred.push({ field: 'activation', from: 'convention' });
+  if (!settings.found) inferred.push({ field: 'preprocessing', from: 'convention' });
+  const { preprocessing, ignored } = settings;
+  return {
+    description: { architecture, activation, preprocessing },
+    configFile,
+    inferred,
+    ignored,
+  };
+}
+
+function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
+  const { openclip, hf, timm } = configs;
+  if (openclip) {
+    const model = readOpenClipConfig(section(openclip, 'model_cfg') ?? openclip);
+    return { ...model, configFile: openclip.file, inferred: [] };
+  }
+  if (hf) {
+    const model = readHfConfig(hf);
+    return { ...complete(model, index), activation: model.activation, configFile: hf.file };
+  }
+  const activation = timm && readTimmConfig(timm);
+  const inferred = complete({ image: null, text: null, embedDim: null }, index);
+  return { ...inferred, activation, configFile: null };
+}
+
+type KnownTowers = Pick<HfModel, 'image' | 'text'> & { readonly embedDim: number | null };
+
+/** Fills in what a configuration leaves open. */
+function complete(known: KnownTowers, index: TensorIndex) {
+  const inferred: Inference[] = [];
+  const seenImage = known.image ?? inferImageTower(index);
+  const seenText = known.text ?? inferTextTower(index);
+  if (!seenImage && !seenText) throw notClip(index.byName.size);
+  let embedDim = known.embedDim ?? inferEmbedDim(index);
+  if (known.embedDim === null) {
+    inferred.push({ field: 'embedDim', from: embedDim === null ? 'convention' : 'shapes' });
+  }
+  embedDim ??= defaultEmbedDim(seenImage, seenText);
+  const image = seenImage ?? defaultImageTower(embedDim);
+  const text = seenText ?? defaultTextTower(embedDim, image);
+  if (!known.image) inferred.push({ field: 'image', from: seenImage ? 'shapes' : 'convention' });
+  if (!known.image && seenImage) inferred.push({ field: 'image.heads', from: 'convention' });
+  if (!known.text) inferred.push({ field: 'text', from: seenText ? 'shapes' : 'convention' });
+  if (!known.text && seenText) inferred.push({ field: 'text.heads', from: 'convention' });
+  return { architecture: { embedDim, image, text }, inferred };
+}
+
+/**
+ * An OpenCLIP configuration that is silent means GELU, OpenCLIP's own default; a checkpoint without any configuration is
+ * taken for OpenAI's, the weights that are most often passed on bare. A name can say it for both.
+ */
+function guessActivation({ openclip }: ModelConfigs, name: string): Activation {
+  if (/openai|quick-?gelu/i.test(name)) return 'quickgelu';
+  return openclip ? 'gelu' : 'quickgelu';
+}
+
+function readPreprocessingFrom(configs: ModelConfigs, imageSize: number) {
+  const sources = [
+    [configs.openclip && section(configs.openclip, 'preprocess_cfg'), OPENCLIP_WORDING],
+    [configs.preprocessor, HF_WORDING],
+    [configs.timm && section(configs.timm, 'pretrained_cfg'), TIMM_WORDING],
+  ] as const;
+  for (const [fields, wording] of sources) {
+    if (fields) return { ...readPreprocessing(fields, wording, imageSize), found: true };
+  }
+  return { preprocessing: defaultPreprocessing(imageSize), ignored: [], found: false };
+}
+
+/** A configuration of one kind of image tower beside the weights of the other would leave everything random. */
+function refuseOtherTower({ image }: Architecture, index: TensorIndex): void {
+  const held = inferImageTower(index)?.kind;
+  if (!held || held === image.kind) return;
+  const name = { vit: 'a vision transformer', resnet: 'a ResNet' };
+  throw new CheckpointError(
+    'config-invalid',
+    `The configuration describes ${name[image.kind]}, but the checkpoint holds ${name[held]}. Take the configuration that belongs to the checkpoint.`,
+    { described: image.kind, held },
+  );
+}
+
+function notClip(tensors: number): CheckpointError {
+  return tensors === 0
+    ? new CheckpointError(
+        'config-invalid',
+        'No file describes the model. Add an open_clip_config.json or a config.json.',
+      )
+    : new CheckpointError(
+        'checkpoint-not-clip',
+        `None of the file's ${tensors} tensors makes up a tower of CLIP. Choose a CLIP checkpoint, or add its configuration file.`,
+        { tensors },
+      );
+}

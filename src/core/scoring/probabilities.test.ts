@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { logits, sigmoid, softmax } from './probabilities.ts';
+
+const scores = fc.array(fc.float({ min: -50, max: 50, noNaN: true }), {
+  minLength: 1,
+  maxLength: 30,
+});
+
+function probabilities(numbers: readonly number[]): number[] {
+  return [...softmax({ data: Float32Array.from(numbers), dims: [1, numbers.length] }).data];
+}
+
+function expectClose(actual: readonly number[], expected: readonly number[]): void {
+  expect(actual.length).toBe(expected.length);
+  actual.forEach((value, i) =>
+    expect(Math.abs(value - (expected[i] ?? Number.NaN))).toBeLessThan(1e-5),
+  );
+}
+
+describe('softmax', () => {
+  test('on paper: logarithms of 1, 2 and 5 give an eighth, a quarter and five eighths', () => {
+    expectClose(probabilities([0, Math.log(2), Math.log(5)]), [0.125, 0.25, 0.625]);
+  });
+
+  test('rows add up to 1, and each row is by itself', () => {
+    fc.assert(
+      fc.property(scores, (numbers) => {
+        const twice = [...numbers, ...numbers.map((value) => value - 7)];
+        const { data } = softmax({ data: Float32Array.from(twice), dims: [2, numbers.length] });
+        const [first, second] = [data.subarray(0, numbers.length), data.subarray(numbers.length)];
+        expect(first.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+        expectClose([...second], [...first]);
+      }),
+    );
+  });
+
+  test('a permutation of the scores permutes the probabilities', () => {
+    fc.assert(
+      fc.property(scores, (numbers) => {
+        expectClose(probabilities(numbers.toReversed()), probabilities(numbers).toReversed());
+      }),
+    );
+  });
+
+  test('the higher score never has the lower probability', () => {
+    fc.assert(
+      fc.property(scores, (numbers) => {
+        const ordered = probabilities(numbers.toSorted((a, b) => a - b));
+        expect(ordered).toEqual(ordered.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  test('huge scores neither overflow nor vanish', () => {
+    expectClose(probabilities([1e30, 1e30, -1e30]), [0.5, 0.5, 0]);
+    expectClose(probabilities([-1e30]), [1]);
+  });
+
+  test('a row with a value that is not a number is none, and the next is whole', () => {
+    const data = Float32Array.from([1, Number.NaN, 3, 3]);
+    expect([...softmax({ data, dims: [2, 2] }).data]).toEqual([Number.NaN, Number.NaN, 0.5, 0.5]);
+  });
+
+  test('no labels, no probabilities', () => {
+    expect(softmax({ data: new Float32Array(), dims: [3, 0] }).data.length).toBe(0);
+  });
+});
+
+test('the scale multiplies; a scale of 0 makes all labels equal', () => {
+  const cosines = { data: Float32Array.from([0.25, 0.5]), dims: [1, 2] as const };
+  expect([...logits(cosines, 100).data]).toEqual([25, 50]);
+  expect([...softmax(logits(cosines, 0)).data]).toEqual([0.5, 0.5]);
+});
+
+test('sigmoid on paper, symmetric, and defined for huge scores', () => {
+  const data = Float32Array.from([0, Math.log(3), -Math.log(3), 1e30, -1e30, Number.NaN]);
+  expectClose([...sigmoid({ data, dims: [2, 3] }).data.subarray(0, 5)], [0.5, 0.75, 0.25, 1, 0]);
+  expect(sigmoid({ data, dims: [2, 3] }).data[5]).toBeNaN();
+});

@@ -1,0 +1,169 @@
+import { MessageChannel } from 'node:worker_threads';
+import { describe, expect, test, vi } from 'vitest';
+import { createEngine, type EngineWorker } from './client.ts';
+import type { Engine } from './contract.ts';
+import { EngineError } from './errors.ts';
+import { createFakeEngine } from './fake-engine.ts';
+import { serveEngine } from './server.ts';
+
+const ABORTED = { name: 'AbortError' };
+
+/** A client and a server at the two ends of a real channel, so that everything is copied as to a worker. */
+function connect(engine: Engine = createFakeEngine()) {
+  const kills: ((reason: string) => void)[] = [];
+  const spawn = vi.fn<() => EngineWorker>(() => {
+    const { port1, port2 } = new MessageChannel();
+    serveEngine(engine, endpoint(port2));
+    return {
+      ...endpoint(port1),
+      died: new Promise((resolve) => kills.push(resolve)),
+      terminate: () => port1.close(),
+    };
+  });
+  const client = createEngine(spawn);
+  return { client, spawn, kill: () => kills.at(-1)?.('A test ended it.') };
+}
+
+type NodePort = InstanceType<typeof MessageChannel>['port1'];
+
+function endpoint(port: NodePort): Pick<EngineWorker, 'send' | 'listen'> {
+  return {
+    send: (message, transfer) => port.postMessage(message, transfer as ArrayBuffer[]),
+    listen: (listener) => port.on('message', listener),
+  };
+}
+
+function deferred() {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/** An engine whose text encoder waits for the test, and tells when its signal fires. */
+function slowEngine() {
+  const started = deferred();
+  const aborted = deferred();
+  const engine: Engine = {
+    ...createFakeEngine(),
+    encodeTexts: (_id, _prompts, options) =>
+      new Promise((_, reject) => {
+        started.resolve();
+        options?.signal?.addEventListener('abort', () => {
+          aborted.resolve();
+          reject(new DOMException('stopped', 'AbortError'));
+        });
+      }),
+  };
+  return { engine, started: started.promise, aborted: aborted.promise };
+}
+
+describe('a call', () => {
+  test('answers what the engine behind the channel answers', async () => {
+    const direct = createFakeEngine();
+    const expected = await direct.load({ url: 'complete.safetensors' }, { seed: 3 });
+    const vectors = await direct.encodeTexts(expected.id, ['a cat', 'a dog']);
+    const { client } = connect();
+    const model = await client.load({ url: 'complete.safetensors' }, { seed: 3 });
+    expect(model).toEqual(expected);
+    expect(await client.encodeTexts(model.id, ['a cat', 'a dog'])).toEqual(vectors);
+  });
+
+  test('rejects with code, sentence and details', async () => {
+    const { client } = connect();
+    const failure = client.encodeTexts('nobody', ['a cat']);
+    await expect(failure).rejects.toBeInstanceOf(EngineError);
+    await expect(failure).rejects.toMatchObject({
+      code: 'unknown-model',
+      details: { id: 'nobody' },
+    });
+  });
+
+  test('rejects when its arguments cannot be copied, and leaves nothing pending', async () => {
+    const { client } = connect();
+    const uncopyable = { config: () => 'a function' };
+    await expect(client.load(uncopyable)).rejects.toMatchObject({ name: 'DataCloneError' });
+    expect(await client.device()).toMatchObject({ kind: 'wasm' });
+  });
+
+  test('tells progress while it runs', async () => {
+    const engine: Engine = {
+      ...createFakeEngine(),
+      async setDevice(_choice, options) {
+        options?.onProgress?.({ stage: 'compile', done: 1, total: 2, unit: 'steps' });
+        options?.onProgress?.({ stage: 'compile', done: 2, total: 2, unit: 'steps' });
+        return this.device();
+      },
+    };
+    const { client } = connect(engine);
+    const seen: number[] = [];
+    await client.setDevice('wasm', { onProgress: ({ done }) => seen.push(done) });
+    expect(seen).toEqual([1, 2]);
+  });
+
+  test('keeps the arrays of the caller', async () => {
+    const { client } = connect();
+    const { id } = await client.load({ url: 'x' });
+    const pixelValues = new Float32Array(3 * 16 * 16).fill(0.5);
+    await client.encodeImages(id, { pixelValues, dims: [1, 3, 16, 16] });
+    expect(pixelValues).toHaveLength(768);
+  });
+});
+
+describe('giving up', () => {
+  test('rejects at once with the reason of the signal, and stops the work', async () => {
+    const { engine, started, aborted } = slowEngine();
+    const { client } = connect(engine);
+    const controller = new AbortController();
+    const call = client.encodeTexts('any', ['a cat'], { signal: controller.signal });
+    await started;
+    controller.abort();
+    await expect(call).rejects.toMatchObject(ABORTED);
+    await aborted;
+    expect(await client.device()).toMatchObject({ kind: 'wasm' });
+  });
+
+  test('a signal that fired before sends nothing', async () => {
+    const { client, spawn } = connect();
+    const call = client.load({ url: 'x' }, { signal: AbortSignal.abort() });
+    await expect(call).rejects.toMatchObject(ABORTED);
+    expect(spawn).not.toHaveBeenCalled();
+  });
+});
+
+describe('a death', () => {
+  test('rejects every pending call, tells the listeners, and the next call starts anew', async () => {
+    const { engine, started } = slowEngine();
+    const { client, spawn, kill } = connect(engine);
+    const deaths: string[] = [];
+    client.onDeath((error) => deaths.push(error.code));
+    const pending = [client.encodeTexts('any', ['a']), client.encodeTexts('any', ['b'])];
+    await started;
+    kill();
+    for (const call of pending) {
+      await expect(call).rejects.toMatchObject({ code: 'worker-died' });
+    }
+    expect(deaths).toEqual(['worker-died']);
+    expect(await client.device()).toMatchObject({ kind: 'wasm' });
+    expect(spawn).toHaveBeenCalledTimes(2);
+  });
+
+  test('a restart on request is a death like any other', async () => {
+    const { engine, started } = slowEngine();
+    const { client } = connect(engine);
+    const call = client.encodeTexts('any', ['a']);
+    await started;
+    client.restart();
+    await expect(call).rejects.toMatchObject({ code: 'worker-died' });
+  });
+
+  test('a listener that left hears nothing', async () => {
+    const { client } = connect();
+    const listener = vi.fn<() => void>();
+    client.onDeath(listener)();
+    await client.device();
+    client.restart();
+    expect(listener).not.toHaveBeenCalled();
+  });
+});

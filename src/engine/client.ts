@@ -1,0 +1,163 @@
+import type { CallOptions, Engine, ModelSource, Progress } from './contract.ts';
+import { EngineError } from './errors.ts';
+import {
+  OPTIONS_AT,
+  type ClientMessage,
+  type EngineMethod,
+  type MessageEndpoint,
+  type ServerMessage,
+} from './protocol.ts';
+
+/** A worker as the client needs it: messages, an end, and word of a death that nobody asked for. */
+export interface EngineWorker extends MessageEndpoint {
+  /** Settles when the worker can answer no more, with the reason in words. Never settles while it lives. */
+  readonly died: Promise<string>;
+  terminate(): void;
+}
+
+/** The engine as the page holds it: the calls, and what becomes of them when the worker dies. */
+export interface EngineClient extends Engine {
+  /**
+   * Tells of each death of the worker, after all its pending calls were rejected with the code `worker-died`.
+   * The next call starts a new worker; it holds no models, so they are loaded again. Returns the way to stop listening.
+   */
+  onDeath(listener: (error: EngineError) => void): () => void;
+  /** Ends the worker as if it had died: pending calls are rejected, all its memory is free at once. */
+  restart(): void;
+}
+
+interface PendingCall {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+  /** Stops listening to the caller's signal. */
+  readonly settle: () => void;
+}
+
+interface Connection {
+  readonly worker: EngineWorker;
+  readonly pending: Map<number, PendingCall>;
+}
+
+/** An engine that answers from a worker; `spawn` is called at the first call, and at the first call after a death. */
+export function createEngine(spawn: () => EngineWorker): EngineClient {
+  const listeners = new Set<(error: EngineError) => void>();
+  let connection: Connection | undefined;
+  let nextId = 1;
+
+  function connect(): Connection {
+    const opened: Connection = { worker: spawn(), pending: new Map() };
+    opened.worker.listen((message) => receive(opened, message as ServerMessage));
+    void opened.worker.died.then((reason) => bury(opened, reason));
+    connection = opened;
+    return opened;
+  }
+
+  function bury(dead: Connection, reason: string): void {
+    if (connection !== dead) return;
+    connection = undefined;
+    dead.worker.terminate();
+    const error = workerDied(reason);
+    for (const call of dead.pending.values()) {
+      call.settle();
+      call.reject(error);
+    }
+    dead.pending.clear();
+    for (const listener of listeners) listener(error);
+  }
+
+  function call(method: EngineMethod, args: readonly unknown[]): Promise<unknown> {
+    const { signal, onProgress, sent } = withoutFunctions(method, args);
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      const { worker, pending } = connection ?? connect();
+      const id = nextId++;
+      const abort = (): void => {
+        pending.delete(id);
+        worker.send({ kind: 'abort', id } satisfies ClientMessage, []);
+        reject(signal?.reason);
+      };
+      const settle = (): void => signal?.removeEventListener('abort', abort);
+      const progress = onProgress !== undefined;
+      // First the message: what cannot be copied throws here, and leaves nothing pending.
+      worker.send({ kind: 'call', id, method, args: sent, progress } satisfies ClientMessage, []);
+      signal?.addEventListener('abort', abort, { once: true });
+      pending.set(id, { resolve, reject, onProgress, settle });
+    });
+  }
+
+  const calls = methods(call);
+  return {
+    ...calls,
+    load: async (source, options) => calls.load(absoluteSource(source), options),
+    inspect: async (source, options) => calls.inspect(absoluteSource(source), options),
+    onDeath(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    restart() {
+      if (connection) bury(connection, 'It was ended on request.');
+    },
+  };
+}
+
+function receive({ pending }: Connection, message: ServerMessage): void {
+  const call = pending.get(message.id);
+  // A call that was given up still gets its answer; nobody waits for it.
+  if (!call) return;
+  if (message.kind === 'progress') {
+    call.onProgress?.(message.progress);
+    return;
+  }
+  pending.delete(message.id);
+  call.settle();
+  if (message.kind === 'result') call.resolve(message.value);
+  else if (message.kind === 'aborted')
+    call.reject(new DOMException('The call was given up.', 'AbortError'));
+  else
+    call.reject(new EngineError(message.error.code, message.error.message, message.error.details));
+}
+
+function workerDied(reason: string): EngineError {
+  return new EngineError(
+    'worker-died',
+    `The engine stopped: ${reason} Start it again; the models are then loaded again.`,
+    { reason },
+  );
+}
+
+/** The arguments as they can be copied, and the two parts of the options that cannot. */
+function withoutFunctions(method: EngineMethod, args: readonly unknown[]) {
+  const at = OPTIONS_AT[method];
+  const { signal, onProgress, ...options } = ((at < 0 ? undefined : args[at]) ?? {}) as CallOptions;
+  const sent = at < 0 ? args : args.slice(0, at).concat(options);
+  return { signal, onProgress, sent };
+}
+
+/** Addresses are meant from the page; a worker would take them from its own script. */
+function absoluteSource(source: ModelSource): ModelSource {
+  if (Array.isArray(source) || typeof document === 'undefined') return source;
+  const whole = (value: unknown): unknown =>
+    typeof value === 'string' && URL.canParse(value, document.baseURI)
+      ? new URL(value, document.baseURI).href
+      : value;
+  const entries = Object.entries(source).map(([key, value]) => {
+    if (key === 'urls' && Array.isArray(value)) return [key, value.map(whole)];
+    return [key, ADDRESSES.has(key) ? whole(value) : value];
+  });
+  return Object.fromEntries(entries) as ModelSource;
+}
+
+/** Fields of a source that are addresses; the others name something. */
+const ADDRESSES: ReadonlySet<string> = new Set(['url', 'config', 'tokenizer']);
+
+/** The engine's methods over one untyped call; the contract gives each its types. */
+function methods(
+  call: (method: EngineMethod, args: readonly unknown[]) => Promise<unknown>,
+): Engine {
+  const entries = Object.keys(OPTIONS_AT).map((name) => {
+    const method = name as EngineMethod;
+    return [method, (...args: unknown[]) => call(method, args)];
+  });
+  return Object.fromEntries(entries) as Engine;
+}

@@ -1,0 +1,325 @@
+import type { LoadReport } from '../core/checkpoint/load-report.ts';
+import type { LoadRuleId } from '../core/checkpoint/load-rules.ts';
+import type { HubAddress } from '../core/hub/hub-address.ts';
+import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
+import type { AlphaRule } from '../core/image/picture.ts';
+import type { Activation, ModelDescription } from '../core/model/architecture.ts';
+
+/** Embeddings as they leave a tower: row-major [N, D], not normalised. */
+export interface Embeddings {
+  readonly data: Float32Array;
+  readonly dims: readonly [number, number];
+}
+
+/** Where a model comes from. */
+export type ModelSource =
+  /** A safetensors file by address; configuration and tokenizer are looked for beside it, or at the addresses given. */
+  | { readonly url: string; readonly config?: string; readonly tokenizer?: string }
+  /** Several such files, one for each tower or the shards of one model; where two hold a tensor, the first one's is taken. */
+  | { readonly urls: readonly string[]; readonly config?: string; readonly tokenizer?: string }
+  /** A repository of the hub, by name or any address of it. Default file: the first of its listing that can be loaded. */
+  | {
+      readonly hub: string;
+      readonly revision?: string;
+      readonly file?: string;
+      readonly endpoint?: string;
+    }
+  /** Files from disk: safetensors with, optionally, configuration and tokenizer files, told apart by name. */
+  | readonly File[]
+  /** An OpenCLIP model configuration (the content of `open_clip_config.json`, or its `model_cfg`); every parameter is random. */
+  | { readonly config: unknown; readonly tokenizer?: string };
+
+export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far a slow call is. `total` is 0 where it is not known. */
+export interface Progress {
+  readonly stage: 'download' | 'waiting' | 'prepare' | 'compile' | 'check' | 'decode' | 'encode';
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'parameters' | 'pictures' | 'prompts' | 'steps' | 'seconds';
+  /** The file that is downloaded or checked. */
+  readonly file?: string;
+  /** With `waiting`: a busy server asked for a pause of `total` seconds, or the file is on its way for somebody else. */
+  readonly waitingFor?: 'server' | 'download';
+}
+
+export interface LoadOptions extends CallOptions {
+  /** Default `openclip`: take everything the file has. */
+  readonly rule?: LoadRuleId;
+  /** 32-bit seed of everything random, as `torch.manual_seed` takes it. Default 0. */
+  readonly seed?: number;
+  /** Default: the device chosen last. */
+  readonly device?: DeviceChoice;
+  /** Default: what the configuration says; QuickGELU where a checkpoint is OpenAI's or says nothing. */
+  readonly activation?: Activation;
+  /** `false`: what is downloaded goes into memory instead of the browser's storage. Default `true`. */
+  readonly keep?: boolean;
+}
+
+export type InspectOptions = Omit<LoadOptions, 'device' | 'keep'>;
+
+/** What loading a source would give, by the headers of its files alone. */
+export interface Inspection {
+  readonly name: string;
+  readonly report: LoadReport;
+  readonly description: ModelDescription;
+  readonly files: readonly InspectedFile[];
+  /** Bytes of weight files that crossed the network for this look. */
+  readonly downloadedBytes: number;
+}
+
+export interface InspectedFile {
+  readonly name: string;
+  /** Length of the file; `null` where the server does not say. */
+  readonly bytes: number | null;
+  /** Bytes of it that are in the browser's storage. */
+  readonly kept: number;
+  readonly etag: string | null;
+  /** `false`: the server sends whole files only, so a column cannot fetch only its own parts. `null`: not asked. */
+  readonly ranges: boolean | null;
+}
+
+/** A repository of the hub by its listing. */
+export interface RepositoryListing {
+  /** With the name that the hub uses, where the repository was renamed. */
+  readonly address: HubAddress;
+  readonly files: readonly HubFile[];
+  readonly loadables: readonly Loadable[];
+  /** More files than were listed. */
+  readonly cut: boolean;
+}
+
+/** A file that was downloaded, or begun. */
+export interface KeptFile {
+  readonly url: string;
+  readonly name: string;
+  /** Bytes that are here, and of the whole (`null` where it is not known yet). */
+  readonly bytes: number;
+  readonly size: number | null;
+  readonly complete: boolean;
+  readonly etag: string | null;
+  readonly sha256: string | null;
+  /** The bytes had that SHA-256. */
+  readonly checked: boolean;
+  /** Milliseconds since 1970. */
+  readonly lastUsed: number;
+  /** By a loaded model of this or another tab; it cannot be deleted. */
+  readonly inUse: boolean;
+}
+
+export interface StorageReport {
+  /** `false`: the browser keeps nothing (a private window, or no https); files stay in memory. */
+  readonly available: boolean;
+  readonly files: readonly KeptFile[];
+  /** Bytes, as far as the browser says; `null` where it does not. */
+  readonly usage: number | null;
+  readonly quota: number | null;
+}
+
+export interface LoadedModel {
+  readonly id: string;
+  readonly report: LoadReport;
+  readonly model: ModelInfo;
+}
+
+export interface ModelInfo {
+  readonly name: string;
+  readonly description: ModelDescription;
+  /** The factor on cosines. `trained` is false where it is missing or random: then 100 stands in. */
+  readonly logitScale: { readonly value: number; readonly trained: boolean };
+  /** Equal fingerprints give equal embeddings: a hash of graph and weights of each tower. */
+  readonly fingerprints: { readonly image: string; readonly text: string };
+  /** Where the tokenizer came from, or `null` where there is none (texts then need token ids). */
+  readonly tokenizer: string | null;
+  /** Bytes of prepared weights in memory. */
+  readonly weightBytes: number;
+}
+
+export type ImageInput =
+  | readonly Blob[]
+  | {
+      readonly pixelValues: Float32Array;
+      readonly dims: readonly [number, number, number, number];
+    };
+
+export type TextInput =
+  | readonly string[]
+  | { readonly inputIds: Int32Array | readonly number[]; readonly dims: readonly [number, number] };
+
+export interface ImageOptions extends CallOptions {
+  /** Default `white`. */
+  readonly alpha?: AlphaRule;
+  /** Share of the resized short side that the crop keeps, in (0, 1]. Default 1, as OpenCLIP crops; timm's own is 0.9. */
+  readonly cropFraction?: number;
+  /** `true`: a picture that cannot be read leaves a row of NaN and an entry in `failures`; else the call rejects. */
+  readonly keepGoing?: boolean;
+}
+
+export interface ImageEmbeddings extends Embeddings {
+  readonly failures: readonly { readonly index: number; readonly error: EngineErrorData }[];
+}
+
+export interface TextEmbeddings extends Embeddings {
+  /** Which texts were longer than the context and were cut, the end token kept. */
+  readonly truncated: readonly boolean[];
+}
+
+/** What the model sees of a picture: the crop before normalisation. */
+export interface Crop {
+  /** RGB bytes, `size * size * 3`, row by row from the top. */
+  readonly data: Uint8Array;
+  readonly size: number;
+  /** Facts of the file: size in pixels after turning by EXIF, Pillow's mode, format. */
+  readonly width: number;
+  readonly height: number;
+  readonly mode: string;
+  readonly format: string;
+  /** EXIF orientation that was applied, 1 to 8. */
+  readonly orientation: number;
+  readonly animated: boolean;
+  /** The part of the turned picture that the crop shows, in its pixels. */
+  readonly region: { readonly x: number; readonly y: number; readonly side: number };
+  /** Values came through a canvas that changes pixels (a privacy guard of some browsers). */
+  readonly canvasNoise: boolean;
+}
+
+export interface Classification {
+  readonly labels: readonly string[];
+  /** Row-major [images, labels]. */
+  readonly cosines: Float32Array;
+  readonly logits: Float32Array;
+  /** Softmax over the labels. */
+  readonly probabilities: Float32Array;
+  readonly dims: readonly [number, number];
+  readonly logitScale: number;
+}
+
+/** What answers the calls now, and why it is not something faster. */
+export interface DeviceReport {
+  readonly kind: 'webgpu' | 'wasm';
+  readonly choice: DeviceChoice;
+  /** WASM threads in use. */
+  readonly threads: number;
+  readonly crossOriginIsolated: boolean;
+  /** Vendor and architecture as the browser tells them; empty on WASM. */
+  readonly adapter: string;
+  /** Why it is not WebGPU, or not many threads, oldest first. */
+  readonly notes: readonly DeviceNote[];
+}
+
+export interface DeviceNote {
+  readonly code:
+    | 'no-webgpu'
+    | 'no-adapter'
+    | 'adapter-timeout'
+    | 'device-lost'
+    | 'out-of-memory'
+    | 'compile-failed'
+    | 'self-test-failed'
+    | 'not-isolated'
+    | 'threads-failed';
+  /** The browser's own words, where there are any. */
+  readonly detail: string;
+}
+
+/**
+ * The engine as the page calls it; `window.zeroShot` is this object.
+ * Every call rejects with an `EngineError`, or with an `AbortError` when its signal fires.
+ */
+export interface Engine {
+  load(source: ModelSource, options?: LoadOptions): Promise<LoadedModel>;
+  /** [N, D] un-normalised embeddings; equal pictures and image towers are encoded once. */
+  encodeImages(id: string, images: ImageInput, options?: ImageOptions): Promise<ImageEmbeddings>;
+  encodeTexts(id: string, prompts: TextInput, options?: CallOptions): Promise<TextEmbeddings>;
+  preprocess(id: string, image: Blob, options?: ImageOptions): Promise<Crop>;
+  /** Labels against images; each template holds `{label}` or is used as a prefix-free prompt for every label. */
+  classify(
+    id: string,
+    images: ImageInput,
+    labels: readonly string[],
+    options?: ImageOptions & { readonly templates?: readonly string[] },
+  ): Promise<Classification>;
+  device(): Promise<DeviceReport>;
+  /** Moves every loaded model to another device. */
+  setDevice(choice: DeviceChoice, options?: CallOptions): Promise<DeviceReport>;
+  release(id: string): Promise<void>;
+  /** What loading would give, by the headers alone; nothing of the weights is downloaded, and nothing is kept. */
+  inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
+  /** Lists a repository of the hub, by name or any address of it. */
+  listRepository(
+    text: string,
+    options?: CallOptions & { readonly endpoint?: string; readonly revision?: string },
+  ): Promise<RepositoryListing>;
+  /** What the browser keeps for this page. `navigator.storage.persist()`, which asks it to, is the page's to call. */
+  kept(): Promise<StorageReport>;
+  /** Deletes a kept file by its address, and what came with it. */
+  forget(url: string): Promise<void>;
+}
+
+/** An error in words a machine can translate: the page shows a sentence for `code`, filled with `details`. */
+export interface EngineErrorData {
+  readonly code: EngineErrorCode;
+  /** A plain English sentence with the next step. */
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** Every code that a call can reject with, by what it is about. */
+export const ENGINE_ERROR_CODES = [
+  // pictures
+  'picture-unreadable',
+  'picture-truncated',
+  'picture-too-large',
+  'picture-svg',
+  'picture-empty',
+  'picture-not-a-picture',
+  // checkpoints
+  'checkpoint-truncated',
+  'checkpoint-header-too-large',
+  'checkpoint-header-invalid',
+  'checkpoint-not-clip',
+  'checkpoint-html',
+  'checkpoint-pickle',
+  'checkpoint-shape-mismatch',
+  'checkpoint-unsupported',
+  'checkpoint-none',
+  'checkpoint-bad-values',
+  'config-invalid',
+  'tokenizer-missing',
+  'tokenizer-invalid',
+  // calls
+  'download-failed',
+  'download-status',
+  'download-changed',
+  'download-wrong-length',
+  'download-wrong-hash',
+  'server-busy',
+  'server-without-ranges',
+  // hub
+  'hub-address',
+  'hub-gated',
+  'hub-not-found',
+  'hub-listing-invalid',
+  'hub-nothing-loadable',
+  // storage
+  'storage-full',
+  'kept-in-use',
+  'kept-unknown',
+  // archives
+  'archive-truncated',
+  'archive-invalid',
+  'archive-unsafe-name',
+  'archive-too-large',
+  'archive-unsupported',
+  'unknown-model',
+  'invalid-input',
+  'out-of-memory',
+  'worker-died',
+  'internal',
+] as const;
+export type EngineErrorCode = (typeof ENGINE_ERROR_CODES)[number];

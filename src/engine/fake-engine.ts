@@ -1,0 +1,305 @@
+import { loadRule } from '../core/checkpoint/load-rules.ts';
+import type { LoadReport, PartSummary, Verdict } from '../core/checkpoint/load-report.ts';
+import {
+  OPENAI_MEAN,
+  OPENAI_STD,
+  PARTS,
+  type ModelDescription,
+  type Part,
+} from '../core/model/architecture.ts';
+import { elementCount, parametersOf } from '../core/model/parameters.ts';
+import type {
+  CallOptions,
+  Crop,
+  DeviceReport,
+  Engine,
+  ImageInput,
+  LoadedModel,
+  LoadOptions,
+  ModelSource,
+  TextInput,
+} from './contract.ts';
+import { EngineError } from './errors.ts';
+
+/** What a test can look at: each call by its name and the number of pictures or texts in it, in order. */
+export interface FakeCall {
+  readonly method: keyof Engine;
+  readonly count: number;
+}
+
+export interface FakeEngine extends Engine {
+  readonly calls: readonly FakeCall[];
+}
+
+const DESCRIPTION: ModelDescription = {
+  architecture: {
+    embedDim: 8,
+    image: {
+      kind: 'vit',
+      imageSize: 16,
+      patchSize: 8,
+      width: 16,
+      layers: 1,
+      heads: 2,
+      mlpWidth: 64,
+    },
+    text: { contextLength: 16, vocabSize: 100, width: 16, heads: 2, layers: 1, mlpWidth: 64 },
+  },
+  activation: 'quickgelu',
+  preprocessing: { size: 16, mean: OPENAI_MEAN, std: OPENAI_STD },
+};
+
+const DEVICE: DeviceReport = {
+  kind: 'wasm',
+  choice: 'auto',
+  threads: 1,
+  crossOriginIsolated: false,
+  adapter: '',
+  notes: [],
+};
+
+/**
+ * An engine without a runtime, for tests of what stands above it. Vectors are hashes of the words or bytes, so equal
+ * inputs give equal rows. A source whose address or file name contains `vision` holds the image side only; a picture
+ * whose first byte is 0 cannot be read; its text side then hashes with the seed, so that another seed answers differently.
+ */
+export function createFakeEngine(): FakeEngine {
+  const calls: FakeCall[] = [];
+  const models = new Map<string, LoadedModel>();
+  let device = DEVICE;
+  const note = (method: keyof Engine, count: number, options?: CallOptions): void => {
+    options?.signal?.throwIfAborted();
+    calls.push({ method, count });
+  };
+  const model = (id: string): LoadedModel => {
+    const found = models.get(id);
+    if (!found) throw new EngineError('unknown-model', `There is no model named ${id}.`, { id });
+    return found;
+  };
+  const embedImages = async (images: ImageInput, salt: string, keepGoing = false) => {
+    const inputs = await imageBytes(images);
+    const failures = inputs.flatMap((bytes, index) =>
+      'pixelValues' in images || bytes[0] !== 0 ? [] : [{ index, error: unreadable() }],
+    );
+    if (failures.length > 0 && !keepGoing) throw unreadable();
+    const failed = new Set(failures.map(({ index }) => index));
+    const rows = inputs.map((bytes, index) =>
+      failed.has(index) ? nanRow() : hashRow(bytes, salt),
+    );
+    return { ...matrix(rows), failures };
+  };
+
+  return {
+    calls,
+    async load(source, options = {}) {
+      note('load', 1, options);
+      const id = `model-${models.size + 1}`;
+      models.set(id, describe(id, source, options));
+      return model(id);
+    },
+    async encodeImages(id, images, options) {
+      note('encodeImages', inputCount(images), options);
+      return embedImages(images, model(id).model.fingerprints.image, options?.keepGoing);
+    },
+    async encodeTexts(id, prompts, options) {
+      note('encodeTexts', textBytes(prompts).length, options);
+      const salt = model(id).model.fingerprints.text;
+      const rows = textBytes(prompts).map((bytes) => hashRow(bytes, salt));
+      return { ...matrix(rows), truncated: rows.map(() => false) };
+    },
+    async preprocess(id, image, options) {
+      note('preprocess', 1, options);
+      return fakeCrop(model(id).model.description.preprocessing.size, await bytesOf(image));
+    },
+    async classify(id, images, labels, options) {
+      note('classify', inputCount(images), options);
+      const { data, dims } = await embedImages(images, model(id).model.fingerprints.image);
+      const cosines = new Float32Array(dims[0] * labels.length).map(
+        (_, i) => (data[i % data.length] ?? 0) / 2,
+      );
+      const probabilities = cosines.map(() => 1 / labels.length);
+      const logits = cosines.map((value) => value * 100);
+      return {
+        labels,
+        cosines,
+        logits,
+        probabilities,
+        dims: [dims[0], labels.length],
+        logitScale: 100,
+      };
+    },
+    async device() {
+      return device;
+    },
+    async setDevice(choice, options) {
+      note('setDevice', models.size, options);
+      device = { ...device, choice, kind: choice === 'webgpu' ? 'webgpu' : 'wasm' };
+      return device;
+    },
+    async release(id) {
+      note('release', 1);
+      models.delete(model(id).id);
+    },
+    async inspect(source, options = {}) {
+      note('inspect', 1, options);
+      const { report, model } = describe('', source, options);
+      const { name, description } = model;
+      return { name, report, description, files: [], downloadedBytes: 0 };
+    },
+    async listRepository(text, options) {
+      note('listRepository', 1, options);
+      const address = { repo: text, revision: 'main', path: null };
+      return { address, files: [], loadables: [], cut: false };
+    },
+    async kept() {
+      return { available: false, files: [], usage: null, quota: null };
+    },
+    async forget(url) {
+      throw new EngineError('kept-unknown', `Nothing is kept of ${url}.`, { url });
+    },
+  };
+}
+
+function describe(id: string, source: ModelSource, options: LoadOptions): LoadedModel {
+  const { rule = 'openclip', seed = 0, activation = 'quickgelu' } = options;
+  const name = sourceName(source);
+  const present = PARTS.filter(
+    (part) => name !== '' && (part.startsWith('image') || !name.includes('vision')),
+  );
+  const report = fakeReport(name, present, loadRule(rule), seed);
+  const loaded = (part: Part): boolean => report.parts.some((s) => s.part === part && s.loaded > 0);
+  const salt = (part: Part): string => (loaded(part) ? 'trained' : `seed ${seed}`);
+  return {
+    id,
+    report,
+    model: {
+      name: name || 'random',
+      description: { ...DESCRIPTION, activation },
+      logitScale: { value: 100, trained: loaded('logit-scale') },
+      fingerprints: { image: `image ${salt('image-tower')}`, text: `text ${salt('text-tower')}` },
+      tokenizer: 'tokenizer.json',
+      weightBytes: 1000,
+    },
+  };
+}
+
+function sourceName(source: ModelSource): string {
+  if ('url' in source) return source.url;
+  if ('urls' in source) return source.urls.join(' ');
+  if ('hub' in source) return source.hub;
+  return 'config' in source ? '' : source.map((file) => file.name).join(' ');
+}
+
+function fakeReport(
+  file: string,
+  present: readonly Part[],
+  rule: LoadReport['rule'],
+  seed: number,
+): LoadReport {
+  const law = { kind: 'constant', value: 0 } as const;
+  const all = parametersOf(DESCRIPTION.architecture);
+  const taken = (part: Part): boolean => present.includes(part) && rule.takes.includes(part);
+  const parts = PARTS.map((part): PartSummary => {
+    const own = all.filter((parameter) => parameter.part === part);
+    const numbers = own.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+    const [here, loaded] = [present.includes(part) ? own.length : 0, taken(part) ? own.length : 0];
+    return {
+      part,
+      parameters: own.length,
+      numbers,
+      present: here,
+      loaded,
+      loadedNumbers: taken(part) ? numbers : 0,
+      dropped: here - loaded,
+      initialised: own.length - here,
+    };
+  });
+  return {
+    files: file ? [file] : [],
+    layout: file ? 'openclip' : null,
+    rule,
+    seed,
+    parameters: all.map((parameter) => ({
+      parameter,
+      provenance: taken(parameter.part)
+        ? { kind: 'loaded', pieces: [] }
+        : { kind: 'initialised', law },
+    })),
+    parts,
+    unexpected: [],
+    buffers: [],
+    contents: verdictOf(present),
+    verdict: verdictOf(present.filter(taken)),
+  };
+}
+
+function verdictOf(parts: readonly Part[]): Verdict {
+  if (parts.length === PARTS.length) return { kind: 'complete' };
+  if (parts.length === 0) return { kind: 'nothing-of-clip' };
+  if (parts.every((part) => part.startsWith('image'))) return { kind: 'vision-only' };
+  return { kind: 'parts-missing', missing: PARTS.filter((part) => !parts.includes(part)) };
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+function inputCount(images: ImageInput): number {
+  return 'pixelValues' in images ? images.dims[0] : images.length;
+}
+
+async function imageBytes(images: ImageInput): Promise<Uint8Array[]> {
+  if (!('pixelValues' in images)) return Promise.all(images.map(bytesOf));
+  const { pixelValues, dims } = images;
+  const bytes = new Uint8Array(pixelValues.buffer, pixelValues.byteOffset, pixelValues.byteLength);
+  return rowsOf(bytes, dims[0]);
+}
+
+function textBytes(prompts: TextInput): Uint8Array[] {
+  if (!('inputIds' in prompts)) return prompts.map((text) => new TextEncoder().encode(text));
+  return rowsOf(new Uint8Array(Int32Array.from(prompts.inputIds).buffer), prompts.dims[0]);
+}
+
+function rowsOf(bytes: Uint8Array, rows: number): Uint8Array[] {
+  const size = bytes.length / rows;
+  return Array.from({ length: rows }, (_, row) => bytes.subarray(row * size, (row + 1) * size));
+}
+
+/** Eight numbers in [-1, 1) from the bytes and the salt, by FNV-1a. */
+function hashRow(bytes: Uint8Array, salt: string): number[] {
+  return Array.from({ length: DESCRIPTION.architecture.embedDim }, (_, column) => {
+    let hash = 0x811c9dc5;
+    for (const byte of [...new TextEncoder().encode(`${salt} ${column} `), ...bytes]) {
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    }
+    return (hash >>> 0) / 2 ** 31 - 1;
+  });
+}
+
+function nanRow(): number[] {
+  return Array.from({ length: DESCRIPTION.architecture.embedDim }, () => Number.NaN);
+}
+
+function matrix(rows: readonly number[][]) {
+  const dims: [number, number] = [rows.length, DESCRIPTION.architecture.embedDim];
+  return { data: Float32Array.from(rows.flat()), dims };
+}
+
+function unreadable(): EngineError {
+  return new EngineError('picture-unreadable', 'This picture cannot be read.');
+}
+
+function fakeCrop(size: number, bytes: Uint8Array): Crop {
+  return {
+    data: new Uint8Array(size * size * 3).map((_, i) => bytes[i % bytes.length] ?? 0),
+    size,
+    width: size,
+    height: size,
+    mode: 'RGB',
+    format: 'png',
+    orientation: 1,
+    animated: false,
+    region: { x: 0, y: 0, side: size },
+    canvasNoise: false,
+  };
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import { usePage } from '../../store/StoreContext.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { droppedFiles, droppedUrl } from './dropped-files.ts';
+import styles from './images.module.css';
+
+/** Pictures can be dropped anywhere on the page, or pasted. */
+export function DropTarget() {
+  const { t } = useWords();
+  const [over, setOver] = useState(false);
+  const addFiles = usePage((all) => all.addFiles);
+  const addUrl = usePage((all) => all.addUrl);
+  const openCheckpoint = usePage((all) => all.openCheckpoint);
+
+  useEffect(() => {
+    let depth = 0;
+    const concerns = (event: DragEvent): boolean =>
+      event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') ??
+      false;
+    const onEnter = (event: DragEvent): void => {
+      if (!concerns(event)) return;
+      depth += 1;
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (!concerns(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const onOver = (event: DragEvent): void => {
+      if (concerns(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent): void => {
+      depth = 0;
+      setOver(false);
+      if (!event.dataTransfer || !concerns(event)) return;
+      event.preventDefault();
+      const url = droppedUrl(event.dataTransfer);
+      void droppedFiles(event.dataTransfer).then((files) => {
+        if (files.some(isCheckpoint)) openCheckpoint(files, columnAt(event));
+        else if (files.length > 0) addFiles(files);
+        else if (url) void addUrl(url);
+      });
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      addFiles(files);
+    };
+    window.addEventListener('dragenter', onEnter);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('drop', onDrop);
+    window.addEventListener('paste', onPaste);
+    return () => {
+      window.removeEventListener('dragenter', onEnter);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('paste', onPaste);
+    };
+  }, [addFiles, addUrl, openCheckpoint]);
+
+  return over ? <div className={styles.over}>{t('drop.column')}</div> : null;
+}
+
+/** Weights by their name; configurations and tokenizers dropped with them go the same way. */
+function isCheckpoint({ name }: File): boolean {
+  return /\.(safetensors|bin|pt|pth)$/i.test(name);
+}
+
+/** The column under the pointer, if any. */
+function columnAt({ target }: DragEvent): string | undefined {
+  if (!(target instanceof Element)) return undefined;
+  return target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+}

@@ -1,0 +1,87 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './images.module.css';
+
+/** Every way to bring a picture in. */
+export function PicturePanel() {
+  const { t } = useWords();
+  const files = useRef<HTMLInputElement>(null);
+  const addFiles = usePage((all) => all.addFiles);
+  const clearPictures = usePage((all) => all.clearPictures);
+  const count = usePage((all) => all.pictures.length);
+  const open = usePage((all) => all.open);
+  return (
+    <Panel
+      name="pictures"
+      title={t('pictures.title', { count })}
+      actions={
+        <Button
+          look="quiet"
+          small
+          icon="trash"
+          iconOnly
+          disabled={count === 0}
+          onClick={clearPictures}
+        >
+          {t('pictures.clear')}
+        </Button>
+      }
+    >
+      <div className={styles.ways}>
+        <Button icon="picture" onClick={() => files.current?.click()}>
+          {t('pictures.choose')}
+        </Button>
+        <Button icon="camera" onClick={() => open({ kind: 'camera' })}>
+          {t('pictures.camera')}
+        </Button>
+        <Button icon="shelf" onClick={() => open({ kind: 'samples' })}>
+          {t('pictures.samples')}
+        </Button>
+      </div>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        accept="image/*"
+        hidden
+        aria-label={t('pictures.files')}
+        onChange={(event) => {
+          addFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <UrlForm />
+      <p className={styles.note}>{t('pictures.private')}</p>
+    </Panel>
+  );
+}
+
+function UrlForm() {
+  const { t } = useWords();
+  const [url, setUrl] = useState('');
+  const addUrl = usePage((all) => all.addUrl);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (url.trim() === '') return;
+    void addUrl(url.trim());
+    setUrl('');
+  };
+  return (
+    <form className={styles.url} onSubmit={submit}>
+      <input
+        className={styles.field}
+        value={url}
+        inputMode="url"
+        aria-label={t('pictures.url')}
+        placeholder={t('pictures.url-placeholder')}
+        onChange={(event) => setUrl(event.target.value)}
+      />
+      <Button type="submit" icon="link" iconOnly>
+        {t('pictures.fetch')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './images.module.css';
+
+/** The shelf of sample pictures, searched by name in both languages. */
+export function SampleShelf() {
+  const { t, language } = useWords();
+  const [search, setSearch] = useState('');
+  const samples = usePage((all) => all.samples);
+  const pictures = usePage((all) => all.pictures);
+  const addSamples = usePage((all) => all.addSamples);
+  const removePicture = usePage((all) => all.removePicture);
+  const close = usePage((all) => all.close);
+  const wanted = search.trim().toLowerCase();
+  const found = samples.filter(
+    ({ en, zh }) => en.toLowerCase().includes(wanted) || zh.includes(wanted),
+  );
+  const here = new Map(pictures.map(({ sample, id }) => [sample, id]));
+  return (
+    <Dialog wide title={t('samples.title')} closeText={t('close')} onClose={close}>
+      <input
+        type="search"
+        className={styles.field}
+        value={search}
+        aria-label={t('samples.search')}
+        placeholder={t('samples.search')}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <p className={styles.note} role="note">
+        {found.length === 0 ? t('samples.none') : t('samples.credit')}
+      </p>
+      <ul className={styles.shelf}>
+        {found.map((sample) => {
+          const id = here.get(sample.file);
+          return (
+            <li key={sample.file}>
+              <button
+                type="button"
+                className={styles.sample}
+                aria-pressed={id !== undefined}
+                onClick={() => (id === undefined ? addSamples([sample]) : removePicture(id))}
+              >
+                <img
+                  src={`${import.meta.env.BASE_URL}samples/${sample.file}`}
+                  alt=""
+                  width="56"
+                  height="56"
+                  loading="lazy"
+                />
+                {sample[language]}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}

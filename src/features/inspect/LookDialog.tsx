@@ -1,0 +1,57 @@
+import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { errorSentence } from '../../words/error-sentence.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './inspect.module.css';
+import { RuleField } from './ReportDialog.tsx';
+import { ReportView } from './ReportView.tsx';
+
+/** What a load would give, told from headers alone. */
+export function LookDialog() {
+  const words = useWords();
+  const { t } = words;
+  const look = usePage((all) => all.look);
+  const columns = usePage((all) => all.columns);
+  const close = usePage((all) => all.close);
+  const lookInto = usePage((all) => all.lookInto);
+  const setModel = usePage((all) => all.setModel);
+  if (!look) return null;
+  const { column, choice, state } = look;
+  const number = columns.findIndex(({ id }) => id === column) + 1;
+  const sizes = state.kind === 'seen' ? state.inspection.files.map(({ bytes }) => bytes) : [];
+  const size = sizes.includes(null) ? null : sizes.reduce<number>((a, b) => a + (b ?? 0), 0);
+  return (
+    <Dialog wide title={t('look.title')} closeText={t('close')} onClose={close}>
+      <RuleField
+        rule={choice.rule}
+        onChange={(rule) => void lookInto(column, { ...choice, rule })}
+      />
+      <div role="status" className={styles.facts}>
+        {state.kind === 'looking' && <Progress label={t('look.looking')} value={null} />}
+        {state.kind === 'failed' && (
+          <p className={styles.problem}>{errorSentence(words, state.error)}</p>
+        )}
+        {state.kind === 'seen' &&
+          t('look.bytes', {
+            bytes: words.bytes(state.inspection.downloadedBytes),
+            size: size === null ? '?' : words.bytes(size),
+          })}
+      </div>
+      {state.kind === 'seen' && <ReportView report={state.inspection.report} />}
+      <div>
+        <Button
+          look="main"
+          disabled={state.kind !== 'seen' || number === 0}
+          onClick={() => {
+            setModel(column, choice);
+            close();
+          }}
+        >
+          {t('look.load', { number })}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

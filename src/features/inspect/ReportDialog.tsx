@@ -1,0 +1,50 @@
+import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import { modelOf } from '../../store/slices/columns.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './inspect.module.css';
+import { ReportView } from './ReportView.tsx';
+
+/** The report of what a column has loaded. Choosing another rule loads it again. */
+export function ReportDialog({ columnId }: { readonly columnId: string }) {
+  const { t } = useWords();
+  const column = usePage((all) => all.columns.find(({ id }) => id === columnId));
+  const close = usePage((all) => all.close);
+  const setRule = usePage((all) => all.setRule);
+  const model = column && modelOf(column);
+  if (!column || !model) return null;
+  return (
+    <Dialog
+      wide
+      title={t('inspect.title', { name: t(`verdict.${model.report.verdict.kind}`) })}
+      closeText={t('close')}
+      onClose={close}
+    >
+      <RuleField rule={column.rule} onChange={(rule) => setRule(column.id, rule)} />
+      <ReportView report={model.report} />
+    </Dialog>
+  );
+}
+
+interface RuleFieldProps {
+  readonly rule: LoadRuleId;
+  readonly onChange: (rule: LoadRuleId) => void;
+}
+
+/** The load rule, changed where its effect is seen. */
+export function RuleField({ rule, onChange }: RuleFieldProps) {
+  const { t } = useWords();
+  return (
+    <label className={styles.rule}>
+      {t('inspect.rule')}
+      <select value={rule} onChange={(event) => onChange(event.target.value as LoadRuleId)}>
+        {LOAD_RULES.map(({ id }) => (
+          <option key={id} value={id}>
+            {t(`rule.${id}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

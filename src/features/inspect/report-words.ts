@@ -1,0 +1,71 @@
+import type {
+  LoadReport,
+  ParameterReport,
+  PartSummary,
+  Provenance,
+} from '../../core/checkpoint/load-report.ts';
+import type { InitLaw } from '../../core/init/init-law.ts';
+import type { Words } from '../../words/translate.ts';
+
+/** The verdict in one sentence: what the files hold, and what the rule makes of it. */
+export function verdictSentence({ t }: Words, { contents, verdict, parts }: LoadReport): string {
+  const chance = parts.filter(({ loaded, parameters }) => loaded < parameters);
+  const words = { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') };
+  if (contents.kind === verdict.kind && contents.kind !== 'parts-missing') {
+    return t(`same.${contents.kind}`, words);
+  }
+  const dropped = parts.some((part) => part.dropped > 0);
+  if (!dropped && verdict.kind === 'parts-missing') return t('same.parts-missing', words);
+  return t(`rule-leaves.${verdict.kind}`, { ...words, file: t(`whole.${contents.kind}`) });
+}
+
+export type InFile = 'present' | 'absent' | 'partly';
+
+/** How much of a part the files hold. */
+export function inFile({ present, parameters }: PartSummary): InFile {
+  if (present === 0) return 'absent';
+  return present === parameters ? 'present' : 'partly';
+}
+
+export type AfterRule = 'loaded' | 'dropped' | 'random' | 'partly-loaded';
+
+/** What becomes of a part under the rule. */
+export function afterRule({ loaded, dropped, parameters }: PartSummary): AfterRule {
+  if (loaded === parameters) return 'loaded';
+  if (loaded > 0) return 'partly-loaded';
+  return dropped > 0 ? 'dropped' : 'random';
+}
+
+/** Bytes of the files that belong to a part, whatever the rule takes. */
+export function bytesInFile({ parameters }: LoadReport, part: PartSummary['part']): number {
+  return parameters
+    .filter(({ parameter }) => parameter.part === part)
+    .flatMap(({ provenance }) => ('pieces' in provenance ? provenance.pieces : []))
+    .reduce((sum, { tensor }) => sum + tensor.end - tensor.begin, 0);
+}
+
+/** Where one parameter's numbers come from: file, key, byte range and changes, or law and seed. */
+export function originWords(words: Words, { provenance }: ParameterReport, seed: number): string {
+  const { t } = words;
+  if (provenance.kind === 'shape-mismatch') return t('inspect.mismatch');
+  if (provenance.kind === 'loaded') return piecesWords(words, provenance);
+  const law = `${lawWords(words, provenance.law)}, ${t('look.seed', { seed: String(seed) })}`;
+  return t(provenance.kind === 'dropped' ? 'inspect.dropped' : 'inspect.initialised', { law });
+}
+
+function piecesWords({ t }: Words, { pieces }: Extract<Provenance, { kind: 'loaded' }>): string {
+  return pieces
+    .map(({ file, tensor: { name, dtype, begin, end }, transposed }) => {
+      const range = { tensor: name, dtype, begin: String(begin), end: String(end) };
+      const place = `${file}, ${t('inspect.loaded', range)}`;
+      const cast = dtype === 'F32' ? '' : `, ${t('look.cast', { dtype })}`;
+      return `${place}${cast}${transposed ? `, ${t('inspect.transposed')}` : ''}`;
+    })
+    .join('; ');
+}
+
+function lawWords({ t, number }: Words, law: InitLaw): string {
+  if (law.kind === 'constant') return t('inspect.constant', { value: number(law.value, 3) });
+  if (law.kind === 'normal') return t('inspect.normal', { std: number(law.std, 4) });
+  return t('inspect.uniform', { bound: number(law.bound, 4) });
+}

@@ -1,0 +1,155 @@
+import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Label } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './labels.module.css';
+
+/** Chips shown before the list is folded: a thousand labels stay usable. */
+const FOLDED = 60;
+const DRAG_TYPE = 'application/x-label';
+
+/** The labels as chips; a folded list shows the first ones. */
+export function LabelChips() {
+  const { t, number } = useWords();
+  const labels = usePage((all) => all.labels);
+  const [unfolded, setUnfolded] = useState(false);
+  const shown = unfolded ? labels : labels.slice(0, FOLDED);
+  const list = useRef<HTMLUListElement>(null);
+  if (labels.length === 0) return <p className={styles.none}>{t('labels.none')}</p>;
+  return (
+    <div className={styles.scroll}>
+      <ul className={styles.chips} aria-label={t('labels.list')} ref={list}>
+        {shown.map((label, index) => (
+          <Chip key={label.id} label={label} index={index} count={labels.length} />
+        ))}
+      </ul>
+      {labels.length > FOLDED && (
+        <Button small look="quiet" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {unfolded
+            ? t('labels.fold')
+            : t('labels.unfold', { count: number(labels.length - FOLDED) })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ChipProps {
+  readonly label: Label;
+  readonly index: number;
+  readonly count: number;
+}
+
+function Chip({ label, index, count }: ChipProps) {
+  const { t } = useWords();
+  const [editing, setEditing] = useState(false);
+  const moveLabel = usePage((all) => all.moveLabel);
+  const removeLabel = usePage((all) => all.removeLabel);
+  const open = usePage((all) => all.open);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      focusNeighbour(event.currentTarget);
+      removeLabel(label.id);
+    } else if (step && event.altKey) {
+      event.preventDefault();
+      if (index + step >= 0 && index + step < count) moveLabel(label.id, index + step);
+    } else if (event.key === 'F2') setEditing(true);
+  };
+
+  const onDrop = (event: DragEvent): void => {
+    const id = event.dataTransfer.getData(DRAG_TYPE);
+    if (!id) return;
+    event.preventDefault();
+    event.stopPropagation();
+    moveLabel(id, index);
+  };
+
+  return (
+    // Dragging is for the pointer; Alt and an arrow move a chip by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li
+      className={styles.chip}
+      draggable={!editing}
+      onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, label.id)}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
+      }}
+      onDrop={onDrop}
+    >
+      {editing ? (
+        <ChipEditor label={label} onDone={() => setEditing(false)} />
+      ) : (
+        <button
+          type="button"
+          className={styles.text}
+          title={t('labels.chip-hint')}
+          aria-label={t('labels.edit', { label: label.text })}
+          onClick={() => setEditing(true)}
+          onKeyDown={onKeyDown}
+        >
+          <bdi>{label.text}</bdi>
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.mark}
+        aria-label={t('labels.own-prompts', { label: label.text })}
+        title={t('labels.own-prompts', { label: label.text })}
+        data-set={label.prompts !== null}
+        onClick={() => open({ kind: 'prompts', label: label.id })}
+      >
+        {label.prompts ? `×${label.prompts.length}` : '…'}
+      </button>
+      <button
+        type="button"
+        className={styles.mark}
+        aria-label={t('labels.remove', { label: label.text })}
+        title={t('labels.remove', { label: label.text })}
+        onClick={(event) => {
+          focusNeighbour(event.currentTarget);
+          removeLabel(label.id);
+        }}
+      >
+        ×
+      </button>
+    </li>
+  );
+}
+
+/** The focus must not fall to the page's top when its chip goes. */
+function focusNeighbour(element: HTMLElement): void {
+  const chip = element.closest('li');
+  const next = chip?.nextElementSibling ?? chip?.previousElementSibling;
+  next?.querySelector('button')?.focus();
+}
+
+function ChipEditor({ label, onDone }: { readonly label: Label; readonly onDone: () => void }) {
+  const { t } = useWords();
+  const renameLabel = usePage((all) => all.renameLabel);
+  const [text, setText] = useState(label.text);
+  const save = (): void => {
+    renameLabel(label.id, text);
+    onDone();
+  };
+  return (
+    <input
+      className={styles.editor}
+      value={text}
+      aria-label={t('labels.rename', { label: label.text })}
+      // The press that opened the editor was meant for this field.
+      ref={(element) => element?.focus()}
+      size={Math.min(Math.max(text.length, 4), 30)}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') save();
+        if (event.key === 'Escape') onDone();
+      }}
+    />
+  );
+}

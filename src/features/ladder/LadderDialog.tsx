@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { modelOf } from '../../store/slices/columns.ts';
+import { RUNGS, type RungId } from '../../store/slices/ladder.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './ladder.module.css';
+import { RungColumn } from './RungColumn.tsx';
+
+/** One fault a column on the same pictures and labels. Models are held only while this is open. */
+export function LadderDialog() {
+  const { t } = useWords();
+  const close = usePage((all) => all.close);
+  const climb = usePage((all) => all.climb);
+  const leave = usePage((all) => all.leaveLadder);
+  const columns = usePage((all) => all.columns);
+  const whole = columns.filter((column) => modelOf(column)?.report.contents.kind === 'complete');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [only, setOnly] = useState<RungId | 'every'>('every');
+  const start = chosen ?? whole[0]?.id ?? null;
+
+  useEffect(() => {
+    if (start !== null) void climb(start);
+    return leave;
+  }, [start, climb, leave]);
+
+  const shown = only === 'every' ? RUNGS : RUNGS.filter((rung) => rung === only);
+  return (
+    <Dialog wide title={t('ladder.title')} closeText={t('close')} onClose={close}>
+      <p>{start === null ? t('ladder.none') : t('ladder.note')}</p>
+      <div className={styles.choices}>
+        {whole.length > 1 && (
+          <label>
+            {t('ladder.start')}
+            <select value={start ?? ''} onChange={(event) => setChosen(event.target.value)}>
+              {whole.map((column) => (
+                <option key={column.id} value={column.id}>
+                  {columns.indexOf(column) + 1}: {modelOf(column)?.model.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label>
+          {t('ladder.only')}
+          <select
+            value={only}
+            onChange={(event) => setOnly(event.target.value as RungId | 'every')}
+          >
+            <option value="every">{t('ladder.rungs')}</option>
+            {RUNGS.map((rung) => (
+              <option key={rung} value={rung}>
+                {t(`rung.${rung}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {start !== null && (
+        <section className={styles.scroll} tabIndex={0} aria-label={t('ladder.title')}>
+          <div className={styles.rungs}>
+            {shown.map((rung) => (
+              <RungColumn key={rung} rung={rung} />
+            ))}
+          </div>
+        </section>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,208 @@
+import { hasChance } from '../../store/selectors/chance.ts';
+import { columnSummary } from '../../store/selectors/summary.ts';
+import { MAX_SEED, modelOf } from '../../store/slices/columns.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Column } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { errorSentence } from '../../words/error-sentence.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { columnTitle, reportSentence } from './column-words.ts';
+import styles from './models.module.css';
+import { PartStrip } from './PartStrip.tsx';
+
+/** A column's head: what was loaded, what chance filled in, and what it says over all pictures. */
+export function ColumnHead({ column, index }: { readonly column: Column; readonly index: number }) {
+  const words = useWords();
+  const { t } = words;
+  const open = usePage((all) => all.open);
+  const model = modelOf(column);
+  const title = columnTitle(words, column, model);
+  return (
+    <section
+      className={styles.head}
+      data-column={column.id}
+      aria-label={t('column.region', { name: title, number: index + 1 })}
+    >
+      <header className={styles.top}>
+        <h2 className={styles.name}>
+          <span
+            className={hasChance(model) ? styles.markChance : styles.markTrained}
+            aria-hidden="true"
+          />
+          {title}
+        </h2>
+        <p className={styles.file}>
+          <bdi>
+            {model ? model.report.files.join(', ') || model.model.name : t('column.no-model')}
+          </bdi>
+        </p>
+        <Button
+          look="quiet"
+          small
+          icon="report"
+          disabled={!model}
+          onClick={() => open({ kind: 'report', column: column.id })}
+        >
+          {t('column.report')}
+        </Button>
+        <Button
+          look="quiet"
+          small
+          icon="edit"
+          onClick={() => open({ kind: 'model', column: column.id })}
+        >
+          {t('model.change')}
+        </Button>
+      </header>
+      <PartStrip parts={model?.report.parts ?? null} />
+      <div className={styles.says}>
+        <ColumnState column={column} />
+      </div>
+      <Summary column={column} />
+      {model && hasChance(model) && <SeedRow column={column} />}
+    </section>
+  );
+}
+
+function ColumnState({ column }: { readonly column: Column }) {
+  const words = useWords();
+  const { t } = words;
+  const cancelLoad = usePage((all) => all.cancelLoad);
+  const loadColumn = usePage((all) => all.loadColumn);
+  const { status, textError } = column;
+  if (status.kind === 'failed' || textError) {
+    const error = status.kind === 'failed' ? status.error : textError;
+    return (
+      <p className={styles.problem}>
+        {error && errorSentence(words, error)}{' '}
+        <Button small onClick={() => void loadColumn(column.id)}>
+          {t('column.retry')}
+        </Button>
+      </p>
+    );
+  }
+  if (status.kind === 'loading') {
+    const { progress } = status;
+    const share = progress && progress.total > 0 ? progress.done / progress.total : null;
+    const label = progress ? t(`stage.${progress.stage}`) : t('stage.start');
+    return (
+      <div className={styles.loading}>
+        <span className={styles.stage}>
+          {label} {share !== null && words.percent(share)}
+        </span>
+        <Progress label={t('column.loading')} value={share} />
+        <Button small onClick={() => cancelLoad(column.id)}>
+          {t('cancel')}
+        </Button>
+      </div>
+    );
+  }
+  if (status.kind === 'idle')
+    return (
+      <p>
+        {t('column.idle')}{' '}
+        <Button small onClick={() => void loadColumn(column.id)}>
+          {t('column.load')}
+        </Button>
+      </p>
+    );
+  return <p>{reportSentence(words, status.loaded)}</p>;
+}
+
+function Summary({ column }: { readonly column: Column }) {
+  const { t, percent } = useWords();
+  const labels = usePage((all) => all.labels);
+  const templates = usePage((all) => all.templates);
+  const vectors = usePage((all) => all.vectors);
+  const pictures = usePage((all) => all.pictures);
+  const covered = usePage((all) => all.guessFirst);
+  const columns = usePage((all) => all.columns);
+  const summary = columnSummary(
+    { labels, templates, vectors, pictures, columns, scale: null, scoring: 'softmax' },
+    column,
+  );
+  const top = summary.wins[0];
+  if (covered || !top) return <p className={styles.summary}>{'\u00a0'}</p>;
+  return (
+    <p className={styles.summary}>
+      {t('summary.wins', { label: top.label.text, count: top.count, all: summary.pictures })}{' '}
+      {summary.known > 0 && (
+        <span
+          title={t('summary.interval', {
+            low: percent(summary.interval.low),
+            high: percent(summary.interval.high),
+          })}
+        >
+          <strong>{t('summary.right', { right: summary.right, known: summary.known })}</strong>{' '}
+          {summary.likeGuessing
+            ? t('summary.guessing')
+            : t('summary.interval', {
+                low: percent(summary.interval.low),
+                high: percent(summary.interval.high),
+              })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function SeedRow({ column }: { readonly column: Column }) {
+  const { t } = useWords();
+  const setSeed = usePage((all) => all.setSeed);
+  const rollAgain = usePage((all) => all.rollAgain);
+  const trySeeds = usePage((all) => all.trySeeds);
+  const trials = usePage((all) => all.trials.get(column.id));
+  const rolling = usePage((all) => all.rolling === column.id);
+  return (
+    <div className={styles.seeds}>
+      <label className={styles.seed}>
+        {t('seed.label')}
+        <input
+          key={column.seed}
+          type="number"
+          min={0}
+          max={MAX_SEED}
+          defaultValue={column.seed}
+          onBlur={(event) => {
+            const seed = event.target.valueAsNumber;
+            if (Number.isFinite(seed) && seed !== column.seed) setSeed(column.id, seed);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+      </label>
+      <Button small icon="dice" onClick={() => rollAgain(column.id)}>
+        {t('seed.roll')}
+      </Button>
+      {trials ? (
+        <ul className={styles.trials} aria-label={t('seed.strip')}>
+          {trials.map((trial) => (
+            <li key={trial.seed}>
+              <button
+                type="button"
+                className={styles.trial}
+                aria-pressed={trial.seed === column.seed}
+                aria-label={t('seed.trial', {
+                  seed: String(trial.seed),
+                  label: trial.label,
+                  count: trial.wins,
+                  all: trial.pictures,
+                })}
+                onClick={() => setSeed(column.id, trial.seed)}
+              >
+                <span>{trial.seed}</span> <bdi>{trial.label}</bdi>
+              </button>
+            </li>
+          ))}
+          {rolling && <li className={styles.more}>…</li>}
+        </ul>
+      ) : (
+        <Button small look="quiet" onClick={() => void trySeeds(column.id, 12)}>
+          {t('seed.try')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { PartSummary } from '../../core/checkpoint/load-report.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { Column } from '../../store/types.ts';
+import type { Words } from '../../words/translate.ts';
+
+export type PartState = 'loaded' | 'random' | 'partly';
+
+/** How much of a part came from the file. */
+export function partState({ loaded, parameters }: PartSummary): PartState {
+  if (loaded === 0) return 'random';
+  return loaded === parameters ? 'loaded' : 'partly';
+}
+
+/** A column's name: what the model holds after its load rule. */
+export function columnTitle({ t }: Words, column: Column, model: LoadedModel | null): string {
+  if (model) return t(`verdict.${model.report.verdict.kind}`);
+  if (column.source.kind === 'built-in') return t(`verdict.${column.source.file}`);
+  return t('column.unnamed');
+}
+
+/** The one honest sentence: how much of the model is loaded, and what that means for the bars. */
+export function reportSentence({ t }: Words, { report }: LoadedModel): string {
+  const text = report.parts.find(({ part }) => part === 'text-tower');
+  const image = report.parts.find(({ part }) => part === 'image-tower');
+  const seed = String(report.seed);
+  if (text && text.loaded === 0) {
+    const count = { loaded: text.loaded, all: text.parameters, seed };
+    return image && image.loaded === 0
+      ? t('report.all-random', { seed })
+      : t('report.text-random', { ...count, random: text.parameters - text.loaded });
+  }
+  const loaded = report.parts.reduce((sum, part) => sum + part.loaded, 0);
+  const all = report.parts.reduce((sum, part) => sum + part.parameters, 0);
+  if (loaded === all) return t('report.complete', { all });
+  return t('report.partly', { loaded, all, random: all - loaded, seed });
+}

@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from 'react';
+import { pythonScript } from '../../store/export/python-script.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Picture } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { errorSentence } from '../../words/error-sentence.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { Bars } from './Bars.tsx';
+import styles from './detail.module.css';
+
+const ALPHAS = ['white', 'as-pillow'] as const;
+
+/** One picture: the very crop that the model sees, the file's facts, and both columns' whole ranking. */
+export function PictureDialog({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const picture = usePage((all) => all.pictures.find((candidate) => candidate.id === id));
+  const columns = usePage((all) => all.columns);
+  const close = usePage((all) => all.close);
+  if (!picture) return null;
+  return (
+    <Dialog wide title={picture.name} closeText={t('close')} onClose={close}>
+      <div className={styles.detail}>
+        <Sees picture={picture} />
+        <div className={styles.ranking}>
+          {columns.map((column, index) => (
+            <section key={column.id} className={styles.column}>
+              <h3>{t('column.number', { number: index + 1 })}</h3>
+              <Bars picture={picture} column={column} place={index} lead={null} whole />
+              <CopyScript picture={picture} column={index} />
+            </section>
+          ))}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Sees({ picture }: { readonly picture: Picture }) {
+  const words = useWords();
+  const { t } = words;
+  const crop = usePage((all) => all.crop);
+  const fetchCrop = usePage((all) => all.fetchCrop);
+  const alpha = usePage((all) => all.alpha);
+  const chooseAlpha = usePage((all) => all.chooseAlpha);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another rule for transparency is another crop
+  useEffect(() => void fetchCrop(picture.id), [fetchCrop, picture.id, alpha]);
+  useEffect(() => {
+    if (crop?.kind !== 'ready' || !canvas.current) return;
+    const { size, data } = crop.crop;
+    const pixels = new ImageData(size, size);
+    for (let i = 0; i < size * size; i++) {
+      pixels.data.set([data[i * 3] ?? 0, data[i * 3 + 1] ?? 0, data[i * 3 + 2] ?? 0, 255], i * 4);
+    }
+    canvas.current.width = size;
+    canvas.current.height = size;
+    canvas.current.getContext('2d')?.putImageData(pixels, 0, 0);
+  }, [crop]);
+  const facts = crop?.kind === 'ready' ? crop.crop : null;
+  return (
+    <div className={styles.sees}>
+      <figure className={styles.figure}>
+        <img src={picture.url} alt={picture.name} />
+      </figure>
+      <figure className={styles.figure}>
+        <canvas ref={canvas} role="img" aria-label={t('detail.sees')} />
+        <figcaption>{t('detail.sees')}</figcaption>
+      </figure>
+      {crop?.kind === 'failed' && <p>{errorSentence(words, crop.error)}</p>}
+      {facts && (
+        <p className={styles.facts}>
+          {t('detail.facts', {
+            width: facts.width,
+            height: facts.height,
+            format: facts.format.toUpperCase(),
+            mode: facts.mode,
+          })}{' '}
+          {facts.orientation > 1 && t('detail.turned')} {facts.animated && t('detail.animated')}{' '}
+          {facts.canvasNoise && t('detail.noise')}
+        </p>
+      )}
+      <Segmented
+        label={t('detail.alpha')}
+        value={alpha}
+        options={ALPHAS.map((value) => ({ value, text: t(`detail.alpha.${value}`) }))}
+        onChange={chooseAlpha}
+      />
+    </div>
+  );
+}
+
+function CopyScript({ picture, column }: { readonly picture: Picture; readonly column: number }) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  const script = usePage((all) => {
+    const chosen = all.columns[column];
+    return chosen ? pythonScript(all, chosen, picture.name) : null;
+  });
+  if (script === null) return null;
+  return (
+    <Button
+      small
+      onClick={() => void navigator.clipboard.writeText(script).then(() => setCopied(true))}
+    >
+      {copied ? t('detail.copied') : t('detail.script')}
+    </Button>
+  );
+}

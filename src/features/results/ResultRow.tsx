@@ -1,0 +1,88 @@
+import { pictureScores, winnerOf } from '../../store/selectors/scores.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Picture } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { errorSentence } from '../../words/error-sentence.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { Bars } from './Bars.tsx';
+import styles from './results.module.css';
+import { useScoreInputs } from './use-score-inputs.ts';
+
+/** A picture and what every column says of it. */
+export function ResultRow({ picture }: { readonly picture: Picture }) {
+  const words = useWords();
+  const { t } = words;
+  const columns = usePage((all) => all.columns);
+  const failure = usePage((all) => all.failures.get(picture.id));
+  const removePicture = usePage((all) => all.removePicture);
+  const retryPicture = usePage((all) => all.retryPicture);
+  const open = usePage((all) => all.open);
+  const covered = usePage((all) => all.guessFirst && !all.revealed.has(picture.id));
+  const reveal = usePage((all) => all.reveal);
+  const language = words.language;
+  const sample = usePage((all) => all.samples.find(({ file }) => file === picture.sample));
+  const inputs = useScoreInputs();
+  const name = sample?.[language] ?? picture.name;
+  const winners = columns.map((column) => winnerOf(inputs, column, picture.id));
+  const said = winners.filter((winner) => winner !== null);
+  const differ = said.length > 1 && said.some((winner) => winner !== said[0]);
+  const [first] = columns;
+  const lead = first ? pictureScores(inputs, first, picture.id) : null;
+
+  return (
+    <article className={styles.row} aria-label={name}>
+      <div className={styles.who}>
+        <button
+          type="button"
+          className={styles.thumb}
+          aria-label={t('picture.open', { name })}
+          onClick={() => open({ kind: 'picture', id: picture.id })}
+        >
+          <img src={picture.url} alt="" width="72" height="72" decoding="async" />
+        </button>
+        <p className={styles.caption}>
+          <bdi title={picture.name}>{name}</bdi>
+          {!covered && differ && (
+            <span className={styles.differ}>
+              <span aria-hidden="true">≠</span> {t('row.differ')}
+            </span>
+          )}
+          {!covered && !differ && said.length > 1 && (
+            <span className={styles.agree}>
+              <span aria-hidden="true">=</span> {t('row.agree')}
+            </span>
+          )}
+        </p>
+        <span className={styles.remove}>
+          <Button
+            look="quiet"
+            small
+            icon="close"
+            iconOnly
+            onClick={() => removePicture(picture.id)}
+          >
+            {t('picture.remove', { name })}
+          </Button>
+        </span>
+      </div>
+      {failure ? (
+        <p className={styles.failure}>
+          {errorSentence(words, failure)}{' '}
+          <Button small onClick={() => retryPicture(picture.id)}>
+            {t('picture.retry')}
+          </Button>
+        </p>
+      ) : covered ? (
+        <div className={styles.covered}>
+          <Button icon="eye" onClick={() => reveal(picture.id)}>
+            {t('row.reveal', { name })}
+          </Button>
+        </div>
+      ) : (
+        columns.map((column, index) => (
+          <Bars key={column.id} picture={picture} column={column} place={index} lead={lead} />
+        ))
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,53 @@
+import { memo, useRef } from 'react';
+import { usePage } from '../../store/StoreContext.tsx';
+import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';
+import type { Picture } from '../../store/types.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { barCount } from './bar-rows.ts';
+import { ResultRow } from './ResultRow.tsx';
+import styles from './results.module.css';
+import { useVisibleRange } from './use-visible-range.ts';
+
+/** One row a picture, every column's bars beside it. Rows out of sight are not drawn. */
+export function Results() {
+  const { t } = useWords();
+  const columns = usePage((all) => all.columns);
+  const labels = usePage((all) => all.labels);
+  const barOrder = usePage((all) => all.barOrder);
+  const list = useRef<HTMLUListElement>(null);
+  const ordered = useOrderedPictures();
+  const bars = barCount(labels.length, barOrder);
+  const range = useVisibleRange(list, ordered.length, `${bars} ${columns.length}`);
+  if (ordered.length === 0) return <p className={styles.empty}>{t('results.no-pictures')}</p>;
+  return (
+    <ul
+      ref={list}
+      className={styles.list}
+      aria-label={t('results.list')}
+      style={{ paddingTop: range.before, paddingBottom: range.after }}
+    >
+      {ordered.slice(range.first, range.last).map((picture, at) => (
+        <Item
+          key={picture.id}
+          picture={picture}
+          place={range.first + at + 1}
+          count={ordered.length}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  readonly picture: Picture;
+  readonly place: number;
+  readonly count: number;
+}
+
+const Item = memo(function Item({ picture, place, count }: ItemProps) {
+  return (
+    <li className={styles.item} aria-setsize={count} aria-posinset={place}>
+      <ResultRow picture={picture} />
+    </li>
+  );
+});

@@ -1,0 +1,123 @@
+import { useId } from 'react';
+import { modelOf } from '../../store/slices/columns.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { BarOrder, PictureOrder, Scoring, Shown } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './results.module.css';
+
+const SHOWN: readonly Shown[] = ['probability', 'cosine', 'logit'];
+const SCORINGS: readonly Scoring[] = ['softmax', 'sigmoid'];
+const BAR_ORDERS: readonly BarOrder[] = ['labels', 'sorted', 'first-column'];
+const PICTURE_ORDERS: readonly PictureOrder[] = ['added', 'agreement', 'confidence', 'label'];
+/** A fresh model starts at 1 / 0.07; OpenAI's trained ones are at 100. */
+const FRESH = 14.29;
+const OPENAI = 100;
+
+/** How embeddings become bars. Nothing here encodes anything. */
+export function ScorePanel() {
+  const { t, number } = useWords();
+  const change = usePage((all) => all.change);
+  const shown = usePage((all) => all.shown);
+  const scoring = usePage((all) => all.scoring);
+  const barOrder = usePage((all) => all.barOrder);
+  const pictureOrder = usePage((all) => all.pictureOrder);
+  const guessFirst = usePage((all) => all.guessFirst);
+  const coverAll = usePage((all) => all.coverAll);
+  const scale = usePage((all) => all.scale);
+  const own = usePage((all) => all.columns.map(modelOf).find(Boolean)?.model.logitScale.value);
+  const value = scale ?? own ?? OPENAI;
+  const id = useId();
+  return (
+    <Panel title={t('scores.title')}>
+      <Segmented
+        label={t('scores.shown')}
+        value={shown}
+        options={SHOWN.map((option) => ({ value: option, text: t(`shown.${option}`) }))}
+        onChange={(option) => change({ shown: option })}
+      />
+      <Segmented
+        label={t('scores.scoring')}
+        value={scoring}
+        options={SCORINGS.map((option) => ({ value: option, text: t(`scoring.${option}`) }))}
+        onChange={(option) => change({ scoring: option })}
+      />
+      <div className={styles.slider}>
+        <label htmlFor={id}>{t('scores.scale')}</label>
+        <output htmlFor={id}>{number(value, value < 20 ? 2 : 0)}</output>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={200}
+          step={0.01}
+          list={`${id}-marks`}
+          value={value}
+          onChange={(event) => change({ scale: event.target.valueAsNumber })}
+        />
+        <datalist id={`${id}-marks`}>
+          <option value={FRESH} />
+          <option value={OPENAI} />
+        </datalist>
+        <div className={styles.marks}>
+          <Button
+            small
+            look="quiet"
+            aria-pressed={scale === null}
+            onClick={() => change({ scale: null })}
+          >
+            {t('scale.own')}
+          </Button>
+          <Button
+            small
+            look="quiet"
+            aria-pressed={scale === FRESH}
+            onClick={() => change({ scale: FRESH })}
+          >
+            {number(FRESH, 2)}
+          </Button>
+          <Button
+            small
+            look="quiet"
+            aria-pressed={scale === OPENAI}
+            onClick={() => change({ scale: OPENAI })}
+          >
+            {number(OPENAI)}
+          </Button>
+        </div>
+      </div>
+      <Segmented
+        label={t('scores.bar-order')}
+        value={barOrder}
+        options={BAR_ORDERS.map((option) => ({ value: option, text: t(`bar-order.${option}`) }))}
+        onChange={(option) => change({ barOrder: option })}
+      />
+      <label className={styles.choice}>
+        {t('scores.picture-order')}
+        <select
+          value={pictureOrder}
+          onChange={(event) => change({ pictureOrder: event.target.value as PictureOrder })}
+        >
+          {PICTURE_ORDERS.map((option) => (
+            <option key={option} value={option}>
+              {t(`picture-order.${option}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={guessFirst}
+          onChange={(event) => {
+            coverAll();
+            change({ guessFirst: event.target.checked });
+          }}
+        />
+        {t('scores.guess')}
+      </label>
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+  /** Height of what is left out above and below, in CSS pixels. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Rows drawn beyond the window on either side: the keyboard and a quick scroll find them there. */
+const MARGIN = 4;
+/** Below this number everything is drawn: find-in-page and printing then see all. */
+const WHOLE = 24;
+/** First guess of a row's height, until one has been measured. */
+const GUESS = 112;
+
+/** Which rows of a long list are near the window. All rows have the height of the first drawn one. */
+export function useVisibleRange(
+  list: RefObject<HTMLElement | null>,
+  count: number,
+  shape: string,
+): Range {
+  const [height, setHeight] = useState(GUESS);
+  const [top, setTop] = useState(0);
+
+  // Rows change their height with their number of bars: `shape` stands for it.
+  useLayoutEffect(() => {
+    const row = list.current?.firstElementChild;
+    // oxlint-disable-next-line react/set-state-in-effect -- a height can only be read once the row is laid out
+    if (row) setHeight((old) => row.getBoundingClientRect().height || old);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what changes the height is named, not read
+  }, [list, shape, count]);
+
+  useEffect(() => {
+    if (count <= WHOLE) return undefined;
+    const update = (): void => setTop(list.current?.getBoundingClientRect().top ?? 0);
+    update();
+    document.addEventListener('scroll', update, { capture: true, passive: true });
+    window.addEventListener('resize', update);
+    return () => {
+      document.removeEventListener('scroll', update, { capture: true });
+      window.removeEventListener('resize', update);
+    };
+  }, [list, count]);
+
+  if (count <= WHOLE) return { first: 0, last: count, before: 0, after: 0 };
+  const first = Math.min(Math.max(0, Math.floor(-top / height) - MARGIN), count - 1);
+  const visible = Math.ceil(window.innerHeight / height) + 2 * MARGIN;
+  const last = Math.min(count, first + visible);
+  return { first, last, before: first * height, after: (count - last) * height };
+}

@@ -1,0 +1,121 @@
+import { useRef, useState } from 'react';
+import { numbersAsCsv, numbersAsJson } from '../../store/export/numbers.ts';
+import { writeLink } from '../../store/link/link.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { HIDEABLE, type Hideable } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { saveFile } from './save-file.ts';
+import styles from './share.module.css';
+
+/** A link to the set-up, all numbers as a file, and what the browser keeps. */
+export function ShareDialog() {
+  const { t } = useWords();
+  const all = usePage((state) => state);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog title={t('share.open')} closeText={t('close')} onClose={all.close}>
+      <LinkForm />
+      <h3 className={styles.title}>{t('share.numbers')}</h3>
+      <div className={styles.row}>
+        <Button
+          icon="download"
+          onClick={() => saveFile('zero-shot.csv', 'text/csv', numbersAsCsv(all))}
+        >
+          {t('share.csv')}
+        </Button>
+        <Button
+          icon="download"
+          onClick={() => saveFile('zero-shot.json', 'application/json', numbersAsJson(all))}
+        >
+          {t('share.json')}
+        </Button>
+        <Button onClick={() => file.current?.click()}>{t('share.read')}</Button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          accept=".json,application/json"
+          aria-label={t('share.read')}
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            if (chosen) void all.readSaved(chosen);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      <h3 className={styles.title}>{t('share.storage')}</h3>
+      <p className={styles.note}>{t('share.storage-note')}</p>
+      <div className={styles.row}>
+        <Button icon="trash" onClick={() => void all.clearStorage()}>
+          {t('share.clear')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function LinkForm() {
+  const { t } = useWords();
+  const all = usePage((state) => state);
+  const [task, setTask] = useState(all.task);
+  const [hidden, setHidden] = useState<readonly Hideable[]>(all.hidden);
+  const [copied, setCopied] = useState(false);
+  const page = window.location.href.replace(/#.*$/s, '');
+  const link = `${page}#${writeLink({ ...all, task, hidden })}`;
+  return (
+    <>
+      <div className={styles.link}>
+        <input
+          className={styles.field}
+          readOnly
+          value={link}
+          aria-label={t('share.link')}
+          onFocus={(event) => event.target.select()}
+        />
+        <Button
+          look="main"
+          icon="link"
+          onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}
+        >
+          {copied ? t('share.copied') : t('share.copy')}
+        </Button>
+      </div>
+      <p className={styles.note}>{t('share.note')}</p>
+      <details>
+        <summary className={styles.title}>{t('share.teacher')}</summary>
+        <div className={styles.teacher}>
+          <label>
+            {t('share.task')}
+            <textarea
+              className={styles.area}
+              maxLength={2000}
+              value={task}
+              onChange={(event) => setTask(event.target.value)}
+            />
+          </label>
+          <fieldset className={styles.hide}>
+            <legend>{t('share.hide')}</legend>
+            {HIDEABLE.map((part) => (
+              <label key={part}>
+                <input
+                  type="checkbox"
+                  checked={hidden.includes(part)}
+                  onChange={(event) =>
+                    setHidden(
+                      HIDEABLE.filter((other) =>
+                        other === part ? event.target.checked : hidden.includes(other),
+                      ),
+                    )
+                  }
+                />
+                {t(`hide.${part}`)}
+              </label>
+            ))}
+          </fieldset>
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Loadable } from '../../core/hub/hub-listing.ts';
+import { PRESETS } from '../../core/hub/presets.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { errorSentence } from '../../words/error-sentence.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import type { FieldsProps } from './SourceFields.tsx';
+import styles from './sources.module.css';
+
+/** Ready ONNX graphs carry no state dict that a load rule could take parts of. */
+const OFFERED = PRESETS.filter(({ files }) => files.every((file) => !file.endsWith('.onnx')));
+
+/** A repository by name, address or from the table of known ones, and which of its files. */
+export function HubFields({ draft, onChange }: FieldsProps) {
+  const words = useWords();
+  const { t } = words;
+  const repository = usePage((all) => all.repository);
+  const listRepository = usePage((all) => all.listRepository);
+  const preset = OFFERED.find(({ repo }) => repo === draft.repository);
+  return (
+    <>
+      <label className={styles.field}>
+        {t('model.preset')}
+        <select
+          value={preset?.id ?? ''}
+          onChange={(event) => {
+            const found = OFFERED.find(({ id }) => id === event.target.value);
+            onChange({ ...draft, repository: found?.repo ?? '', file: found?.files[0] ?? null });
+          }}
+        >
+          <option value="">{t('model.preset-none')}</option>
+          {OFFERED.map(({ id, name, bytes }) => (
+            <option key={id} value={id}>
+              {t('model.size', { name, size: words.bytes(bytes) })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <form
+        className={styles.ask}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (draft.repository.trim() !== '') void listRepository(draft.repository.trim());
+        }}
+      >
+        <label className={styles.field}>
+          {t('model.repository')}
+          <input
+            value={draft.repository}
+            placeholder="owner/name"
+            onChange={(event) => onChange({ ...draft, repository: event.target.value, file: null })}
+          />
+        </label>
+        <Button type="submit">{t('model.list')}</Button>
+      </form>
+      <div role="status">
+        {repository.kind === 'listing' && t('model.listing')}
+        {repository.kind === 'failed' && (
+          <p className={styles.problem}>{errorSentence(words, repository.error)}</p>
+        )}
+        {repository.kind === 'listed' && (
+          <Loadables
+            all={repository.listing.loadables.filter(({ kind }) => kind !== 'onnx')}
+            file={draft.file}
+            onChoose={(file) => onChange({ ...draft, file })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface LoadablesProps {
+  readonly all: readonly Loadable[];
+  readonly file: string | null;
+  readonly onChoose: (file: string) => void;
+}
+
+function Loadables({ all, file, onChoose }: LoadablesProps) {
+  const { t, bytes } = useWords();
+  if (all.length === 0) return <p className={styles.problem}>{t('model.loadable-none')}</p>;
+  return (
+    <fieldset className={styles.loadables}>
+      <legend>{t('model.loadable')}</legend>
+      {all.map((item) => {
+        const path = item.kind === 'onnx' ? item.image : item.path;
+        return (
+          <label key={path}>
+            <input
+              type="radio"
+              name="loadable"
+              checked={file === path}
+              onChange={() => onChoose(path)}
+            />
+            {t('model.size', { name: path, size: bytes(item.bytes) })}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import type { Activation } from '../../core/model/architecture.ts';
+import { MAX_SEED, MOST_COLUMNS } from '../../store/slices/columns.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Column, ModelChoice } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { SourceFields } from './SourceFields.tsx';
+import { draftOf, SOURCE_KINDS, sourceOf } from './source-draft.ts';
+import styles from './sources.module.css';
+
+/** Chooses what a column loads; nothing happens until one of the buttons is pressed. */
+export function ModelDialog({ columnId }: { readonly columnId: string }) {
+  const columns = usePage((all) => all.columns);
+  const index = columns.findIndex(({ id }) => id === columnId);
+  const column = columns[index];
+  return column ? <Chooser column={column} number={index + 1} /> : null;
+}
+
+function Chooser({ column, number }: { readonly column: Column; readonly number: number }) {
+  const { t } = useWords();
+  const close = usePage((all) => all.close);
+  const setModel = usePage((all) => all.setModel);
+  const lookInto = usePage((all) => all.lookInto);
+  const [draft, setDraft] = useState(() => draftOf(column.source));
+  const [rule, setRule] = useState<LoadRuleId>(column.rule);
+  const [seed, setSeed] = useState(column.seed);
+  const [activation, setActivation] = useState<Activation | 'own'>(column.activation ?? 'own');
+  const source = sourceOf(draft);
+  const choice: ModelChoice | null = source && {
+    source,
+    rule,
+    seed,
+    activation: activation === 'own' ? null : activation,
+  };
+  return (
+    <Dialog title={t('model.title', { number })} closeText={t('close')} onClose={close}>
+      <Segmented
+        label={t('model.where')}
+        value={draft.kind}
+        options={SOURCE_KINDS.map((kind) => ({ value: kind, text: t(`model.${kind}`) }))}
+        onChange={(kind) => setDraft({ ...draft, kind })}
+      />
+      <SourceFields draft={draft} onChange={setDraft} />
+      <div className={styles.fields}>
+        <label className={styles.field}>
+          {t('model.rule')}
+          <select value={rule} onChange={(event) => setRule(event.target.value as LoadRuleId)}>
+            {LOAD_RULES.map(({ id }) => (
+              <option key={id} value={id}>
+                {t(`rule.${id}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.field}>
+          {t('model.activation')}
+          <select
+            value={activation}
+            onChange={(event) => setActivation(event.target.value as Activation | 'own')}
+          >
+            <option value="own">{t('model.activation.own')}</option>
+            <option value="quickgelu">QuickGELU</option>
+            <option value="gelu">GELU</option>
+          </select>
+        </label>
+        <label className={styles.field}>
+          {t('model.seed')}
+          <input
+            type="number"
+            min={0}
+            max={MAX_SEED}
+            value={seed}
+            onChange={(event) =>
+              setSeed(Math.min(MAX_SEED, Math.max(0, event.target.valueAsNumber || 0)))
+            }
+          />
+        </label>
+      </div>
+      <div className={styles.actions}>
+        <Button
+          look="main"
+          disabled={!choice}
+          onClick={() => {
+            if (choice) setModel(column.id, choice);
+            close();
+          }}
+        >
+          {t('model.load')}
+        </Button>
+        <Button
+          icon="report"
+          disabled={!choice}
+          onClick={() => {
+            if (choice) void lookInto(column.id, choice);
+          }}
+        >
+          {t('model.look')}
+        </Button>
+        <ColumnActions column={column} />
+      </div>
+    </Dialog>
+  );
+}
+
+function ColumnActions({ column }: { readonly column: Column }) {
+  const { t } = useWords();
+  const count = usePage((all) => all.columns.length);
+  const removeColumn = usePage((all) => all.removeColumn);
+  const addColumn = usePage((all) => all.addColumn);
+  const close = usePage((all) => all.close);
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon="plus"
+        disabled={count >= MOST_COLUMNS}
+        onClick={() => {
+          addColumn();
+          close();
+        }}
+      >
+        {t('model.add')}
+      </Button>
+      <Button
+        look="quiet"
+        icon="trash"
+        disabled={count === 1}
+        onClick={() => {
+          removeColumn(column.id);
+          close();
+        }}
+      >
+        {t('model.remove')}
+      </Button>
+    </>
+  );
+}

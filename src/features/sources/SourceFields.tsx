@@ -1,0 +1,72 @@
+import { useRef } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { HubFields } from './HubFields.tsx';
+import type { SourceDraft } from './source-draft.ts';
+import styles from './sources.module.css';
+
+export interface FieldsProps {
+  readonly draft: SourceDraft;
+  readonly onChange: (draft: SourceDraft) => void;
+}
+
+/** The fields that belong to the chosen kind of source. */
+export function SourceFields({ draft, onChange }: FieldsProps) {
+  const { t } = useWords();
+  if (draft.kind === 'disk') return <DiskFields draft={draft} onChange={onChange} />;
+  if (draft.kind === 'hub') return <HubFields draft={draft} onChange={onChange} />;
+  if (draft.kind === 'address') {
+    return (
+      <label className={styles.field}>
+        {t('model.url')}
+        <input
+          inputMode="url"
+          value={draft.url}
+          placeholder="https://"
+          onChange={(event) => onChange({ ...draft, url: event.target.value })}
+        />
+        <span>{t('model.url-help')}</span>
+      </label>
+    );
+  }
+  return (
+    <Segmented
+      label={t('model.file')}
+      value={draft.builtIn}
+      options={(['complete', 'vision-only'] as const).map((file) => ({
+        value: file,
+        text: t(`model.file.${file}`),
+      }))}
+      onChange={(builtIn) => onChange({ ...draft, builtIn })}
+    />
+  );
+}
+
+function DiskFields({ draft, onChange }: FieldsProps) {
+  const { t } = useWords();
+  const input = useRef<HTMLInputElement>(null);
+  const names = draft.files.map(({ name }) => name).join(', ');
+  return (
+    <div className={styles.field}>
+      <div>
+        <Button icon="list" onClick={() => input.current?.click()}>
+          {t('model.choose-files')}
+        </Button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept=".safetensors,.json,.bin,.pt,.pth"
+        aria-label={t('model.choose-files')}
+        onChange={(event) => onChange({ ...draft, files: [...(event.target.files ?? [])] })}
+      />
+      <p className={styles.chosen}>
+        {names ? t('model.files-chosen', { names }) : t('model.files-none')}
+      </p>
+      <span>{t('model.files-help')}</span>
+    </div>
+  );
+}

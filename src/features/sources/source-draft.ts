@@ -1,0 +1,33 @@
+import type { ColumnSource } from '../../store/types.ts';
+
+export const SOURCE_KINDS = ['built-in', 'disk', 'address', 'hub'] as const;
+type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** What stands in the fields; changing the kind forgets nothing. */
+export interface SourceDraft {
+  readonly kind: SourceKind;
+  readonly builtIn: 'complete' | 'vision-only';
+  readonly files: readonly File[];
+  readonly url: string;
+  readonly repository: string;
+  readonly file: string | null;
+}
+
+/** The fields as a column's source fills them. */
+export function draftOf(source: ColumnSource): SourceDraft {
+  const empty = { builtIn: 'complete', files: [], url: '', repository: '', file: null } as const;
+  if (source.kind === 'built-in') return { ...empty, kind: 'built-in', builtIn: source.file };
+  if (source.kind === 'files') return { ...empty, kind: 'disk', files: source.files };
+  if (source.kind === 'url') return { ...empty, kind: 'address', url: source.url };
+  return { ...empty, kind: 'hub', repository: source.repository, file: source.file };
+}
+
+/** The source that the fields name, or `null` while something is missing. */
+export function sourceOf(draft: SourceDraft): ColumnSource | null {
+  const { kind, builtIn, files, file } = draft;
+  const [url, repository] = [draft.url.trim(), draft.repository.trim()];
+  if (kind === 'built-in') return { kind: 'built-in', file: builtIn };
+  if (kind === 'disk') return files.length > 0 ? { kind: 'files', files } : null;
+  if (kind === 'address') return url === '' ? null : { kind: 'url', url };
+  return repository === '' ? null : { kind: 'hub', repository, file };
+}

@@ -1,0 +1,48 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Engine } from '../engine/contract.ts';
+import type { CheckpointsSlice } from './slices/checkpoints.ts';
+import type { ColumnsSlice } from './slices/columns.ts';
+import type { CropSlice } from './slices/crop.ts';
+import type { DeviceSlice } from './slices/device.ts';
+import type { EncodingSlice } from './slices/encoding.ts';
+import type { EvaluationSlice } from './slices/evaluation.ts';
+import type { HistorySlice } from './slices/history.ts';
+import type { LabelsSlice } from './slices/labels.ts';
+import type { LadderSlice } from './slices/ladder.ts';
+import type { NoticesSlice } from './slices/notices.ts';
+import type { PicturesSlice } from './slices/pictures.ts';
+import type { SeedsSlice } from './slices/seeds.ts';
+import type { SettingsSlice } from './slices/settings.ts';
+import type { SetupSlice } from './slices/setup.ts';
+import type { ViewSlice } from './slices/view.ts';
+import type { VotesSlice } from './slices/votes.ts';
+
+/** The whole state of the page. */
+export type All = CheckpointsSlice &
+  ColumnsSlice &
+  CropSlice &
+  DeviceSlice &
+  EncodingSlice &
+  EvaluationSlice &
+  HistorySlice &
+  LabelsSlice &
+  LadderSlice &
+  NoticesSlice &
+  PicturesSlice &
+  SeedsSlice &
+  SettingsSlice &
+  SetupSlice &
+  ViewSlice &
+  VotesSlice;
+
+/** What the actions reach outside the state with; tests give their own. */
+export interface Outside {
+  readonly engine: Engine & { readonly onDeath?: (listener: () => void) => () => void };
+  readonly fetch: typeof fetch;
+  /** Address of a file that is served beside the page. */
+  readonly address: (path: string) => string;
+  readonly createUrl: (blob: Blob) => string;
+  readonly newId: () => string;
+}
+
+export type Slice<S> = StateCreator<All, [], [], S>;

@@ -1,0 +1,26 @@
+/** Pictures of the first visit, from the sample shelf. */
+export const DEFAULT_PICTURES = [
+  'turtle.webp',
+  'strawberry.webp',
+  'bicycle.webp',
+  'sailboat.webp',
+  'tiger.webp',
+  'cactus.webp',
+  'house.webp',
+  'camera.webp',
+] as const;
+
+/** Labels of the first visit. They are English in every language: that is what the built-in model was taught. */
+export const DEFAULT_LABELS = [
+  'turtle',
+  'strawberry',
+  'bicycle',
+  'sailboat',
+  'tiger',
+  'cactus',
+  'house',
+  'camera',
+] as const;
+
+/** Template of the first visit. */
+export const DEFAULT_TEMPLATE = 'a photo of a {label}';

@@ -1,0 +1,98 @@
+import type { All } from '../all.ts';
+import { writeLink } from '../link/link.ts';
+import { pictureScores } from '../selectors/scores.ts';
+import { modelOf } from '../slices/columns.ts';
+
+const FORMAT = 'zero-shot-playground';
+
+/** Everything a saved JSON file holds: the set-up as a link's fragment, and all numbers. */
+interface Saved {
+  readonly format: typeof FORMAT;
+  readonly version: 1;
+  readonly setup: string;
+  readonly columns: readonly object[];
+  readonly results: readonly object[];
+}
+
+/** All numbers of the page as a table: one row a picture, column and label. Quoted as RFC 4180 asks. */
+export function numbersAsCsv(all: All): string {
+  const head = [
+    'picture',
+    'column',
+    'model',
+    'seed',
+    'label',
+    'cosine',
+    'logit',
+    'probability',
+    'wins',
+  ];
+  const rows = all.pictures.flatMap(({ id, name }) =>
+    all.columns.flatMap((column, index) => {
+      const scores = pictureScores(all, column, id);
+      const model = modelOf(column);
+      return (scores?.scores ?? []).map(({ label, cosine, logit, probability }, i) => [
+        name,
+        index + 1,
+        model?.report.verdict.kind ?? '',
+        column.seed,
+        label.text,
+        cosine,
+        logit,
+        probability,
+        i === scores?.winner ? 1 : 0,
+      ]);
+    }),
+  );
+  return [head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
+}
+
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  // A leading =, +, - or @ would be run as a formula by a spreadsheet.
+  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** All numbers with the set-up that gave them; {@link setupOfJson} reads the set-up back. */
+export function numbersAsJson(all: All): string {
+  const saved: Saved = {
+    format: FORMAT,
+    version: 1,
+    setup: writeLink(all),
+    columns: all.columns.map((column) => {
+      const model = modelOf(column);
+      return {
+        files: model?.report.files ?? [],
+        rule: column.rule,
+        seed: column.seed,
+        verdict: model?.report.verdict.kind ?? null,
+        fingerprints: model?.model.fingerprints ?? null,
+      };
+    }),
+    results: all.pictures.map(({ id, name, known }) => ({
+      picture: name,
+      known,
+      columns: all.columns.map((column) =>
+        pictureScores(all, column, id)?.scores.map(({ label, cosine, logit, probability }) => ({
+          label: label.text,
+          cosine,
+          logit,
+          probability,
+        })),
+      ),
+    })),
+  };
+  return JSON.stringify(saved, null, 1);
+}
+
+/** The set-up in a saved file, as the fragment of a link; `null` where it is no such file. */
+export function setupOfJson(text: string): string | null {
+  try {
+    const saved = JSON.parse(text) as Partial<Saved> | null;
+    const fits = saved?.format === FORMAT && saved.version === 1;
+    return fits && typeof saved.setup === 'string' ? saved.setup : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+import { loadRule } from '../../core/checkpoint/load-rules.ts';
+import type { Part } from '../../core/model/architecture.ts';
+import type { All } from '../all.ts';
+import { promptsOf } from '../selectors/prompts.ts';
+import { scaleOf } from '../selectors/scores.ts';
+import { modelOf } from '../slices/columns.ts';
+import type { Column } from '../types.ts';
+import { openClipConfig } from './open-clip-config.ts';
+
+/** Name patterns, in OpenCLIP's state dict, of each part. */
+const PART_TESTS: Readonly<Record<Part, string>> = {
+  'image-tower': "k.startswith('visual.') and not is_image_projection(k)",
+  'image-projection': 'is_image_projection(k)',
+  'text-tower':
+    "k.startswith(('transformer.', 'token_embedding.', 'ln_final.')) or k == 'positional_embedding'",
+  'text-projection': "k == 'text_projection'",
+  'logit-scale': "k == 'logit_scale'",
+};
+
+type Inputs = Pick<All, 'labels' | 'templates' | 'scale' | 'scoring'>;
+
+/**
+ * A Python script that prints the same numbers with OpenCLIP: same seed, same tensors, same prompts.
+ * `null` while the column has no model. Every text of the visitor goes in as a JSON string, never as code.
+ */
+export function pythonScript(all: Inputs, column: Column, pictureName: string): string | null {
+  const model = modelOf(column);
+  if (!model) return null;
+  const { report, model: info } = model;
+  const rule = loadRule(report.rule.id);
+  const { size, mean, std } = info.description.preprocessing;
+  const prompts = all.labels.map((label) => promptsOf(label, all.templates));
+  const quote = (value: unknown): string => JSON.stringify(JSON.stringify(value));
+  const takes = rule.takes.map((part) => `(${PART_TESTS[part]})`).join(' or ') || 'False';
+  const fresh =
+    rule.imageProjection === 'fresh-linear'
+      ? [
+          '# timm_proj: linear draws its projection after the rest of the model; OpenCLIP needs the timm tower for it.',
+        ]
+      : [];
+  return `# pip install open_clip_torch==2.26.1 tokenizers safetensors pillow
+import json
+import torch
+from PIL import Image
+from open_clip.model import CLIP
+from open_clip.transform import image_transform
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+checkpoint = json.loads(${quote(report.files[0] ?? '')})
+picture = json.loads(${quote(pictureName)})
+labels = json.loads(${quote(all.labels.map(({ text }) => text))})
+prompts = json.loads(${quote(prompts)})
+config = json.loads(${quote(openClipConfig(info.description))})
+
+torch.manual_seed(${report.seed})
+model = CLIP(**config)
+
+
+def is_image_projection(k):
+    return k == 'visual.proj' or k.startswith('visual.attnpool.c_proj.')
+
+${fresh.map((line) => `\n${line}`).join('')}
+state = load_file(checkpoint) if checkpoint else {}
+taken = {k: v.float() for k, v in state.items() if ${takes}}
+result = model.load_state_dict(taken, strict=False)
+print(len(taken), 'tensors loaded,', len(result.missing_keys), 'left as the seed made them')
+model.eval()
+
+preprocess = image_transform(${size}, is_train=False, mean=${pythonTuple(mean)}, std=${pythonTuple(std)})
+tokenizer = Tokenizer.from_file('tokenizer.json')
+context = config['text_cfg']['context_length']
+
+
+def tokenize(text):
+    ids = tokenizer.encode(text).ids
+    if len(ids) > context:
+        ids = ids[:context - 1] + ids[-1:]
+    return ids + [0] * (context - len(ids))
+
+
+with torch.no_grad():
+    image = model.encode_image(preprocess(Image.open(picture)).unsqueeze(0), normalize=True)
+    rows = []
+    for own in prompts:
+        text = model.encode_text(torch.tensor([tokenize(p) for p in own]), normalize=True)
+        mean = text.mean(0)
+        rows.append(mean / mean.norm())
+    cosines = (image @ torch.stack(rows).T)[0]
+    logits = ${scaleOf(model, all.scale)} * cosines
+    probabilities = ${all.scoring === 'softmax' ? 'logits.softmax(-1)' : 'logits.sigmoid()'}
+
+for p, c, label in sorted(zip(probabilities.tolist(), cosines.tolist(), labels), reverse=True):
+    print(f'{p:8.4f}  {c:8.4f}  {label}')
+`;
+}
+
+function pythonTuple(values: readonly number[]): string {
+  return `(${values.join(', ')})`;
+}

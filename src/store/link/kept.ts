@@ -1,0 +1,67 @@
+import type { Picture } from '../types.ts';
+
+const SETUP_KEY = 'zero-shot setup';
+const DATABASE = 'zero-shot';
+const STORE = 'pictures';
+/** Pictures kept over a reload; more would fill the browser's storage. */
+const MOST_KEPT = 300;
+
+/** Labels and settings of the last visit, as the fragment of a link; `null` where nothing is kept or may be. */
+export function keptSetup(): string | null {
+  try {
+    return localStorage.getItem(SETUP_KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the set-up; `false` where the browser forbids it or is full. */
+export function keepSetup(fragment: string): boolean {
+  try {
+    localStorage.setItem(SETUP_KEY, fragment);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type KeptPicture = Pick<Picture, 'id' | 'name' | 'blob' | 'known' | 'sample'>;
+
+/** Pictures of the last visit; `null` where none were ever kept. */
+export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
+  const database = await openDatabase();
+  const list = await settled<readonly KeptPicture[] | undefined>(
+    database.transaction(STORE).objectStore(STORE).get('all'),
+  );
+  database.close();
+  return list ?? null;
+}
+
+/** Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. */
+export async function keepPictures(pictures: readonly Picture[]): Promise<void> {
+  const list = pictures
+    .slice(0, MOST_KEPT)
+    .map(({ id, name, blob, known, sample }): KeptPicture => ({ id, name, blob, known, sample }));
+  const database = await openDatabase();
+  await settled(database.transaction(STORE, 'readwrite').objectStore(STORE).put(list, 'all'));
+  database.close();
+}
+
+/** Forgets everything that this page keeps in the browser. */
+export async function clearKept(): Promise<void> {
+  localStorage.removeItem(SETUP_KEY);
+  await settled(indexedDB.deleteDatabase(DATABASE));
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
+  return settled(request);
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+}

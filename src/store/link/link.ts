@@ -1,0 +1,203 @@
+import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import { LONGEST_LABEL, MOST_LABELS } from '../../core/text/parse-labels.ts';
+import type { All } from '../all.ts';
+import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import { MAX_SEED, MOST_COLUMNS, newColumn } from '../slices/columns.ts';
+import { HIDEABLE, type Column, type Label, type Settings } from '../types.ts';
+
+/** What a link sets. Fields that the link does not name are left out. */
+export type Setup = Partial<
+  Pick<All, 'labels' | 'templates' | 'templateSet' | 'columns'> & Omit<Settings, 'alpha'>
+>;
+
+type Linked = Pick<All, 'labels' | 'templates' | 'columns'> & Settings;
+
+/** One setting of the link: how it is written, and how it is read as untrusted input. */
+interface Field {
+  readonly name: string;
+  /** `null` where the setting is as on a first visit. */
+  readonly write: (all: Linked) => string | null;
+  /** `null` where the text makes no sense. */
+  readonly read: (text: string) => Setup | null;
+}
+
+const LONGEST_TASK = 2000;
+const SCALES = { low: 0, high: 200 };
+
+/** Every setting that a link carries; a new one is a new row. */
+const FIELDS: readonly Field[] = [
+  {
+    name: 'labels',
+    write: ({ labels }) => labels.map(writeLabel).join('\n'),
+    read: (text) => {
+      const labels = text.split('\n').filter((line) => line.trim() !== '');
+      if (labels.length > MOST_LABELS) return null;
+      return { labels: labels.map(readLabel) };
+    },
+  },
+  {
+    name: 'template',
+    write: ({ templates }) =>
+      templates.length === 1 && templates[0] === DEFAULT_TEMPLATE ? null : templates.join('\n'),
+    read: (text) => {
+      const templates = text.split('\n').filter((line) => line.trim() !== '');
+      const fits = templates.every((line) => line.length <= LONGEST_LABEL);
+      return templates.length > 0 && templates.length <= 200 && fits
+        ? { templates, templateSet: '' }
+        : null;
+    },
+  },
+  {
+    name: 'columns',
+    write: ({ columns }) => columns.map(writeColumn).join(' '),
+    read: (text) => {
+      const columns = text.split(' ').map(readColumn);
+      const known = columns.filter((column) => column !== null);
+      const fits = known.length === columns.length && known.length <= MOST_COLUMNS;
+      return fits ? { columns: known } : null;
+    },
+  },
+  choice('show', 'shown', ['probability', 'cosine', 'logit']),
+  choice('scoring', 'scoring', ['softmax', 'sigmoid']),
+  choice('bars', 'barOrder', ['sorted', 'labels', 'first-column']),
+  choice('order', 'pictureOrder', ['added', 'agreement', 'confidence', 'label']),
+  choice('device', 'deviceChoice', ['auto', 'webgpu', 'wasm']),
+  choice('lang', 'language', ['en', 'zh']),
+  choice('theme', 'theme', ['system', 'light', 'dark']),
+  flag('guess', 'guessFirst'),
+  flag('present', 'presenting'),
+  {
+    name: 'scale',
+    write: ({ scale }) => (scale === null ? null : String(scale)),
+    read: (text) => {
+      const scale = Number(text);
+      const fits = text !== '' && scale >= SCALES.low && scale <= SCALES.high;
+      return fits ? { scale } : null;
+    },
+  },
+  {
+    name: 'hide',
+    write: ({ hidden }) => (hidden.length > 0 ? hidden.join(' ') : null),
+    read: (text) => {
+      const names = text.split(' ');
+      const hidden = HIDEABLE.filter((part) => names.includes(part));
+      return hidden.length === names.length ? { hidden } : null;
+    },
+  },
+  {
+    name: 'task',
+    write: ({ task }) => (task === '' ? null : task),
+    read: (task) => (task.length <= LONGEST_TASK ? { task } : null),
+  },
+];
+
+type Choices =
+  | 'shown'
+  | 'scoring'
+  | 'barOrder'
+  | 'pictureOrder'
+  | 'deviceChoice'
+  | 'language'
+  | 'theme';
+
+function choice<K extends Choices>(name: string, key: K, values: readonly Settings[K][]): Field {
+  return {
+    name,
+    write: (all) => (all[key] === values[0] && key !== 'language' ? null : all[key]),
+    read: (text) => {
+      const value = values.find((candidate) => candidate === text);
+      return value === undefined ? null : { [key]: value };
+    },
+  };
+}
+
+function flag(name: string, key: 'guessFirst' | 'presenting'): Field {
+  return {
+    name,
+    write: (all) => (all[key] ? '1' : null),
+    read: (text) => (text === '1' ? { [key]: true } : null),
+  };
+}
+
+/** A label is its text; own prompts follow it, each after a bar. Bars and backslashes in the words are escaped. */
+function writeLabel({ text, prompts }: Label): string {
+  return [text, ...(prompts ?? [])].map((word) => word.replaceAll(/[\\|]/g, '\\$&')).join('|');
+}
+
+function readLabel(line: string): Label {
+  const words = [...line.matchAll(/(?:\\.|[^|\\])+/g)].map(([word]) =>
+    word.replaceAll(/\\(.)/g, '$1').slice(0, LONGEST_LABEL),
+  );
+  const [text = line, ...prompts] = words;
+  return { id: `label ${text}`, text, prompts: prompts.length > 0 ? prompts : null };
+}
+
+/** `file,rule,seed` or `file,rule,seed,activation`; files from disk cannot travel in a link. */
+function writeColumn({ source, rule, seed, activation }: Column): string {
+  const file =
+    source.kind === 'built-in'
+      ? source.file
+      : source.kind === 'url'
+        ? encodeURIComponent(source.url)
+        : 'complete';
+  return [file, rule, seed, ...(activation ? [activation] : [])].join(',');
+}
+
+function readColumn(text: string, index: number): Column | null {
+  const [file = '', rule = '', seedText = '', activation, ...rest] = text.split(',');
+  const seed = Number(seedText);
+  const known = LOAD_RULES.find(({ id }) => id === rule);
+  const whole = /^\d+$/.test(seedText) && seed <= MAX_SEED;
+  const activationFits =
+    activation === undefined || activation === 'gelu' || activation === 'quickgelu';
+  const source = readSource(file);
+  if (!source || !known || !whole || !activationFits || rest.length > 0) return null;
+  return newColumn(String.fromCharCode(97 + index), source, {
+    rule: known.id satisfies LoadRuleId,
+    seed,
+    activation: activation ?? null,
+  });
+}
+
+function readSource(file: string): Column['source'] | null {
+  if (file === 'complete' || file === 'vision-only') return { kind: 'built-in', file };
+  const url = URL.parse(safeDecode(file));
+  // Only addresses that a fetch can read: no javascript:, no data:.
+  return url && /^https?:$/.test(url.protocol) ? { kind: 'url', url: url.href } : null;
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** The set-up as the fragment of a link, without `#`. The fragment never reaches a server. */
+export function writeLink(all: Linked): string {
+  const params = new URLSearchParams();
+  for (const { name, write } of FIELDS) {
+    const text = write(all);
+    if (text !== null) params.set(name, text);
+  }
+  return params.toString();
+}
+
+/** What a link's fragment sets, and the names of the parts that make no sense. */
+export function readLink(fragment: string): {
+  readonly setup: Setup;
+  readonly bad: readonly string[];
+} {
+  const params = new URLSearchParams(fragment.replace(/^#/, ''));
+  const setup: Setup = {};
+  const bad: string[] = [];
+  for (const { name, read } of FIELDS) {
+    const text = params.get(name);
+    if (text === null) continue;
+    const part = read(text);
+    if (part) Object.assign(setup, part);
+    else bad.push(name);
+  }
+  return { setup, bad };
+}

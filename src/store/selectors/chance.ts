@@ -1,0 +1,17 @@
+import type { LoadedModel } from '../../engine/contract.ts';
+import { modelOf } from '../slices/columns.ts';
+import type { Column } from '../types.ts';
+
+/** Whether chance decides any of a model's numbers. The logit scale alone does not: 100 stands in for it. */
+export function hasChance(model: LoadedModel | null): boolean {
+  return (
+    model?.report.parts.some(
+      ({ part, loaded, parameters }) => part !== 'logit-scale' && loaded < parameters,
+    ) ?? false
+  );
+}
+
+/** Id of the first column where chance takes part: the one whose seed is rolled again. */
+export function firstByChance(columns: readonly Column[]): string | undefined {
+  return columns.find((column) => hasChance(modelOf(column)))?.id;
+}

@@ -1,0 +1,38 @@
+import type { All } from '../all.ts';
+import type { SeedTrial } from '../slices/seeds.ts';
+import { dot, meanDirection, unit } from './vector-math.ts';
+
+interface TrialTexts {
+  /** Prompts of each label, in the order of the rows of `data`. */
+  readonly prompts: readonly (readonly string[])[];
+  readonly data: Float32Array;
+  readonly dims: readonly [number, number];
+}
+
+/** The label that wins most pictures under another seed's text tower, the image embeddings being those of `fingerprint`. */
+export function favouriteOf(
+  { pictures, labels, vectors }: Pick<All, 'pictures' | 'labels' | 'vectors'>,
+  fingerprint: string,
+  seed: number,
+  { prompts, data, dims }: TrialTexts,
+): SeedTrial {
+  let at = 0;
+  const classes = prompts.map((own) => {
+    const rows = own.map(() => data.slice(at * dims[1], ++at * dims[1]));
+    return meanDirection(rows);
+  });
+  const wins = labels.map(() => 0);
+  let seen = 0;
+  for (const { id } of pictures) {
+    const image = vectors.images.get(fingerprint)?.get(id);
+    if (!image) continue;
+    const direction = unit(image);
+    const cosines = classes.map((vector) => dot(direction, vector));
+    const winner = cosines.indexOf(Math.max(...cosines));
+    if (winner < 0) continue;
+    wins[winner] = (wins[winner] ?? 0) + 1;
+    seen += 1;
+  }
+  const best = wins.indexOf(Math.max(...wins));
+  return { seed, label: labels[best]?.text ?? '', wins: wins[best] ?? 0, pictures: seen };
+}

@@ -1,0 +1,115 @@
+import { sigmoid, softmax } from '../../core/scoring/probabilities.ts';
+import { NO_WINNER, winners } from '../../core/scoring/winners.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { All } from '../all.ts';
+import { modelOf } from '../slices/columns.ts';
+import type { Column, Label, Scoring, Settings, Vectors } from '../types.ts';
+import { classVectors, type ClassVectors } from './class-vectors.ts';
+import { dot, unit } from './vector-math.ts';
+
+export interface LabelScore {
+  readonly label: Label;
+  readonly cosine: number;
+  readonly logit: number;
+  /** Softmax over the labels, or the label's own sigmoid. */
+  readonly probability: number;
+}
+
+/** What one column says of one picture, in the order of the labels. */
+export interface PictureScores {
+  readonly scores: readonly LabelScore[];
+  /** Place of the winner in `scores`; -1 where there is no label. */
+  readonly winner: number;
+}
+
+/** What scores are derived from; a part of the whole state. */
+export type ScoreInputs = Pick<All, 'labels' | 'templates' | 'vectors' | 'scale' | 'scoring'>;
+
+/** The factor on cosines: the visitor's, else the checkpoint's own (100 where that one is missing). */
+export function scaleOf(model: LoadedModel, scale: Settings['scale']): number {
+  return scale ?? model.model.logitScale.value;
+}
+
+/** Scores of a picture in a column, or `null` while an embedding is missing. */
+export function pictureScores(
+  inputs: ScoreInputs,
+  column: Column,
+  pictureId: string,
+): PictureScores | null {
+  const model = modelOf(column);
+  const image = model && inputs.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
+  if (!model || !image) return null;
+  const classes = classesOf(inputs, model);
+  if (classes.labels.length === 0) return null;
+  const cosines = cosinesOf(image, classes);
+  const scale = scaleOf(model, inputs.scale);
+  const logits = cosines.map((cosine) => cosine * scale);
+  const probabilities = probabilitiesOf(logits, inputs.scoring);
+  const scores = classes.labels.map((label, i) => ({
+    label,
+    cosine: cosines[i] ?? 0,
+    logit: logits[i] ?? 0,
+    probability: probabilities[i] ?? 0,
+  }));
+  return { scores, winner: indexOfLargest(cosines) };
+}
+
+/** The label that wins a picture in a column, or `null` while it is not known. Scale and scoring do not change it. */
+export function winnerOf(inputs: ScoreInputs, column: Column, pictureId: string): Label | null {
+  const model = modelOf(column);
+  const image = model && inputs.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
+  if (!model || !image) return null;
+  const classes = classesOf(inputs, model);
+  return classes.labels[indexOfLargest(cosinesOf(image, classes))] ?? null;
+}
+
+interface LastClasses {
+  readonly vectors: Vectors;
+  readonly labels: readonly Label[];
+  readonly templates: readonly string[];
+  readonly classes: ClassVectors;
+}
+
+/** The last answer for each text tower: every row of the page asks for the same one. */
+const lastClasses = new Map<string, LastClasses>();
+
+/** Class vectors of a model's text tower for the labels of the page. */
+export function classesOf(
+  { vectors, labels, templates }: Pick<All, 'vectors' | 'labels' | 'templates'>,
+  model: LoadedModel,
+): ClassVectors {
+  const fingerprint = model.model.fingerprints.text;
+  const last = lastClasses.get(fingerprint);
+  if (
+    last?.vectors.texts === vectors.texts &&
+    last.labels === labels &&
+    last.templates === templates
+  )
+    return last.classes;
+  const classes = classVectors(vectors, fingerprint, labels, templates);
+  lastClasses.set(fingerprint, { vectors, labels, templates, classes });
+  return classes;
+}
+
+const cosineCache = new WeakMap<Float32Array, WeakMap<ClassVectors, readonly number[]>>();
+
+function cosinesOf(image: Float32Array, classes: ClassVectors): readonly number[] {
+  const known = cosineCache.get(image) ?? new WeakMap<ClassVectors, readonly number[]>();
+  cosineCache.set(image, known);
+  const found = known.get(classes);
+  if (found) return found;
+  const direction = unit(image);
+  const cosines = classes.vectors.map((vector) => dot(direction, vector));
+  known.set(classes, cosines);
+  return cosines;
+}
+
+function probabilitiesOf(logits: readonly number[], scoring: Scoring): Float32Array {
+  const row = { data: Float32Array.from(logits), dims: [1, logits.length] } as const;
+  return (scoring === 'sigmoid' ? sigmoid(row) : softmax(row)).data;
+}
+
+function indexOfLargest(values: readonly number[]): number {
+  const row = { data: Float32Array.from(values), dims: [1, values.length] } as const;
+  return winners(row)[0] ?? NO_WINNER;
+}

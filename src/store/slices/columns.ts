@@ -1,0 +1,171 @@
+import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import type { Activation } from '../../core/model/architecture.ts';
+import type { EngineErrorData, LoadedModel, ModelSource } from '../../engine/contract.ts';
+import type { Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import type { Column, ColumnSource, ColumnStatus, ModelChoice } from '../types.ts';
+
+export interface ColumnsSlice {
+  readonly columns: readonly Column[];
+  /** Loads a column as its settings say; a load that is under way is given up. */
+  loadColumn(id: string): Promise<void>;
+  loadAll(): Promise<void>;
+  cancelLoad(id: string): void;
+  setSeed(id: string, seed: number): void;
+  setRule(id: string, rule: LoadRuleId): void;
+  setActivation(id: string, activation: Activation | null): void;
+  setSource(id: string, source: ColumnSource): void;
+  /** Source, rule, seed and activation at once, with one load. */
+  setModel(id: string, choice: ModelChoice): void;
+  addColumn(): void;
+  removeColumn(id: string): void;
+  setColumns(columns: readonly Column[]): void;
+  setTextError(id: string, error: EngineErrorData): void;
+}
+
+export const MOST_COLUMNS = 4;
+export const MAX_SEED = 0xffffffff;
+/** Begins the id of a model that is shown from before the page was built: the engine does not have it. */
+export const PRECOMPUTED = 'precomputed ';
+
+/** A column before its first load. */
+export function newColumn(
+  id: string,
+  source: ColumnSource,
+  options: Partial<Pick<Column, 'rule' | 'seed' | 'activation'>> = {},
+): Column {
+  return {
+    id,
+    source,
+    rule: options.rule ?? 'openclip',
+    seed: options.seed ?? 0,
+    activation: options.activation ?? null,
+    status: { kind: 'idle' },
+    textError: null,
+  };
+}
+
+/** The page's own pair: one model, once whole and once with the image side only. */
+export function defaultColumns(): Column[] {
+  return [
+    newColumn('a', { kind: 'built-in', file: 'complete' }),
+    newColumn('b', { kind: 'built-in', file: 'vision-only' }),
+  ];
+}
+
+export function columnsSlice({ engine, address, newId }: Outside): Slice<ColumnsSlice> {
+  return (set, get) => {
+    const loads = new Map<string, AbortController>();
+    const find = (id: string) => get().columns.find((column) => column.id === id);
+    const patch = (id: string, change: Partial<Column>): void =>
+      set(({ columns }) => ({
+        columns: columns.map((column) => (column.id === id ? { ...column, ...change } : column)),
+      }));
+    const status = (id: string, next: ColumnStatus): void => patch(id, { status: next });
+    const release = (model: LoadedModel | null): void => {
+      if (model)
+        void attempt(
+          () => engine.release(model.id),
+          () => undefined,
+        );
+    };
+    const reload = (id: string, change: Partial<Column>): void => {
+      patch(id, change);
+      void get().loadColumn(id);
+    };
+
+    return {
+      columns: defaultColumns(),
+      setColumns: (columns) => set({ columns }),
+      setTextError: (id, textError) => patch(id, { textError }),
+      loadColumn: async (id) => {
+        const column = find(id);
+        if (!column) return;
+        loads.get(id)?.abort(new DOMException('Another load replaced this one.', 'AbortError'));
+        const controller = new AbortController();
+        loads.set(id, controller);
+        const { signal } = controller;
+        const previous = modelOf(column);
+        patch(id, { status: { kind: 'loading', progress: null, previous }, textError: null });
+        const loaded = await attempt(
+          () =>
+            engine.load(modelSource(column.source, address), {
+              rule: column.rule,
+              seed: column.seed,
+              ...(column.activation && { activation: column.activation }),
+              device: get().deviceChoice,
+              signal,
+              onProgress: (progress) => {
+                if (!signal.aborted) status(id, { kind: 'loading', progress, previous });
+              },
+            }),
+          (error) => {
+            if (error.code === 'worker-died') get().engineDied();
+            status(id, { kind: 'failed', error });
+          },
+        );
+        if (signal.aborted) {
+          release(loaded ?? null);
+          return;
+        }
+        if (!find(id)) release(loaded ?? null);
+        else if (loaded) {
+          status(id, { kind: 'ready', loaded });
+          void get().refreshDevice();
+          void get().encodeMissing();
+        }
+        release(previous);
+      },
+      loadAll: async () => {
+        // One after the other: the second finds the first one's files and image tower.
+        for (const { id } of get().columns) await get().loadColumn(id);
+      },
+      cancelLoad: (id) => {
+        loads.get(id)?.abort(new DOMException('The visitor cancelled.', 'AbortError'));
+        const column = find(id);
+        if (column?.status.kind !== 'loading') return;
+        const { previous } = column.status;
+        const live = previous && !previous.id.startsWith(PRECOMPUTED);
+        status(id, live ? { kind: 'ready', loaded: previous } : { kind: 'idle' });
+      },
+      setSeed: (id, seed) =>
+        reload(id, { seed: Math.min(Math.max(Math.trunc(seed), 0), MAX_SEED) }),
+      setRule: (id, rule) => reload(id, { rule }),
+      setActivation: (id, activation) => reload(id, { activation }),
+      setSource: (id, source) => reload(id, { source, rule: 'openclip' }),
+      setModel: (id, { source, rule, seed, activation }) =>
+        reload(id, { source, rule, seed, activation }),
+      addColumn: () => {
+        const { columns } = get();
+        if (columns.length >= MOST_COLUMNS) return;
+        const column = newColumn(newId(), { kind: 'built-in', file: 'complete' }, { rule: 'timm' });
+        set({ columns: [...columns, column] });
+        void get().loadColumn(column.id);
+      },
+      removeColumn: (id) => {
+        const column = find(id);
+        if (!column || get().columns.length === 1) return;
+        loads.get(id)?.abort(new DOMException('The column was removed.', 'AbortError'));
+        release(modelOf(column));
+        set(({ columns }) => ({ columns: columns.filter((other) => other.id !== id) }));
+      },
+    };
+  };
+}
+
+/** The model that a column shows: its own, or while it loads the one before. */
+export function modelOf({ status }: Column): LoadedModel | null {
+  if (status.kind === 'ready') return status.loaded;
+  return status.kind === 'loading' ? status.previous : null;
+}
+
+/** A column's source as the engine takes it. */
+export function modelSource(source: ColumnSource, address: Outside['address']): ModelSource {
+  if (source.kind === 'files') return source.files;
+  if (source.kind === 'url') return { url: source.url };
+  if (source.kind === 'hub')
+    return { hub: source.repository, ...(source.file !== null && { file: source.file }) };
+  const file =
+    source.file === 'complete' ? 'open_clip_model.safetensors' : 'vision-only.safetensors';
+  return { url: address(`models/mini/${file}`) };
+}

@@ -1,0 +1,55 @@
+import type { DeviceChoice, DeviceReport } from '../../engine/contract.ts';
+import type { Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import type { EngineHealth } from '../types.ts';
+
+export interface DeviceSlice {
+  readonly device: DeviceReport | null;
+  readonly health: EngineHealth;
+  refreshDevice(): Promise<void>;
+  chooseDevice(choice: DeviceChoice): Promise<void>;
+  engineDied(): void;
+  /** Loads every column again in a new worker; vectors that are there are kept. */
+  startAgain(): Promise<void>;
+}
+
+export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
+  return (set, get) => ({
+    device: null,
+    health: 'alive',
+    refreshDevice: async () => {
+      const device = await attempt(
+        () => engine.device(),
+        () => undefined,
+      );
+      if (device) set({ device });
+    },
+    chooseDevice: async (deviceChoice) => {
+      get().change({ deviceChoice });
+      const device = await attempt(
+        () => engine.setDevice(deviceChoice),
+        (error) =>
+          error.code === 'worker-died'
+            ? get().engineDied()
+            : get().notify('device.failed', { reason: error.message }, { tone: 'problem' }),
+      );
+      if (device) set({ device });
+      void get().encodeMissing();
+    },
+    engineDied: () =>
+      set(({ columns }) => ({
+        health: 'dead',
+        // Models died with the worker: their vectors stay, by fingerprint.
+        columns: columns.map((column) =>
+          column.status.kind === 'loading' ? { ...column, status: { kind: 'idle' } } : column,
+        ),
+      })),
+    startAgain: async () => {
+      set(({ columns }) => ({
+        health: 'alive',
+        columns: columns.map((column) => ({ ...column, status: { kind: 'idle' } })),
+      }));
+      await get().loadAll();
+    },
+  });
+}

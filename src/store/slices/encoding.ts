@@ -1,0 +1,137 @@
+import type { AlphaRule } from '../../core/image/picture.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { All, Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import { blobOf } from '../actions/blob-of.ts';
+import { missingWork, type Work } from '../selectors/missing-work.ts';
+import type { Encoding, Picture, TextVector, Vectors } from '../types.ts';
+
+export interface EncodingSlice {
+  readonly vectors: Vectors;
+  readonly encoding: Encoding;
+  /** Pictures that cannot be encoded, by id. */
+  readonly failures: ReadonlyMap<string, EngineErrorData>;
+  /** Encodes what columns, pictures and labels ask for and is not there yet; nothing twice. */
+  encodeMissing(): Promise<void>;
+  cancelEncoding(): void;
+  resumeEncoding(): void;
+  retryPicture(id: string): void;
+  /** How transparency is laid flat; every picture is encoded anew. */
+  chooseAlpha(alpha: AlphaRule): void;
+}
+
+export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> {
+  return (set, get) => {
+    let running: AbortController | null = null;
+
+    const progress = (kind: 'pictures' | 'prompts', count: number, missing: number): void =>
+      set(({ encoding }) => {
+        const done = (encoding[kind]?.done ?? 0) + count;
+        return { encoding: { ...encoding, [kind]: { done, total: done + missing - count } } };
+      });
+
+    async function encodePictures(work: Work & { kind: 'pictures' }, signal: AbortSignal) {
+      const { pictures, column, fingerprint } = work;
+      progress('pictures', 0, work.missing);
+      const fail = (picture: Picture, error: EngineErrorData): void =>
+        set(({ failures }) => ({ failures: new Map(failures).set(picture.id, error) }));
+      const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
+      const { alpha } = get();
+      const result = await attempt(
+        () => engine.encodeImages(column.modelId, blobs, { alpha, keepGoing: true, signal }),
+        (error) => giveUp(get(), error, () => pictures.forEach((picture) => fail(picture, error))),
+      );
+      if (!result) return;
+      for (const { index, error } of result.failures) {
+        const picture = pictures[index];
+        if (picture) fail(picture, error);
+      }
+      const failed = new Set(result.failures.map(({ index }) => index));
+      const rows = new Map(get().vectors.images.get(fingerprint));
+      pictures.forEach((picture, index) => {
+        if (!failed.has(index)) rows.set(picture.id, row(result, index));
+      });
+      set(({ vectors }) => ({
+        vectors: { ...vectors, images: new Map(vectors.images).set(fingerprint, rows) },
+      }));
+      progress('pictures', pictures.length, work.missing);
+    }
+
+    async function encodePrompts(work: Work & { kind: 'prompts' }, signal: AbortSignal) {
+      const { prompts, column, fingerprint } = work;
+      progress('prompts', 0, work.missing);
+      const result = await attempt(
+        () => engine.encodeTexts(column.modelId, prompts, { signal }),
+        (error) => giveUp(get(), error, () => get().setTextError(column.id, error)),
+      );
+      if (!result) return;
+      const rows = new Map<string, TextVector>(get().vectors.texts.get(fingerprint));
+      prompts.forEach((prompt, index) =>
+        rows.set(prompt, {
+          vector: row(result, index),
+          truncated: result.truncated[index] ?? false,
+        }),
+      );
+      set(({ vectors }) => ({
+        vectors: { ...vectors, texts: new Map(vectors.texts).set(fingerprint, rows) },
+      }));
+      progress('prompts', prompts.length, work.missing);
+    }
+
+    async function run(signal: AbortSignal): Promise<void> {
+      for (;;) {
+        const work = signal.aborted || get().health === 'dead' ? null : missingWork(get());
+        if (!work) return;
+        if (work.kind === 'pictures') await encodePictures(work, signal);
+        else await encodePrompts(work, signal);
+      }
+    }
+
+    return {
+      vectors: { images: new Map(), texts: new Map() },
+      encoding: { pictures: null, prompts: null, paused: false },
+      failures: new Map(),
+      encodeMissing: async () => {
+        if (running || get().encoding.paused || !missingWork(get())) return;
+        running = new AbortController();
+        const { signal } = running;
+        await attempt(
+          () => run(signal),
+          (error) =>
+            get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
+        );
+        running = null;
+        set(({ encoding }) => ({ encoding: { ...encoding, pictures: null, prompts: null } }));
+      },
+      cancelEncoding: () => {
+        set(({ encoding }) => ({ encoding: { ...encoding, paused: true } }));
+        running?.abort(new DOMException('The visitor cancelled.', 'AbortError'));
+      },
+      resumeEncoding: () => {
+        set(({ encoding }) => ({ encoding: { ...encoding, paused: false } }));
+        void get().encodeMissing();
+      },
+      chooseAlpha: (alpha) => {
+        set(({ vectors }) => ({ alpha, vectors: { ...vectors, images: new Map() } }));
+        void get().encodeMissing();
+      },
+      retryPicture: (id) => {
+        set(({ failures }) => ({ failures: new Map([...failures].filter(([key]) => key !== id)) }));
+        void get().encodeMissing();
+      },
+    };
+  };
+}
+
+/** A dead engine is one fact for the whole page; a model that was released meanwhile is none; the rest is said in place. */
+function giveUp(all: All, error: EngineErrorData, say: () => void): void {
+  if (error.code === 'worker-died') all.engineDied();
+  else if (error.code !== 'unknown-model') say();
+}
+
+function row(
+  { data, dims }: { data: Float32Array; dims: readonly [number, number] },
+  index: number,
+) {
+  return data.slice(index * dims[1], (index + 1) * dims[1]);
+}

@@ -1,0 +1,30 @@
+import type { Outside, Slice } from '../all.ts';
+import type { Notice } from '../types.ts';
+
+export interface NoticesSlice {
+  readonly notices: readonly Notice[];
+  notify(
+    key: Notice['key'],
+    values?: Notice['values'],
+    options?: { readonly tone?: Notice['tone']; readonly undo?: boolean },
+  ): void;
+  dismissNotice(id: string): void;
+}
+
+/** More sentences than this at once are not read by anybody. */
+const MOST = 3;
+
+export function noticesSlice({ newId }: Outside): Slice<NoticesSlice> {
+  return (set) => ({
+    notices: [],
+    notify: (key, values = {}, { tone = 'info', undo = false } = {}) =>
+      set(({ notices }) => ({
+        notices: [
+          ...notices.filter((old) => old.key !== key && !(undo && old.undo)),
+          { id: newId(), tone, key, values, undo },
+        ].slice(-MOST),
+      })),
+    dismissNotice: (id) =>
+      set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+  });
+}

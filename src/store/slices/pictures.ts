@@ -1,0 +1,109 @@
+import { attempt } from '../actions/attempt.ts';
+import type { Outside, Slice } from '../all.ts';
+import type { Picture } from '../types.ts';
+
+/** An entry of the sample shelf. */
+export interface Sample {
+  readonly file: string;
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface PicturesSlice {
+  readonly pictures: readonly Picture[];
+  readonly samples: readonly Sample[];
+  addFiles(files: readonly File[]): void;
+  /** Fetches a picture from another site, where that site allows it. */
+  addUrl(url: string): Promise<void>;
+  addSamples(samples: readonly Sample[]): void;
+  setSamples(samples: readonly Sample[]): void;
+  setPictures(pictures: readonly Picture[]): void;
+  removePicture(id: string): void;
+  clearPictures(): void;
+}
+
+export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Slice<PicturesSlice> {
+  return (set, get) => {
+    const change = (pictures: readonly Picture[]): void => {
+      get().remember();
+      set({ pictures });
+      void get().encodeMissing();
+    };
+    return {
+      pictures: [],
+      samples: [],
+      setSamples: (samples) => set({ samples }),
+      setPictures: (pictures) => {
+        set({ pictures });
+        void get().encodeMissing();
+      },
+      addFiles: (files) => {
+        const added = files.map((file): Picture => ({
+          id: newId(),
+          name: file.name,
+          blob: file,
+          url: createUrl(file),
+          known: [],
+          sample: null,
+        }));
+        if (added.length === 0) return;
+        // What was just given stands first: that is where people look.
+        change([...added, ...get().pictures]);
+        get().notify('pictures.added', { count: added.length }, { undo: true });
+      },
+      addUrl: async (text) => {
+        const problem = (
+          key: 'url.invalid' | 'url.refused' | 'url.page' | 'url.status',
+          values = {},
+        ) => get().notify(key, values, { tone: 'problem' });
+        const url = URL.parse(text);
+        if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return problem('url.invalid');
+        const response = await attempt(
+          () => fetch(url, { referrerPolicy: 'no-referrer', credentials: 'omit' }),
+          () => problem('url.refused', { host: url.host }),
+        );
+        if (!response) return;
+        if (!response.ok) return problem('url.status', { host: url.host, status: response.status });
+        const blob = await attempt(
+          () => response.blob(),
+          () => problem('url.refused', { host: url.host }),
+        );
+        if (!blob) return;
+        if (blob.type.startsWith('text/html')) return problem('url.page', { host: url.host });
+        const name = url.pathname.split('/').at(-1) || url.host;
+        get().addFiles([new File([blob], decodeURI(name), { type: blob.type })]);
+      },
+      addSamples: (samples) => {
+        const here = new Set(get().pictures.map(({ sample }) => sample));
+        const added = samples
+          .filter(({ file }) => !here.has(file))
+          .map((sample) => samplePicture(sample, address));
+        if (added.length > 0) change([...added, ...get().pictures]);
+      },
+      removePicture: (id) => {
+        const picture = get().pictures.find((candidate) => candidate.id === id);
+        if (!picture) return;
+        change(get().pictures.filter((other) => other !== picture));
+        get().notify('pictures.removed', { name: picture.name }, { undo: true });
+      },
+      clearPictures: () => {
+        const count = get().pictures.length;
+        if (count === 0) return;
+        change([]);
+        get().notify('pictures.cleared', { count }, { undo: true });
+      },
+    };
+  };
+}
+
+/** A sample as a picture; its id is its file, so that its embedding is found again. */
+export function samplePicture(sample: Sample, address: Outside['address']): Picture {
+  return {
+    id: `sample ${sample.file}`,
+    name: sample.en,
+    blob: null,
+    url: address(`samples/${sample.file}`),
+    known: [sample.en.toLowerCase(), sample.zh],
+    sample: sample.file,
+  };
+}

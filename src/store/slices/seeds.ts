@@ -1,0 +1,78 @@
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import { favouriteOf } from '../selectors/favourite.ts';
+import { promptsOf } from '../selectors/prompts.ts';
+import { MAX_SEED, modelOf, modelSource } from './columns.ts';
+import type { Column } from '../types.ts';
+
+/** What a random text tower of one seed favours: the label that wins most pictures. */
+export interface SeedTrial {
+  readonly seed: number;
+  readonly label: string;
+  readonly wins: number;
+  readonly pictures: number;
+}
+
+export interface SeedsSlice {
+  /** Trials by column, for the labels and templates of the last roll. */
+  readonly trials: ReadonlyMap<string, readonly SeedTrial[]>;
+  readonly rolling: string | null;
+  /** The next seed, loaded into the column. */
+  rollAgain(column: string): void;
+  /** Tries `count` seeds beside the column, without changing it. */
+  trySeeds(column: string, count: number): Promise<void>;
+  stopSeeds(): void;
+}
+
+export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
+  return (set, get) => {
+    let running: AbortController | null = null;
+
+    /** Loads another seed's towers, asks for the labels, and lets them go. */
+    async function tryOne(column: Column, shown: LoadedModel, seed: number, signal: AbortSignal) {
+      const { labels, templates } = get();
+      const source = modelSource(column.source, address);
+      const loaded = await engine.load(source, { rule: column.rule, seed, signal });
+      try {
+        const prompts = labels.map((label) => promptsOf(label, templates));
+        const { data, dims } = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });
+        return favouriteOf(get(), shown.model.fingerprints.image, seed, { prompts, data, dims });
+      } finally {
+        await engine.release(loaded.id);
+      }
+    }
+
+    return {
+      trials: new Map(),
+      rolling: null,
+      rollAgain: (id) => {
+        const column = get().columns.find((candidate) => candidate.id === id);
+        if (column) get().setSeed(id, column.seed >= MAX_SEED ? 0 : column.seed + 1);
+      },
+      trySeeds: async (id, count) => {
+        const column = get().columns.find((candidate) => candidate.id === id);
+        const shown = column && modelOf(column);
+        if (!column || !shown || running) return;
+        running = new AbortController();
+        const { signal } = running;
+        set(({ trials }) => ({ rolling: id, trials: new Map(trials).set(id, []) }));
+        await attempt(
+          async () => {
+            for (let seed = 0; seed < count; seed++) {
+              const trial = await tryOne(column, shown, seed, signal);
+              set(({ trials }) => ({
+                trials: new Map(trials).set(id, [...(trials.get(id) ?? []), trial]),
+              }));
+            }
+          },
+          (error) =>
+            get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
+        );
+        running = null;
+        set({ rolling: null });
+      },
+      stopSeeds: () => running?.abort(new DOMException('The visitor stopped.', 'AbortError')),
+    };
+  };
+}

@@ -1,0 +1,43 @@
+import type { Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import { clearKept } from '../link/kept.ts';
+import { setupOfJson } from '../export/numbers.ts';
+import { readLink } from '../link/link.ts';
+
+export interface SetupSlice {
+  /** Takes the set-up of a link's fragment; says which parts it could not read, where `say` is set. */
+  applyLink(fragment: string, say: boolean): void;
+  readSaved(file: File): Promise<void>;
+  clearStorage(): Promise<void>;
+}
+
+export function setupSlice(): Slice<SetupSlice> {
+  return (set, get) => ({
+    applyLink: (fragment, say) => {
+      const { setup, bad } = readLink(fragment);
+      set(setup);
+      if (say && bad.length > 0)
+        get().notify('link.bad', { names: bad.join(', ') }, { tone: 'problem' });
+    },
+    readSaved: async (file) => {
+      const text = await attempt(
+        () => file.text(),
+        () => undefined,
+      );
+      const setup = text === undefined ? null : setupOfJson(text);
+      if (setup === null) {
+        get().notify('share.read-bad', {}, { tone: 'problem' });
+        return;
+      }
+      get().remember();
+      get().applyLink(setup, true);
+      get().notify('share.read-done', { count: get().labels.length });
+      await get().loadAll();
+      await get().encodeMissing();
+    },
+    clearStorage: async () => {
+      await attempt(clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));
+      get().notify('share.cleared');
+    },
+  });
+}

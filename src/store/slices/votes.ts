@@ -1,0 +1,24 @@
+import type { Slice } from '../all.ts';
+
+export interface VotesSlice {
+  /** What the room guessed: votes by picture id, then by label id. They stay on this page: no link, file or storage has them. */
+  readonly votes: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Sets how many people voted for a label at a picture: a whole number from 0 to `MOST_VOTES`; anything else is brought there. */
+  vote(picture: string, label: string, count: number): void;
+}
+
+/** More people than sit in any lecture hall. */
+export const MOST_VOTES = 9999;
+
+export function votesSlice(): Slice<VotesSlice> {
+  return (set) => ({
+    votes: new Map(),
+    vote: (picture, label, count) =>
+      set(({ votes }) => {
+        const whole = Number.isNaN(count) ? 0 : Math.trunc(count);
+        const counts = new Map(votes.get(picture));
+        counts.set(label, Math.min(Math.max(whole, 0), MOST_VOTES));
+        return { votes: new Map(votes).set(picture, counts) };
+      }),
+  });
+}

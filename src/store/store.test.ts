@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createFakeEngine, type FakeEngine } from '../engine/fake-engine.ts';
+import { EngineError } from '../engine/errors.ts';
+import { pictureScores } from './selectors/scores.ts';
+import { createPageStore, type Store } from './store.ts';
+
+let engine: FakeEngine;
+let store: Store;
+
+const address = (path: string): string => `https://page.test/${path}`;
+const count = (method: FakeEngine['calls'][number]['method']): number =>
+  engine.calls.filter((call) => call.method === method).reduce((sum, call) => sum + call.count, 0);
+const picture = (name: string): File => new File([`bytes of ${name}`], name, { type: 'image/png' });
+
+/** Every action's work is done when nothing has changed the state for a few turns of the event loop. */
+async function settled(): Promise<void> {
+  let before = store.getState();
+  for (let quiet = 0; quiet < 5;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    quiet = store.getState() === before ? quiet + 1 : 0;
+    before = store.getState();
+  }
+}
+
+function createStore(overrides: Partial<FakeEngine> = {}): void {
+  let next = 0;
+  engine = { ...createFakeEngine(), ...overrides };
+  store = createPageStore({
+    engine,
+    fetch: () => Promise.reject(new TypeError('no network')),
+    address,
+    createUrl: () => 'blob:picture',
+    newId: () => `id ${next++}`,
+  });
+}
+
+beforeEach(async () => {
+  createStore();
+  await store.getState().loadAll();
+  store.getState().addFiles([picture('a.png'), picture('b.png')]);
+  store.getState().addLabels(['cat', 'dog']);
+  await settled();
+});
+
+test('two columns of one image tower encode each picture once, each text tower each prompt', () => {
+  expect(count('encodeImages')).toBe(2);
+  expect(count('encodeTexts')).toBe(4);
+});
+
+test('adding a label encodes that label only', async () => {
+  store.getState().addLabels(['bird']);
+  await settled();
+  expect(count('encodeImages')).toBe(2);
+  expect(count('encodeTexts')).toBe(6);
+});
+
+test('one more label beside a thousand encodes one', async () => {
+  store.getState().addLabels(Array.from({ length: 1000 }, (_, i) => `label ${i}`));
+  await settled();
+  const before = count('encodeTexts');
+  store.getState().addLabels(['one more']);
+  await settled();
+  expect(count('encodeTexts') - before).toBe(store.getState().columns.length);
+});
+
+test('removing, moving, undoing, scale and scoring encode nothing', async () => {
+  const before = engine.calls.length;
+  const { labels } = store.getState();
+  store.getState().moveLabel(labels[1]?.id ?? '', 0);
+  store.getState().removeLabel(labels[0]?.id ?? '');
+  store.getState().undo();
+  store
+    .getState()
+    .change({ scale: 14.29, scoring: 'sigmoid', shown: 'cosine', barOrder: 'labels' });
+  await settled();
+  expect(engine.calls.length).toBe(before);
+  expect(store.getState().labels.map(({ text }) => text)).toEqual(['dog', 'cat']);
+});
+
+test('probabilities of a picture add up to 1 and follow the scale', () => {
+  const all = store.getState();
+  const [column] = all.columns;
+  const [first] = all.pictures;
+  if (!column || !first) throw new Error('The page is empty.');
+  const sum = (scale: number | null): number =>
+    (pictureScores({ ...all, scale }, column, first.id)?.scores ?? []).reduce(
+      (total, { probability }) => total + probability,
+      0,
+    );
+  expect(sum(null)).toBeCloseTo(1, 6);
+  expect(sum(1e6)).toBeCloseTo(1, 6);
+  const flat = pictureScores({ ...all, scale: 0 }, column, first.id);
+  expect(flat?.scores.map(({ probability }) => probability)).toEqual([0.5, 0.5]);
+});
+
+test('an empty label, and one that is there, are told apart and change nothing', () => {
+  store.getState().addLabels(['', ' ']);
+  store.getState().addLabels(['cat ']);
+  expect(store.getState().labels).toHaveLength(2);
+  expect(store.getState().notices.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(['labels.empty', 'labels.twice']),
+  );
+});
+
+test('a picture that cannot be read fails alone', async () => {
+  store.getState().addFiles([new File([new Uint8Array([0, 1])], 'broken.png'), picture('c.png')]);
+  await settled();
+  const { failures, pictures, columns } = store.getState();
+  expect([...failures.values()].map(({ code }) => code)).toEqual(['picture-unreadable']);
+  const [column] = columns;
+  const read = pictures.filter(({ id }) => column && pictureScores(store.getState(), column, id));
+  expect(read.map(({ name }) => name).toSorted()).toEqual(['a.png', 'b.png', 'c.png']);
+});
+
+test('another seed loads one column again and encodes its labels, no picture', async () => {
+  store.getState().rollAgain('b');
+  await settled();
+  expect(store.getState().columns[1]?.seed).toBe(1);
+  expect(count('encodeImages')).toBe(2);
+  expect(count('encodeTexts')).toBe(6);
+});
+
+test('a cancel stops encoding until the visitor goes on', async () => {
+  store.getState().cancelEncoding();
+  store.getState().addLabels(['bird']);
+  await settled();
+  expect(count('encodeTexts')).toBe(4);
+  store.getState().resumeEncoding();
+  await settled();
+  expect(count('encodeTexts')).toBe(6);
+});
+
+test('after the engine died, one call brings the models back with what was encoded', async () => {
+  store.getState().engineDied();
+  expect(store.getState().health).toBe('dead');
+  await store.getState().startAgain();
+  await settled();
+  expect(store.getState().health).toBe('alive');
+  expect(store.getState().columns.every(({ status }) => status.kind === 'ready')).toBe(true);
+  expect(count('encodeTexts')).toBe(4);
+});
+
+test('a model that cannot be loaded says so in its column; the other goes on', async () => {
+  const fake = createFakeEngine();
+  createStore({
+    ...fake,
+    load: (source, options) =>
+      'url' in source && source.url.includes('vision')
+        ? Promise.reject(new EngineError('checkpoint-truncated', 'Too short.'))
+        : fake.load(source, options),
+  });
+  await store.getState().loadAll();
+  const [first, second] = store.getState().columns.map(({ status }) => status);
+  expect(first?.kind).toBe('ready');
+  expect(second).toMatchObject({ kind: 'failed', error: { code: 'checkpoint-truncated' } });
+});
+
+test('a picture from another site that refuses is a sentence', async () => {
+  await store.getState().addUrl('https://elsewhere.test/cat.jpg');
+  expect(store.getState().notices.at(-1)).toMatchObject({
+    key: 'url.refused',
+    values: { host: 'elsewhere.test' },
+  });
+});

@@ -1,0 +1,44 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { All, Outside } from './all.ts';
+import { checkpointsSlice } from './slices/checkpoints.ts';
+import { columnsSlice } from './slices/columns.ts';
+import { cropSlice } from './slices/crop.ts';
+import { deviceSlice } from './slices/device.ts';
+import { encodingSlice } from './slices/encoding.ts';
+import { evaluationSlice } from './slices/evaluation.ts';
+import { historySlice } from './slices/history.ts';
+import { labelsSlice } from './slices/labels.ts';
+import { ladderSlice } from './slices/ladder.ts';
+import { noticesSlice } from './slices/notices.ts';
+import { picturesSlice } from './slices/pictures.ts';
+import { seedsSlice } from './slices/seeds.ts';
+import { settingsSlice } from './slices/settings.ts';
+import { setupSlice } from './slices/setup.ts';
+import { viewSlice } from './slices/view.ts';
+import { votesSlice } from './slices/votes.ts';
+
+export type Store = StoreApi<All>;
+
+/** The page's state over one engine. Nothing is loaded yet. */
+export function createPageStore(outside: Outside): Store {
+  const store = createStore<All>()((...api) => ({
+    ...checkpointsSlice(outside)(...api),
+    ...columnsSlice(outside)(...api),
+    ...cropSlice(outside)(...api),
+    ...deviceSlice(outside)(...api),
+    ...encodingSlice(outside)(...api),
+    ...evaluationSlice(outside)(...api),
+    ...historySlice()(...api),
+    ...labelsSlice(outside)(...api),
+    ...ladderSlice(outside)(...api),
+    ...noticesSlice(outside)(...api),
+    ...picturesSlice(outside)(...api),
+    ...seedsSlice(outside)(...api),
+    ...settingsSlice()(...api),
+    ...setupSlice()(...api),
+    ...viewSlice()(...api),
+    ...votesSlice()(...api),
+  }));
+  outside.engine.onDeath?.(() => store.getState().engineDied());
+  return store;
+}

@@ -1,0 +1,121 @@
+import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
+import type { LoadRuleId } from '../core/checkpoint/load-rules.ts';
+import type { AlphaRule } from '../core/image/picture.ts';
+import type { Activation } from '../core/model/architecture.ts';
+import type { Language, WordKey } from '../words/translate.ts';
+
+/** A picture as the visitor gave it. `url` shows it; `blob` is `null` for a sample that is fetched when it is needed. */
+export interface Picture {
+  readonly id: string;
+  readonly name: string;
+  readonly blob: Blob | null;
+  readonly url: string;
+  /** Names that are right for it, lower case; empty where nobody said. */
+  readonly known: readonly string[];
+  /** File name on the sample shelf, where it comes from there. */
+  readonly sample: string | null;
+}
+
+/** A candidate label. `prompts` replaces the templates for this label only. */
+export interface Label {
+  readonly id: string;
+  readonly text: string;
+  readonly prompts: readonly string[] | null;
+}
+
+/** Where a column's weights come from. */
+export type ColumnSource =
+  | { readonly kind: 'built-in'; readonly file: 'complete' | 'vision-only' }
+  | { readonly kind: 'url'; readonly url: string }
+  /** A repository by `owner/name` or any of its addresses; `file` chooses among what can be loaded. */
+  | { readonly kind: 'hub'; readonly repository: string; readonly file: string | null }
+  | { readonly kind: 'files'; readonly files: readonly File[] };
+
+/** Everything that decides what a column loads. */
+export type ModelChoice = Pick<Column, 'source' | 'rule' | 'seed' | 'activation'>;
+
+export type ColumnStatus =
+  | { readonly kind: 'idle' }
+  /** `previous` stays on show, dimmed, until the new model is ready. */
+  | {
+      readonly kind: 'loading';
+      readonly progress: Progress | null;
+      readonly previous: LoadedModel | null;
+    }
+  | { readonly kind: 'ready'; readonly loaded: LoadedModel }
+  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+
+export interface Column {
+  readonly id: string;
+  readonly source: ColumnSource;
+  readonly rule: LoadRuleId;
+  readonly seed: number;
+  /** `null`: what the checkpoint says. */
+  readonly activation: Activation | null;
+  readonly status: ColumnStatus;
+  /** Why its labels cannot be encoded, while the model itself is ready. */
+  readonly textError: EngineErrorData | null;
+}
+
+export type Scoring = 'softmax' | 'sigmoid';
+export type Shown = 'probability' | 'cosine' | 'logit';
+/** Order of the bars: by value in each column, or as the labels are listed. */
+export type BarOrder = 'sorted' | 'labels' | 'first-column';
+export type PictureOrder = 'added' | 'agreement' | 'confidence' | 'label';
+export type Theme = 'system' | 'light' | 'dark';
+/** Parts of the page that a teacher's link can hide. */
+export const HIDEABLE = ['pictures', 'labels', 'prompts', 'scores', 'models', 'share'] as const;
+export type Hideable = (typeof HIDEABLE)[number];
+
+export interface Settings {
+  readonly scoring: Scoring;
+  readonly shown: Shown;
+  readonly barOrder: BarOrder;
+  readonly pictureOrder: PictureOrder;
+  /** `null`: the checkpoint's own, or 100 where that one is missing. */
+  readonly scale: number | null;
+  readonly alpha: AlphaRule;
+  readonly deviceChoice: DeviceChoice;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly presenting: boolean;
+  /** Bars are covered until the room has guessed. */
+  readonly guessFirst: boolean;
+  readonly hidden: readonly Hideable[];
+  /** A teacher's task, shown above the results. */
+  readonly task: string;
+}
+
+/** An embedding of one prompt. */
+export interface TextVector {
+  readonly vector: Float32Array;
+  /** The prompt was longer than the context and was cut. */
+  readonly truncated: boolean;
+}
+
+/** Raw embeddings by what they depend on. The maps grow in place; a new wrapper tells the views. */
+export interface Vectors {
+  /** By image fingerprint, then picture id. */
+  readonly images: ReadonlyMap<string, ReadonlyMap<string, Float32Array>>;
+  /** By text fingerprint, then prompt. */
+  readonly texts: ReadonlyMap<string, ReadonlyMap<string, TextVector>>;
+}
+
+export interface Encoding {
+  readonly pictures: { readonly done: number; readonly total: number } | null;
+  readonly prompts: { readonly done: number; readonly total: number } | null;
+  /** The visitor cancelled; nothing is encoded until they go on. */
+  readonly paused: boolean;
+}
+
+/** One sentence where something happened. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'info' | 'problem';
+  readonly key: WordKey;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** The sentence is about something that can be taken back. */
+  readonly undo: boolean;
+}
+
+export type EngineHealth = 'alive' | 'dead';

@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Fault, type HubServer, startHub } from '../../e2e/support/hub-server.ts';
+import { fetchModel } from '../../scripts/support/fetch-model.ts';
+
+const WEIGHTS = new Uint8Array(700_000).map((_, i) => i * 7);
+const NAME = 'lab/clip/open_clip_model.safetensors';
+
+let hub: HubServer | undefined;
+let out = '';
+
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'models-'));
+});
+
+afterEach(async () => {
+  await hub?.close();
+  await rm(out, { recursive: true });
+});
+
+async function serve(fault: Fault = {}): Promise<HubServer> {
+  const config = new TextEncoder().encode('{}');
+  hub = await startHub({ [NAME]: WEIGHTS, 'lab/clip/config.json': config }, { [NAME]: fault });
+  return hub;
+}
+
+test('a repository comes with its configuration, and a second time nothing crosses', async () => {
+  const { endpoint, requests } = await serve();
+  const folder = await fetchModel('lab/clip', { out, endpoint });
+  expect(await readFile(join(folder, 'open_clip_model.safetensors'))).toEqual(Buffer.from(WEIGHTS));
+  expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe('{}');
+  const before = requests.length;
+  await fetchModel('lab/clip/open_clip_model.safetensors', { out, endpoint });
+  expect(requests).toHaveLength(before);
+});
+
+test('an interrupted file goes on where it stopped', async () => {
+  const { endpoint, requests } = await serve({ cutAfter: { bytes: 300_000, times: 1 } });
+  await expect(fetchModel('lab/clip', { out, endpoint })).rejects.toThrow(/./);
+  const folder = await fetchModel('lab/clip', { out, endpoint });
+  expect(requests.map(({ range }) => range)[1]).toMatch(/^bytes=[1-9]\d*-$/);
+  expect(await readFile(join(folder, 'open_clip_model.safetensors'))).toEqual(Buffer.from(WEIGHTS));
+});
+
+test('a file with another SHA-256 is deleted', async () => {
+  const { endpoint } = await serve({ wrongHash: true });
+  await expect(fetchModel('lab/clip', { out, endpoint })).rejects.toThrow(/not the file/);
+  await expect(
+    readFile(join(out, 'lab--clip', 'open_clip_model.safetensors.part')),
+  ).rejects.toThrow(/ENOENT/);
+});
+
+test('an unknown repository is said so', async () => {
+  const { endpoint } = await serve();
+  await expect(fetchModel('lab/none', { out, endpoint })).rejects.toThrow(/401/);
+  await expect(fetchModel('nothing', { out, endpoint })).rejects.toThrow(/no preset/);
+});

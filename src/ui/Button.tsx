@@ -1,0 +1,28 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import styles from './Button.module.css';
+import { Icon, type IconName } from './Icon.tsx';
+
+interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> {
+  readonly look?: 'plain' | 'main' | 'quiet';
+  readonly icon?: IconName;
+  /** The button shows its icon only; `children` is then its accessible name. */
+  readonly iconOnly?: boolean;
+  readonly small?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The page's one button. */
+export function Button({ look = 'plain', icon, iconOnly, small, children, ...rest }: Props) {
+  const names = [styles.button, styles[look], iconOnly && styles.square, small && styles.small];
+  return (
+    <button
+      type="button"
+      {...rest}
+      {...(iconOnly && typeof children === 'string' && { title: children })}
+      className={names.filter(Boolean).join(' ')}
+    >
+      {icon && <Icon name={icon} />}
+      <span className={iconOnly ? 'sr-only' : undefined}>{children}</span>
+    </button>
+  );
+}

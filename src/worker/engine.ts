@@ -1,0 +1,86 @@
+import { cropPicture } from '../core/image/crop-picture.ts';
+import type { Crop, Engine, LoadedModel } from '../engine/contract.ts';
+import { EngineError } from '../engine/errors.ts';
+import { classify } from './models/classify.ts';
+import { createEmbeddingCache } from './models/embedding-cache.ts';
+import type { EncodeContext } from './models/encode-context.ts';
+import { encodeImages } from './models/encode-images.ts';
+import { encodeTexts } from './models/encode-texts.ts';
+import { createKeeper, type Keeper, type KeeperPlatform } from './keeping/keeper.ts';
+import type { Network } from './keeping/request.ts';
+import { inspectModel, loadModel } from './models/load-model.ts';
+import type { Model } from './models/model.ts';
+import type { PictureReader } from './pictures/read-picture.ts';
+import { createBackendOpener, type Platform } from './runtime/backend.ts';
+import { createTowerPool } from './runtime/tower-pool.ts';
+import { listRepository } from './sources/list-repository.ts';
+
+/** What the engine takes from where it runs: a worker, or a test in Node. */
+export interface EnginePlatform extends Platform {
+  /** Opened once, at the first call that needs it. */
+  readonly openKeeping: () => Promise<KeeperPlatform>;
+  readonly readPicture: PictureReader;
+}
+
+/** Some 30,000 vectors of 512 numbers. */
+const CACHE_BYTES = 64 * 2 ** 20;
+
+/** The engine itself: the models, the device they share, and what they have encoded. */
+export function createWorkerEngine(platform: EnginePlatform): Engine {
+  const { openKeeping, readPicture, crossOriginIsolated } = platform;
+  const pool = createTowerPool(createBackendOpener(platform), crossOriginIsolated);
+  const context: EncodeContext = { pool, cache: createEmbeddingCache(CACHE_BYTES), readPicture };
+  let keeping: Promise<{ keeper: Keeper; network: Network }> | undefined;
+  const storage = () =>
+    (keeping ??= openKeeping().then((opened) => ({
+      keeper: createKeeper(opened),
+      network: opened.network,
+    })));
+  const models = new Map<string, Model>();
+  let nextId = 1;
+
+  function modelOf(id: string): Model {
+    const model = models.get(id);
+    if (model) return model;
+    throw new EngineError('unknown-model', `There is no model named ${id}. Load it again.`, { id });
+  }
+
+  return {
+    async load(source, options = {}): Promise<LoadedModel> {
+      const { device = pool.choice() } = options;
+      if (device !== pool.choice()) await pool.setDevice(device, options);
+      const model = await loadModel(`model-${nextId++}`, source, options, {
+        ...(await storage()),
+        pool,
+      });
+      models.set(model.id, model);
+      return { id: model.id, report: model.report, model: model.info };
+    },
+    encodeImages: async (id, images, options = {}) =>
+      encodeImages(modelOf(id), images, options, context),
+    encodeTexts: async (id, prompts, options = {}) =>
+      encodeTexts(modelOf(id), prompts, options, context),
+    async preprocess(id, image, { alpha = 'white', cropFraction = 1 } = {}): Promise<Crop> {
+      const { size } = modelOf(id).info.description.preprocessing;
+      const bytes = new Uint8Array(await image.arrayBuffer());
+      const { picture, ...facts } = await readPicture(bytes);
+      const { data, region } = cropPicture(picture, size, alpha, cropFraction);
+      const { width, height, mode } = picture;
+      return { data, size, region, width, height, mode, ...facts };
+    },
+    classify: async (id, images, labels, options = {}) =>
+      classify(modelOf(id), images, labels, options, context),
+    device: () => pool.device(),
+    setDevice: (choice, options = {}) => pool.setDevice(choice, options),
+    async release(id) {
+      const model = modelOf(id);
+      models.delete(id);
+      await model.release();
+    },
+    inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
+    listRepository: async (text, options = {}) =>
+      listRepository(text, options, (await storage()).network),
+    kept: async () => (await storage()).keeper.kept(),
+    forget: async (url) => (await storage()).keeper.forget(url),
+  };
+}

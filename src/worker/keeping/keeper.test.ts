@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Fault, type HubServer, startHub } from '../../../e2e/support/hub-server.ts';
+import { nodeKeeping } from '../testing/node-platform.ts';
+import type { FileStore } from './file-store.ts';
+import { createKeeper, type KeeperPlatform } from './keeper.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+/** Begins like a safetensors header; what follows does not matter for keeping. */
+const CONTENT = new Uint8Array(400_000).map((_, i) => (i === 8 ? 0x7b : i * 11));
+const PATH = 'lab/clip/model.safetensors';
+const KEEP = { keep: true, peek: false } as const;
+
+let hub: HubServer | undefined;
+
+afterEach(async () => {
+  await hub?.close();
+});
+
+/** A disk that outlives its keeper. */
+const disk = (): FileStore => ({ ...createMemoryStore(), persistent: true });
+
+async function serve(fault: Fault = {}, changes: Partial<KeeperPlatform> = {}, store = disk()) {
+  hub = await startHub({ [PATH]: CONTENT }, { [PATH]: fault });
+  const { endpoint, requests } = hub;
+  const platform = { ...nodeKeeping(fetch, store), ...changes };
+  const address = {
+    url: `${endpoint}/lab/clip/resolve/main/model.safetensors`,
+    name: 'model.safetensors',
+  };
+  return { keeper: createKeeper(platform), platform, address, requests };
+}
+
+describe('a file that is kept', () => {
+  test('is brought range by range, near ones in one request, and read as the server has it', async () => {
+    const { keeper, address, requests } = await serve();
+    const { file } = await keeper.hold(address, KEEP);
+    await file.ensure([[300_000, 310_000]]);
+    expect(await file.read(300_000, 310_000)).toEqual(CONTENT.slice(300_000, 310_000));
+    await file.ensure([[0, file.size]]);
+    const ranges = requests.map(({ range }) => range);
+    expect(ranges).toEqual(['bytes=0-65535', 'bytes=300000-309999', 'bytes=65536-399999']);
+    expect(await file.read(0, file.size)).toEqual(CONTENT);
+  });
+
+  test('is there for the next keeper, which asks nothing', async () => {
+    const { keeper, platform, address, requests } = await serve();
+    const first = await keeper.hold(address, KEEP);
+    await first.file.ensure([[0, first.file.size]]);
+    const before = requests.length;
+    const { file } = await createKeeper(platform).hold(address, KEEP);
+    expect(await file.read(0, file.size)).toEqual(CONTENT);
+    expect(requests).toHaveLength(before);
+  });
+
+  test('cannot be deleted while somebody holds it', async () => {
+    const { keeper, address } = await serve();
+    const held = await keeper.hold(address, KEEP);
+    await expect(keeper.forget(address.url)).rejects.toMatchObject({ code: 'kept-in-use' });
+    await held.release();
+    await keeper.forget(address.url);
+    expect((await keeper.kept()).files).toEqual([]);
+    await expect(keeper.forget(address.url)).rejects.toMatchObject({ code: 'kept-unknown' });
+  });
+
+  test('that was cut off by a cancel keeps its part, and goes on from there', async () => {
+    const { keeper, address, requests } = await serve();
+    const controller = new AbortController();
+    const { file } = await keeper.hold(address, KEEP);
+    const call = file.ensure([[0, file.size]], {
+      signal: controller.signal,
+      onProgress: ({ stage, done }) => {
+        if (stage === 'download' && done > 65_536) controller.abort();
+      },
+    });
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    const [part] = (await keeper.kept()).files;
+    expect(part?.complete).toBe(false);
+    await file.ensure([[0, file.size]]);
+    expect(requests.at(-1)?.range).toBe(`bytes=${part?.bytes}-${CONTENT.length - 1}`);
+    expect(await file.read(0, file.size)).toEqual(CONTENT);
+  });
+});
+
+test('a busy server is asked again after the delay that it names', async () => {
+  const pauses: number[] = [];
+  const fault = { status: { code: 503, times: 2, retryAfter: 7 } };
+  const pause = async (ms: number): Promise<void> => void pauses.push(ms);
+  const network = { fetch, now: () => 0, pause };
+  const { keeper, address } = await serve(fault, { network });
+  await keeper.hold(address, KEEP);
+  expect(pauses).toEqual([7000, 7000]);
+});
+
+test('a full disk is found before the download, with the bytes that are missing', async () => {
+  const { keeper, address } = await serve({}, { space: { available: async () => 100_000 } });
+  const { file } = await keeper.hold(address, KEEP);
+  await expect(file.ensure([[0, file.size]])).rejects.toMatchObject({
+    code: 'storage-full',
+    details: { missing: CONTENT.length - 65_536 - 100_000 },
+  });
+  const inMemory = await keeper.hold(address, { keep: false, peek: false });
+  await inMemory.file.ensure([[0, inMemory.file.size]]);
+  expect(await inMemory.file.read(0, 9)).toEqual(CONTENT.slice(0, 9));
+});
+
+test('a look keeps nothing', async () => {
+  const { keeper, address } = await serve();
+  const held = await keeper.hold(address, { keep: true, peek: true });
+  await held.release();
+  expect((await keeper.kept()).files).toEqual([]);
+});
+
+test('a part of another version is thrown away', async () => {
+  const { keeper, address } = await serve({ changingEtag: true });
+  const { file } = await keeper.hold(address, KEEP);
+  await expect(file.ensure([[0, file.size]])).rejects.toMatchObject({ code: 'download-changed' });
+  expect((await keeper.kept()).files).toEqual([]);
+});

@@ -1,0 +1,233 @@
+import { recogniseForeignFile } from '../../core/checkpoint/foreign-file.ts';
+import type { KeptFile, StorageReport } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { FileStore } from './file-store.ts';
+import { DATA, isComplete, keyOf, type KeptRecord, readRecord, RECORD } from './kept-record.ts';
+import type { Locks } from './locks.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createRemoteFile, type EnsureOptions, type RemoteFile } from './remote-file.ts';
+import type { Network } from './request.ts';
+import type { Space } from './space.ts';
+import { createTexts, type Texts } from './texts.ts';
+
+/** A file on the web, with what a listing has told of it. */
+export interface RemoteAddress {
+  readonly url: string;
+  /** As the visitor knows it. */
+  readonly name: string;
+  readonly size?: number | undefined;
+  readonly sha256?: string | null | undefined;
+}
+
+export interface HoldOptions extends EnsureOptions {
+  /** Into the browser's storage, where there is one; `false`: into memory. */
+  readonly keep: boolean;
+  /** Only a look at the first bytes, of which nothing is kept. */
+  readonly peek: boolean;
+}
+
+export interface HeldFile {
+  readonly file: RemoteFile;
+  /** Lets go: of a file in memory nothing is left, unless somebody else holds it. */
+  release(): Promise<void>;
+}
+
+/** Everything about files that come from the web and, mostly, stay. */
+export interface Keeper {
+  /** Opens a file; at least its first bytes are here then. Equal addresses share bytes and downloads. */
+  hold(address: RemoteAddress, options: HoldOptions): Promise<HeldFile>;
+  /** What is kept of an address; `null` for nothing. */
+  recordOf(url: string): Promise<KeptRecord | null>;
+  readonly texts: Texts;
+  kept(): Promise<StorageReport>;
+  /** Deletes what is kept of an address. @throws EngineError `kept-in-use`, `kept-unknown` */
+  forget(url: string): Promise<void>;
+}
+
+export interface KeeperPlatform {
+  /** `null` where the browser keeps nothing. */
+  readonly store: FileStore | null;
+  readonly locks: Locks;
+  readonly network: Network;
+  readonly space: Space;
+  readonly estimate: () => Promise<{
+    readonly usage: number | null;
+    readonly quota: number | null;
+  }>;
+  /** The page's own: its files are kept by the service worker. */
+  readonly origin: string;
+}
+
+/** Holds the header of most checkpoints, and tells what any other file is. */
+const FIRST_BYTES = 1 << 16;
+
+interface Entry {
+  holders: number;
+  readonly file: RemoteFile;
+  readonly release: () => Promise<void>;
+}
+
+/** The keeper of one worker. */
+export function createKeeper(platform: KeeperPlatform): Keeper {
+  const { store, locks, network, origin } = platform;
+  const memory = createMemoryStore();
+  const entries = new Map<string, Promise<Entry>>();
+  const isOwn = (url: string): boolean => new URL(url).origin === origin || url.startsWith('blob:');
+  const recordOf = async (url: string) => (store ? readRecord(store, keyOf(url)) : null);
+  const texts = createTexts({ store, network, isOwn });
+
+  async function open(address: RemoteAddress, { keep, peek }: HoldOptions): Promise<Entry> {
+    const own = isOwn(address.url);
+    const kept = keep && !own ? await recordOf(address.url) : null;
+    const home = store && keep && !own && (kept || !peek) ? store : memory;
+    const key = home.persistent ? keyOf(address.url) : crypto.randomUUID();
+    const looking = peek && !kept;
+    const reload = async () => merged(home === store ? await recordOf(address.url) : null, address);
+    const file = createRemoteFile(key, (await reload()) ?? fresh(address), reload, {
+      ...platform,
+      store: home,
+      ranges: own && !looking ? 'never' : 'ask',
+      peek: looking,
+      inspect: refuseOtherFile,
+      network,
+    });
+    const unshare = home.persistent ? await locks.share(`use ${key}`) : () => undefined;
+    const release = async (): Promise<void> => {
+      unshare();
+      if (!home.persistent) await home.remove(key + DATA);
+    };
+    return { holders: 0, file, release };
+  }
+
+  return {
+    recordOf,
+    texts,
+    async hold(address, options) {
+      const name = `${options.peek} ${options.keep} ${address.url}`;
+      const opening = entries.get(name) ?? open(address, options);
+      entries.set(name, opening);
+      const forgetEntry = (): void => {
+        if (entries.get(name) === opening) entries.delete(name);
+      };
+      opening.catch(forgetEntry);
+      const entry = await opening;
+      entry.holders++;
+      const release = once(async () => {
+        entry.holders--;
+        // Whoever asks next gets the file that the server has now.
+        if (entry.holders === 0 || entry.file.isOutdated()) forgetEntry();
+        if (entry.holders === 0) await entry.release();
+      });
+      try {
+        await entry.file.ensure([[0, firstBytes(entry.file)]], options);
+        return { file: entry.file, release };
+      } catch (error) {
+        await release();
+        throw error;
+      }
+    },
+    kept: () => report(platform),
+    async forget(url) {
+      const key = keyOf(url);
+      if (!store || !(await store.names()).includes(key + RECORD)) throw unknownFile(url);
+      const done = await locks.tryAlone(`use ${key}`, async () => {
+        await store.remove(key + DATA);
+        await store.remove(key + RECORD);
+        return true;
+      });
+      if (!done) throw inUse(url);
+      await texts.forgetBeside(url, (await report(platform)).files);
+    },
+  };
+}
+
+function firstBytes(file: RemoteFile): number {
+  const { size } = file.record();
+  return size === null ? FIRST_BYTES : Math.min(FIRST_BYTES, size);
+}
+
+function fresh({ url, name, size, sha256 }: RemoteAddress): KeptRecord {
+  return {
+    version: 1,
+    url,
+    name,
+    size: size ?? null,
+    sha256: sha256 ?? null,
+    validator: null,
+    have: [],
+    checked: false,
+    lastUsed: 0,
+  };
+}
+
+/** A record with what a listing has told since; a part of another version than the listing's is as good as nothing. */
+function merged(kept: KeptRecord | null, address: RemoteAddress): KeptRecord | null {
+  if (!kept || isComplete(kept))
+    return kept && { ...kept, sha256: kept.sha256 ?? address.sha256 ?? null };
+  const other =
+    (address.sha256 && kept.sha256 && address.sha256 !== kept.sha256) ||
+    (address.size !== undefined && kept.size !== null && address.size !== kept.size);
+  if (other) return fresh(address);
+  return {
+    ...kept,
+    size: kept.size ?? address.size ?? null,
+    sha256: kept.sha256 ?? address.sha256 ?? null,
+  };
+}
+
+/** Ends the download of a web page or another kind of file at its first bytes; PyTorch's archives may pass. */
+function refuseOtherFile(start: Uint8Array): void {
+  if (start[8] === 0x7b) return;
+  const error = recogniseForeignFile(start);
+  if (error && error.code !== 'checkpoint-pickle') throw error;
+}
+
+async function report({ store, estimate, locks }: KeeperPlatform): Promise<StorageReport> {
+  const { usage, quota } = await estimate();
+  if (!store) return { available: false, files: [], usage, quota };
+  const keys = (await store.names())
+    .filter((name) => name.endsWith(RECORD))
+    .map((name) => name.slice(0, -RECORD.length));
+  const files = await Promise.all(
+    keys.map(async (key): Promise<KeptFile[]> => {
+      const record = await readRecord(store, key);
+      if (!record) return [];
+      const { url, name, size, validator, sha256, checked, lastUsed, have } = record;
+      const bytes = have.reduce((sum, [begin, end]) => sum + end - begin, 0);
+      const free = await locks.tryAlone(`use ${key}`, async () => true);
+      const complete = isComplete(record);
+      return [
+        {
+          url,
+          name,
+          bytes,
+          size,
+          complete,
+          etag: validator,
+          sha256,
+          checked,
+          lastUsed,
+          inUse: !free,
+        },
+      ];
+    }),
+  );
+  return { available: true, files: files.flat(), usage, quota };
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => (result ??= action());
+}
+
+function unknownFile(url: string): EngineError {
+  return new EngineError('kept-unknown', `Nothing is kept of ${url}.`, { url });
+}
+
+function inUse(url: string): EngineError {
+  return new EngineError(
+    'kept-in-use',
+    `The file from ${url} belongs to a model that is loaded, perhaps in another tab. Remove that column or close that tab, then delete the file.`,
+    { url },
+  );
+}

@@ -1,0 +1,31 @@
+import type { AliveMessage, MessageEndpoint } from '../engine/protocol.ts';
+import { serveEngine } from '../engine/server.ts';
+import { createWorkerEngine } from './engine.ts';
+import { openKeeping } from './keeping/open-keeping.ts';
+import { createPictureReader } from './pictures/read-picture.ts';
+import { loadOrt } from './runtime/load-ort.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const endpoint: MessageEndpoint = {
+  send: (message, transfer) => self.postMessage(message, { transfer }),
+  listen: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
+};
+
+const engine = createWorkerEngine({
+  loadOrt,
+  gpu: navigator.gpu,
+  crossOriginIsolated: self.crossOriginIsolated,
+  hardwareConcurrency: navigator.hardwareConcurrency,
+  openKeeping: () => openKeeping(self),
+  readPicture: createPictureReader(),
+});
+
+serveEngine(engine, endpoint);
+
+// Held for life: when the page can take this lock, the worker is gone. Pages without https have no locks.
+const lock = `engine ${Date.now()} ${Math.random()}`;
+void navigator.locks?.request(lock, () => {
+  endpoint.send({ kind: 'alive', lock } satisfies AliveMessage, []);
+  return new Promise(() => undefined);
+});

@@ -1,0 +1,36 @@
+import type { ImageTower, TextTower } from '../../core/model/architecture.ts';
+
+/**
+ * Multiply-adds that one batch may cost: about half a second of work on a modest machine, so that progress moves and an
+ * abort is heard, and little enough that the activations of a batch stay small.
+ */
+const BUDGET = { wasm: 15e9, webgpu: 150e9 } as const;
+const MOST = { images: 32, texts: 64 } as const;
+
+/** Pictures to encode at once. */
+export function imageBatchSize(tower: ImageTower, kind: 'wasm' | 'webgpu'): number {
+  return bounded(BUDGET[kind] / imageCost(tower), MOST.images);
+}
+
+/** Texts to encode at once, when the longest has `length` tokens. */
+export function textBatchSize(tower: TextTower, length: number, kind: 'wasm' | 'webgpu'): number {
+  return bounded(BUDGET[kind] / (length * tokenCost(tower)), MOST.texts);
+}
+
+function bounded(size: number, most: number): number {
+  return Math.max(1, Math.min(most, Math.floor(size)));
+}
+
+/** Four attention matrices and two of the MLP in each layer. */
+function tokenCost({ layers, width, mlpWidth }: Pick<TextTower, 'layers' | 'width' | 'mlpWidth'>) {
+  return layers * (4 * width * width + 2 * width * mlpWidth);
+}
+
+function imageCost(tower: ImageTower): number {
+  if (tower.kind === 'vit') {
+    return (Math.floor(tower.imageSize / tower.patchSize) ** 2 + 1) * tokenCost(tower);
+  }
+  // RN50 (width 64, 16 blocks) costs about 5.4e9 at 224 pixels; blocks cost about the same at every stage.
+  const blocks = tower.layers.reduce((sum, count) => sum + count, 0);
+  return 5.4e9 * (tower.imageSize / 224) ** 2 * (tower.width / 64) ** 2 * (blocks / 16);
+}

@@ -1,0 +1,10 @@
+import type { PictureReader } from '../pictures/read-picture.ts';
+import type { TowerPool } from '../runtime/tower-pool.ts';
+import type { EmbeddingCache } from './embedding-cache.ts';
+
+/** What encoding shares among all models. */
+export interface EncodeContext {
+  readonly pool: TowerPool;
+  readonly cache: EmbeddingCache;
+  readonly readPicture: PictureReader;
+}

@@ -1,0 +1,65 @@
+import type { CallOptions, TextEmbeddings, TextInput } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { tokenBatch, tokenRows } from '../texts/token-rows.ts';
+import type { Tokens } from '../texts/tokenizer.ts';
+import { textBatchSize } from './batch-size.ts';
+import type { EncodeContext } from './encode-context.ts';
+import type { Model } from './model.ts';
+import { gather } from './gather.ts';
+
+/**
+ * Embeds texts: each different row of tokens once, those that were embedded before not at all, short rows together so
+ * that none is padded far.
+ */
+export async function encodeTexts(
+  model: Model,
+  prompts: TextInput,
+  options: CallOptions,
+  context: EncodeContext,
+): Promise<TextEmbeddings> {
+  const tokens = tokensOf(model, prompts);
+  const { embedDim, text: tower } = model.info.description.architecture;
+  const keys = tokens.map(({ ids }) => `${model.text.fingerprint} ${ids.join(' ')}`);
+  const rows = new Map(tokens.map(({ ids }, index) => [keys[index] ?? '', ids]));
+  const work = [...rows]
+    .filter(([key]) => !context.cache.get(key))
+    .toSorted(([, a], [, b]) => a.length - b.length);
+  const vectors = new Map<string, Float32Array>();
+  const progress = (done: number): void =>
+    options.onProgress?.({ stage: 'encode', done, total: work.length, unit: 'prompts' });
+  progress(0);
+  for (let done = 0; done < work.length;) {
+    options.signal?.throwIfAborted();
+    const longest = work.at(done)?.[1].length ?? 1;
+    const batch = work.slice(done, done + textBatchSize(tower, longest, context.pool.kind()));
+    const embeds = await model.text.encode(tokenBatch(batch.map(([, ids]) => ids)));
+    for (const [index, [key]] of batch.entries()) {
+      const vector = embeds.slice(index * embedDim, (index + 1) * embedDim);
+      vectors.set(key, vector);
+      context.cache.set(key, vector);
+    }
+    done += batch.length;
+    progress(done);
+  }
+  return {
+    ...gather(
+      keys.map((key) => vectors.get(key) ?? context.cache.get(key)),
+      embedDim,
+    ),
+    truncated: tokens.map(({ truncated }) => truncated),
+  };
+}
+
+function tokensOf({ info, tokenizer }: Model, prompts: TextInput): Tokens[] {
+  if ('inputIds' in prompts) {
+    const rows = tokenRows(prompts.inputIds, prompts.dims, info.description.architecture.text);
+    return rows.map((ids) => ({ ids, truncated: false }));
+  }
+  if (!tokenizer) {
+    throw new EngineError(
+      'tokenizer-missing',
+      'This checkpoint came without a tokenizer, so it cannot read words. Load it again together with the tokenizer.json that belongs to it.',
+    );
+  }
+  return prompts.map(tokenizer);
+}

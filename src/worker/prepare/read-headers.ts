@@ -1,0 +1,34 @@
+import { readTorchArchive } from '../../core/archive/torch-archive.ts';
+import {
+  parseSafetensorsHeader,
+  type SafetensorsHeader,
+  safetensorsHeaderLength,
+} from '../../core/checkpoint/safetensors-header.ts';
+import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
+import type { RangeSource } from '../sources/range-source.ts';
+
+/** Enough to say what a file is that is no safetensors file. */
+const START_BYTES = 512;
+
+/** The headers of a model's files; of the weights nothing is read. @throws CheckpointError */
+export async function readHeaders(sources: readonly RangeSource[]): Promise<CheckpointFile[]> {
+  const files: CheckpointFile[] = [];
+  for (const source of sources) {
+    const start = await source.read(0, Math.min(START_BYTES, source.size));
+    files.push({ name: source.name, header: await readHeader(source, start) });
+  }
+  return files;
+}
+
+/** PyTorch's archives begin as every zip does; what they say of their tensors is read without running anything. */
+async function readHeader(
+  source: RangeSource,
+  start: Uint8Array<ArrayBuffer>,
+): Promise<SafetensorsHeader> {
+  if (start[0] === 0x50 && start[1] === 0x4b && start[8] !== 0x7b) return readTorchArchive(source);
+  const length = safetensorsHeaderLength(start);
+  const bytes =
+    length <= start.length ? start : await source.read(0, Math.min(length, source.size));
+  // A server need not say how long a file is.
+  return parseSafetensorsHeader(bytes, Number.isFinite(source.size) ? source.size : null);
+}

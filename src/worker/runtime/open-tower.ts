@@ -1,0 +1,102 @@
+import type { TowerGraph } from '../../core/graph/tower-graph.ts';
+import type { CallOptions, DeviceNote } from '../../engine/contract.ts';
+import { EngineError, engineErrorData } from '../../engine/errors.ts';
+import { type Backend, wordsOf } from './backend.ts';
+import { answerOf, checkCard } from './self-test.ts';
+import { createTowerSession, type TowerInput, type TowerSession } from './tower-session.ts';
+
+/** How a tower is made, as often as needed: again after a change of device. */
+export interface TowerRecipe {
+  readonly graph: TowerGraph;
+  /** Two known inputs in one batch. */
+  readonly probe: TowerInput;
+  /** The weights in one new block. */
+  fill(options: CallOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+interface OpenTower {
+  readonly session: TowerSession;
+  /** The processor's answer to the first known input; `null` where it was not asked. */
+  readonly reference: Float32Array | null;
+}
+
+/** Up to this size a second session on the processor is cheap, and checks the graphics card's answer for good. */
+const COMPARE_BYTES = 64 * 2 ** 20;
+
+/**
+ * A session that has answered its known input rightly.
+ * @throws EngineError `checkpoint-bad-values` where even the processor's answer is not finite
+ */
+export async function openTower(
+  backend: Backend,
+  recipe: TowerRecipe,
+  weights: Uint8Array<ArrayBuffer>,
+  known: Float32Array | null,
+  { onProgress }: CallOptions,
+): Promise<OpenTower> {
+  onProgress?.({ stage: 'compile', done: 0, total: 1, unit: 'steps' });
+  const small = weights.length <= COMPARE_BYTES;
+  const ask = backend.kind === 'webgpu' && small && !known;
+  const reference = ask ? await askProcessor(backend, recipe, weights) : known;
+  const session = await createTowerSession(backend, recipe.graph, weights);
+  onProgress?.({ stage: 'check', done: 0, total: 1, unit: 'steps' });
+  try {
+    const checked = await check(session, backend, recipe, reference);
+    onProgress?.({ stage: 'check', done: 1, total: 1, unit: 'steps' });
+    return { session, reference: checked };
+  } catch (error) {
+    await session.release().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function check(
+  session: TowerSession,
+  { kind }: Backend,
+  { probe }: TowerRecipe,
+  reference: Float32Array | null,
+): Promise<Float32Array | null> {
+  if (kind === 'wasm') return finiteAnswer(session, probe);
+  try {
+    await checkCard(session, probe, reference);
+    return reference;
+  } catch (error) {
+    throw new SelfTestError(wordsOf(error));
+  }
+}
+
+async function askProcessor(
+  backend: Backend,
+  { graph, probe }: TowerRecipe,
+  weights: Uint8Array<ArrayBuffer>,
+): Promise<Float32Array> {
+  const session = await createTowerSession(backend, graph, weights, 'processor');
+  try {
+    return await finiteAnswer(session, probe);
+  } finally {
+    await session.release();
+  }
+}
+
+async function finiteAnswer(session: TowerSession, probe: TowerInput): Promise<Float32Array> {
+  try {
+    return await answerOf(session, probe);
+  } catch (error) {
+    if (engineErrorData(error).code === 'out-of-memory') throw error;
+    throw new EngineError(
+      'checkpoint-bad-values',
+      `The model cannot be used: ${wordsOf(error)} Its weights are damaged or out of all bounds; take another copy.`,
+      { detail: wordsOf(error) },
+    );
+  }
+}
+
+class SelfTestError extends Error {
+  override readonly name = 'SelfTestError';
+}
+
+/** Why the graphics card is given up, as the page's note has it. */
+export function failureOf(error: unknown): DeviceNote['code'] {
+  if (error instanceof SelfTestError) return 'self-test-failed';
+  return engineErrorData(error).code === 'out-of-memory' ? 'out-of-memory' : 'compile-failed';
+}

@@ -1,0 +1,191 @@
+import type { CallOptions, DeviceChoice, DeviceNote, DeviceReport } from '../../engine/contract.ts';
+import { fingerprint } from '../prepare/fingerprint.ts';
+import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
+import { createExclusive } from './exclusive.ts';
+import { nextTask } from './next-task.ts';
+import { failureOf, openTower, type TowerRecipe } from './open-tower.ts';
+import type { TowerInput, TowerSession } from './tower-session.ts';
+
+/** A tower in use. Equal fingerprints are one tower with one session. */
+export interface Tower {
+  readonly fingerprint: string;
+  readonly weightBytes: number;
+  /** Un-normalised embeddings [N, D] of a batch. */
+  encode(input: TowerInput): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+export interface TowerPool {
+  /** Prepares a tower and its session, or shares the one that is there. */
+  acquire(recipe: TowerRecipe, options: CallOptions): Promise<Tower>;
+  setDevice(choice: DeviceChoice, options: CallOptions): Promise<DeviceReport>;
+  device(): Promise<DeviceReport>;
+  /** The device asked for last. */
+  choice(): DeviceChoice;
+  /** What kind of device the next batch meets, for its size. */
+  kind(): Backend['kind'];
+}
+
+interface Entry {
+  readonly fingerprint: string;
+  readonly recipe: TowerRecipe;
+  holders: number;
+  session: TowerSession | null;
+  /** The processor's answer to the known input, once it was computed. */
+  reference: Float32Array | null;
+}
+
+/**
+ * All towers and the one device that they share. Sessions are made, run and released one at a time. When the graphics
+ * card fails, at whatever point, every tower moves to WASM, a note says why, and the call that met the failure goes on there.
+ */
+export function createTowerPool(opener: BackendOpener, crossOriginIsolated: boolean): TowerPool {
+  const entries = new Map<string, Entry>();
+  const exclusive = createExclusive();
+  let choice: DeviceChoice = 'auto';
+  let notes: DeviceNote[] = [];
+  let backend: Backend | null = null;
+
+  async function currentBackend(options: CallOptions): Promise<Backend> {
+    backend ??= watch(await opener.open(choice, notes, options));
+    return backend;
+  }
+
+  /** A card that goes away while nothing runs is noticed too; one that was closed here is no longer the backend. */
+  function watch(opened: Backend): Backend {
+    void noticeLoss(opened);
+    return opened;
+  }
+
+  async function noticeLoss(opened: Backend): Promise<void> {
+    const lost = await opened.gpu?.lost;
+    if (!lost) return;
+    await exclusive(() => fallBack(opened, 'device-lost', lost.message, {})).catch(() => undefined);
+  }
+
+  async function close(): Promise<void> {
+    for (const entry of entries.values()) {
+      const { session } = entry;
+      entry.session = null;
+      await session?.release().catch(() => undefined);
+    }
+    backend?.gpu?.destroy();
+    backend = null;
+  }
+
+  /** Makes every session again on the device that is there now; without one, a tower makes its own when it is used. */
+  async function reopen(options: CallOptions): Promise<void> {
+    for (const entry of entries.values()) await sessionOf(entry, options);
+  }
+
+  async function fallBack(
+    failed: Backend,
+    code: DeviceNote['code'],
+    detail: string,
+    options: CallOptions,
+  ): Promise<void> {
+    if (backend !== failed) return;
+    notes = [...notes, { code, detail }];
+    opener.discard(failed);
+    await close();
+    backend = await opener.open('wasm', notes, options);
+    await reopen(options);
+  }
+
+  /** The entry's session, made from `block` or from newly prepared weights where it has none. */
+  async function sessionOf(
+    entry: Entry,
+    options: CallOptions,
+    block?: Uint8Array<ArrayBuffer>,
+  ): Promise<TowerSession> {
+    if (entry.session) return entry.session;
+    const used = await currentBackend(options);
+    const weights = block ?? (await entry.recipe.fill(options));
+    try {
+      const opened = await openTower(used, entry.recipe, weights, entry.reference, options);
+      entry.reference = opened.reference;
+      entry.session = opened.session;
+      return entry.session;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (used.kind !== 'webgpu') throw error;
+      await fallBack(used, failureOf(error), wordsOf(error), options);
+      return sessionOf(entry, options, weights);
+    }
+  }
+
+  async function encode(entry: Entry, input: TowerInput): Promise<Float32Array> {
+    const session = await sessionOf(entry, {});
+    const used = backend;
+    try {
+      const embeddings = await session.run(input);
+      await nextTask();
+      if (used?.kind !== 'webgpu' || embeddings.every(Number.isFinite)) return embeddings;
+      throw new Error('The graphics card gave values that are no numbers.');
+    } catch (error) {
+      if (used?.kind !== 'webgpu') throw error;
+      await fallBack(used, 'device-lost', wordsOf(error), {});
+      return (await sessionOf(entry, {})).run(input);
+    }
+  }
+
+  function hold(entry: Entry): Tower {
+    let held = true;
+    entry.holders++;
+    return {
+      fingerprint: entry.fingerprint,
+      weightBytes: entry.recipe.graph.weightsByteLength,
+      encode: (input) => exclusive(() => encode(entry, input)),
+      release: () =>
+        exclusive(async () => {
+          if (!held) return;
+          held = false;
+          entry.holders--;
+          if (entry.holders > 0) return;
+          entries.delete(entry.fingerprint);
+          await entry.session?.release();
+        }),
+    };
+  }
+
+  function report(): DeviceReport {
+    const { kind = 'wasm', threads = 1, adapter = '' } = backend ?? {};
+    return { kind, choice, threads, adapter, crossOriginIsolated, notes };
+  }
+
+  return {
+    acquire: (recipe, options) =>
+      exclusive(async () => {
+        const weights = await recipe.fill(options);
+        const print = fingerprint([recipe.graph.model, weights]);
+        const known = entries.get(print);
+        if (known) return hold(known);
+        const entry: Entry = {
+          fingerprint: print,
+          recipe,
+          holders: 0,
+          session: null,
+          reference: null,
+        };
+        await sessionOf(entry, options, weights);
+        entries.set(print, entry);
+        return hold(entry);
+      }),
+    setDevice: (chosen, options) =>
+      exclusive(async () => {
+        choice = chosen;
+        notes = [];
+        await close();
+        await currentBackend(options);
+        await reopen(options);
+        return report();
+      }),
+    device: () =>
+      exclusive(async () => {
+        await currentBackend({});
+        return report();
+      }),
+    choice: () => choice,
+    kind: () => backend?.kind ?? 'wasm',
+  };
+}

@@ -1,0 +1,109 @@
+import { isShardIndex } from '../../core/hub/shard-index.ts';
+import { type ConfigFile, isObject } from '../../core/model/config-fields.ts';
+import type { ModelSource } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { fetchTokenizer, parseJson, type TokenizerFiles } from './neighbours.ts';
+import {
+  NOTHING_REMOTE,
+  type OpenedSource,
+  type OpenOptions,
+  shardsIn,
+  smallFiles,
+} from './opened-source.ts';
+import { openHub, openUrls } from './open-web.ts';
+import { blobSource } from './range-source.ts';
+
+/**
+ * Opens a model's source.
+ * @throws EngineError where a file that was named cannot be had, or no weights are among the files
+ */
+export async function openSource(source: ModelSource, options: OpenOptions): Promise<OpenedSource> {
+  if (!isObject(source) && !Array.isArray(source)) throw noSource();
+  if ('url' in source) return openUrls({ ...source, urls: [source.url] }, options);
+  if ('urls' in source) return openUrls(source, options);
+  if ('hub' in source) return openHub(source, options);
+  if ('config' in source) return openConfig(source, options);
+  if (Array.isArray(source)) return openFiles(source);
+  throw noSource();
+}
+
+function noSource(): EngineError {
+  return new EngineError(
+    'invalid-input',
+    'A source is { url }, { urls }, { hub }, a list of files, or { config }.',
+  );
+}
+
+type ConfigSource = Extract<ModelSource, { config: unknown; url?: never; urls?: never }>;
+
+async function openConfig(
+  { config, tokenizer }: ConfigSource,
+  options: OpenOptions,
+): Promise<OpenedSource> {
+  const small = smallFiles(options, 'network');
+  return {
+    ...NOTHING_REMOTE,
+    name: 'random',
+    weights: [],
+    configs: [{ name: 'open_clip_config.json', json: config }],
+    tokenizer: tokenizer === undefined ? null : await fetchTokenizer(tokenizer, small),
+  };
+}
+
+async function openFiles(files: readonly File[]): Promise<OpenedSource> {
+  const isJson = (file: File): boolean => file.name.toLowerCase().endsWith('.json');
+  const weights = files.filter((file) => !isJson(file));
+  if (weights.length === 0) {
+    throw new EngineError(
+      'checkpoint-none',
+      'There are no weights among these files. Add the .safetensors file of the model.',
+    );
+  }
+  const texts = await Promise.all(
+    files.filter(isJson).map(async (file): Promise<ConfigFile> => {
+      return { name: file.name, json: parseJson(await file.text(), file.name) };
+    }),
+  );
+  requireShards(texts, weights);
+  return {
+    ...NOTHING_REMOTE,
+    name: weights.map(({ name }) => name).join(', '),
+    weights: weights.map((file, index) => blobSource(uniqueName(weights, index), file)),
+    configs: texts.filter(({ name, json }) => !isTokenizer(json) && !isShardIndex(name)),
+    tokenizer: tokenizerAmong(texts),
+  };
+}
+
+/** A model of which one shard is missing would start half at random, and look like a complete one. */
+function requireShards(texts: readonly ConfigFile[], weights: readonly File[]): void {
+  const index = texts.find(({ name }) => isShardIndex(name));
+  if (!index) return;
+  const missing = shardsIn(index.json, index.name).filter(
+    (shard) => !weights.some(({ name }) => name === shard),
+  );
+  if (missing.length === 0) return;
+  throw new EngineError(
+    'checkpoint-none',
+    `The checkpoint is in several files, of which ${missing.length} are missing: ${missing.slice(0, 3).join(', ')}. Add them to the others.`,
+    { missing: missing.length, file: missing[0] ?? '' },
+  );
+}
+
+/** Two files of the same name, from two folders, stay apart in the report. */
+function uniqueName(files: readonly File[], index: number): string {
+  const name = files[index]?.name ?? '';
+  const before = files.slice(0, index).filter((file) => file.name === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
+}
+
+/** Told by its content: browsers rename a second `tokenizer.json`. */
+function isTokenizer(json: unknown): boolean {
+  return isObject(json) && isObject(json['model']) && 'vocab' in json['model'];
+}
+
+function tokenizerAmong(files: readonly ConfigFile[]): TokenizerFiles | null {
+  const found = files.find(({ json }) => isTokenizer(json));
+  if (!found) return null;
+  const config = files.find(({ json }) => isObject(json) && 'tokenizer_class' in json);
+  return { origin: found.name, json: found.json, config: config?.json ?? {} };
+}

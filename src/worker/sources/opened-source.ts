@@ -1,0 +1,65 @@
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import { shardsOfIndex } from '../../core/hub/shard-index.ts';
+import type { ConfigFile } from '../../core/model/config-fields.ts';
+import type { CallOptions, InspectedFile } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { Keeper } from '../keeping/keeper.ts';
+import type { TextOptions } from '../keeping/texts.ts';
+import type { Network } from '../keeping/request.ts';
+import type { SmallFiles, TokenizerFiles } from './neighbours.ts';
+import type { RangeSource } from './range-source.ts';
+
+/** A model's files, found and opened; of the weights, the first bytes are here. */
+export interface OpenedSource {
+  readonly name: string;
+  readonly weights: readonly RangeSource[];
+  readonly configs: readonly ConfigFile[];
+  readonly tokenizer: TokenizerFiles | null;
+  /** Downloads what the report takes from the files. */
+  bring(report: LoadReport, options: CallOptions): Promise<void>;
+  /** What is known of the files on the web. */
+  inspected(): Promise<readonly InspectedFile[]>;
+  /** Bytes of weights that crossed the network. */
+  received(): number;
+  /** Lets go of what was downloaded. `useless`: what has arrived is not worth keeping, unless it was complete. */
+  release(useless?: boolean): Promise<void>;
+}
+
+export interface OpenOptions extends CallOptions {
+  readonly keeper: Keeper;
+  readonly network: Network;
+  /** Default `true`. */
+  readonly keep?: boolean;
+  /** Only for a look. Default `false`. */
+  readonly peek?: boolean;
+}
+
+/** The part of a source that comes from disk or is given whole. */
+export const NOTHING_REMOTE: Pick<OpenedSource, 'bring' | 'inspected' | 'received' | 'release'> = {
+  bring: async () => undefined,
+  inspected: async () => [],
+  received: () => 0,
+  release: async () => undefined,
+};
+
+/** Small files by their address. */
+export function smallFiles(
+  { keeper, signal, keep = true }: OpenOptions,
+  prefer: TextOptions['prefer'],
+): SmallFiles {
+  return { text: (url) => keeper.texts.get(url, { prefer, keep, signal }) };
+}
+
+/** The files that an index names. @throws EngineError `config-invalid` */
+export function shardsIn(json: unknown, file: string): readonly string[] {
+  try {
+    return shardsOfIndex(json);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError(
+      'config-invalid',
+      `${file} is no index of a sharded checkpoint: ${reason} Take it again from where the checkpoint came from.`,
+      { file, reason },
+    );
+  }
+}

@@ -1,0 +1,17 @@
+/** Bytes that can be read piece by piece, wherever they lie: a file on disk, a finished download, storage. */
+export interface RangeSource {
+  /** As the visitor knows it; unique within one model. */
+  readonly name: string;
+  readonly size: number;
+  /** The bytes from `begin` up to, not including, `end`, in memory of their own. */
+  read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A `File` or `Blob` as a source; its bytes stay where the browser keeps them until they are read. */
+export function blobSource(name: string, blob: Blob): RangeSource {
+  return {
+    name,
+    size: blob.size,
+    read: async (begin, end) => new Uint8Array(await blob.slice(begin, end).arrayBuffer()),
+  };
+}

@@ -1,0 +1,45 @@
+import type { TextTower } from '../../core/model/architecture.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { TowerInput } from '../runtime/tower-session.ts';
+
+/**
+ * Rows of token ids, each cut behind its first largest id: the tower is causal and reads there, so what follows
+ * (padding) changes nothing.
+ * @throws EngineError `invalid-input` where shape or ids do not fit the tower
+ */
+export function tokenRows(
+  inputIds: Int32Array | readonly number[],
+  [rows, length]: readonly [number, number],
+  { contextLength, vocabSize }: TextTower,
+): number[][] {
+  const ids = Array.from(inputIds);
+  if (rows * length !== ids.length || length < 1 || length > contextLength) {
+    throw invalid(
+      `Token ids must fill [rows, length] with a length of 1 to ${contextLength}; ${ids.length} ids came for [${rows}, ${length}].`,
+    );
+  }
+  const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
+  if (wrong !== undefined) {
+    throw invalid(`${wrong} is no token id: this model has the ids 0 to ${vocabSize - 1}.`);
+  }
+  return Array.from({ length: rows }, (_, row) =>
+    untilReadOut(ids.slice(row * length, (row + 1) * length)),
+  );
+}
+
+function untilReadOut(ids: number[]): number[] {
+  const largest = ids.reduce((most, id) => Math.max(most, id), 0);
+  return ids.slice(0, ids.indexOf(largest) + 1);
+}
+
+/** Rows as one batch as long as its longest row, zeros behind the shorter ones. */
+export function tokenBatch(rows: readonly (readonly number[])[]): TowerInput {
+  const length = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const data = new Int32Array(rows.length * length);
+  for (const [index, row] of rows.entries()) data.set(row, index * length);
+  return { data, dims: [rows.length, length] };
+}
+
+function invalid(message: string): EngineError {
+  return new EngineError('invalid-input', message);
+}

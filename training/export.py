@@ -1,0 +1,125 @@
+"""Writes what the page ships: fp16 safetensors (whole, and the image side alone), configuration and tokenizer;
+and the fixture with which the page's embeddings are compared to PyTorch's.
+
+    python3 export.py --run RUN --data PACKED --model ../public/models/mini --fixture ../golden/mini --samples ../public/samples
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+from augment import MEAN, STD
+from evaluate import load_model, normalise, square
+from safetensors_io import save
+
+FIXTURE_SAMPLES = ("dog", "cat", "apple", "banana", "car", "bicycle", "airplane", "house", "guitar", "umbrella")
+FIXTURE_PROMPTS = (
+    "dog", "a photo of a cat", "a picture of an apple.", "Banana", "this is a car", "a bicycle", "an emoji of an airplane",
+    "a  house", "吉他", "一张雨伞的照片",
+)  # fmt: skip
+LARGEST_HALF = 65504.0
+
+
+def half(value: torch.Tensor) -> np.ndarray:
+    if not value.is_floating_point():
+        return value.numpy()
+    if float(value.abs().max()) > LARGEST_HALF:
+        raise ValueError("a weight does not fit into half precision")
+    return value.to(torch.float16).contiguous().numpy()
+
+
+TIMM_NAMES = (
+    ("class_embedding", "cls_token"), ("positional_embedding", "pos_embed"), ("conv1.", "patch_embed.proj."), ("ln_pre.", "norm_pre."),
+    ("ln_post.", "norm."), ("transformer.resblocks.", "blocks."), ("ln_1.", "norm1."), ("ln_2.", "norm2."), ("attn.in_proj_", "attn.qkv."),
+    ("attn.out_proj.", "attn.proj."), ("mlp.c_fc.", "mlp.fc1."), ("mlp.c_proj.", "mlp.fc2."),
+)  # fmt: skip
+
+
+def image_side(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The image tower alone: a ViT as timm lays it out, a ModifiedResNet, which timm lays out otherwise, under OpenCLIP's names."""
+    visual = {name: value for name, value in tensors.items() if name.startswith("visual.")}
+    if "visual.class_embedding" not in visual:
+        return visual
+    timm = {}
+    for name, value in visual.items():
+        name = name.removeprefix("visual.")
+        if name == "proj":
+            timm["head.weight"] = np.ascontiguousarray(value.T)
+            timm["head.bias"] = np.zeros(value.shape[1], value.dtype)
+            continue
+        if name == "class_embedding":
+            value = value[None, None]
+        if name == "positional_embedding":
+            value = value[None]
+        for old, new in TIMM_NAMES:
+            name = name.replace(old, new)
+        timm[name] = value
+    return timm
+
+
+def export_model(checkpoint: Path, data: Path, folder: Path) -> None:
+    """The averaged weights of a run, in OpenCLIP's layout."""
+    saved = torch.load(checkpoint, map_location="cpu")
+    tensors = {name: half(value) for name, value in saved["average"].items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    save(folder / "open_clip_model.safetensors", tensors)
+    save(folder / "vision-only.safetensors", image_side(tensors))
+    preprocess = {"mean": list(MEAN), "std": list(STD), "interpolation": "bicubic", "resize_mode": "shortest"}
+    config = {"model_cfg": saved["config"], "preprocess_cfg": preprocess}
+    (folder / "open_clip_config.json").write_text(json.dumps(config, indent=1) + "\n")
+    (folder / "tokenizer.json").write_text((data / "tokenizer.json").read_text())
+    special = {"bos_token": "<|startoftext|>", "eos_token": "<|endoftext|>", "unk_token": "<|endoftext|>", "pad_token": "<|endoftext|>"}
+    length = {"model_max_length": saved["config"]["text_cfg"]["context_length"], "tokenizer_class": "CLIPTokenizer"}
+    rest = {"errors": "replace", "do_lower_case": True}
+    (folder / "tokenizer_config.json").write_text(json.dumps({**special, **length, **rest}) + "\n")
+
+
+@torch.no_grad()
+def export_fixture(model_folder: Path, samples: Path, folder: Path) -> None:
+    """Ten pictures of the sample shelf as the image tower sees them and ten prompts, with fp32 embeddings of the fp16 weights."""
+    model, tokenizer, preprocess = load_model(model_folder)
+    listed = {sample["en"]: sample["file"] for sample in json.loads((samples / "index.json").read_text())["samples"]}
+    files = [listed[name] for name in FIXTURE_SAMPLES]
+    crops = np.stack([square(Image.open(samples / file), model.config.vision.image_size) for file in files])
+    images = F.normalize(model.encode_image(normalise(crops, preprocess)), dim=-1)
+    texts = F.normalize(torch.cat([model.encode_text(torch.tensor([tokenizer.encode(text)])) for text in FIXTURE_PROMPTS]), dim=-1)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "crops.u8").write_bytes(crops.tobytes())
+    (folder / "image-embeddings.f32").write_bytes(images.numpy().astype("<f4").tobytes())
+    (folder / "text-embeddings.f32").write_bytes(texts.numpy().astype("<f4").tobytes())
+    description = {
+        "pictures": files,
+        "attribution": "Fluent Emoji (3D) by Microsoft, MIT licence; resized from public/samples on white",
+        "crops": {"file": "crops.u8", "shape": list(crops.shape)},
+        "imageEmbeddings": {"file": "image-embeddings.f32", "shape": list(images.shape)},
+        "prompts": list(FIXTURE_PROMPTS),
+        "tokens": [tokenizer.encode(text) for text in FIXTURE_PROMPTS],
+        "textEmbeddings": {"file": "text-embeddings.f32", "shape": list(texts.shape)},
+        "logitScale": float(model.logit_scale.exp()),
+    }
+    (folder / "fixture.json").write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, help="folder of the run; without it only the fixture is written")
+    parser.add_argument("--data", type=Path, help="folder of the packed pictures, for its tokenizer")
+    parser.add_argument("--model", type=Path, required=True, help="model folder")
+    parser.add_argument("--fixture", type=Path, help="where the fixture goes")
+    parser.add_argument("--samples", type=Path, help="public/samples, for the fixture")
+    options = parser.parse_args()
+    if options.run:
+        export_model(options.run / "checkpoint.pt", options.data, options.model)
+    if options.fixture:
+        export_fixture(options.model, options.samples, options.fixture)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""Smoke tests of the pipeline on pictures that are drawn here: `python3 -m unittest` in this folder. Seconds; skipped without PyTorch."""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+import unittest
+from pathlib import Path
+
+try:
+    import numpy as np
+    import torch
+except ImportError as reason:
+    raise unittest.SkipTest(f"PyTorch and numpy are not here: {reason}") from reason
+
+from bpe import Tokenizer, learn, words_of
+from captions import drop_misleading_tags, photograph_concepts, unknown_phrases
+from evaluate import accuracy, load_model, wilson
+from export import export_model, image_side
+from model import Clip, ClipConfig
+from safetensors_io import load, save
+from train import Run, contrast, options_of
+
+TINY = {
+    "embed_dim": 16,
+    "vision_cfg": {"image_size": 32, "layers": [1, 1, 1, 1], "width": 8, "head_width": 32},
+    "text_cfg": {"context_length": 16, "vocab_size": 600, "width": 16, "heads": 2, "layers": 1},
+    "quick_gelu": True,
+}
+TINY_VIT = {**TINY, "vision_cfg": {"image_size": 32, "layers": 1, "width": 32, "patch_size": 8, "head_width": 16}}
+
+
+def write_corpus(folder: Path) -> None:
+    """Red and blue squares as CIFAR-10's cats and dogs, with captions and a tokenizer."""
+    labels = np.arange(64, dtype=np.int32) % 2
+    pictures = np.zeros((64, 64, 64, 3), np.uint8)
+    pictures[labels == 0, :, :, 0] = 220
+    pictures[labels == 1, :, :, 2] = 220
+    for split in ("train", "test"):
+        np.save(folder / f"cifar10-{split}.npy", pictures)
+        np.save(folder / f"cifar10-{split}.labels.npy", labels)
+        (folder / f"cifar10-{split}.classes.json").write_text('["cat", "dog"]')
+    phrases = ["animal", "cat", "dog"]
+    classes = {
+        "cifar10/cat": {"main": "cat", "true": {"0": 0.25, "1": 1.0}, "unknown": []},
+        "cifar10/dog": {"main": "dog", "true": {"0": 0.25, "2": 1.0}, "unknown": []},
+    }
+    (folder / "captions.json").write_text(json.dumps({"phrases": phrases, "classes": classes, "shelf": []}))
+    merges = learn(dict.fromkeys(["animal", "cat", "dog", "photo"], 1), 20)
+    (folder / "tokenizer.json").write_text(json.dumps(Tokenizer(merges, 16).to_json()))
+
+
+class Pipeline(unittest.TestCase):
+    def test_training_tells_two_colours_apart_resumes_and_exports(self) -> None:
+        for config in (TINY, TINY_VIT):
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                write_corpus(folder)
+                (folder / "config.json").write_text(json.dumps(config))
+                arguments = ["--data", name, "--out", f"{name}/run", "--config", f"{name}/config.json", "--batch", "16"]
+                arguments += ["--warmup", "2", "--average", "0.5", "--renew", "4", "--rate", "3e-3"]
+                Run(options_of([*arguments, "--steps", "10"])).train()
+                resumed = Run(options_of([*arguments, "--steps", "60"]))
+                self.assertEqual(resumed.step, 10)
+                resumed.train()
+                export_model(folder / "run/checkpoint.pt", folder, folder / "model")
+                model, tokenizer, preprocess = load_model(folder / "model")
+                self.assertEqual(list(load(folder / "model/open_clip_model.safetensors")), list(model.state_dict()))
+                from evaluate import photographs
+
+                figures = photographs(model, tokenizer, preprocess, folder, None, "cpu")
+                self.assertEqual(figures["cifar10-test"]["accuracy"], 1.0)
+
+    def test_a_step_is_a_function_of_seed_and_step(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            write_corpus(Path(name))
+            from data import Corpus
+
+            one, other = Corpus(Path(name)).batch(1, 5, 8), Corpus(Path(name)).batch(1, 5, 8)
+            self.assertEqual(one.captions, other.captions)
+            self.assertTrue(torch.equal(one.rows, other.rows))
+
+
+class Loss(unittest.TestCase):
+    def test_true_columns_do_not_compete_and_unknown_ones_do_not_count(self) -> None:
+        scores = torch.tensor([[5.0, -3.0, 1.0, 100.0]])
+        relation = torch.tensor([[1.0, 1.0, 0.0, -1.0]])
+        expected = (math.log1p(math.exp(1 - 5)) + math.log1p(math.exp(1 + 3))) / 2
+        self.assertAlmostEqual(contrast(scores, relation).item(), expected, places=5)
+
+    def test_a_row_without_a_true_column_costs_nothing(self) -> None:
+        self.assertEqual(contrast(torch.zeros(1, 3), torch.zeros(1, 3)).item(), 0.0)
+
+
+class Text(unittest.TestCase):
+    def test_words_are_cut_as_clip_cuts_them(self) -> None:
+        self.assertEqual(words_of("A dog's  2 Fish_\u732b!"), ["a", "dog", "'s", "2", "fish", "_", "\u732b", "!"])
+
+    def test_a_learned_word_is_one_token_and_foreign_bytes_survive(self) -> None:
+        tokenizer = Tokenizer(learn({"dog": 5, "dot": 1}, 10), 16)
+        self.assertEqual(len(tokenizer.encode("dog")), 3)
+        self.assertEqual(len(tokenizer.encode("\u732b")), 5)
+        self.assertEqual(tokenizer.encode("dog")[-1], max(tokenizer.vocabulary.values()))
+        again = Tokenizer.from_json(json.loads(json.dumps(tokenizer.to_json())), 16)
+        self.assertEqual(again.encode("hot dog"), tokenizer.encode("hot dog"))
+
+    def test_a_long_text_keeps_its_end(self) -> None:
+        tokenizer = Tokenizer([], 8)
+        ids = tokenizer.encode("abcdefghijklmnop")
+        self.assertEqual((len(ids), ids[-1]), (8, tokenizer.vocabulary["<|endoftext|>"]))
+
+    def test_padding_does_not_change_an_embedding(self) -> None:
+        torch.manual_seed(0)
+        model = Clip(ClipConfig.from_dict(TINY)).eval()
+        tokenizer = Tokenizer([], 16)
+        short = torch.tensor(tokenizer.batch(["dog"]))
+        padded = torch.tensor(tokenizer.batch(["dog", "a longer text"]))[:1]
+        with torch.no_grad():
+            torch.testing.assert_close(model.encode_text(short), model.encode_text(padded))
+
+
+class Captions(unittest.TestCase):
+    def test_a_cat_may_be_a_tabby_but_is_no_dog(self) -> None:
+        concepts = photograph_concepts()
+        drop_misleading_tags(concepts)
+        unknown = unknown_phrases(concepts)
+        self.assertIn("tabby", unknown["cifar10/cat"])
+        self.assertNotIn("dog", unknown["cifar10/cat"])
+        self.assertIn("cat", concepts["tiny-imagenet/n02123045"].weights)
+
+    def test_every_class_of_the_three_sources_is_named(self) -> None:
+        counts: dict[str, int] = {}
+        for key in photograph_concepts():
+            counts[key.split("/")[0]] = counts.get(key.split("/")[0], 0) + 1
+        self.assertEqual(counts, {"cifar10": 10, "cifar100": 100, "tiny-imagenet": 200})
+
+
+class Figures(unittest.TestCase):
+    def test_wilson_on_forty_of_fifty_thousand(self) -> None:
+        low, high = wilson(40, 50_000)
+        self.assertAlmostEqual(low, 0.00059, places=5)
+        self.assertAlmostEqual(high, 0.00109, places=5)
+
+    def test_top_five_counts_what_top_one_misses(self) -> None:
+        scores = torch.arange(6.0).repeat(2, 1)
+        truth = torch.tensor([5, 1])
+        self.assertEqual((accuracy(scores, truth)["right"], accuracy(scores, truth, 5)["right"]), (1, 2))
+
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+class Files(unittest.TestCase):
+    def test_an_image_side_is_laid_out_as_timm_lays_it_out(self) -> None:
+        made = image_side(load(GOLDEN / "tiny-quickgelu-openclip.safetensors"))
+        expected = load(GOLDEN / "tiny-quickgelu-timm.safetensors")
+        self.assertEqual(set(made), set(expected))
+        for name, value in expected.items():
+            np.testing.assert_array_equal(made[name], value, err_msg=name)
+
+    def test_both_kinds_of_tower_embed_as_openclip_does(self) -> None:
+        index = json.loads((GOLDEN / "index.json").read_text())
+        ids = torch.tensor(index["input_ids"])
+        for file, config, pixels in (
+            ("tiny-quickgelu-openclip.safetensors", "config", "pixel_values"),
+            ("tiny-gelu-openclip.safetensors", "config", "pixel_values"),
+            ("tiny-rn-openclip.safetensors", "config_rn", "pixel_values_rn"),
+        ):
+            expected = index["checkpoints"][file]
+            settings = {**index[config], "quick_gelu": expected["activation"] == "quickgelu"}
+            model = Clip(ClipConfig.from_dict(settings)).eval()
+            tensors = {name: torch.from_numpy(value.copy()) for name, value in load(GOLDEN / file).items()}
+            model.load_state_dict(tensors, strict=False)
+            self.assertFalse(set(tensors) - set(model.state_dict()))
+            raw = np.fromfile(GOLDEN / index[pixels]["file"], "<f4").reshape(index[pixels]["shape"])
+            with torch.no_grad():
+                images, texts = model.encode_image(torch.from_numpy(raw)), model.encode_text(ids)
+            torch.testing.assert_close(images, torch.tensor(expected["image_embeds"]), rtol=1e-4, atol=1e-4)
+            torch.testing.assert_close(texts, torch.tensor(expected["text_embeds"]), rtol=1e-4, atol=1e-4)
+
+    def test_safetensors_come_back_as_they_went(self) -> None:
+        tensors = {"a": np.arange(6, dtype=np.float16).reshape(2, 3), "b": np.array(2.5, np.float32), "c": np.array(7)}
+        with tempfile.TemporaryDirectory() as name:
+            save(Path(name) / "x.safetensors", tensors)
+            back = load(Path(name) / "x.safetensors")
+        for key, value in tensors.items():
+            np.testing.assert_array_equal(back[key], value)
+            self.assertEqual(back[key].dtype, value.dtype)
+
+
+if __name__ == "__main__":
+    unittest.main()

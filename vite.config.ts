@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import {
+  CONTENT_SECURITY_POLICY,
+  ISOLATION_HEADERS,
+  SECURITY_HEADERS,
+} from './src/service-worker/security-headers.ts';
+
+/** Writes the policy into the built page, for static hosts that cannot set headers. Dev needs inline scripts for hot reload. */
+function policyInPage(): Plugin {
+  return {
+    name: 'policy-in-page',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: the built page works in any folder of any host.
+  base: './',
+  plugins: [react(), policyInPage()],
+  resolve: {
+    alias: [
+      // The tokenizer's package would bring a second copy of the runtime, which it only needs for models.
+      {
+        find: /^onnxruntime-web\/webgpu$/,
+        replacement: fileURLToPath(new URL('src/worker/texts/no-runtime.ts', import.meta.url)),
+      },
+    ],
+  },
+  // The module worker imports the runtime on demand, which needs code splitting.
+  worker: { format: 'es' },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: SECURITY_HEADERS },
+  build: {
+    target: 'es2023',
+    // Nothing is inlined: a data: font or script would need a weaker policy.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { page: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
+      output: {
+        // The service worker's address must never change, or old visitors would keep the old page.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+});
