@@ -14,8 +14,8 @@ import { ShareDialog } from '../features/share/ShareDialog.tsx';
 import { usePage } from '../store/StoreContext.tsx';
 
 /** Most visits never evaluate anything: its code comes when it is asked for. */
-const EvaluateDialog = lazy(async () => ({
-  default: (await import('../features/evaluate/EvaluateDialog.tsx')).EvaluateDialog,
+const EvaluateView = lazy(async () => ({
+  default: (await import('../features/evaluate/EvaluateView.tsx')).EvaluateView,
 }));
 
 /** Whatever is open above the page; loaded when something is opened first. */
@@ -47,7 +47,7 @@ export function Overlays() {
     case 'evaluate':
       return (
         <Suspense>
-          <EvaluateDialog />
+          <EvaluateView />
         </Suspense>
       );
     case 'help':

@@ -7,11 +7,13 @@ interface Props {
   readonly closeText: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** Fills the window. */
+  readonly page?: boolean;
   readonly children: ReactNode;
 }
 
 /** A modal dialog: the browser keeps the focus inside, Escape and a press beside it close it. */
-export function Dialog({ title, closeText, onClose, wide = false, children }: Props) {
+export function Dialog({ title, closeText, onClose, wide, page, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -24,7 +26,9 @@ export function Dialog({ title, closeText, onClose, wide = false, children }: Pr
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
-      className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
+      className={[styles.dialog, wide && styles.wide, page && styles.page]
+        .filter(Boolean)
+        .join(' ')}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

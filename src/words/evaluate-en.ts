@@ -1,6 +1,10 @@
 /** English sentences of the evaluation. */
 export const enEvaluate = {
   'evaluate.open': 'Evaluate',
+  'evaluate.rooms': 'Room',
+  'evaluate.room.setup': 'Set up',
+  'evaluate.room.results': 'Results',
+  'evaluate.run': 'Run',
   'evaluate.lead':
     'Scores pictures whose names are known with every column that is ready, with the templates chosen on the page.',
   'evaluate.samples': 'Run the sample pictures',

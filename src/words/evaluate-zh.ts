@@ -1,6 +1,10 @@
 /** Chinese sentences of the evaluation. */
 export const zhEvaluate = {
   'evaluate.open': '评测',
+  'evaluate.rooms': '页面',
+  'evaluate.room.setup': '设置',
+  'evaluate.room.results': '结果',
+  'evaluate.run': '运行',
   'evaluate.lead': '用页面上选定的模板，让每个就绪的列为已知名称的图片打分。',
   'evaluate.samples': '评测示例图片',
   'evaluate.folder': '选择文件夹',

@@ -1,23 +1,8 @@
 import { groupByFolder } from '../../core/archive/folder-classes.ts';
 import { splitSynonyms } from '../../core/evaluation/class-prompts.ts';
 import { loadImagenetNames, loadImagenetNumbers } from '../../core/text/imagenet.ts';
+import type { EvaluationSet } from '../evaluation/set.ts';
 import type { Sample } from '../slices/pictures.ts';
-
-/** A picture with its true class; its bytes are read when its turn comes and not kept. */
-export interface EvaluationPicture {
-  readonly name: string;
-  readonly trueClass: number;
-  readonly read: (signal: AbortSignal) => Promise<Blob>;
-}
-
-/** Pictures and the names of their classes. */
-export interface EvaluationSet {
-  /** For each class its names; any of them stands for it, the first is shown. */
-  readonly classes: readonly { readonly names: readonly string[] }[];
-  readonly pictures: readonly EvaluationPicture[];
-  /** Pictures that lie in no class's folder. */
-  readonly unclassed: number;
-}
 
 /** The sample shelf: one picture a class. */
 export function sampleSet(

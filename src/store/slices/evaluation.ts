@@ -1,40 +1,16 @@
 import { classEmbeddings, classPrompts } from '../../core/evaluation/class-prompts.ts';
-import { addPair, createPairedCounts, type PairedCounts } from '../../core/evaluation/mcnemar.ts';
-import {
-  addToTally,
-  createTally,
-  judge,
-  type Judgement,
-  type Tally,
-} from '../../core/evaluation/tally.ts';
+import { addPair } from '../../core/evaluation/mcnemar.ts';
+import { scoreRows } from '../../core/evaluation/score-rows.ts';
+import { addToTally } from '../../core/evaluation/tally.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
-import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
-import type { EvaluationSet } from '../actions/evaluation-set.ts';
 import type { Outside, Slice } from '../all.ts';
+import { createRun, type EvaluatedColumn, type Evaluation } from '../evaluation/run.ts';
+import type { EvaluationSet } from '../evaluation/set.ts';
 
 const PICTURE_BATCH = 8;
 const PROMPT_BATCH = 32;
-
-/** One column's results; the tally grows in place. */
-export interface EvaluatedColumn {
-  readonly id: string;
-  readonly model: LoadedModel;
-  readonly tally: Tally;
-}
-
-/** A run as it stands; a new wrapper tells the view after each batch. */
-export interface Evaluation {
-  readonly state: 'prompts' | 'running' | 'paused' | 'done' | 'failed';
-  readonly set: EvaluationSet;
-  readonly columns: readonly EvaluatedColumn[];
-  /** First column against second; zeros where there is one column only. */
-  readonly pairs: PairedCounts;
-  readonly done: number;
-  /** Names of pictures that could not be read; they are left out. */
-  readonly unreadable: readonly string[];
-  readonly error: EngineErrorData | null;
-}
 
 export interface EvaluationSlice {
   readonly evaluation: Evaluation | null;
@@ -48,66 +24,44 @@ export interface EvaluationSlice {
 export function evaluationSlice({ engine }: Outside): Slice<EvaluationSlice> {
   return (set, get) => {
     let controller = new AbortController();
-    let vectors: readonly Float32Array[] = [];
     /** One loop at a time: a new one waits for the batch of the one before. */
     let loop: Promise<unknown> = Promise.resolve();
     const patch = (change: Partial<Evaluation>): void =>
       set(({ evaluation }) => (evaluation ? { evaluation: { ...evaluation, ...change } } : {}));
 
-    async function encodeClasses(
-      run: Evaluation,
-      templates: readonly string[],
-      signal: AbortSignal,
-    ) {
-      const { prompts, promptsOfClass } = classPrompts(run.set.classes, templates, fillTemplate);
-      const result: Float32Array[] = [];
-      for (const { model } of run.columns) {
-        let data = new Float32Array();
-        let dimensions = 0;
+    async function encodeClasses(run: Evaluation, signal: AbortSignal): Promise<true> {
+      const { prompts, promptsOfClass } = classPrompts(
+        run.set.classes,
+        run.settings.templates,
+        fillTemplate,
+      );
+      for (const { model, dimensions, classVectors } of run.columns) {
+        const data = new Float32Array(prompts.length * dimensions);
         for (let from = 0; from < prompts.length; from += PROMPT_BATCH) {
           const batch = prompts.slice(from, from + PROMPT_BATCH);
           const encoded = await engine.encodeTexts(model.id, batch, { signal });
-          dimensions = encoded.dims[1];
-          if (from === 0) data = new Float32Array(prompts.length * dimensions);
           data.set(encoded.data, from * dimensions);
         }
-        result.push(classEmbeddings(data, dimensions, promptsOfClass));
+        classVectors.set(classEmbeddings(data, dimensions, promptsOfClass));
       }
-      return result;
+      return true;
     }
 
     async function encodeBatch(run: Evaluation, signal: AbortSignal): Promise<void> {
-      const batch = run.set.pictures.slice(run.done, run.done + PICTURE_BATCH);
+      const { done, columns, settings } = run;
+      const batch = run.set.pictures.slice(done, done + PICTURE_BATCH);
       const blobs = await Promise.all(batch.map((picture) => picture.read(signal)));
       const failed = new Set<number>();
-      const judged: (Judgement | null)[][] = [];
-      for (const [index, { model }] of run.columns.entries()) {
-        const options = { alpha: get().alpha, keepGoing: true, signal };
+      for (const { model, embeddings, dimensions } of columns) {
+        const options = { alpha: settings.alpha, keepGoing: true, signal };
         const encoded = await engine.encodeImages(model.id, blobs, options);
+        embeddings.set(encoded.data, done * dimensions);
         for (const failure of encoded.failures) failed.add(failure.index);
-        const classes = vectors[index] ?? new Float32Array();
-        judged.push(
-          batch.map(({ trueClass }, row) => {
-            const embedding = encoded.data.subarray(
-              row * encoded.dims[1],
-              (row + 1) * encoded.dims[1],
-            );
-            const values = probabilities(embedding, classes, model.model.logitScale.value);
-            return judge(values, 0, run.set.classes.length, trueClass);
-          }),
-        );
       }
       if (signal.aborted) return;
-      batch.forEach(({ trueClass }, row) => {
-        if (failed.has(row)) return;
-        run.columns.forEach(({ tally }, c) =>
-          addToTally(tally, trueClass, judged[c]?.[row] ?? null),
-        );
-        const [first, second] = judged.map((rows) => rows[row]?.predicted === trueClass);
-        if (first !== undefined && second !== undefined) addPair(run.pairs, first, second);
-      });
+      score(run, done + batch.length, failed);
       const unreadable = batch.filter((_, row) => failed.has(row)).map(({ name }) => name);
-      patch({ done: run.done + batch.length, unreadable: [...run.unreadable, ...unreadable] });
+      patch({ done: done + batch.length, unreadable: [...run.unreadable, ...unreadable] });
     }
 
     async function work(signal: AbortSignal): Promise<void> {
@@ -135,29 +89,19 @@ export function evaluationSlice({ engine }: Outside): Slice<EvaluationSlice> {
         controller.abort(new DOMException('Another run replaced this one.', 'AbortError'));
         controller = new AbortController();
         const { signal } = controller;
-        const columns = get().columns.flatMap(({ id, status }) =>
-          status.kind === 'ready'
-            ? [{ id, model: status.loaded, tally: createTally(chosen.classes.length) }]
-            : [],
+        const models = get().columns.flatMap(({ id, status }) =>
+          status.kind === 'ready' ? [{ id, model: status.loaded }] : [],
         );
-        const run: Evaluation = {
-          state: 'prompts',
-          set: chosen,
-          columns,
-          pairs: createPairedCounts(),
-          done: 0,
-          unreadable: [],
-          error: null,
-        };
+        const { templates, alpha } = get();
+        const run = createRun(chosen, { templates, alpha }, models);
         set({ evaluation: run });
         const encoded = await attempt(
-          () => encodeClasses(run, get().templates, signal),
+          () => encodeClasses(run, signal),
           (error) => {
             if (!signal.aborted) fail(error);
           },
         );
         if (!encoded || signal.aborted) return;
-        vectors = encoded;
         patch({ state: 'running' });
         await start(signal);
       },
@@ -177,24 +121,27 @@ export function evaluationSlice({ engine }: Outside): Slice<EvaluationSlice> {
   };
 }
 
-/** Softmax of scaled cosines of one embedding [D] with unit class vectors [C, D]. */
-function probabilities(
-  embedding: Float32Array,
-  classes: Float32Array,
-  scale: number,
-): Float64Array {
-  const dimensions = embedding.length;
-  const length = Math.hypot(...embedding);
-  const logits = new Float64Array(classes.length / dimensions);
-  for (let c = 0; c < logits.length; c++) {
-    let product = 0;
-    for (let d = 0; d < dimensions; d++) {
-      product += (embedding[d] ?? 0) * (classes[c * dimensions + d] ?? 0);
+/** Enters the pictures from the run's `done` up to `to` into every column's outcomes and counts. */
+function score({ set, columns, pairs, done }: Evaluation, to: number, failed: Set<number>): void {
+  const trueClasses = set.pictures.map(({ trueClass }) => trueClass);
+  for (const column of columns) scoreRows(column, trueClasses, done, to);
+  for (let picture = done; picture < to; picture++) {
+    if (failed.has(picture - done)) continue;
+    const trueClass = trueClasses[picture] ?? 0;
+    for (const { tally, outcomes } of columns) {
+      addToTally(tally, trueClass, judgementOf(outcomes, picture));
     }
-    logits[c] = (scale * product) / length;
+    const [first, second] = columns.map((column) => rightAt(column, picture, trueClass));
+    if (first !== undefined && second !== undefined) addPair(pairs, first, second);
   }
-  const highest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const powers = logits.map((logit) => Math.exp(logit - highest));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+}
+
+function judgementOf({ predicted, rank, confidence }: EvaluatedColumn['outcomes'], at: number) {
+  const winner = predicted[at] ?? -1;
+  if (winner < 0) return null;
+  return { predicted: winner, rank: rank[at] ?? 0, confidence: confidence[at] ?? 0 };
+}
+
+function rightAt({ outcomes }: EvaluatedColumn, at: number, trueClass: number): boolean {
+  return outcomes.predicted[at] === trueClass;
 }

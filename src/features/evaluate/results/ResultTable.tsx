@@ -1,15 +1,15 @@
-import { expectedCalibrationError } from '../../core/evaluation/calibration.ts';
+import { expectedCalibrationError } from '../../../core/evaluation/calibration.ts';
 import {
   cannotBeToldFromChance,
   chanceOf,
   wilsonInterval,
-} from '../../core/evaluation/interval.ts';
-import { mcnemarTest } from '../../core/evaluation/mcnemar.ts';
-import { meanPerClassAccuracy, predictedLabels } from '../../core/evaluation/per-class.ts';
-import { topKCount, type Tally } from '../../core/evaluation/tally.ts';
-import type { Evaluation } from '../../store/slices/evaluation.ts';
-import { useWords } from '../../words/WordsContext.tsx';
-import styles from './evaluate.module.css';
+} from '../../../core/evaluation/interval.ts';
+import { mcnemarTest } from '../../../core/evaluation/mcnemar.ts';
+import { meanPerClassAccuracy, predictedLabels } from '../../../core/evaluation/per-class.ts';
+import { topKCount, type Tally } from '../../../core/evaluation/tally.ts';
+import type { Evaluation } from '../../../store/evaluation/run.ts';
+import { useWords } from '../../../words/WordsContext.tsx';
+import styles from './results.module.css';
 
 /** Fewer classes make top-5 nearly certain. */
 const CLASSES_FOR_TOP_5 = 6;
