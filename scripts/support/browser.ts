@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { CHROMIUM_ARGS, chromiumPath } from '../../e2e/support/chromium.ts';
@@ -47,10 +47,20 @@ export async function openContextPage(context: BrowserContext, url: string): Pro
  * 0 where `/proc` cannot be read. One browser at a time, or the figures mix.
  */
 export function rendererPeakBytes(): number {
+  return renderers().reduce((peak, { peakBytes }) => Math.max(peak, peakBytes), 0);
+}
+
+/** Makes `rendererPeakBytes` begin anew; returns the bytes that the largest renderer has at this moment. */
+export function resetRendererPeak(): number {
+  // 5 is the code for this mark alone (Linux's proc(5)).
+  for (const { id } of renderers()) writeFileSync(`/proc/${id}/clear_refs`, '5');
+  return rendererPeakBytes();
+}
+
+function renderers() {
   return processIds()
     .map((id) => readProcess(id))
-    .filter(({ command }) => command.includes('--type=renderer'))
-    .reduce((peak, { peakBytes }) => Math.max(peak, peakBytes), 0);
+    .filter(({ command }) => command.includes('--type=renderer'));
 }
 
 function processIds(): string[] {
@@ -61,14 +71,14 @@ function processIds(): string[] {
   }
 }
 
-function readProcess(id: string): { command: string; peakBytes: number } {
+function readProcess(id: string): { id: string; command: string; peakBytes: number } {
   try {
     const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
     const status = readFileSync(`/proc/${id}/status`, 'utf8');
-    return { command, peakBytes: Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024 };
+    return { id, command, peakBytes: Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024 };
   } catch {
     // The process ended between the listing and the reading.
-    return { command: '', peakBytes: 0 };
+    return { id, command: '', peakBytes: 0 };
   }
 }
 

@@ -15,15 +15,15 @@ export interface FillRequest extends CallOptions {
 }
 
 /**
- * The weights of one tower in one block, as its graph wants them: read from the files, or drawn from the seed.
- * One parameter at a time is held beside the block.
+ * The weights of one tower as its graph wants them, in its order and each in memory of its own: read from the files, or
+ * drawn from the seed. One parameter at a time is held beside them.
  */
 export async function fillWeights(
   graph: TowerGraph,
   request: FillRequest,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<readonly Uint8Array<ArrayBuffer>[]> {
   const { report, sources, signal } = request;
-  const block = new Uint8Array(graph.weightsByteLength);
+  const pieces = graph.weights.map(() => new Uint8Array());
   const uses = usesOf(graph);
   const own = report.parameters.filter(({ parameter }) => uses.has(parameter.name));
   const progress = counter(own, request);
@@ -31,23 +31,29 @@ export async function fillWeights(
     if (provenance.kind !== 'loaded') continue;
     signal?.throwIfAborted();
     const values = await readParameter(provenance, sources);
-    place(block, uses, parameter.name, values);
+    place(pieces, uses, parameter.name, values);
     progress(values.length);
   }
   const random = own.filter(({ provenance }) => provenance.kind !== 'loaded');
   await draw(random, request, (name, values) => {
-    place(block, uses, name, values);
+    place(pieces, uses, name, values);
     progress(values.length);
   });
-  return block;
+  return pieces;
 }
 
-type Uses = ReadonlyMap<string, readonly GraphWeight[]>;
+interface Use {
+  readonly weight: GraphWeight;
+  /** Place among the graph's weights. */
+  readonly index: number;
+}
+
+type Uses = ReadonlyMap<string, readonly Use[]>;
 
 function usesOf({ weights }: TowerGraph): Uses {
-  const uses = new Map<string, GraphWeight[]>();
-  for (const weight of weights) {
-    uses.set(weight.parameter, [...(uses.get(weight.parameter) ?? []), weight]);
+  const uses = new Map<string, Use[]>();
+  for (const [index, weight] of weights.entries()) {
+    uses.set(weight.parameter, [...(uses.get(weight.parameter) ?? []), { weight, index }]);
   }
   return uses;
 }
@@ -72,16 +78,32 @@ async function draw(
 }
 
 function place(
-  block: Uint8Array<ArrayBuffer>,
+  pieces: Uint8Array<ArrayBuffer>[],
   uses: Uses,
   name: string,
   values: Float32Array,
 ): void {
-  for (const { form, dims, offset, byteLength } of uses.get(name) ?? []) {
-    const target = new Float32Array(block.buffer, offset, byteLength / 4);
-    const [rows = 1, columns = 1] = dims;
-    target.set(form === 'transposed' ? transpose(values, columns, rows) : values);
+  for (const [nth, { weight, index }] of (uses.get(name) ?? []).entries()) {
+    const [rows = 1, columns = 1] = weight.dims;
+    const piece =
+      weight.form === 'transposed'
+        ? transpose(values, columns, rows)
+        : nth === 0
+          ? alone(values)
+          : values.slice();
+    if (piece.byteLength !== weight.byteLength) {
+      throw new RangeError(`${name} has ${piece.byteLength} bytes, not ${weight.byteLength}.`);
+    }
+    pieces[index] = new Uint8Array(piece.buffer);
   }
+}
+
+/** The values in memory that holds nothing else: as they are where that is so, else copied. */
+function alone(values: Float32Array): Float32Array<ArrayBuffer> {
+  const { buffer, byteLength } = values;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+    ? (values as Float32Array<ArrayBuffer>)
+    : values.slice();
 }
 
 function counter(own: readonly ParameterReport[], { onProgress }: CallOptions) {

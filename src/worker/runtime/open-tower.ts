@@ -10,8 +10,8 @@ export interface TowerRecipe {
   readonly graph: TowerGraph;
   /** Two known inputs in one batch. */
   readonly probe: TowerInput;
-  /** The weights in one new block. */
-  fill(options: CallOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The weights, each in new memory of its own, in the order of the graph's. */
+  fill(options: CallOptions): Promise<readonly Uint8Array<ArrayBuffer>[]>;
 }
 
 interface OpenTower {
@@ -24,18 +24,18 @@ interface OpenTower {
 const COMPARE_BYTES = 64 * 2 ** 20;
 
 /**
- * A session that has answered its known input rightly.
+ * A session that has answered its known input rightly. The weights are given up on the way.
  * @throws EngineError `checkpoint-bad-values` where even the processor's answer is not finite
  */
 export async function openTower(
   backend: Backend,
   recipe: TowerRecipe,
-  weights: Uint8Array<ArrayBuffer>,
+  weights: readonly Uint8Array<ArrayBuffer>[],
   known: Float32Array | null,
   { onProgress }: CallOptions,
 ): Promise<OpenTower> {
   onProgress?.({ stage: 'compile', done: 0, total: 1, unit: 'steps' });
-  const small = weights.length <= COMPARE_BYTES;
+  const small = recipe.graph.weightsByteLength <= COMPARE_BYTES;
   const ask = backend.kind === 'webgpu' && small && !known;
   const reference = ask ? await askProcessor(backend, recipe, weights) : known;
   const session = await createTowerSession(backend, recipe.graph, weights);
@@ -68,7 +68,7 @@ async function check(
 async function askProcessor(
   backend: Backend,
   { graph, probe }: TowerRecipe,
-  weights: Uint8Array<ArrayBuffer>,
+  weights: readonly Uint8Array<ArrayBuffer>[],
 ): Promise<Float32Array> {
   const session = await createTowerSession(backend, graph, weights, 'processor');
   try {

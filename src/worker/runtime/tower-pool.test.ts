@@ -57,7 +57,7 @@ function recipe(weight: number): TowerRecipe {
   return {
     graph: { model, weights: [], weightsByteLength: 16, input: 'pixel_values', output: 'embeds' },
     probe: { data: Float32Array.of(1, 2, 3, 4), dims: [2, 2] },
-    fill: async () => new Uint8Array(16).fill(weight),
+    fill: async () => [new Uint8Array(16).fill(weight)],
   };
 }
 

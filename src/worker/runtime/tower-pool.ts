@@ -3,6 +3,7 @@ import { fingerprint } from '../prepare/fingerprint.ts';
 import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
 import { nextTask } from './next-task.ts';
+import { areGivenUp } from './external-weights.ts';
 import { failureOf, openTower, type TowerRecipe } from './open-tower.ts';
 import type { TowerInput, TowerSession } from './tower-session.ts';
 
@@ -92,15 +93,16 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     await reopen(options);
   }
 
-  /** The entry's session, made from `block` or from newly prepared weights where it has none. */
+  /** The entry's session, made from `prepared` or, where those are gone, from newly prepared weights. */
   async function sessionOf(
     entry: Entry,
     options: CallOptions,
-    block?: Uint8Array<ArrayBuffer>,
+    prepared?: readonly Uint8Array<ArrayBuffer>[],
   ): Promise<TowerSession> {
     if (entry.session) return entry.session;
     const used = await currentBackend(options);
-    const weights = block ?? (await entry.recipe.fill(options));
+    const usable = prepared && !areGivenUp(prepared);
+    const weights = usable ? prepared : await entry.recipe.fill(options);
     try {
       const opened = await openTower(used, entry.recipe, weights, entry.reference, options);
       entry.reference = opened.reference;
@@ -157,7 +159,7 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     acquire: (recipe, options) =>
       exclusive(async () => {
         const weights = await recipe.fill(options);
-        const print = fingerprint([recipe.graph.model, weights]);
+        const print = fingerprint([recipe.graph.model, ...weights]);
         const known = entries.get(print);
         if (known) return hold(known);
         const entry: Entry = {

@@ -1,5 +1,6 @@
 import { WEIGHTS_PATH, type TowerGraph } from '../../core/graph/tower-graph.ts';
 import type { Backend } from './backend.ts';
+import { externalWeights } from './external-weights.ts';
 
 /** Numbers for a tower's one input: pixels, or token ids. */
 export interface TowerInput {
@@ -16,18 +17,18 @@ export interface TowerSession {
 
 /**
  * Makes a session on `backend`, or on the processor behind it. The weights are copied (to the runtime's memory, or to the
- * graphics card): the caller may drop the block afterwards.
+ * graphics card): on the device each is given up when it was copied, for the processor beside it all stay.
  */
 export async function createTowerSession(
   { ort, kind, gpu }: Backend,
   graph: TowerGraph,
-  weights: Uint8Array<ArrayBuffer>,
+  weights: readonly Uint8Array<ArrayBuffer>[],
   on: 'device' | 'processor' = 'device',
 ): Promise<TowerSession> {
   const webgpu = kind === 'webgpu' && on === 'device' && gpu;
   const session = await ort.InferenceSession.create(graph.model, {
     executionProviders: webgpu ? [{ name: 'webgpu', device: gpu }] : ['wasm'],
-    externalData: [{ path: WEIGHTS_PATH, data: weights }],
+    externalData: [{ path: WEIGHTS_PATH, data: externalWeights(graph, weights, on === 'device') }],
     graphOptimizationLevel: 'all',
     // Errors only: that small shape computations stay on the processor is no news.
     logSeverityLevel: 3,

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Engine, LoadOptions } from '../src/engine/contract.ts';
+import { FULL_SIZE, writeFullSize } from './support/full-size-checkpoint.ts';
+import { serveRanges } from './support/range-server.ts';
+import {
+  openPage,
+  rendererPeakBytes,
+  resetRendererPeak,
+  table,
+  withBrowser,
+  withPreview,
+} from './support/browser.ts';
+
+declare const zeroShot: Engine;
+
+/**
+ * Time and peak memory of loading full-size files with random weights over HTTP on WASM. The tab's own memory (the page,
+ * the runtime and the built-in model's towers) is measured before and taken off: what is left belongs to the load.
+ */
+interface Loading {
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly all: number;
+  readonly weightBytes: number;
+  readonly before: number;
+  readonly peak: number;
+}
+
+/** Loads in the page; how long each stage took, in seconds. */
+function loadInPage(page: Page, url: string, options: LoadOptions) {
+  return page.evaluate(
+    async ([url, options]) => {
+      const seconds: Record<string, number> = {};
+      const start = performance.now();
+      let last = start;
+      const { id, model } = await zeroShot.load(
+        { url },
+        {
+          ...options,
+          device: 'wasm',
+          onProgress: ({ stage }) => {
+            const now = performance.now();
+            seconds[stage] = (seconds[stage] ?? 0) + (now - last) / 1000;
+            last = now;
+          },
+        },
+      );
+      const all = (performance.now() - start) / 1000;
+      await zeroShot.release(id);
+      return { seconds, all, weightBytes: model.weightBytes };
+    },
+    [url, options] as const,
+  );
+}
+
+async function measure(pageUrl: string, url: string, options: LoadOptions): Promise<Loading> {
+  return withBrowser(async (browser) => {
+    const page = await openPage(browser, pageUrl);
+    await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
+    const before = resetRendererPeak();
+    const done = await loadInPage(page, url, options);
+    return { ...done, before, peak: rendererPeakBytes() };
+  });
+}
+
+const MODELS = Object.keys(FULL_SIZE) as (keyof typeof FULL_SIZE)[];
+const CASES: readonly { readonly name: string; readonly options: LoadOptions }[] = [
+  { name: 'fp32', options: {} },
+  { name: 'fp32, image tower only', options: { rule: 'timm' } },
+];
+
+const folder = await mkdtemp(join(tmpdir(), 'bench-load-'));
+const server = await serveRanges(folder);
+const mb = (bytes: number) => (bytes / 1e6).toFixed(0);
+const wanted = process.argv.slice(2);
+try {
+  const rows = [
+    ['model', 'load', 'file, MB', 'prepared, MB', 'tab before, MB', 'peak, MB', 'load / prepared'],
+  ];
+  const times: string[] = [];
+  for (const model of MODELS.filter((name) => wanted.length === 0 || wanted.includes(name))) {
+    const bytes = writeFullSize(model, join(folder, 'open_clip_model.safetensors'));
+    const config = JSON.stringify({ model_cfg: FULL_SIZE[model] });
+    await writeFile(join(folder, 'open_clip_config.json'), config);
+    for (const { name, options } of CASES) {
+      const { all, seconds, weightBytes, before, peak } = await withPreview((pageUrl) =>
+        measure(pageUrl, `${server.url}open_clip_model.safetensors`, options),
+      );
+      const share = ((peak - before) / weightBytes).toFixed(2);
+      rows.push([model, name, mb(bytes), mb(weightBytes), mb(before), mb(peak), share]);
+      const stages = Object.entries(seconds).map(([stage, time]) => `${stage} ${time.toFixed(1)}`);
+      times.push(`${model}, ${name}: ${all.toFixed(1)} s (${stages.join(', ')})`);
+    }
+  }
+  console.log(`${table(rows)}\n\n${times.join('\n')}`);
+} finally {
+  await server.close();
+  await rm(folder, { recursive: true });
+}
