@@ -8,6 +8,8 @@ const DIST = process.env['E2E_DIST'] ?? 'dist';
 /** Everything runs on the production build in a real Chromium: on WASM, and once more on WebGPU where a story asks for it. */
 export default defineConfig({
   testDir: 'e2e',
+  // A folder of its own: Playwright empties it, and the unit tests' result lies beside it.
+  outputDir: 'test-results/e2e',
   timeout: 240_000,
   expect: { timeout: 60_000 },
   // Encoders use every core: two browsers at once only slow each other down.

@@ -59,9 +59,9 @@ function run(name: string, [program, ...args]: readonly string[]): boolean {
   return status === 0;
 }
 
-/** A result file that is missing counts nothing: the step that should have written it has failed already. */
+/** A result file that is missing is a failure: tests that nobody counted did not pass. */
 function read(path: string, count: (report: unknown) => Counts): Counts {
-  if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 };
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
   return count(JSON.parse(readFileSync(path, 'utf8')));
 }
 

@@ -1,7 +1,8 @@
 """Builds `captions.json`: every phrase, and which phrases are true of which class.
 
 A class (a photograph's class or an emoji) has names, broader words and tags, in English and Chinese, each with a weight
-by which training samples it. The relation of a class to a phrase is one of three: true, false, or unknown, which the
+by which training samples it. `names/drawings.tsv` gives everyday things the plain name that a person would type ("dog" where
+Unicode says "dog face"), as likely as Unicode's own. The relation of a class to a phrase is one of three: true, false, or unknown, which the
 loss leaves out: a picture that is labelled `cat` may well be a tabby, and a tag may name something only beside the point.
 """
 
@@ -85,6 +86,7 @@ def emoji_concepts(npm: Path, wordnet: WordNet) -> dict[str, Concept]:
     broader = {key: (english, translated) for key, english, translated in table("broader.tsv")}
     allowed = {word for row in table("photographs.tsv") for word in row[3].split(";")} - TOO_GENERAL
     translations = dict(table("broader-zh.tsv"))
+    plain = {emoji_key(code): (english, translated) for code, english, translated in table("drawings.tsv")}
     concepts = {}
     for entry in json.loads((npm / "emojibase-data/en/data.json").read_text()):
         if entry.get("group", 2) in SKIPPED_GROUPS:
@@ -92,8 +94,11 @@ def emoji_concepts(npm: Path, wordnet: WordNet) -> dict[str, Concept]:
         label, group, subgroup = entry["label"].lower(), entry["group"], subgroups[str(entry["subgroup"])]
         concept = Concept(label)
         concept.add("name", label)
+        english_plain, chinese_plain = plain.get(emoji_key(entry["hexcode"]), ("", ""))
+        concept.add("name", english_plain)
+        concept.add("chinese name", chinese_plain)
         if group == 3 and label.endswith(" face"):
-            concept.add("synonym", label.removesuffix(" face"))
+            concept.add("name", label.removesuffix(" face"))
         translated = chinese.get(entry["hexcode"], {})
         concept.add("chinese name", translated.get("label", ""))
         english_words, chinese_words = broader.get(subgroup, ("", ""))

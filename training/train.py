@@ -86,8 +86,8 @@ class Bank:
         self.embeddings = encode_texts(self.model, self.tokenizer, self.phrases, chunks=24)
 
 
-def initialise(model: Clip, path: Path) -> list[str]:
-    """Takes every tensor of an OpenCLIP file that fits under `visual.`; returns the names that it left."""
+def initialise(model: Clip, path: Path, whole: bool) -> list[str]:
+    """Takes every tensor of an OpenCLIP file that fits (under `visual.` only, unless `whole`); returns the names that it left."""
     own = model.state_dict()
     left = []
     for name, value in load(path).items():
@@ -95,7 +95,7 @@ def initialise(model: Clip, path: Path) -> list[str]:
         if name.endswith("attnpool.positional_embedding") and name in own and own[name].shape != tensor.shape:
             places = tensor[1:].mean(0, keepdim=True).expand(len(own[name]) - 1, -1)
             tensor = torch.cat([tensor[:1], places])
-        if name.startswith("visual.") and name in own and own[name].shape == tensor.shape:
+        if (whole or name.startswith("visual.")) and name in own and own[name].shape == tensor.shape:
             own[name].copy_(tensor)
         else:
             left.append(name)
@@ -135,9 +135,9 @@ class Run:
         with torch.no_grad():
             self.model.logit_scale.fill_(math.log(20))
         if options.init:
-            left = initialise(self.model, options.init)
-            print(f"image tower from {options.init.name}, {len(left)} tensors of it not taken", flush=True)
-        self.model.to(self.device, memory_format=torch.channels_last if self.device.type == "cuda" else torch.contiguous_format)
+            left = initialise(self.model, options.init, options.init_text)
+            print(f"started from {options.init.name}, {len(left)} tensors of it not taken", flush=True)
+        self.model.to(self.device, memory_format=torch.channels_last)
         groups = parameter_groups(self.model, options.decay, options.image_rate)
         self.optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), eps=1e-6)
         self.average = Average(self.model, options.average)
@@ -313,6 +313,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--config", type=Path, required=True, help="model_cfg as JSON")
     parser.add_argument("--init", type=Path, help="OpenCLIP file whose image tower to start from")
+    parser.add_argument("--init-text", action="store_true", help="start from its text side too; the tokenizer must be the same")
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--minutes", type=float, help="wall-clock minutes instead of steps")
     parser.add_argument("--batch", type=int, default=128)
