@@ -3,7 +3,10 @@ import type { LoadRuleId } from '../core/checkpoint/load-rules.ts';
 import type { HubAddress } from '../core/hub/hub-address.ts';
 import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
+import type { InitLaw } from '../core/init/init-law.ts';
 import type { Activation, ModelDescription } from '../core/model/architecture.ts';
+import type { Histogram } from '../core/numbers/histogram.ts';
+import type { Summary } from '../core/numbers/summary.ts';
 
 /** Embeddings as they leave a tower: row-major [N, D], not normalised. */
 export interface Embeddings {
@@ -199,6 +202,15 @@ export interface Classification {
   readonly logitScale: number;
 }
 
+/** The numbers of one parameter as its model holds them. */
+export interface ParameterNumbers {
+  readonly name: string;
+  readonly summary: Summary;
+  readonly histogram: Histogram;
+  /** The law of a fresh start, whether the parameter was drawn or loaded. */
+  readonly law: InitLaw;
+}
+
 /** What answers the calls now, and why it is not something faster. */
 export interface DeviceReport {
   readonly kind: 'webgpu' | 'wasm';
@@ -250,6 +262,10 @@ export interface Engine {
   release(id: string): Promise<void>;
   /** What loading would give, by the headers alone; nothing of the weights is downloaded, and nothing is kept. */
   inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
+  /** One parameter of a loaded model, by OpenCLIP's name: its numbers are read again, or drawn again, and counted. */
+  describeParameter(id: string, name: string, options?: CallOptions): Promise<ParameterNumbers>;
+  /** A hash of the float32 values of each parameter, in the order of the load report. Equal hashes: equal to the bit. */
+  hashParameters(id: string, options?: CallOptions): Promise<readonly string[]>;
   /** Lists a repository of the hub, by name or any address of it. */
   listRepository(
     text: string,
@@ -317,6 +333,7 @@ export const ENGINE_ERROR_CODES = [
   'archive-too-large',
   'archive-unsupported',
   'unknown-model',
+  'unknown-parameter',
   'invalid-input',
   'out-of-memory',
   'worker-died',

@@ -20,6 +20,7 @@ import type {
   TextInput,
 } from './contract.ts';
 import { EngineError } from './errors.ts';
+import { describeNumbers } from './fake-numbers.ts';
 
 /** What a test can look at: each call by its name and the number of pictures or texts in it, in order. */
 export interface FakeCall {
@@ -145,6 +146,17 @@ export function createFakeEngine(): FakeEngine {
       const { report, model } = describe('', source, options);
       const { name, description } = model;
       return { name, report, description, files: [], downloadedBytes: 0 };
+    },
+    async describeParameter(id, name, options) {
+      note('describeParameter', 1, options);
+      return describeNumbers(model(id).report, name);
+    },
+    async hashParameters(id, options) {
+      note('hashParameters', 1, options);
+      const { report } = model(id);
+      return report.parameters.map(({ parameter, provenance }) =>
+        provenance.kind === 'loaded' ? `trained ${parameter.name}` : `seed ${report.seed}`,
+      );
     },
     async listRepository(text, options) {
       note('listRepository', 1, options);

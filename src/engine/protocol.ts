@@ -17,6 +17,8 @@ export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   setDevice: 1,
   release: -1,
   inspect: 1,
+  describeParameter: 2,
+  hashParameters: 1,
   listRepository: 1,
   kept: -1,
   forget: -1,

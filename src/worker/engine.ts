@@ -2,6 +2,7 @@ import { cropPicture } from '../core/image/crop-picture.ts';
 import type { Crop, Engine, LoadedModel } from '../engine/contract.ts';
 import { EngineError } from '../engine/errors.ts';
 import { classify } from './models/classify.ts';
+import { describeParameter, hashParameters } from './models/describe-parameters.ts';
 import { createEmbeddingCache } from './models/embedding-cache.ts';
 import type { EncodeContext } from './models/encode-context.ts';
 import { encodeImages } from './models/encode-images.ts';
@@ -78,6 +79,9 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       await model.release();
     },
     inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
+    describeParameter: async (id, name, options = {}) =>
+      describeParameter(modelOf(id), name, options),
+    hashParameters: async (id, options = {}) => hashParameters(modelOf(id), options),
     listRepository: async (text, options = {}) =>
       listRepository(text, options, (await storage()).network),
     kept: async () => (await storage()).keeper.kept(),

@@ -84,7 +84,7 @@ async function loadOnce(
       tokenizer: opened.tokenizer?.origin ?? null,
       weightBytes: image.weightBytes + text.weightBytes,
     };
-    return { id, info, report, image, text, tokenizer, release };
+    return { id, info, report, sources, image, text, tokenizer, release };
   } catch (error) {
     await release();
     throw error;

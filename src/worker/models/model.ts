@@ -1,5 +1,6 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { ModelInfo } from '../../engine/contract.ts';
+import type { SourcesByName } from '../prepare/read-parameter.ts';
 import type { Tower } from '../runtime/tower-pool.ts';
 import type { Tokenizer } from '../texts/tokenizer.ts';
 
@@ -8,6 +9,8 @@ export interface Model {
   readonly id: string;
   readonly info: ModelInfo;
   readonly report: LoadReport;
+  /** The files that the report names, for as long as the model is there. */
+  readonly sources: SourcesByName;
   readonly image: Tower;
   readonly text: Tower;
   /** `null` where the checkpoint brought none. */

@@ -1,4 +1,5 @@
 import type { Provenance, TensorPiece } from '../../core/checkpoint/load-report.ts';
+import { bytesPerElement } from '../../core/checkpoint/dtype.ts';
 import { decodeTensor, transpose } from '../../core/checkpoint/tensor-values.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { RangeSource } from '../sources/range-source.ts';
@@ -41,8 +42,7 @@ export async function readTensor(
   { file, tensor }: TensorPiece,
   sources: SourcesByName,
 ): Promise<Float32Array> {
-  const source = sources.get(file);
-  if (!source) throw new RangeError(`No source is named ${file}.`);
+  const source = sourceOf(file, sources);
   const values = decodeTensor(await source.read(tensor.begin, tensor.end), tensor.dtype);
   const bad = firstNonFinite(values);
   if (bad >= 0) {
@@ -53,6 +53,27 @@ export async function readTensor(
     );
   }
   return values;
+}
+
+/** So many numbers of a tensor are in memory at once while they are only looked at. */
+const CHUNK_NUMBERS = 1 << 20;
+
+/** The numbers of a tensor, cast to float32, piece by piece and as the file has them: also those that are no numbers. */
+export async function* tensorChunks(
+  { file, tensor: { begin, end, dtype } }: TensorPiece,
+  sources: SourcesByName,
+): AsyncGenerator<Float32Array, void, undefined> {
+  const source = sourceOf(file, sources);
+  const step = CHUNK_NUMBERS * bytesPerElement(dtype);
+  for (let at = begin; at < end; at += step) {
+    yield decodeTensor(await source.read(at, Math.min(at + step, end)), dtype);
+  }
+}
+
+function sourceOf(file: string, sources: SourcesByName): RangeSource {
+  const source = sources.get(file);
+  if (!source) throw new RangeError(`No source is named ${file}.`);
+  return source;
 }
 
 /** A finite number minus itself is 0, any other is NaN: one pass without a branch finds whether there is one. */

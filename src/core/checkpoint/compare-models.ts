@@ -1,0 +1,98 @@
+import { PARTS, type Part } from '../model/architecture.ts';
+import type { LoadReport } from './load-report.ts';
+
+/** One of two models that are compared: its report, and a hash of the float32 values of each of its parameters. */
+export interface HashedModel {
+  readonly report: Pick<LoadReport, 'parameters'>;
+  /** In the order of the report's parameters. */
+  readonly hashes: readonly string[];
+}
+
+export type Likeness = 'same' | 'other-values' | 'other-shape' | 'only-first' | 'only-second';
+export const LIKENESSES = [
+  'same',
+  'other-values',
+  'other-shape',
+  'only-first',
+  'only-second',
+] as const satisfies readonly Likeness[];
+
+/** One parameter under OpenCLIP's name; `loaded` tells which model has it from a file, `null` where a model lacks it. */
+export interface ComparedParameter {
+  readonly name: string;
+  readonly part: Part;
+  readonly likeness: Likeness;
+  readonly shapes: readonly [readonly number[] | null, readonly number[] | null];
+  readonly loaded: readonly [boolean | null, boolean | null];
+}
+
+/** Counts for one of the five parts. */
+export type PartLikeness = { readonly part: Part } & Readonly<Record<Likeness, number>>;
+
+export interface Comparison {
+  readonly parts: readonly PartLikeness[];
+  /** In the order of the first model, then what only the second has. */
+  readonly parameters: readonly ComparedParameter[];
+}
+
+/**
+ * Compares two models by names, shapes and values. Names are OpenCLIP's, whatever the files call their tensors, so one
+ * model in two layouts is the same.
+ */
+export function compareModels(first: HashedModel, second: HashedModel): Comparison {
+  const [a, b] = [entries(first), entries(second)];
+  const names = new Set([...a.keys(), ...b.keys()]);
+  const parameters = [...names].flatMap((name): ComparedParameter[] => {
+    const [one, other] = [a.get(name), b.get(name)];
+    const part = (one ?? other)?.part;
+    if (!part) return [];
+    return [
+      {
+        name,
+        part,
+        likeness: likeness(one, other),
+        shapes: [one?.shape ?? null, other?.shape ?? null],
+        loaded: [one?.loaded ?? null, other?.loaded ?? null],
+      },
+    ];
+  });
+  const parts = PARTS.map((part): PartLikeness => {
+    const own = parameters.filter((parameter) => parameter.part === part);
+    const count = (kind: Likeness) => own.filter((one) => one.likeness === kind).length;
+    return {
+      part,
+      same: count('same'),
+      'other-values': count('other-values'),
+      'other-shape': count('other-shape'),
+      'only-first': count('only-first'),
+      'only-second': count('only-second'),
+    };
+  });
+  return { parts, parameters };
+}
+
+interface Entry {
+  readonly part: Part;
+  readonly shape: readonly number[];
+  readonly hash: string | undefined;
+  readonly loaded: boolean;
+}
+
+function entries({ report, hashes }: HashedModel): ReadonlyMap<string, Entry> {
+  return new Map(
+    report.parameters.map(({ parameter: { name, part, shape }, provenance }, index) => [
+      name,
+      { part, shape, hash: hashes[index], loaded: provenance.kind === 'loaded' },
+    ]),
+  );
+}
+
+function likeness(one: Entry | undefined, other: Entry | undefined): Likeness {
+  if (!one) return 'only-second';
+  if (!other) return 'only-first';
+  const alike =
+    one.shape.length === other.shape.length &&
+    one.shape.every((size, axis) => size === other.shape[axis]);
+  if (!alike) return 'other-shape';
+  return one.hash !== undefined && one.hash === other.hash ? 'same' : 'other-values';
+}

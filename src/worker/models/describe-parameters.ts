@@ -1,0 +1,106 @@
+import type { ParameterReport } from '../../core/checkpoint/load-report.ts';
+import { drawParameters } from '../../core/init/draw-parameters.ts';
+import { lawOf } from '../../core/init/law-of.ts';
+import { createHistogram, histogramRange } from '../../core/numbers/histogram.ts';
+import { createSummary } from '../../core/numbers/summary.ts';
+import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { fingerprint } from '../prepare/fingerprint.ts';
+import { readParameter, tensorChunks } from '../prepare/read-parameter.ts';
+import { nextTask } from '../runtime/next-task.ts';
+import type { Model } from './model.ts';
+
+/** Enough to show a shape, few enough to be seen from afar. */
+const BINS = 48;
+
+type Held = Pick<Model, 'info' | 'report' | 'sources'>;
+
+/**
+ * Mean, deviation, extremes and a histogram of one parameter. Those of a loaded one are read from its files twice, a
+ * piece at a time; a random one is drawn as it was at first.
+ * @throws EngineError `unknown-parameter`
+ */
+export async function describeParameter(
+  model: Held,
+  name: string,
+  { signal }: CallOptions,
+): Promise<ParameterNumbers> {
+  const { info, report } = model;
+  const found = report.parameters.find(({ parameter }) => parameter.name === name);
+  if (!found) {
+    throw new EngineError('unknown-parameter', `This model has no parameter named ${name}.`, {
+      name,
+    });
+  }
+  const law = lawOf(info.description.architecture, name, report.rule.imageProjection);
+  const pieces = await chunksOf(found, model);
+  const read = async (take: (values: Float32Array) => void): Promise<void> => {
+    for await (const values of pieces()) {
+      signal?.throwIfAborted();
+      take(values);
+    }
+  };
+  const summary = createSummary();
+  await read(summary.add);
+  const facts = summary.result();
+  const { from, to } = histogramRange(facts, law);
+  const histogram = createHistogram(from, to, BINS);
+  await read(histogram.add);
+  return { name, summary: facts, histogram: histogram.result(), law };
+}
+
+/** The numbers of a parameter, as often as they are asked for. */
+async function chunksOf(
+  { parameter, provenance }: ParameterReport,
+  { info, report, sources }: Held,
+): Promise<() => AsyncIterable<Float32Array> | Iterable<Float32Array>> {
+  if (provenance.kind === 'loaded') {
+    return async function* () {
+      for (const piece of provenance.pieces) yield* tensorChunks(piece, sources);
+    };
+  }
+  await nextTask();
+  const { imageProjection } = report.rule;
+  const wanted = new Set([parameter.name]);
+  const drawn = drawParameters(info.description.architecture, report.seed, {
+    wanted,
+    imageProjection,
+  });
+  const values = [...drawn].map(([, numbers]) => numbers);
+  return () => values;
+}
+
+/**
+ * A hash of the float32 values of each parameter in the order of the report: read from the files in OpenCLIP's shape, or
+ * drawn again. One parameter at a time is in memory.
+ */
+export async function hashParameters(
+  { info, report, sources }: Held,
+  { signal, onProgress }: CallOptions,
+): Promise<readonly string[]> {
+  const hashes = new Map<string, string>();
+  const total = report.parameters.length;
+  const keep = async (name: string, values: Float32Array): Promise<void> => {
+    hashes.set(name, hash(values));
+    onProgress?.({ stage: 'check', done: hashes.size, total, unit: 'parameters' });
+    await nextTask();
+    signal?.throwIfAborted();
+  };
+  const random = new Set<string>();
+  for (const { parameter, provenance } of report.parameters) {
+    if (provenance.kind !== 'loaded') random.add(parameter.name);
+    else await keep(parameter.name, await readParameter(provenance, sources));
+  }
+  if (random.size > 0) {
+    const drawn = drawParameters(info.description.architecture, report.seed, {
+      wanted: random,
+      imageProjection: report.rule.imageProjection,
+    });
+    for (const [name, values] of drawn) await keep(name, values);
+  }
+  return report.parameters.map(({ parameter }) => hashes.get(parameter.name) ?? '');
+}
+
+function hash({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return fingerprint([new Uint8Array(buffer, byteOffset, byteLength)]);
+}
