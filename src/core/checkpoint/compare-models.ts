@@ -9,13 +9,6 @@ export interface HashedModel {
 }
 
 export type Likeness = 'same' | 'other-values' | 'other-shape' | 'only-first' | 'only-second';
-export const LIKENESSES = [
-  'same',
-  'other-values',
-  'other-shape',
-  'only-first',
-  'only-second',
-] as const satisfies readonly Likeness[];
 
 /** One parameter under OpenCLIP's name; `loaded` tells which model has it from a file, `null` where a model lacks it. */
 export interface ComparedParameter {
