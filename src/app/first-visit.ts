@@ -81,9 +81,10 @@ function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit)
 }
 
 /** The column is the built-in file as the page loads it by itself. */
-function isBuiltIn({ source, rule, seed, activation }: Column, file: string): boolean {
+function isBuiltIn({ source, rule, seed, activation, resets, crop }: Column, file: string) {
   if (source.kind !== 'built-in' || source.file !== file) return false;
-  return rule === 'openclip' && seed === 0 && activation === null;
+  const plain = activation === null && resets.length === 0 && crop === null;
+  return plain && rule === 'openclip' && seed === 0;
 }
 
 /** Under names of its own, so that the live result is computed all the same. */

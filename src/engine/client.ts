@@ -142,6 +142,7 @@ function absoluteSource(source: ModelSource): ModelSource {
       ? new URL(value, document.baseURI).href
       : value;
   const entries = Object.entries(source).map(([key, value]) => {
+    if (SIDES.has(key) && value) return [key, absoluteSource(value as ModelSource)];
     if (key === 'urls' && Array.isArray(value)) return [key, value.map(whole)];
     return [key, ADDRESSES.has(key) ? whole(value) : value];
   });
@@ -150,6 +151,9 @@ function absoluteSource(source: ModelSource): ModelSource {
 
 /** Fields of a source that are addresses; the others name something. */
 const ADDRESSES: ReadonlySet<string> = new Set(['url', 'config', 'tokenizer']);
+
+/** Fields of a source that are sources. */
+const SIDES: ReadonlySet<string> = new Set(['image', 'text', 'scale']);
 
 /** The engine's methods over one untyped call; the contract gives each its types. */
 function methods(

@@ -1,5 +1,5 @@
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
-import type { LoadRuleId } from '../core/checkpoint/load-rules.ts';
+import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { HubAddress } from '../core/hub/hub-address.ts';
 import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
@@ -29,6 +29,11 @@ export type ModelSource =
     }
   /** Files from disk: safetensors with, optionally, configuration and tokenizer files, told apart by name. */
   | readonly File[]
+  /**
+   * Towers from different sources: the image side of one, the text side of another, and the logit scale of a third or
+   * (the default) of the text side's. Each side keeps its own activation; of each file only its side is downloaded.
+   */
+  | { readonly image: ModelSource; readonly text: ModelSource; readonly scale?: ModelSource }
   /** An OpenCLIP model configuration (the content of `open_clip_config.json`, or its `model_cfg`); every parameter is random. */
   | { readonly config: unknown; readonly tokenizer?: string };
 
@@ -56,6 +61,10 @@ export interface LoadOptions extends CallOptions {
   readonly rule?: LoadRuleId;
   /** 32-bit seed of everything random, as `torch.manual_seed` takes it. Default 0. */
   readonly seed?: number;
+  /** Parts that start afresh although the rule takes them. Default: none. */
+  readonly resets?: readonly Reset[];
+  /** Share of the resized short side that the crop keeps, in (0, 1]; timm's own is 0.9. Default 1, as OpenCLIP crops. */
+  readonly crop?: number;
   /** Default: the device chosen last. */
   readonly device?: DeviceChoice;
   /** Default: what the configuration says; QuickGELU where a checkpoint is OpenAI's or says nothing. */
@@ -157,7 +166,7 @@ export type TextInput =
 export interface ImageOptions extends CallOptions {
   /** Default `white`. */
   readonly alpha?: AlphaRule;
-  /** Share of the resized short side that the crop keeps, in (0, 1]. Default 1, as OpenCLIP crops; timm's own is 0.9. */
+  /** Share of the resized short side that the crop keeps, in (0, 1]. Default: what the model was loaded with. */
   readonly cropFraction?: number;
   /** `true`: a picture that cannot be read leaves a row of NaN and an entry in `failures`; else the call rejects. */
   readonly keepGoing?: boolean;
@@ -305,6 +314,7 @@ export const ENGINE_ERROR_CODES = [
   'checkpoint-unsupported',
   'checkpoint-none',
   'checkpoint-bad-values',
+  'towers-apart',
   'config-invalid',
   'tokenizer-missing',
   'tokenizer-invalid',

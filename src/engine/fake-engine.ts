@@ -178,7 +178,7 @@ function describe(id: string, source: ModelSource, options: LoadOptions): Loaded
   const present = PARTS.filter(
     (part) => name !== '' && (part.startsWith('image') || !name.includes('vision')),
   );
-  const report = fakeReport(name, present, loadRule(rule), seed);
+  const report = fakeReport(name, present, loadRule(rule, options.resets), seed);
   const loaded = (part: Part): boolean => report.parts.some((s) => s.part === part && s.loaded > 0);
   const salt = (part: Part): string => (loaded(part) ? 'trained' : `seed ${seed}`);
   return {
@@ -196,6 +196,8 @@ function describe(id: string, source: ModelSource, options: LoadOptions): Loaded
 }
 
 function sourceName(source: ModelSource): string {
+  // The words on the text side of a pair decide what it holds.
+  if ('image' in source) return sourceName(source.text);
   if ('url' in source) return source.url;
   if ('urls' in source) return source.urls.join(' ');
   if ('hub' in source) return source.hub;
@@ -223,6 +225,7 @@ function fakeReport(
       loaded,
       loadedNumbers: taken(part) ? numbers : 0,
       dropped: here - loaded,
+      reset: 0,
       initialised: own.length - here,
     };
   });

@@ -1,5 +1,5 @@
 import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
-import type { LoadRuleId } from '../core/checkpoint/load-rules.ts';
+import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
 import type { Language, WordKey } from '../words/translate.ts';
@@ -23,16 +23,30 @@ export interface Label {
   readonly prompts: readonly string[] | null;
 }
 
-/** Where a column's weights come from. */
-export type ColumnSource =
+/** Where weights come from. */
+export type SingleSource =
   | { readonly kind: 'built-in'; readonly file: 'complete' | 'vision-only' }
   | { readonly kind: 'url'; readonly url: string }
   /** A repository by `owner/name` or any of its addresses; `file` chooses among what can be loaded. */
   | { readonly kind: 'hub'; readonly repository: string; readonly file: string | null }
   | { readonly kind: 'files'; readonly files: readonly File[] };
 
+/** Towers from different places. `scale`: where the logit scale comes from, `null` for where the text tower does. */
+export interface TowersApart {
+  readonly kind: 'towers';
+  readonly image: SingleSource;
+  readonly text: SingleSource;
+  readonly scale: SingleSource | null;
+}
+
+/** Where a column's weights come from. */
+export type ColumnSource = SingleSource | TowersApart;
+
 /** Everything that decides what a column loads. */
-export type ModelChoice = Pick<Column, 'source' | 'rule' | 'seed' | 'activation'>;
+export type ModelChoice = Pick<
+  Column,
+  'source' | 'rule' | 'seed' | 'activation' | 'resets' | 'crop'
+>;
 
 export type ColumnStatus =
   | { readonly kind: 'idle' }
@@ -52,6 +66,10 @@ export interface Column {
   readonly seed: number;
   /** `null`: what the checkpoint says. */
   readonly activation: Activation | null;
+  /** Parts that start afresh although the rule takes them. */
+  readonly resets: readonly Reset[];
+  /** Share of the resized short side that the crop keeps; `null`: all of it, as OpenCLIP crops. */
+  readonly crop: number | null;
   readonly status: ColumnStatus;
   /** Why its labels cannot be encoded, while the model itself is ready. */
   readonly textError: EngineErrorData | null;

@@ -61,11 +61,11 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       encodeImages(modelOf(id), images, options, context),
     encodeTexts: async (id, prompts, options = {}) =>
       encodeTexts(modelOf(id), prompts, options, context),
-    async preprocess(id, image, { alpha = 'white', cropFraction = 1 } = {}): Promise<Crop> {
-      const { size } = modelOf(id).info.description.preprocessing;
+    async preprocess(id, image, { alpha = 'white', cropFraction } = {}): Promise<Crop> {
+      const { size, crop = 1 } = modelOf(id).info.description.preprocessing;
       const bytes = new Uint8Array(await image.arrayBuffer());
       const { picture, ...facts } = await readPicture(bytes);
-      const { data, region } = cropPicture(picture, size, alpha, cropFraction);
+      const { data, region } = cropPicture(picture, size, alpha, cropFraction ?? crop);
       const { width, height, mode } = picture;
       return { data, size, region, width, height, mode, ...facts };
     },

@@ -7,6 +7,7 @@ export type CheckpointErrorCode =
   | 'checkpoint-pickle'
   | 'checkpoint-shape-mismatch'
   | 'checkpoint-unsupported'
+  | 'towers-apart'
   | 'config-invalid';
 
 /** A checkpoint or configuration that cannot be used, with the facts the page needs to say why. */

@@ -11,7 +11,7 @@ import type {
   Provenance,
   TensorPiece,
 } from './load-report.ts';
-import type { LoadRule } from './load-rules.ts';
+import { isReset, type LoadRule } from './load-rules.ts';
 import {
   type CheckpointFile,
   findPieces,
@@ -67,6 +67,7 @@ function provenanceOf(
 ): Provenance {
   if (!pieces) return { kind: 'initialised', law };
   if (!rule.takes.includes(parameter.part)) return { kind: 'dropped', pieces, law };
+  if (isReset(rule.resets ?? [], parameter)) return { kind: 'reset', pieces, law };
   const expected = parameter.shape;
   const joined = shapeOfPieces(pieces, expected.length);
   const fits =
@@ -117,6 +118,7 @@ function summarise(part: Part, reports: readonly ParameterReport[]): PartSummary
     loaded: count('loaded'),
     loadedNumbers: numbers(own.filter(({ provenance }) => provenance.kind === 'loaded')),
     dropped: count('dropped'),
+    reset: count('reset'),
     initialised: count('initialised'),
   };
 }
@@ -126,6 +128,8 @@ function summarise(part: Part, reports: readonly ParameterReport[]): PartSummary
  * the bias of timm's head, where the image projection is taken. Read them and refuse the file where one is not zero.
  */
 export function tensorsThatMustBeZero(report: LoadReport): readonly TensorPiece[] {
-  if (!report.rule.takes.includes('image-projection') || !report.layout) return [];
+  const { takes, resets = [] } = report.rule;
+  const taken = takes.includes('image-projection') && !resets.includes('image-projection');
+  if (!taken || !report.layout) return [];
   return report.buffers.filter(({ tensor }) => mustBeZero(['timm'], bareName(tensor.name)));
 }

@@ -19,6 +19,8 @@ export type Provenance =
   | { readonly kind: 'loaded'; readonly pieces: readonly TensorPiece[] }
   /** The file has it, but the load rule leaves it out, so it keeps its random start. */
   | { readonly kind: 'dropped'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
+  /** The file has it, but the visitor chose to start it afresh. */
+  | { readonly kind: 'reset'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
   /** The file lacks it, so it keeps its random start. */
   | { readonly kind: 'initialised'; readonly law: InitLaw }
   /** The file has it in a shape that does not fit. A model with one of these is not built. */
@@ -44,7 +46,17 @@ export interface PartSummary {
   readonly loaded: number;
   readonly loadedNumbers: number;
   readonly dropped: number;
+  /** Started afresh by choice, although the files hold it. */
+  readonly reset: number;
   readonly initialised: number;
+}
+
+/** One source of a model that is put together from several. */
+export interface Side {
+  readonly name: string;
+  readonly files: readonly string[];
+  /** The parts that come from here. */
+  readonly parts: readonly Part[];
 }
 
 export type Layout = 'openclip' | 'hf' | 'timm';
@@ -60,6 +72,8 @@ export type Verdict =
 /** The account of one load: for every parameter of both towers, where its numbers come from. */
 export interface LoadReport {
   readonly files: readonly string[];
+  /** Where towers come from different sources: each source. Missing where there is one. */
+  readonly sides?: readonly Side[];
   /** `null` where nothing was read from a file. */
   readonly layout: Layout | null;
   readonly rule: LoadRule;

@@ -1,4 +1,5 @@
 import { PARTS, type Part } from '../model/architecture.ts';
+import type { Parameter } from '../model/parameters.ts';
 
 export type LoadRuleId = 'openclip' | 'timm' | 'timm-linear' | `without-${Part}` | 'random';
 
@@ -11,6 +12,28 @@ export interface LoadRule {
    * (a fresh linear layer without bias, drawn after the rest of the model).
    */
   readonly imageProjection: 'openclip' | 'fresh-linear';
+  /** What starts afresh although the rule takes it. */
+  readonly resets?: readonly Reset[];
+}
+
+/** Single parts that a person can start afresh, each by a part or by one parameter of it. */
+const RESET_TABLE = {
+  'text-tower': { part: 'text-tower' },
+  'text-projection': { part: 'text-projection' },
+  'text-positions': { name: 'positional_embedding' },
+  'token-embedding': { name: 'token_embedding.weight' },
+  'image-projection': { part: 'image-projection' },
+} as const satisfies Readonly<Record<string, { part: Part } | { name: string }>>;
+
+export type Reset = keyof typeof RESET_TABLE;
+export const RESETS = Object.keys(RESET_TABLE) as readonly Reset[];
+
+/** Whether one of the resets covers the parameter. */
+export function isReset(resets: readonly Reset[], { name, part }: Parameter): boolean {
+  return resets.some((reset) => {
+    const covered = RESET_TABLE[reset];
+    return 'part' in covered ? covered.part === part : covered.name === name;
+  });
 }
 
 function rule(
@@ -35,9 +58,13 @@ export const LOAD_RULES: readonly LoadRule[] = [
   rule('random', []),
 ];
 
-/** The rule of that id; throws a `RangeError` for an id that is not in the table. */
-export function loadRule(id: string): LoadRule {
+/** The rule of that id, with resets; throws a `RangeError` for an id or a reset that is not in its table. */
+export function loadRule(id: string, resets: readonly Reset[] = []): LoadRule {
   const found = LOAD_RULES.find((candidate) => candidate.id === id);
   if (!found) throw new RangeError(`There is no load rule named ${JSON.stringify(id)}.`);
-  return found;
+  const strange = resets.find((reset) => !RESETS.includes(reset));
+  if (strange !== undefined) {
+    throw new RangeError(`No part named ${JSON.stringify(strange)} can start afresh.`);
+  }
+  return resets.length === 0 ? found : { ...found, resets };
 }

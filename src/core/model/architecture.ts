@@ -61,12 +61,16 @@ export interface Preprocessing {
   readonly size: number;
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
+  /** Share of the resized short side that the crop keeps, in (0, 1]; 1, as OpenCLIP crops, where it is missing. */
+  readonly crop?: number;
 }
 
 /** Everything that a configuration file says about a model. */
 export interface ModelDescription {
   readonly architecture: Architecture;
   readonly activation: Activation;
+  /** Of the text tower, where it differs: towers from two sources keep their own. */
+  readonly textActivation?: Activation;
   readonly preprocessing: Preprocessing;
 }
 

@@ -18,6 +18,11 @@ export function ReportView({ report }: { readonly report: LoadReport }) {
         {report.layout && `, ${t('inspect.layout')}: ${report.layout}`}, {t('inspect.rule')}:{' '}
         {t(`rule.${report.rule.id}`)}
       </p>
+      {report.sides?.map(({ name, parts }) => (
+        <p key={name} className={styles.facts}>
+          {t('towers.side', { name, parts: parts.map((part) => t(`part.${part}`)).join(', ') })}
+        </p>
+      ))}
       <PartTable report={report} />
       <ParameterList report={report} />
       <LeftOver name="look.unexpected" pieces={report.unexpected} />

@@ -8,9 +8,13 @@ import type { InitLaw } from '../../core/init/init-law.ts';
 import type { Words } from '../../words/translate.ts';
 
 /** The verdict in one sentence: what the files hold, and what the rule makes of it. */
-export function verdictSentence({ t }: Words, { contents, verdict, parts }: LoadReport): string {
+export function verdictSentence({ t }: Words, report: LoadReport): string {
+  const { contents, verdict, parts, rule, sides } = report;
   const chance = parts.filter(({ loaded, parameters }) => loaded < parameters);
   const words = { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') };
+  if (sides && verdict.kind === 'complete') return t('towers.complete', { count: sides.length });
+  const resets = (rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
+  if (parts.some(({ reset }) => reset > 0)) return t('towers.reset', { parts: resets });
   if (contents.kind === verdict.kind && contents.kind !== 'parts-missing') {
     return t(`same.${contents.kind}`, words);
   }
@@ -27,12 +31,13 @@ export function inFile({ present, parameters }: PartSummary): InFile {
   return present === parameters ? 'present' : 'partly';
 }
 
-export type AfterRule = 'loaded' | 'dropped' | 'random' | 'partly-loaded';
+export type AfterRule = 'loaded' | 'dropped' | 'reset' | 'random' | 'partly-loaded';
 
 /** What becomes of a part under the rule. */
-export function afterRule({ loaded, dropped, parameters }: PartSummary): AfterRule {
+export function afterRule({ loaded, dropped, reset, parameters }: PartSummary): AfterRule {
   if (loaded === parameters) return 'loaded';
   if (loaded > 0) return 'partly-loaded';
+  if (reset > 0) return 'reset';
   return dropped > 0 ? 'dropped' : 'random';
 }
 
@@ -50,7 +55,7 @@ export function originWords(words: Words, { provenance }: ParameterReport, seed:
   if (provenance.kind === 'shape-mismatch') return t('inspect.mismatch');
   if (provenance.kind === 'loaded') return piecesWords(words, provenance);
   const law = `${lawWords(words, provenance.law)}, ${t('look.seed', { seed: String(seed) })}`;
-  return t(provenance.kind === 'dropped' ? 'inspect.dropped' : 'inspect.initialised', { law });
+  return t(`inspect.${provenance.kind}`, { law });
 }
 
 function piecesWords({ t }: Words, { pieces }: Extract<Provenance, { kind: 'loaded' }>): string {

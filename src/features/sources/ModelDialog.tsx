@@ -3,6 +3,7 @@ import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts
 import type { Activation } from '../../core/model/architecture.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { imageSourceOf } from '../../store/actions/model-choice.ts';
 import type { Column, ModelChoice } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -25,12 +26,13 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const close = usePage((all) => all.close);
   const setModel = usePage((all) => all.setModel);
   const lookInto = usePage((all) => all.lookInto);
-  const [draft, setDraft] = useState(() => draftOf(column.source));
+  const [draft, setDraft] = useState(() => draftOf(imageSourceOf(column.source)));
   const [rule, setRule] = useState<LoadRuleId>(column.rule);
   const [seed, setSeed] = useState(column.seed);
   const [activation, setActivation] = useState<Activation | 'own'>(column.activation ?? 'own');
   const source = sourceOf(draft);
   const choice: ModelChoice | null = source && {
+    ...column,
     source,
     rule,
     seed,

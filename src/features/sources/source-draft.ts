@@ -1,4 +1,4 @@
-import type { ColumnSource } from '../../store/types.ts';
+import type { SingleSource } from '../../store/types.ts';
 
 export const SOURCE_KINDS = ['built-in', 'disk', 'address', 'hub'] as const;
 type SourceKind = (typeof SOURCE_KINDS)[number];
@@ -13,8 +13,8 @@ export interface SourceDraft {
   readonly file: string | null;
 }
 
-/** The fields as a column's source fills them. */
-export function draftOf(source: ColumnSource): SourceDraft {
+/** The fields as a source fills them. */
+export function draftOf(source: SingleSource): SourceDraft {
   const empty = { builtIn: 'complete', files: [], url: '', repository: '', file: null } as const;
   if (source.kind === 'built-in') return { ...empty, kind: 'built-in', builtIn: source.file };
   if (source.kind === 'files') return { ...empty, kind: 'disk', files: source.files };
@@ -23,7 +23,7 @@ export function draftOf(source: ColumnSource): SourceDraft {
 }
 
 /** The source that the fields name, or `null` while something is missing. */
-export function sourceOf(draft: SourceDraft): ColumnSource | null {
+export function sourceOf(draft: SourceDraft): SingleSource | null {
   const { kind, builtIn, files, file } = draft;
   const [url, repository] = [draft.url.trim(), draft.repository.trim()];
   if (kind === 'built-in') return { kind: 'built-in', file: builtIn };

@@ -71,7 +71,46 @@ test('settings and columns come back', () => {
   );
 });
 
+test('towers apart, a repository, resets and a crop come back', () => {
+  const hub = { kind: 'hub', repository: 'timm/vit@odd', file: 'a,b c+d.safetensors' } as const;
+  const columns = [
+    newColumn(
+      'a',
+      {
+        kind: 'towers',
+        image: hub,
+        text: { kind: 'built-in', file: 'complete' },
+        scale: { kind: 'url', url: 'https://hub.test/scale=1.safetensors' },
+      },
+      { resets: ['text-positions', 'image-projection'], crop: 0.9, activation: 'gelu' },
+    ),
+    newColumn('b', {
+      kind: 'towers',
+      image: { kind: 'built-in', file: 'vision-only' },
+      text: { kind: 'hub', repository: 'timm/vit', file: null },
+      scale: null,
+    }),
+  ];
+  const { setup, bad } = readLink(writeLink({ ...page, columns }));
+  expect(bad).toEqual([]);
+  expect(setup.columns).toEqual(columns);
+});
+
+test('the activation alone may follow the seed, as the first links had it', () => {
+  const { setup } = readLink('columns=complete%2Copenclip%2C3%2Cgelu');
+  expect(setup.columns?.[0]).toMatchObject({ seed: 3, activation: 'gelu', resets: [], crop: null });
+});
+
 test.each([
+  ['columns', 'complete,openclip,0,fresh=everything'],
+  ['columns', 'complete,openclip,0,fresh=text-tower+text-tower'],
+  ['columns', 'complete,openclip,0,crop=0'],
+  ['columns', 'complete,openclip,0,crop=0.9,crop=0.8'],
+  ['columns', 'complete,openclip,0,text=javascript%3Aalert(1)'],
+  ['columns', 'complete,openclip,0,scale=complete'],
+  ['columns', 'complete,openclip,0,constructor=1'],
+  ['columns', 'hub:nobody,openclip,0'],
+  ['columns', 'hub:a%2Fb:c:d,openclip,0'],
   ['columns', 'complete,openclip,-1'],
   ['columns', 'complete,nonsense,0'],
   ['columns', 'javascript%3Aalert(1),openclip,0'],

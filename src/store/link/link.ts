@@ -1,9 +1,9 @@
-import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import { LONGEST_LABEL, MOST_LABELS } from '../../core/text/parse-labels.ts';
 import type { All } from '../all.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
-import { MAX_SEED, MOST_COLUMNS, newColumn } from '../slices/columns.ts';
-import { HIDEABLE, type Column, type Label, type Settings } from '../types.ts';
+import { MOST_COLUMNS } from '../slices/columns.ts';
+import { HIDEABLE, type Label, type Settings } from '../types.ts';
+import { readColumn, writeColumn } from './link-column.ts';
 
 /** What a link sets. Fields that the link does not name are left out. */
 export type Setup = Partial<
@@ -130,48 +130,6 @@ function readLabel(line: string): Label {
   );
   const [text = line, ...prompts] = words;
   return { id: `label ${text}`, text, prompts: prompts.length > 0 ? prompts : null };
-}
-
-/** `file,rule,seed` or `file,rule,seed,activation`; files from disk cannot travel in a link. */
-function writeColumn({ source, rule, seed, activation }: Column): string {
-  const file =
-    source.kind === 'built-in'
-      ? source.file
-      : source.kind === 'url'
-        ? encodeURIComponent(source.url)
-        : 'complete';
-  return [file, rule, seed, ...(activation ? [activation] : [])].join(',');
-}
-
-function readColumn(text: string, index: number): Column | null {
-  const [file = '', rule = '', seedText = '', activation, ...rest] = text.split(',');
-  const seed = Number(seedText);
-  const known = LOAD_RULES.find(({ id }) => id === rule);
-  const whole = /^\d+$/.test(seedText) && seed <= MAX_SEED;
-  const activationFits =
-    activation === undefined || activation === 'gelu' || activation === 'quickgelu';
-  const source = readSource(file);
-  if (!source || !known || !whole || !activationFits || rest.length > 0) return null;
-  return newColumn(String.fromCharCode(97 + index), source, {
-    rule: known.id satisfies LoadRuleId,
-    seed,
-    activation: activation ?? null,
-  });
-}
-
-function readSource(file: string): Column['source'] | null {
-  if (file === 'complete' || file === 'vision-only') return { kind: 'built-in', file };
-  const url = URL.parse(safeDecode(file));
-  // Only addresses that a fetch can read: no javascript:, no data:.
-  return url && /^https?:$/.test(url.protocol) ? { kind: 'url', url: url.href } : null;
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }
 
 /** The set-up as the fragment of a link, without `#`. The fragment never reaches a server. */

@@ -1,8 +1,9 @@
 import type { EngineErrorData, Inspection, RepositoryListing } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
+import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import type { ModelChoice } from '../types.ts';
-import { modelSource } from './columns.ts';
+import { newChoice } from './columns.ts';
 
 /** A checkpoint that is looked into before it is loaded. */
 export interface Look {
@@ -50,14 +51,11 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         };
         say({ kind: 'looking' });
         get().open({ kind: 'look', column });
-        const { source, rule, seed, activation } = choice;
         const inspection = await attempt(
           () =>
-            engine.inspect(modelSource(source, address), {
-              rule,
-              seed,
+            engine.inspect(modelSource(choice.source, address), {
+              ...choiceOptions(choice),
               signal,
-              ...(activation && { activation }),
             }),
           (error) => say({ kind: 'failed', error }),
         );
@@ -77,12 +75,7 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         if (found) say({ kind: 'listed', listing: found });
       },
       openCheckpoint: (files, column = get().columns.at(-1)?.id ?? '') => {
-        get().setModel(column, {
-          source: { kind: 'files', files },
-          rule: 'openclip',
-          seed: 0,
-          activation: null,
-        });
+        get().setModel(column, newChoice({ kind: 'files', files }));
         get().notify('model.opened', { name: files.map(({ name }) => name).join(', ') });
       },
     };

@@ -1,8 +1,9 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
-import type { EngineErrorData, LoadedModel, ModelSource } from '../../engine/contract.ts';
+import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
+import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import type { Column, ColumnSource, ColumnStatus, ModelChoice } from '../types.ts';
 
 export interface ColumnsSlice {
@@ -15,9 +16,10 @@ export interface ColumnsSlice {
   setRule(id: string, rule: LoadRuleId): void;
   setActivation(id: string, activation: Activation | null): void;
   setSource(id: string, source: ColumnSource): void;
-  /** Source, rule, seed and activation at once, with one load. */
+  /** Everything at once, with one load. */
   setModel(id: string, choice: ModelChoice): void;
-  addColumn(): void;
+  /** One more column, if there is room: of that choice, or the complete built-in file with the image side only. */
+  addColumn(choice?: ModelChoice): void;
   removeColumn(id: string): void;
   setColumns(columns: readonly Column[]): void;
   setTextError(id: string, error: EngineErrorData): void;
@@ -32,16 +34,21 @@ export const PRECOMPUTED = 'precomputed ';
 export function newColumn(
   id: string,
   source: ColumnSource,
-  options: Partial<Pick<Column, 'rule' | 'seed' | 'activation'>> = {},
+  options: Partial<ModelChoice> = {},
 ): Column {
+  return { id, ...newChoice(source, options), status: { kind: 'idle' }, textError: null };
+}
+
+/** A source loaded as it is, but for the options given. */
+export function newChoice(source: ColumnSource, options: Partial<ModelChoice> = {}): ModelChoice {
   return {
-    id,
+    rule: 'openclip',
+    seed: 0,
+    activation: null,
+    resets: [],
+    crop: null,
+    ...options,
     source,
-    rule: options.rule ?? 'openclip',
-    seed: options.seed ?? 0,
-    activation: options.activation ?? null,
-    status: { kind: 'idle' },
-    textError: null,
   };
 }
 
@@ -90,9 +97,7 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
         const loaded = await attempt(
           () =>
             engine.load(modelSource(column.source, address), {
-              rule: column.rule,
-              seed: column.seed,
-              ...(column.activation && { activation: column.activation }),
+              ...choiceOptions(column),
               device: get().deviceChoice,
               signal,
               onProgress: (progress) => {
@@ -133,12 +138,12 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
       setRule: (id, rule) => reload(id, { rule }),
       setActivation: (id, activation) => reload(id, { activation }),
       setSource: (id, source) => reload(id, { source, rule: 'openclip' }),
-      setModel: (id, { source, rule, seed, activation }) =>
-        reload(id, { source, rule, seed, activation }),
-      addColumn: () => {
+      setModel: (id, { source, rule, seed, activation, resets, crop }) =>
+        reload(id, { source, rule, seed, activation, resets, crop }),
+      addColumn: (choice = newChoice({ kind: 'built-in', file: 'complete' }, { rule: 'timm' })) => {
         const { columns } = get();
         if (columns.length >= MOST_COLUMNS) return;
-        const column = newColumn(newId(), { kind: 'built-in', file: 'complete' }, { rule: 'timm' });
+        const column = newColumn(newId(), choice.source, choice);
         set({ columns: [...columns, column] });
         void get().loadColumn(column.id);
       },
@@ -157,15 +162,4 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
 export function modelOf({ status }: Column): LoadedModel | null {
   if (status.kind === 'ready') return status.loaded;
   return status.kind === 'loading' ? status.previous : null;
-}
-
-/** A column's source as the engine takes it. */
-export function modelSource(source: ColumnSource, address: Outside['address']): ModelSource {
-  if (source.kind === 'files') return source.files;
-  if (source.kind === 'url') return { url: source.url };
-  if (source.kind === 'hub')
-    return { hub: source.repository, ...(source.file !== null && { file: source.file }) };
-  const file =
-    source.file === 'complete' ? 'open_clip_model.safetensors' : 'vision-only.safetensors';
-  return { url: address(`models/mini/${file}`) };
 }

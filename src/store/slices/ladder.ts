@@ -2,10 +2,11 @@ import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
+import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { meanDirection, unit } from '../selectors/vector-math.ts';
-import type { Column } from '../types.ts';
-import { modelOf, modelSource } from './columns.ts';
+import type { Column, ModelChoice } from '../types.ts';
+import { modelOf, newChoice } from './columns.ts';
 
 /** The faults of the article's run, one at a time, then all of them. */
 export const RUNGS = ['complete', 'activation', 'crop', 'projection', 'text', 'all'] as const;
@@ -26,6 +27,19 @@ const TIMM_CROP = 0.9;
 
 /** Not 0: a model that was trained from seed 0 still resembles that start, and chance would look too good. */
 const LADDER_SEED = 1;
+
+/** What a rung loads, from a column's complete checkpoint. */
+export function rungChoice(rung: RungId, column: Column): ModelChoice {
+  const own = modelOf(column)?.model.description.activation ?? 'quickgelu';
+  const other = own === 'gelu' ? 'quickgelu' : 'gelu';
+  const all = rung === 'all';
+  return newChoice(column.source, {
+    rule: RUNG_RULES[rung],
+    seed: LADDER_SEED,
+    activation: all || rung === 'activation' ? other : column.activation,
+    crop: all || rung === 'crop' ? TIMM_CROP : null,
+  });
+}
 
 /** Unit vectors under one rung. */
 export interface RungVectors {
@@ -66,13 +80,9 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
 
     async function step(rung: RungId, column: Column, signal: AbortSignal): Promise<RungVectors> {
       const { pictures, labels, templates, alpha } = get();
-      const own = modelOf(column)?.model.description.activation ?? 'quickgelu';
-      const other = own === 'gelu' ? 'quickgelu' : 'gelu';
-      const wrongActivation = rung === 'activation' || rung === 'all';
-      const loaded = await engine.load(modelSource(column.source, address), {
-        rule: RUNG_RULES[rung],
-        seed: LADDER_SEED,
-        activation: wrongActivation ? other : own,
+      const choice = rungChoice(rung, column);
+      const loaded = await engine.load(modelSource(choice.source, address), {
+        ...choiceOptions(choice),
         signal,
       });
       try {
@@ -83,7 +93,6 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
           alpha,
           keepGoing: true,
           signal,
-          ...((rung === 'crop' || rung === 'all') && { cropFraction: TIMM_CROP }),
         });
         const prompts = labels.map((label) => promptsOf(label, templates));
         const texts = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });

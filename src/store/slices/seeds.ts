@@ -1,9 +1,10 @@
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
+import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import { favouriteOf } from '../selectors/favourite.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { MAX_SEED, modelOf, modelSource } from './columns.ts';
+import { MAX_SEED, modelOf } from './columns.ts';
 import type { Column } from '../types.ts';
 
 /** What a random text tower of one seed favours: the label that wins most pictures. */
@@ -33,7 +34,7 @@ export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
     async function tryOne(column: Column, shown: LoadedModel, seed: number, signal: AbortSignal) {
       const { labels, templates } = get();
       const source = modelSource(column.source, address);
-      const loaded = await engine.load(source, { rule: column.rule, seed, signal });
+      const loaded = await engine.load(source, { ...choiceOptions(column), seed, signal });
       try {
         const prompts = labels.map((label) => promptsOf(label, templates));
         const { data, dims } = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });

@@ -45,8 +45,9 @@ async function encodePictures(
   options: ImageOptions,
   context: EncodeContext,
 ): Promise<ImageEmbeddings> {
-  const { signal, onProgress, alpha = 'white', keepGoing = false, cropFraction = 1 } = options;
   const { architecture, preprocessing } = model.info.description;
+  const { signal, onProgress, alpha = 'white', keepGoing = false } = options;
+  const { cropFraction = preprocessing.crop ?? 1 } = options;
   const { embedDim, image: tower } = architecture;
   const vectors: (Float32Array | undefined)[] = pictures.map(() => undefined);
   const failures: { index: number; error: EngineErrorData }[] = [];

@@ -1,10 +1,6 @@
-import { planLoad } from '../../core/checkpoint/load-plan.ts';
-import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import { loadRule } from '../../core/checkpoint/load-rules.ts';
 import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import { textTowerGraph } from '../../core/graph/text-tower.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
-import { readModelDescription } from '../../core/model/read-model-description.ts';
 import type {
   CallOptions,
   Inspection,
@@ -13,18 +9,16 @@ import type {
   ModelSource,
 } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { checkReport } from '../prepare/check-report.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { readLogitScale } from '../prepare/logit-scale.ts';
-import { readHeaders } from '../prepare/read-headers.ts';
-import type { SourcesByName } from '../prepare/read-parameter.ts';
 import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
-import { openSource } from '../sources/open-source.ts';
-import type { OpenedSource, OpenOptions } from '../sources/opened-source.ts';
+import { type OpenedSide, openSides } from '../sources/open-sides.ts';
+import type { OpenOptions } from '../sources/opened-source.ts';
 import { createTokenizer } from '../texts/tokenizer.ts';
 import type { Model } from './model.ts';
+import { bringModel, type Plan, planModel } from './plan-model.ts';
 
 export interface LoadContext extends Pick<OpenOptions, 'keeper' | 'network'> {
   readonly pool: TowerPool;
@@ -57,31 +51,30 @@ async function loadOnce(
   options: LoadOptions,
   { keeper, network, pool }: LoadContext,
 ): Promise<Model> {
-  const opened = await openSource(source, { ...options, keeper, network });
+  const sides = await openSides(source, { ...options, keeper, network });
   let useful = false;
-  const undo: (() => Promise<void> | void)[] = [() => opened.release(!useful)];
+  const undo: (() => Promise<void> | void)[] = [() => releaseSides(sides, !useful)];
   const release = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    const plan = await planOf(opened, options);
+    const plan = await planModel(sides, options);
     const { description, report, sources } = plan;
     useful = true;
-    await opened.bring(report, options);
-    await checkReport(report, sources);
+    await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
-    const tokenizer =
-      opened.tokenizer && (await createTokenizer(opened.tokenizer, description.architecture.text));
+    const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
+    const tokenizer = words && (await createTokenizer(words, description.architecture.text));
     const image = await pool.acquire(towerRecipe('image', plan), options);
     undo.push(() => image.release());
     const text = await pool.acquire(towerRecipe('text', plan), options);
     undo.push(() => text.release());
     const info = {
-      name: opened.name,
+      name: nameOf(sides),
       description,
       logitScale,
-      fingerprints: { image: image.fingerprint, text: text.fingerprint },
-      tokenizer: opened.tokenizer?.origin ?? null,
+      fingerprints: { image: seenBy(image.fingerprint, description), text: text.fingerprint },
+      tokenizer: words?.origin ?? null,
       weightBytes: image.weightBytes + text.weightBytes,
     };
     return { id, info, report, sources, image, text, tokenizer, release };
@@ -97,54 +90,36 @@ export async function inspectModel(
   options: InspectOptions,
   context: Pick<LoadContext, 'keeper' | 'network'>,
 ): Promise<Inspection> {
-  const opened = await openSource(source, { ...options, ...context, peek: true });
+  const sides = await openSides(source, { ...options, ...context, peek: true });
   try {
-    const { report, description } = await planOf(opened, options);
-    const files = await opened.inspected();
-    return { name: opened.name, report, description, files, downloadedBytes: opened.received() };
+    const { report, description } = await planModel(sides, options);
+    const files = (await Promise.all(sides.map(({ opened }) => opened.inspected()))).flat();
+    const downloadedBytes = sides.reduce((sum, { opened }) => sum + opened.received(), 0);
+    return { name: nameOf(sides), report, description, files, downloadedBytes };
   } finally {
-    await opened.release();
+    await releaseSides(sides);
   }
 }
 
-interface Plan {
-  readonly description: ModelDescription;
-  readonly report: LoadReport;
-  readonly sources: SourcesByName;
+async function releaseSides(sides: readonly OpenedSide[], useless = false): Promise<void> {
+  for (const { opened } of sides) await opened.release(useless);
 }
 
-async function planOf(opened: OpenedSource, options: LoadOptions): Promise<Plan> {
-  const {
-    rule = opened.weights.length > 0 ? 'openclip' : 'random',
-    seed = 0,
-    activation,
-  } = options;
-  const chosen = ruleOf(rule);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw new EngineError(
-      'invalid-input',
-      `A seed is a whole number from 0 to 4294967295, not ${seed}.`,
-    );
-  }
-  const files = await readHeaders(opened.weights);
-  const reading = readModelDescription(opened.configs, files, opened.name);
-  const description = activation ? { ...reading.description, activation } : reading.description;
-  const report = planLoad({ files, description, rule: chosen, seed });
-  const sources = new Map(opened.weights.map((source) => [source.name, source]));
-  return { description, report, sources };
+function nameOf(sides: readonly OpenedSide[]): string {
+  return sides.map(({ opened }) => opened.name).join(' + ');
 }
 
-function ruleOf(id: string) {
-  try {
-    return loadRule(id);
-  } catch (error) {
-    throw new EngineError('invalid-input', error instanceof Error ? error.message : String(error));
-  }
+/** A tower sees other pictures through another crop, and embeds them differently. */
+function seenBy(fingerprint: string, { preprocessing: { crop = 1 } }: ModelDescription): string {
+  return crop === 1 ? fingerprint : `${fingerprint} crop ${crop}`;
 }
 
 function towerRecipe(tower: 'image' | 'text', { description, report, sources }: Plan): TowerRecipe {
-  const { architecture, activation } = description;
-  const graph = (tower === 'image' ? imageTowerGraph : textTowerGraph)(architecture, activation);
+  const { architecture, activation, textActivation = activation } = description;
+  const graph =
+    tower === 'image'
+      ? imageTowerGraph(architecture, activation)
+      : textTowerGraph(architecture, textActivation);
   return {
     graph,
     probe: probeInput(architecture, tower),

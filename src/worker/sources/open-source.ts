@@ -9,6 +9,7 @@ import {
   type OpenOptions,
   shardsIn,
   smallFiles,
+  uniqueNames,
 } from './opened-source.ts';
 import { openHub, openUrls } from './open-web.ts';
 import { blobSource } from './range-source.ts';
@@ -23,14 +24,14 @@ export async function openSource(source: ModelSource, options: OpenOptions): Pro
   if ('urls' in source) return openUrls(source, options);
   if ('hub' in source) return openHub(source, options);
   if ('config' in source) return openConfig(source, options);
-  if (Array.isArray(source)) return openFiles(source);
+  if (Array.isArray(source)) return openFiles(source, options);
   throw noSource();
 }
 
 function noSource(): EngineError {
   return new EngineError(
     'invalid-input',
-    'A source is { url }, { urls }, { hub }, a list of files, or { config }.',
+    'A source is { url }, { urls }, { hub }, a list of files, { config }, or { image, text }.',
   );
 }
 
@@ -50,7 +51,7 @@ async function openConfig(
   };
 }
 
-async function openFiles(files: readonly File[]): Promise<OpenedSource> {
+async function openFiles(files: readonly File[], { taken }: OpenOptions): Promise<OpenedSource> {
   const isJson = (file: File): boolean => file.name.toLowerCase().endsWith('.json');
   const weights = files.filter((file) => !isJson(file));
   if (weights.length === 0) {
@@ -65,10 +66,14 @@ async function openFiles(files: readonly File[]): Promise<OpenedSource> {
     }),
   );
   requireShards(texts, weights);
+  const names = uniqueNames(
+    weights.map(({ name }) => name),
+    taken,
+  );
   return {
     ...NOTHING_REMOTE,
     name: weights.map(({ name }) => name).join(', '),
-    weights: weights.map((file, index) => blobSource(uniqueName(weights, index), file)),
+    weights: weights.map((file, index) => blobSource(names[index] ?? file.name, file)),
     configs: texts.filter(({ name, json }) => !isTokenizer(json) && !isShardIndex(name)),
     tokenizer: tokenizerAmong(texts),
   };
@@ -87,13 +92,6 @@ function requireShards(texts: readonly ConfigFile[], weights: readonly File[]): 
     `The checkpoint is in several files, of which ${missing.length} are missing: ${missing.slice(0, 3).join(', ')}. Add them to the others.`,
     { missing: missing.length, file: missing[0] ?? '' },
   );
-}
-
-/** Two files of the same name, from two folders, stay apart in the report. */
-function uniqueName(files: readonly File[], index: number): string {
-  const name = files[index]?.name ?? '';
-  const before = files.slice(0, index).filter((file) => file.name === name).length;
-  return before === 0 ? name : `${name} (${before + 1})`;
 }
 
 /** Told by its content: browsers rename a second `tokenizer.json`. */

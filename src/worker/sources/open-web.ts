@@ -15,7 +15,13 @@ import {
   parseJson,
   type SmallFiles,
 } from './neighbours.ts';
-import { type OpenedSource, type OpenOptions, shardsIn, smallFiles } from './opened-source.ts';
+import {
+  type OpenedSource,
+  type OpenOptions,
+  shardsIn,
+  smallFiles,
+  uniqueNames,
+} from './opened-source.ts';
 import { holdFiles, inspected } from './web-files.ts';
 
 type UrlsSource = Extract<ModelSource, { urls: readonly string[] }>;
@@ -135,7 +141,11 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
     keeper,
   );
   const small = listed(smallFiles(options, here ? 'kept' : 'network'), model);
-  const holding = holdFiles(keeper, uniquelyNamed(addresses), { ...options, keep, peek });
+  const holding = holdFiles(keeper, uniquelyNamed(addresses, options.taken), {
+    ...options,
+    keep,
+    peek,
+  });
   try {
     const [held, configs, found] = await Promise.all([
       holding,
@@ -225,12 +235,15 @@ function addressOf(url: string): RemoteAddress {
   return { url, name: fileName(url) };
 }
 
-/** The report tells files apart by their names. */
-function uniquelyNamed(addresses: readonly RemoteAddress[]): readonly RemoteAddress[] {
-  return addresses.map((address, index) => {
-    const before = addresses.slice(0, index).filter(({ name }) => name === address.name).length;
-    return before === 0 ? address : { ...address, name: `${address.name} (${before + 1})` };
-  });
+function uniquelyNamed(
+  addresses: readonly RemoteAddress[],
+  taken: readonly string[] | undefined,
+): readonly RemoteAddress[] {
+  const names = uniqueNames(
+    addresses.map(({ name }) => name),
+    taken,
+  );
+  return addresses.map((address, index) => ({ ...address, name: names[index] ?? address.name }));
 }
 
 function nothing(where: string): EngineError {

@@ -32,6 +32,19 @@ export interface OpenOptions extends CallOptions {
   readonly keep?: boolean;
   /** Only for a look. Default `false`. */
   readonly peek?: boolean;
+  /** Names that files of another side of the same model have. */
+  readonly taken?: readonly string[];
+}
+
+/** The names, told apart by numbers where several are alike or one is taken: a report tells files apart by name. */
+export function uniqueNames(names: readonly string[], taken: readonly string[] = []): string[] {
+  const all = [...taken];
+  return names.map((name) => {
+    let unique = name;
+    for (let count = 2; all.includes(unique); count++) unique = `${name} (${count})`;
+    all.push(unique);
+    return unique;
+  });
 }
 
 /** The part of a source that comes from disk or is given whole. */

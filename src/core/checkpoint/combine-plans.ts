@@ -1,0 +1,84 @@
+import { type ModelDescription, PARTS, type Part } from '../model/architecture.ts';
+import { CheckpointError } from './checkpoint-error.ts';
+import type { LoadReport, ParameterReport, PartSummary } from './load-report.ts';
+import type { LoadRule } from './load-rules.ts';
+import { verdictOf } from './verdict.ts';
+
+/** The parts that the three sides of a model give. */
+export const SIDE_PARTS = {
+  image: ['image-tower', 'image-projection'],
+  text: ['text-tower', 'text-projection'],
+  scale: ['logit-scale'],
+} as const satisfies Readonly<Record<string, readonly Part[]>>;
+
+/** One source of a model, planned on its own. Its files have names that no other side's files have. */
+export interface SidePlan {
+  readonly name: string;
+  /** What it gives; each part is given by one side. */
+  readonly parts: readonly Part[];
+  readonly description: ModelDescription;
+  readonly report: LoadReport;
+}
+
+/** The rule, as far as it concerns one side. */
+export function ruleOfSide(rule: LoadRule, parts: readonly Part[]): LoadRule {
+  return { ...rule, takes: rule.takes.filter((part) => parts.includes(part)) };
+}
+
+/**
+ * One model of several sides: every parameter with the account of the side that gives it.
+ * @param rule the rule of the whole model
+ * @throws CheckpointError `towers-apart` where the towers end in spaces of different size
+ */
+export function combinePlans(
+  sides: readonly SidePlan[],
+  rule: LoadRule,
+): Pick<SidePlan, 'description' | 'report'> {
+  const image = sideOf(sides, 'image-tower');
+  const text = sideOf(sides, 'text-tower');
+  const parameters = PARTS.flatMap((part): readonly ParameterReport[] =>
+    sideOf(sides, part).report.parameters.filter(({ parameter }) => parameter.part === part),
+  );
+  const parts = PARTS.flatMap((part): readonly PartSummary[] =>
+    sideOf(sides, part).report.parts.filter((summary) => summary.part === part),
+  );
+  return {
+    description: describeTogether(image, text),
+    report: {
+      files: sides.flatMap(({ report }) => report.files),
+      sides: sides.map(({ name, parts: own, report: { files } }) => ({ name, files, parts: own })),
+      layout: image.report.layout ?? text.report.layout,
+      rule,
+      seed: image.report.seed,
+      parameters,
+      parts,
+      unexpected: sides.flatMap(({ report }) => report.unexpected),
+      buffers: sides.flatMap(({ report }) => report.buffers),
+      contents: verdictOf(parts, 'present'),
+      verdict: verdictOf(parts, 'loaded'),
+    },
+  };
+}
+
+function sideOf(sides: readonly SidePlan[], part: Part): SidePlan {
+  const found = sides.find(({ parts }) => parts.includes(part));
+  if (!found) throw new RangeError(`No side gives the ${part}.`);
+  return found;
+}
+
+function describeTogether(image: SidePlan, text: SidePlan): ModelDescription {
+  const [seen, read] = [image.description, text.description];
+  const { embedDim } = seen.architecture;
+  if (embedDim !== read.architecture.embedDim) {
+    throw new CheckpointError(
+      'towers-apart',
+      `These towers do not fit: the image side of ${image.name} ends in ${embedDim} dimensions, the text side of ${text.name} in ${read.architecture.embedDim}. Choose a text tower that ends in ${embedDim}.`,
+      { image: embedDim, text: read.architecture.embedDim },
+    );
+  }
+  return {
+    ...seen,
+    architecture: { ...seen.architecture, text: read.architecture.text },
+    ...(read.activation !== seen.activation && { textActivation: read.activation }),
+  };
+}

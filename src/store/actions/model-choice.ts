@@ -1,0 +1,43 @@
+import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
+import type { Outside } from '../all.ts';
+import type { ColumnSource, ModelChoice, SingleSource } from '../types.ts';
+
+/** A column's source as the engine takes it. */
+export function modelSource(source: ColumnSource, address: Outside['address']): ModelSource {
+  if (source.kind === 'files') return source.files;
+  if (source.kind === 'url') return { url: source.url };
+  if (source.kind === 'hub')
+    return { hub: source.repository, ...(source.file !== null && { file: source.file }) };
+  if (source.kind === 'towers') {
+    const { image, text, scale } = source;
+    const of = (side: SingleSource) => modelSource(side, address);
+    return { image: of(image), text: of(text), ...(scale && { scale: of(scale) }) };
+  }
+  const file =
+    source.file === 'complete' ? 'open_clip_model.safetensors' : 'vision-only.safetensors';
+  return { url: address(`models/mini/${file}`) };
+}
+
+type ChoiceOptions = Pick<LoadOptions, 'rule' | 'seed' | 'activation' | 'resets' | 'crop'>;
+
+/** Everything but its source that a choice asks of the engine. */
+export function choiceOptions(choice: Omit<ModelChoice, 'source'>): ChoiceOptions {
+  const { rule, seed, activation, resets, crop } = choice;
+  return {
+    rule,
+    seed,
+    ...(activation && { activation }),
+    ...(resets.length > 0 && { resets }),
+    ...(crop !== null && { crop }),
+  };
+}
+
+/** Where the image side of a source comes from. */
+export function imageSourceOf(source: ColumnSource): SingleSource {
+  return source.kind === 'towers' ? source.image : source;
+}
+
+/** Where the text side of a source comes from. */
+export function textSourceOf(source: ColumnSource): SingleSource {
+  return source.kind === 'towers' ? source.text : source;
+}

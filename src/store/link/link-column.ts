@@ -1,0 +1,106 @@
+import { LOAD_RULES, RESETS } from '../../core/checkpoint/load-rules.ts';
+import { parseHubAddress } from '../../core/hub/hub-address.ts';
+import { MAX_SEED, newColumn } from '../slices/columns.ts';
+import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
+
+type Extras = Partial<Pick<ModelChoice, 'activation' | 'resets' | 'crop'>> & {
+  readonly text?: SingleSource;
+  readonly scale?: SingleSource;
+};
+
+/** What may follow a column's source, rule and seed: `name=value`, in any order, each at most once. */
+const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
+  activation: (value) => (value === 'gelu' || value === 'quickgelu' ? { activation: value } : null),
+  text: (value) => optional('text', readSource(value)),
+  scale: (value) => optional('scale', readSource(value)),
+  fresh: (value) => {
+    const names = value.split('+');
+    const resets = RESETS.filter((reset) => names.includes(reset));
+    return resets.length === names.length ? { resets } : null;
+  },
+  crop: (value) => {
+    const crop = Number(value);
+    return crop > 0 && crop <= 1 ? { crop } : null;
+  },
+};
+
+function optional(key: 'text' | 'scale', source: SingleSource | null): Extras | null {
+  return source && { [key]: source };
+}
+
+/** `source,rule,seed`, then what differs from a plain load as `name=value`. Files from disk cannot travel in a link. */
+export function writeColumn({ source, rule, seed, activation, resets, crop }: Column): string {
+  const towers = source.kind === 'towers' ? source : null;
+  const extras: readonly (readonly [string, string | false | null | undefined])[] = [
+    ['activation', activation],
+    ['text', towers && writeSource(towers.text)],
+    ['scale', towers?.scale && writeSource(towers.scale)],
+    ['fresh', resets.length > 0 && resets.join('+')],
+    ['crop', crop !== null && String(crop)],
+  ];
+  const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
+  return [writeSource(towers ? towers.image : source), rule, seed, ...given].join(',');
+}
+
+/** The column of that place in a link; `null` where the text makes no sense. */
+export function readColumn(text: string, index: number): Column | null {
+  const [file = '', rule = '', seedText = '', ...rest] = text.split(',');
+  const seed = Number(seedText);
+  const known = LOAD_RULES.find(({ id }) => id === rule);
+  const whole = /^\d+$/.test(seedText) && seed <= MAX_SEED;
+  const image = readSource(file);
+  const extras = readExtras(rest);
+  if (!image || !known || !whole || !extras) return null;
+  const { text: words, scale, ...options } = extras;
+  if (scale && !words) return null;
+  const source: ColumnSource = words
+    ? { kind: 'towers', image, text: words, scale: scale ?? null }
+    : image;
+  return newColumn(String.fromCharCode(97 + index), source, { ...options, rule: known.id, seed });
+}
+
+function readExtras(texts: readonly string[]): Extras | null {
+  const extras: Extras = {};
+  const seen = new Set<string>();
+  for (const text of texts) {
+    // The first page's links named the activation alone.
+    const [name = '', value = ''] = text.includes('=') ? text.split('=', 2) : ['activation', text];
+    const read = Object.hasOwn(READERS, name) && !seen.has(name) ? READERS[name] : undefined;
+    const extra = read?.(value);
+    if (!extra) return null;
+    seen.add(name);
+    Object.assign(extras, extra);
+  }
+  return extras;
+}
+
+function writeSource(source: ColumnSource): string {
+  if (source.kind === 'built-in') return source.file;
+  if (source.kind === 'url') return encodeURIComponent(source.url);
+  if (source.kind !== 'hub') return 'complete';
+  return ['hub', source.repository, ...(source.file === null ? [] : [source.file])]
+    .map(encodeURIComponent)
+    .join(':');
+}
+
+/** Only addresses that a fetch can read: no javascript:, no data:. */
+function readSource(text: string): SingleSource | null {
+  if (text === 'complete' || text === 'vision-only') return { kind: 'built-in', file: text };
+  const [kind, repository, file = null, ...rest] = text.split(':').map(safeDecode);
+  if (kind === 'hub' && repository !== undefined && rest.length === 0) {
+    const fits = parseHubAddress(repository) && (file === null || file.length < LONGEST_PATH);
+    return fits ? { kind: 'hub', repository, file } : null;
+  }
+  const url = URL.parse(safeDecode(text));
+  return url && /^https?:$/.test(url.protocol) ? { kind: 'url', url: url.href } : null;
+}
+
+const LONGEST_PATH = 1000;
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,102 @@
+import { combinePlans, ruleOfSide, type SidePlan } from '../../core/checkpoint/combine-plans.ts';
+import { planLoad } from '../../core/checkpoint/load-plan.ts';
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import { type LoadRule, loadRule } from '../../core/checkpoint/load-rules.ts';
+import type { ModelDescription } from '../../core/model/architecture.ts';
+import { readModelDescription } from '../../core/model/read-model-description.ts';
+import type { CallOptions, InspectOptions } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { checkReport } from '../prepare/check-report.ts';
+import { readHeaders } from '../prepare/read-headers.ts';
+import type { SourcesByName } from '../prepare/read-parameter.ts';
+import type { OpenedSide } from '../sources/open-sides.ts';
+
+/** What a model will be made of, before any weight is read. */
+export interface Plan {
+  readonly description: ModelDescription;
+  readonly report: LoadReport;
+  readonly sources: SourcesByName;
+  /** Each side with what it gives, in the order of the opened sides. */
+  readonly sides: readonly SidePlan[];
+}
+
+/** Plans every side by its own files, and the model that they make together. */
+export async function planModel(
+  sides: readonly OpenedSide[],
+  options: InspectOptions,
+): Promise<Plan> {
+  const files = sides.flatMap(({ opened }) => opened.weights);
+  const rule = ruleOf(files.length > 0, options);
+  const plans: SidePlan[] = [];
+  for (const side of sides) {
+    plans.push(
+      await planSide(side, sides.length > 1 ? ruleOfSide(rule, side.parts) : rule, options),
+    );
+  }
+  const [only] = plans;
+  const whole = only && plans.length === 1 ? only : combinePlans(plans, rule);
+  const { report } = whole;
+  const sources = new Map(files.map((source) => [source.name, source]));
+  return { description: described(whole.description, options), report, sources, sides: plans };
+}
+
+/** Downloads what each side gives, and checks it. @throws EngineError where something cannot be built as the files mean it */
+export async function bringModel(
+  sides: readonly OpenedSide[],
+  plan: Plan,
+  options: CallOptions,
+): Promise<void> {
+  for (const [index, { opened }] of sides.entries()) {
+    const side = plan.sides[index];
+    if (side) await opened.bring(ofItsParts(side), options);
+  }
+  for (const side of plan.sides) await checkReport(ofItsParts(side), plan.sources);
+}
+
+function ofItsParts({ report, parts }: SidePlan): LoadReport {
+  const parameters = report.parameters.filter(({ parameter }) => parts.includes(parameter.part));
+  return { ...report, parameters };
+}
+
+async function planSide(
+  { opened, parts }: OpenedSide,
+  rule: LoadRule,
+  { seed = 0 }: InspectOptions,
+): Promise<SidePlan> {
+  const files = await readHeaders(opened.weights);
+  const { description } = readModelDescription(opened.configs, files, opened.name);
+  const report = planLoad({ files, description, rule, seed });
+  return { name: opened.name, parts, description, report };
+}
+
+function described(
+  { textActivation, ...own }: ModelDescription,
+  { activation, crop }: InspectOptions,
+): ModelDescription {
+  return {
+    ...own,
+    ...(activation ? { activation } : textActivation && { textActivation }),
+    ...(crop !== undefined && { preprocessing: { ...own.preprocessing, crop } }),
+  };
+}
+
+/** The rule that was asked for. @throws EngineError `invalid-input` for options that no visitor can choose */
+function ruleOf(
+  hasFiles: boolean,
+  { rule = hasFiles ? 'openclip' : 'random', resets, seed = 0, crop = 1 }: InspectOptions,
+): LoadRule {
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw invalid(`A seed is a whole number from 0 to 4294967295, not ${seed}.`);
+  }
+  if (!(crop > 0 && crop <= 1))
+    throw invalid(`A crop keeps a share above 0, at most 1, not ${crop}.`);
+  try {
+    return loadRule(rule, resets);
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function invalid(message: string): EngineError {
+  return new EngineError('invalid-input', message);
+}
