@@ -1,0 +1,133 @@
+import type { ClassNames } from './class-prompts.ts';
+import { averageDirection } from './average-direction.ts';
+import { createOutcomes, type Outcomes } from './outcomes.ts';
+import { RunFileError } from './run-file-error.ts';
+import { scoreRows } from './score-rows.ts';
+import type { VectorTable } from './vector-table.ts';
+
+/** The factor on cosines of OpenAI's models, and of OpenCLIP's evaluation whatever the model. */
+const USUAL_SCALE = 100;
+
+/** Vectors from elsewhere, scored. */
+export interface ScoredVectors {
+  readonly classes: readonly ClassNames[];
+  /** [N] */
+  readonly pictures: readonly string[];
+  readonly trueClasses: Int32Array;
+  readonly outcomes: Outcomes;
+  readonly scale: number;
+  /** [N, D] */
+  readonly embeddings: Float32Array;
+  readonly dimensions: number;
+  /** [C, D], of length 1 */
+  readonly classVectors: Float32Array;
+  /** Vectors without a class; they are left out. */
+  readonly leftOut: number;
+}
+
+/**
+ * Scores vectors of pictures (or of texts, or of anything) against vectors of classes. The class of a row is what its
+ * label says, by name or by number from 0; a row without a label belongs to the class whose name it bears. Rows that
+ * belong nowhere are left out.
+ *
+ * @throws RunFileError where the tables do not fit together or no row has a class
+ */
+export function scoreVectors(
+  images: VectorTable,
+  texts: VectorTable,
+  scale: number = images.scale ?? texts.scale ?? USUAL_SCALE,
+): ScoredVectors {
+  const { dimensions } = images;
+  if (dimensions !== texts.dimensions) throw differentWidths(images, texts);
+  const classes = classesOf(texts);
+  const classVectors = unitRows(texts);
+  const { rows, trueClasses } = rowsWithClass(images, classes);
+  if (rows.length === 0) {
+    throw new RunFileError(
+      'vectors-classes',
+      'No picture vector belongs to a class. Add a table file,label, or give the rows the names of their classes.',
+    );
+  }
+  const embeddings = new Float32Array(rows.length * dimensions);
+  rows.forEach((row, index) => {
+    const values = images.data.subarray(row * dimensions, (row + 1) * dimensions);
+    embeddings.set(values, index * dimensions);
+  });
+  const outcomes = createOutcomes(rows.length);
+  const scorable = { embeddings, dimensions, classVectors, scale, outcomes };
+  scoreRows(scorable, trueClasses, 0, rows.length);
+  return {
+    ...scorable,
+    classes,
+    pictures: rows.map((row) => images.names?.[row] ?? String(row + 1)),
+    trueClasses,
+    leftOut: images.rows - rows.length,
+  };
+}
+
+function classesOf({ rows, names }: VectorTable): ClassNames[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const own = (names?.[row] ?? '')
+      .split('|')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    return { names: own.length > 0 ? own : [String(row)] };
+  });
+}
+
+/** Class vectors are compared with every picture, so one that is no direction would spoil all scores. */
+function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
+  const result = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++) {
+    const unit = averageDirection(data, dimensions, [row]);
+    if (unit.every((value) => value === 0)) {
+      throw new RunFileError(
+        'vectors-values',
+        `Row ${row + 1} of ${file} is zero or not finite, so nothing can be compared with it. Compute it again.`,
+        { file, row: row + 1 },
+      );
+    }
+    result.set(unit, row * dimensions);
+  }
+  return result;
+}
+
+function rowsWithClass({ rows, names, labels }: VectorTable, classes: readonly ClassNames[]) {
+  const byName = new Map<string, number>();
+  classes.forEach((own, index) => {
+    for (const name of own.names) {
+      const key = nameKey(name);
+      if (!byName.has(key)) byName.set(key, index);
+    }
+  });
+  const kept: number[] = [];
+  const found: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const own = labels
+      ? classOfLabel(labels[row] ?? '', byName, classes.length)
+      : byName.get(nameKey(names?.[row] ?? ''));
+    if (own === undefined) continue;
+    kept.push(row);
+    found.push(own);
+  }
+  return { rows: kept, trueClasses: Int32Array.from(found) };
+}
+
+function classOfLabel(label: string, byName: ReadonlyMap<string, number>, classCount: number) {
+  const named = byName.get(nameKey(label));
+  if (named !== undefined) return named;
+  const number = /^\d{1,9}$/.test(label) ? Number(label) : -1;
+  return number >= 0 && number < classCount ? number : undefined;
+}
+
+function nameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ');
+}
+
+function differentWidths(images: VectorTable, texts: VectorTable): RunFileError {
+  return new RunFileError(
+    'vectors-widths',
+    `The picture vectors have ${images.dimensions} numbers each, the class vectors ${texts.dimensions}. Compute both with one model.`,
+    { pictures: images.dimensions, classes: texts.dimensions },
+  );
+}

@@ -1,0 +1,212 @@
+import { parseDelimited } from '../archive/delimited.ts';
+import { readLabelTable } from '../archive/label-table.ts';
+import { readNpy } from '../archive/npy.ts';
+import { parseSafetensorsHeader } from '../checkpoint/safetensors-header.ts';
+import { decodeTensor } from '../checkpoint/tensor-values.ts';
+import { quote } from '../model/quote.ts';
+import { RunFileError } from './run-file-error.ts';
+
+/** A file as bytes, with its name. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Vectors of pictures, or of classes: names of tensors in safetensors, as Hugging Face calls them. */
+export type VectorRole = 'image_embeds' | 'text_embeds';
+
+/** Vectors [rows, dimensions] with what is known of each row. */
+export interface VectorTable {
+  /** File that the vectors stand in. */
+  readonly file: string;
+  readonly rows: number;
+  readonly dimensions: number;
+  readonly data: Float32Array;
+  /** [rows], or `null` where no file names them. */
+  readonly names: readonly string[] | null;
+  /** [rows] class of each row by its name or number, or `null`. */
+  readonly labels: readonly string[] | null;
+  /** The factor on cosines that a safetensors file gives. */
+  readonly scale: number | null;
+}
+
+/** Names, and perhaps classes, of the rows. */
+interface RowNames {
+  readonly names: readonly string[];
+  readonly labels: readonly string[] | null;
+}
+
+const MOST_ROWS = 5_000_000;
+
+/**
+ * The vectors of one role among some files, with the names of their rows: from the metadata of a safetensors file, or
+ * from a file beside it (`.json` list of texts, `.txt` with a name a line, `.csv` or `.tsv` of `file,label`).
+ * All input is untrusted: shapes are checked against the bytes that are there, and names are counted.
+ *
+ * @param anyName also takes the only table of a safetensors file whatever its name is, because the visitor said what it is
+ * @returns `null` where no file holds vectors of that role
+ * @throws RunFileError, CheckpointError or ArchiveError
+ */
+export function readVectorTable(
+  files: readonly NamedBytes[],
+  role: VectorRole,
+  anyName: boolean,
+): VectorTable | null {
+  let table: VectorTable | null = null;
+  let beside: RowNames | null = null;
+  for (const file of files) {
+    switch (extension(file.name)) {
+      case 'safetensors':
+        table ??= fromSafetensors(file, role, anyName);
+        break;
+      case 'npy':
+        if (!isScale(file.name)) table ??= fromNpy(file);
+        break;
+      case 'json':
+        beside = { names: namesOfJson(file), labels: null };
+        break;
+      case 'txt':
+        beside = { names: linesOf(textOf(file)), labels: null };
+        break;
+      case 'csv':
+      case 'tsv':
+        beside = namesOfTable(file);
+        break;
+      default:
+        throw new RunFileError(
+          'vectors-unknown',
+          `${quote(file.name)} is no file of vectors or names. Choose .safetensors or .npy, with .json, .txt, .csv or .tsv for names.`,
+          { file: quote(file.name) },
+        );
+    }
+  }
+  return table && beside ? withNames(table, beside) : table;
+}
+
+/** Which role a file of vectors or names has by its name, where the visitor did not say. */
+export function roleOfName(path: string): VectorRole | null {
+  const name = path.split('/').at(-1)?.toLowerCase() ?? '';
+  if (/^(image|picture)/.test(name)) return 'image_embeds';
+  return /^(text|class|prompt)/.test(name) ? 'text_embeds' : null;
+}
+
+/** The end of a file's name, in lower case. */
+export function extension(name: string): string {
+  return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+/** The logit scale in a `.npy` file of that name, where there is one. */
+export function scaleIn(files: readonly NamedBytes[]): number | null {
+  const file = files.find(({ name }) => isScale(name));
+  const [value] = file ? readNpy(file.bytes).values : [];
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function isScale(path: string): boolean {
+  return path.split('/').at(-1) === 'logit_scale.npy';
+}
+
+function fromSafetensors(
+  { name, bytes }: NamedBytes,
+  role: VectorRole,
+  anyName: boolean,
+): VectorTable | null {
+  const { tensors, metadata } = parseSafetensorsHeader(bytes, bytes.length);
+  const named = tensors.find((tensor) => tensor.name === role);
+  const flat = tensors.filter(({ shape }) => shape.length === 2);
+  // With several tables under other names nobody could tell which is meant.
+  const tensor = named ?? (anyName && flat.length === 1 ? flat[0] : undefined);
+  if (!tensor) return null;
+  const [rows, dimensions] = shapeOf(name, tensor.shape);
+  const prefix = role === 'image_embeds' ? 'image' : 'text';
+  const scale = Number(metadata.get('logit_scale') ?? Number.NaN);
+  const table = {
+    file: name,
+    rows,
+    dimensions,
+    data: decodeTensor(bytes.subarray(tensor.begin, tensor.end), tensor.dtype),
+    names: null,
+    labels: null,
+    scale: Number.isFinite(scale) ? scale : null,
+  };
+  const names = textsIn(metadata.get(`${prefix}_names`));
+  const labels = textsIn(metadata.get(`${prefix}_labels`));
+  if (labels) requireRows(name, labels.length, rows);
+  return names ? withNames({ ...table, labels }, { names, labels }) : { ...table, labels };
+}
+
+function fromNpy({ name, bytes }: NamedBytes): VectorTable {
+  const { shape, values } = readNpy(bytes);
+  const [rows, dimensions] = shapeOf(name, shape);
+  return { file: name, rows, dimensions, data: values, names: null, labels: null, scale: null };
+}
+
+function shapeOf(file: string, shape: readonly number[]): readonly [number, number] {
+  const [rows = 0, dimensions = 0] = shape;
+  if (shape.length !== 2 || rows < 1 || dimensions < 1 || rows > MOST_ROWS) {
+    throw new RunFileError(
+      'vectors-shape',
+      `${quote(file)} has the shape [${shape.join(', ')}]; vectors are a table [rows, dimensions]. Save it so.`,
+      { file: quote(file), shape: `[${shape.join(', ')}]` },
+    );
+  }
+  return [rows, dimensions];
+}
+
+function withNames(table: VectorTable, { names, labels }: RowNames): VectorTable {
+  requireRows(table.file, names.length, table.rows);
+  return { ...table, names, labels: labels ?? table.labels };
+}
+
+function requireRows(file: string, names: number, rows: number): void {
+  if (names === rows) return;
+  throw new RunFileError(
+    'vectors-names',
+    `${quote(file)} holds ${rows} vectors, but ${names} names are given. Give one name a row, in the same order.`,
+    { file: quote(file), rows, names },
+  );
+}
+
+function namesOfJson(file: NamedBytes): string[] {
+  const names = textsIn(textOf(file));
+  if (names) return names;
+  throw new RunFileError(
+    'vectors-unknown',
+    `${quote(file.name)} is no JSON list of texts. Write one name a row: ["first", "second"].`,
+    { file: quote(file.name) },
+  );
+}
+
+/** A JSON list of texts or numbers as texts; `null` for anything else. */
+function textsIn(json: string | undefined): string[] | null {
+  if (json === undefined) return null;
+  try {
+    const value = JSON.parse(json) as unknown;
+    const valid =
+      Array.isArray(value) &&
+      value.length <= MOST_ROWS &&
+      value.every((item) => typeof item === 'string' || typeof item === 'number');
+    return valid ? value.map(String) : null;
+  } catch {
+    return null;
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+/** A table of `file,label`; a table of one column holds names alone. */
+function namesOfTable(file: NamedBytes): RowNames {
+  const text = textOf(file);
+  const rows = parseDelimited(text);
+  if (rows.every((row) => row.length < 2)) {
+    return { names: rows.map(([name = '']) => name), labels: null };
+  }
+  const table = readLabelTable(text).rows;
+  return { names: table.map((row) => row.file), labels: table.map((row) => row.label) };
+}
+
+function textOf({ bytes }: NamedBytes): string {
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,187 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bytesSource, joined } from '../archive/byte-source.ts';
+import { writeNpy } from '../archive/npy.ts';
+import { readZipDirectory } from '../archive/zip-directory.ts';
+import { readZipEntry } from '../archive/zip-entry.ts';
+import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
+import { scoreVectors } from './scored-vectors.ts';
+import { type NamedBytes, readVectorTable, roleOfName, scaleIn } from './vector-table.ts';
+import { vectorsAsNpy, vectorsAsSafetensors, type VectorsToWrite } from './write-vectors.ts';
+
+const RUN: VectorsToWrite = {
+  classes: [{ names: ['cat', 'tabby'] }, { names: ['dog'] }, { names: ['12'] }],
+  pictures: ['a, b.png', 'dog/2.png', '猫 "x".png', 'c'],
+  trueClasses: Int32Array.of(0, 1, 2, 1),
+  embeddings: Float32Array.of(3, 0.5, 0, 2, 1, 1, Number.NaN, 1),
+  dimensions: 2,
+  classVectors: Float32Array.of(1, 0, 0, 1, -1, 0),
+  scale: 14.25,
+  about: { model: 'mini' },
+};
+
+function file(name: string, parts: readonly Uint8Array<ArrayBuffer>[]): NamedBytes {
+  return { name, bytes: new Uint8Array(joined(parts)) };
+}
+
+const textFile = (name: string, text: string) => file(name, [new TextEncoder().encode(text)]);
+const npy = (name: string, values: number[], shape: number[]) =>
+  file(name, writeNpy(Float32Array.from(values), shape));
+
+function scored(images: readonly NamedBytes[], texts: readonly NamedBytes[], anyName = false) {
+  const tables = [
+    readVectorTable(images, 'image_embeds', anyName),
+    readVectorTable(texts, 'text_embeds', anyName),
+  ] as const;
+  if (!tables[0] || !tables[1]) throw new Error('A table is missing.');
+  return scoreVectors(tables[0], tables[1], scaleIn([...images, ...texts]) ?? undefined);
+}
+
+describe('vectors out and in', () => {
+  const check = (back: ReturnType<typeof scoreVectors>) => {
+    expect(back).toMatchObject({
+      classes: RUN.classes,
+      pictures: RUN.pictures,
+      trueClasses: RUN.trueClasses,
+      embeddings: RUN.embeddings,
+      classVectors: RUN.classVectors,
+      dimensions: 2,
+      scale: 14.25,
+      leftOut: 0,
+    });
+    // Cosines by hand: (3, .5) is nearest to (1, 0); (0, 2) is (0, 1); (1, 1) ties and the lower class wins.
+    expect([...back.outcomes.predicted]).toEqual([0, 1, 0, -2]);
+    expect([...back.outcomes.rank].slice(0, 3)).toEqual([0, 0, 2]);
+  };
+
+  test('as one safetensors file', () => {
+    const own = file('column-1.safetensors', vectorsAsSafetensors(RUN));
+    check(scored([own], [own]));
+  });
+
+  test('as NumPy files in a zip, told apart by their names', async () => {
+    const source = bytesSource(joined(vectorsAsNpy(RUN)));
+    const files: NamedBytes[] = [];
+    for (const entry of await readZipDirectory(source)) {
+      const bytes = new Uint8Array(await readZipEntry(source, entry, 1e6));
+      files.push({ name: entry.name, bytes });
+    }
+    const of = (role: string) =>
+      files.filter(({ name }) => roleOfName(name) === role || name === 'logit_scale.npy');
+    check(scored(of('image_embeds'), of('text_embeds')));
+  });
+
+  test('the order of the pictures changes no outcome, and a common length of the vectors neither', () => {
+    const rows = fc.array(
+      fc.record({
+        vector: fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })),
+        label: fc.constantFrom('cat', 'dog', '2'),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 50 }), (entries, length) => {
+        const score = (list: typeof entries, by: number) =>
+          scored(
+            [
+              npy(
+                'image.npy',
+                list.flatMap(({ vector }) => vector.map((v) => v * by)),
+                [list.length, 2],
+              ),
+              textFile('n.csv', `file,label\n${list.map(({ label }) => `x,${label}`).join('\n')}`),
+            ],
+            [npy('text.npy', [1, 0, 0, 1, -1, -1], [3, 2]), textFile('n.txt', 'cat\ndog\nother\n')],
+          ).outcomes;
+        const plain = score(entries, 1);
+        const turned = score(entries.toReversed(), length);
+        expect([...turned.predicted].toReversed()).toEqual([...plain.predicted]);
+        expect([...turned.rank].toReversed()).toEqual([...plain.rank]);
+      }),
+    );
+  });
+});
+
+describe('which class a row belongs to', () => {
+  const texts = [npy('t.npy', [1, 0, 0, 1], [2, 2]), textFile('t.json', '["Cat | tabby", "7"]')];
+  const images = (names: string, type = 'json') => [
+    npy('i.npy', [1, 0, 0, 1, 1, 1], [3, 2]),
+    textFile(`i.${type}`, names),
+  ];
+
+  test('its name, where it has no label; rows of other names are left out', () => {
+    const back = scored(images('["CAT", "cow", "tabby"]'), texts);
+    expect([...back.trueClasses]).toEqual([0, 0]);
+    expect([back.pictures, back.leftOut]).toEqual([['CAT', 'tabby'], 1]);
+  });
+
+  test('its label as a name first, then as a number', () => {
+    const back = scored(images('file,label\na,7\nb,1\nc,0\n', 'csv'), texts);
+    expect([...back.trueClasses]).toEqual([1, 1, 0]);
+  });
+
+  test('where no row belongs anywhere, it is said', () => {
+    expect(() => scored(images('["x", "y", "z"]'), texts)).toThrow(
+      expect.objectContaining({ code: 'vectors-classes' }),
+    );
+  });
+});
+
+describe('vectors that do not fit', () => {
+  const texts = [npy('t.npy', [1, 0, 0, 1], [2, 2])];
+  const images = npy('i.npy', [1, 0, 0, 1], [2, 2]);
+  const tensor = (name: string, shape: number[]) => ({
+    name,
+    dtype: 'F32' as const,
+    shape,
+    bytes: new Uint8Array(4 * shape.reduce((a, b) => a * b, 1)),
+  });
+  const safetensors = (...tensors: ReturnType<typeof tensor>[]) =>
+    file('x.safetensors', writeSafetensors(tensors));
+
+  test.each([
+    ['three dimensions', npy('i.npy', [1, 0], [1, 2, 1]), 'vectors-shape'],
+    ['a single vector', npy('i.npy', [1, 0], [2]), 'vectors-shape'],
+    ['no rows', npy('i.npy', [], [0, 2]), 'vectors-shape'],
+    ['half a file', { ...images, bytes: images.bytes.slice(0, -2) }, 'archive-truncated'],
+    ['a file of another kind', textFile('i.pkl', 'x'), 'vectors-unknown'],
+    ['names that are no list', textFile('i.json', '{"a":1}'), 'vectors-unknown'],
+    ['a safetensors file that is none', textFile('i.safetensors', 'cut'), 'checkpoint-html'],
+  ])('%s is refused', (_, given, code) => {
+    expect(() => readVectorTable([given], 'image_embeds', true)).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  test('names for other rows than there are', () => {
+    expect(() => scored([images, textFile('n.txt', 'a\nb\nc\n')], texts)).toThrow(
+      expect.objectContaining({
+        code: 'vectors-names',
+        details: { file: '"i.npy"', rows: 2, names: 3 },
+      }),
+    );
+  });
+
+  test('vectors of another model', () => {
+    const wide = npy('i.npy', [1, 0, 0], [1, 3]);
+    expect(() => scored([wide, textFile('n.csv', 'file,label\na,0')], texts)).toThrow(
+      expect.objectContaining({ code: 'vectors-widths', details: { pictures: 3, classes: 2 } }),
+    );
+  });
+
+  test('a class vector that points nowhere', () => {
+    const zero = [npy('t.npy', [1, 0, 0, 0], [2, 2])];
+    const named = [images, textFile('n.csv', 'file,label\na,0\nb,1')];
+    expect(() => scored(named, zero)).toThrow(
+      expect.objectContaining({ code: 'vectors-values', details: { file: 't.npy', row: 2 } }),
+    );
+  });
+
+  test('a table of another name is taken only where the visitor said what it is', () => {
+    const other = safetensors(tensor('weights', [2, 2]));
+    expect(readVectorTable([other], 'image_embeds', true)).toMatchObject({ rows: 2 });
+    expect(readVectorTable([other], 'image_embeds', false)).toBeNull();
+    const several = safetensors(tensor('a', [2, 2]), tensor('b', [2, 2]));
+    expect(readVectorTable([several], 'image_embeds', true)).toBeNull();
+  });
+});
