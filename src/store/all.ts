@@ -5,6 +5,7 @@ import type { ColumnsSlice } from './slices/columns.ts';
 import type { CropSlice } from './slices/crop.ts';
 import type { DeviceSlice } from './slices/device.ts';
 import type { EncodingSlice } from './slices/encoding.ts';
+import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { HistorySlice } from './slices/history.ts';
 import type { LabelsSlice } from './slices/labels.ts';
@@ -24,6 +25,7 @@ export type All = CheckpointsSlice &
   DeviceSlice &
   EncodingSlice &
   EvaluationSlice &
+  EvaluationFilesSlice &
   HistorySlice &
   LabelsSlice &
   LadderSlice &

@@ -5,6 +5,7 @@ import { columnsSlice } from './slices/columns.ts';
 import { cropSlice } from './slices/crop.ts';
 import { deviceSlice } from './slices/device.ts';
 import { encodingSlice } from './slices/encoding.ts';
+import { evaluationFilesSlice } from './slices/evaluation-files.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
 import { historySlice } from './slices/history.ts';
 import { labelsSlice } from './slices/labels.ts';
@@ -27,6 +28,7 @@ export function createPageStore(outside: Outside): Store {
     ...cropSlice(outside)(...api),
     ...deviceSlice(outside)(...api),
     ...encodingSlice(outside)(...api),
+    ...evaluationFilesSlice(outside)(...api),
     ...evaluationSlice(outside)(...api),
     ...historySlice()(...api),
     ...labelsSlice(outside)(...api),

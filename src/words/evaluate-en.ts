@@ -29,12 +29,10 @@ export const enEvaluate = {
   'evaluate.measure': 'Measure',
   'evaluate.column': 'Column {number}',
   'evaluate.top': 'Top-{k}',
-  'evaluate.top.few': 'Top-{k} (says little with fewer than six classes)',
   'evaluate.chance': 'Chance {value}',
   'evaluate.guessing': 'Cannot be told from guessing',
   'evaluate.per-class': 'Mean per-class accuracy',
   'evaluate.ece': 'Expected calibration error',
-  'evaluate.predicted': 'Labels predicted most',
   'evaluate.mcnemar':
-    'Right in column 1 only: {first}; in column 2 only: {second}. McNemar’s test: p {p}.',
+    'Right in column {a} only: {first}; in column {b} only: {second}. McNemar’s test: p {p}.',
 } as const;

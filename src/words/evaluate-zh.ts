@@ -23,11 +23,9 @@ export const zhEvaluate = {
   'evaluate.measure': '指标',
   'evaluate.column': '第 {number} 列',
   'evaluate.top': 'Top-{k}',
-  'evaluate.top.few': 'Top-{k}（少于六个类别时意义不大）',
   'evaluate.chance': '随机水平 {value}',
   'evaluate.guessing': '与猜测无法区分',
   'evaluate.per-class': '各类平均准确率',
   'evaluate.ece': '期望校准误差',
-  'evaluate.predicted': '预测最多的标签',
-  'evaluate.mcnemar': '仅第 1 列正确：{first}；仅第 2 列正确：{second}。McNemar 检验：p {p}。',
+  'evaluate.mcnemar': '仅第 {a} 列正确：{first}；仅第 {b} 列正确：{second}。McNemar 检验：p {p}。',
 } as const;

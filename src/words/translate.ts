@@ -1,7 +1,8 @@
 import { en } from './en.ts';
+import type { enEvaluated } from './evaluated-en.ts';
 import { zh } from './zh.ts';
 
-export type WordKey = keyof typeof en;
+export type WordKey = keyof typeof en | keyof typeof enEvaluated;
 export type Language = 'en' | 'zh';
 export const LANGUAGES: readonly Language[] = ['en', 'zh'];
 
@@ -14,17 +15,25 @@ export interface Words {
   /** `0.123` as `12.3 %` in the language's form. */
   percent(value: number, digits?: number): string;
   number(value: number, digits?: number): string;
+  /** Day and time of an ISO 8601 date. */
+  date(iso: string): string;
   /** Bytes in kB, MB or GB of a thousand each. */
   bytes(value: number): string;
 }
 
-const TABLES: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { en, zh };
+type Table = Readonly<Partial<Record<WordKey, string>>>;
+const TABLES: Record<Language, Table> = { en, zh };
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 const UNITS = [
   { bytes: 1e9, unit: 'gigabyte' },
   { bytes: 1e6, unit: 'megabyte' },
   { bytes: 1e3, unit: 'kilobyte' },
 ] as const;
+
+/** Adds the words of a part of the page that is loaded when it is asked for; its code calls this before it shows anything. */
+export function addWords(tables: Readonly<Record<Language, Table>>): void {
+  for (const language of LANGUAGES) TABLES[language] = { ...TABLES[language], ...tables[language] };
+}
 
 /** The words of one language. A key may hold `one|other` forms, chosen by the value named `count`. */
 export function createWords(language: Language): Words {
@@ -46,7 +55,7 @@ export function createWords(language: Language): Words {
     language,
     number,
     t(key, values = {}) {
-      const forms = TABLES[language][key].split(' || ');
+      const forms = (TABLES[language][key] ?? key).split(' || ');
       const count = values['count'];
       const one = forms.length > 1 && typeof count === 'number' && plural.select(count) === 'one';
       const text = (one ? forms[0] : forms.at(-1)) ?? '';
@@ -63,6 +72,10 @@ export function createWords(language: Language): Words {
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
       }).format(value),
+    date: (iso) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        new Date(iso),
+      ),
     bytes(value) {
       const step = UNITS.find(({ bytes }) => value >= bytes) ?? UNITS[2];
       return format(`bytes ${step.unit}`, {

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
+import { en as first } from './en.ts';
+import { enEvaluated } from './evaluated-en.ts';
+import { zhEvaluated } from './evaluated-zh.ts';
 import { createWords, preferredLanguage, type WordKey } from './translate.ts';
-import { zh } from './zh.ts';
+import { zh as firstZh } from './zh.ts';
+
+const en = { ...first, ...enEvaluated };
+const zh = { ...firstZh, ...zhEvaluated };
 
 const slots = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 

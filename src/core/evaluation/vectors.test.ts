@@ -38,7 +38,7 @@ function scored(images: readonly NamedBytes[], texts: readonly NamedBytes[], any
 }
 
 describe('vectors out and in', () => {
-  const check = (back: ReturnType<typeof scoreVectors>) => {
+  const expectRun = (back: ReturnType<typeof scoreVectors>) => {
     expect(back).toMatchObject({
       classes: RUN.classes,
       pictures: RUN.pictures,
@@ -56,7 +56,7 @@ describe('vectors out and in', () => {
 
   test('as one safetensors file', () => {
     const own = file('column-1.safetensors', vectorsAsSafetensors(RUN));
-    check(scored([own], [own]));
+    expectRun(scored([own], [own]));
   });
 
   test('as NumPy files in a zip, told apart by their names', async () => {
@@ -68,7 +68,7 @@ describe('vectors out and in', () => {
     }
     const of = (role: string) =>
       files.filter(({ name }) => roleOfName(name) === role || name === 'logit_scale.npy');
-    check(scored(of('image_embeds'), of('text_embeds')));
+    expectRun(scored(of('image_embeds'), of('text_embeds')));
   });
 
   test('the order of the pictures changes no outcome, and a common length of the vectors neither', () => {

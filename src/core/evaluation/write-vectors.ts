@@ -53,7 +53,7 @@ export function vectorsAsSafetensors(vectors: VectorsToWrite): Uint8Array<ArrayB
  */
 export function vectorsAsNpy(vectors: VectorsToWrite): Uint8Array<ArrayBuffer>[] {
   const { pictures, trueClasses, embeddings, dimensions, classes, classVectors } = vectors;
-  const rows = pictures.map((name, row) => csvRow([name, trueClasses[row] ?? 0]));
+  const rows = pictures.map((name, row) => csvRow([name, trueClasses[row] ?? 0], false));
   const encode = (lines: readonly string[]) => [new TextEncoder().encode(`${lines.join('\n')}\n`)];
   return writeZip([
     { name: 'image_embeds.npy', parts: writeNpy(embeddings, [pictures.length, dimensions]) },

@@ -1,18 +1,35 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { shownRun } from '../../store/evaluation/shown-run.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { enEvaluated } from '../../words/evaluated-en.ts';
+import { zhEvaluated } from '../../words/evaluated-zh.ts';
+import { addWords } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
+import { OpenedRun } from './results/OpenedRun.tsx';
+import { OpenFiles } from './results/OpenFiles.tsx';
 import { Results } from './results/Results.tsx';
 import { RunStrip } from './setup/RunStrip.tsx';
 import { Setup } from './setup/Setup.tsx';
+
+addWords({ en: enEvaluated, zh: zhEvaluated });
 
 /** Repeats the article's experiment: one room to choose data and prompts, one for what the columns say. */
 export function EvaluateView() {
   const { t } = useWords();
   const close = usePage((all) => all.close);
   const run = usePage((all) => all.evaluation);
+  const opened = usePage((all) => all.openedRun);
+  const shown = useMemo(() => run && shownRun(run), [run]);
   const [room, setRoom] = useState<'setup' | 'results'>(run ? 'results' : 'setup');
+  if (opened) {
+    return (
+      <Dialog page title={t('evaluate.open')} closeText={t('close')} onClose={close}>
+        <OpenedRun run={opened} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog page title={t('evaluate.open')} closeText={t('close')} onClose={close}>
       {run && (
@@ -27,10 +44,13 @@ export function EvaluateView() {
         />
       )}
       {run && <RunStrip run={run} />}
-      {run && room === 'results' ? (
-        <Results run={run} />
+      {shown && room === 'results' ? (
+        <Results run={shown} />
       ) : (
-        <Setup onStart={() => setRoom('results')} />
+        <>
+          <Setup onStart={() => setRoom('results')} />
+          <OpenFiles />
+        </>
       )}
     </Dialog>
   );

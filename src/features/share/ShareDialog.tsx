@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { saveBlob } from '../../store/actions/save-blob.ts';
 import { numbersAsCsv, numbersAsJson } from '../../store/export/numbers.ts';
 import { writeLink } from '../../store/link/link.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -6,7 +7,6 @@ import { HIDEABLE, type Hideable } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { saveFile } from './save-file.ts';
 import styles from './share.module.css';
 
 /** A link to the set-up, all numbers as a file, and what the browser keeps. */
@@ -21,13 +21,17 @@ export function ShareDialog() {
       <div className={styles.row}>
         <Button
           icon="download"
-          onClick={() => saveFile('zero-shot.csv', 'text/csv', numbersAsCsv(all))}
+          onClick={() =>
+            saveBlob('zero-shot.csv', new Blob([numbersAsCsv(all)], { type: 'text/csv' }))
+          }
         >
           {t('share.csv')}
         </Button>
         <Button
           icon="download"
-          onClick={() => saveFile('zero-shot.json', 'application/json', numbersAsJson(all))}
+          onClick={() =>
+            saveBlob('zero-shot.json', new Blob([numbersAsJson(all)], { type: 'application/json' }))
+          }
         >
           {t('share.json')}
         </Button>

@@ -1,3 +1,4 @@
+import { csvRow } from '../../core/archive/csv-row.ts';
 import type { All } from '../all.ts';
 import { writeLink } from '../link/link.ts';
 import { pictureScores } from '../selectors/scores.ts';
@@ -44,14 +45,7 @@ export function numbersAsCsv(all: All): string {
       ]);
     }),
   );
-  return [head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
-}
-
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  // A leading =, +, - or @ would be run as a formula by a spreadsheet.
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [head, ...rows].map((row) => csvRow(row)).join('\r\n');
 }
 
 /** All numbers with the set-up that gave them; {@link setupOfJson} reads the set-up back. */

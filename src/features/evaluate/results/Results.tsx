@@ -1,7 +1,50 @@
-import type { Evaluation } from '../../../store/evaluation/run.ts';
-import { ResultTable } from './ResultTable.tsx';
+import { useMemo, useState } from 'react';
+import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import { Tabs } from '../../../ui/Tabs.tsx';
+import { useWords } from '../../../words/WordsContext.tsx';
+import { CalibrationTab } from './CalibrationTab.tsx';
+import { ClassesTab } from './ClassesTab.tsx';
+import { columnViews } from './column-view.ts';
+import { ConfusionTab } from './ConfusionTab.tsx';
+import { FiguresTab } from './FiguresTab.tsx';
+import { FilesTab } from './FilesTab.tsx';
+import { LabelsTab } from './LabelsTab.tsx';
+import { MistakesTab } from './MistakesTab.tsx';
+import styles from './results.module.css';
 
-/** What the columns have said so far. */
-export function Results({ run }: { readonly run: Evaluation }) {
-  return run.columns.some(({ tally }) => tally.pictures > 0) ? <ResultTable run={run} /> : null;
+const TABS = [
+  'figures',
+  'labels',
+  'classes',
+  'confusion',
+  'mistakes',
+  'calibration',
+  'files',
+] as const;
+type Tab = (typeof TABS)[number];
+
+/** What the columns have said so far, or what a file says that they said. */
+export function Results({ run }: { readonly run: ShownRun }) {
+  const { t } = useWords();
+  const [tab, setTab] = useState<Tab>('figures');
+  const views = useMemo(() => columnViews(run), [run]);
+  if (views.every(({ tally }) => tally.pictures + tally.unscored === 0)) {
+    return <p className={styles.note}>{t('evaluated.nothing-yet')}</p>;
+  }
+  return (
+    <Tabs
+      label={t('evaluated.tabs')}
+      value={tab}
+      tabs={TABS.map((value) => ({ value, text: t(`evaluated.tab.${value}`) }))}
+      onChange={setTab}
+    >
+      {tab === 'figures' && <FiguresTab run={run} views={views} />}
+      {tab === 'labels' && <LabelsTab run={run} views={views} />}
+      {tab === 'classes' && <ClassesTab run={run} views={views} />}
+      {tab === 'confusion' && <ConfusionTab run={run} views={views} />}
+      {tab === 'mistakes' && <MistakesTab run={run} views={views} />}
+      {tab === 'calibration' && <CalibrationTab views={views} />}
+      {tab === 'files' && <FilesTab run={run} views={views} />}
+    </Tabs>
+  );
 }

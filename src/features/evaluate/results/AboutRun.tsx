@@ -1,0 +1,67 @@
+import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import { useWords } from '../../../words/WordsContext.tsx';
+import styles from './results.module.css';
+
+/** A fingerprint is told by its beginning. */
+const FINGERPRINT_SHOWN = 16;
+
+/** What decided the run: models, prompts, version, date. */
+export function AboutRun({
+  run,
+  titles,
+}: {
+  readonly run: ShownRun;
+  readonly titles: readonly string[];
+}) {
+  const { t, number, date } = useWords();
+  const { document } = run;
+  const { templates } = document.settings;
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.heading}>{t('evaluated.about')}</h3>
+      <dl className={styles.facts}>
+        <dt>{t('evaluated.made')}</dt>
+        <dd>
+          {t('evaluated.made-with', {
+            date: date(document.madeAt),
+            version: document.page,
+          })}
+        </dd>
+        <dt>{t('evaluated.pictures')}</dt>
+        <dd>
+          {t('evaluated.size', {
+            pictures: document.pictures.length,
+            classes: document.classes.length,
+          })}
+        </dd>
+        {templates.length > 0 && (
+          <>
+            <dt>{t('evaluated.templates', { count: templates.length })}</dt>
+            <dd>{templates.slice(0, 8).join(' · ') + (templates.length > 8 ? ' …' : '')}</dd>
+          </>
+        )}
+        {document.columns.map(({ model }, index) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <div key={index} className={styles.fact}>
+            <dt>{titles[index]}</dt>
+            <dd>
+              <bdi>{model.files.join(', ') || model.name}</bdi>
+              <span className={styles.small}>
+                {[
+                  model.rule,
+                  model.seed !== null && `seed ${model.seed}`,
+                  model.activation,
+                  t('evaluated.scale', { value: number(model.scale, 2) }),
+                  model.fingerprints && model.fingerprints.image.slice(0, FINGERPRINT_SHOWN),
+                  model.fingerprints && model.fingerprints.text.slice(0, FINGERPRINT_SHOWN),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

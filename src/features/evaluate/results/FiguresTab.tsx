@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { ARTICLE_FIGURES, isImagenet } from '../../../core/evaluation/article-figures.ts';
+import { chanceOf, wilsonInterval } from '../../../core/evaluation/interval.ts';
+import { meanPerClassAccuracy } from '../../../core/evaluation/per-class.ts';
+import { topKCount } from '../../../core/evaluation/tally.ts';
+import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { Words } from '../../../words/translate.ts';
+import { useWords } from '../../../words/WordsContext.tsx';
+import { FigureChart, type Measure } from './charts/FigureChart.tsx';
+import type { ColumnView } from './column-view.ts';
+import { FigureTable } from './FigureTable.tsx';
+import { PairTests } from './PairTests.tsx';
+import styles from './results.module.css';
+
+const USUAL_K = 5;
+
+/** The run's figures as a chart and as a table, and which columns differ. */
+export function FiguresTab({
+  run,
+  views,
+}: {
+  readonly run: ShownRun;
+  readonly views: readonly ColumnView[];
+}) {
+  const words = useWords();
+  const { t } = words;
+  const [wanted, setWanted] = useState(USUAL_K);
+  const classCount = run.document.classes.length;
+  const k = Math.min(Math.max(wanted, 2), classCount);
+  const article = isImagenet(run.document.classes);
+  return (
+    <>
+      {classCount > 2 && (
+        <label className={styles.field}>
+          {t('evaluated.k')}
+          <input
+            type="number"
+            min={2}
+            max={classCount}
+            value={wanted}
+            onChange={({ target }) => setWanted(Math.floor(target.valueAsNumber) || 2)}
+          />
+        </label>
+      )}
+      <FigureChart measures={measuresOf(words, views, k, article)} />
+      {article && <p className={styles.note}>{t('evaluated.article-note')}</p>}
+      <FigureTable views={views} k={k} article={article} />
+      <PairTests run={run} views={views} />
+    </>
+  );
+}
+
+function measuresOf(
+  { t }: Words,
+  views: readonly ColumnView[],
+  k: number,
+  article: boolean,
+): Measure[] {
+  const classCount = views[0]?.tally.classCount ?? 1;
+  const label = (view: ColumnView): string => t('evaluated.short', { number: view.index + 1 });
+  const top = (rank: number): Measure => ({
+    key: `top-${rank}`,
+    title: t('evaluate.top', { k: rank }),
+    chance: chanceOf(rank, classCount),
+    figures: [
+      ...views.map((view) => {
+        const right = topKCount(view.tally, rank);
+        const { pictures } = view.tally;
+        return {
+          label: label(view),
+          trained: view.trained,
+          value: pictures === 0 ? 0 : right / pictures,
+          interval: wilsonInterval(right, pictures),
+          quoted: false,
+        };
+      }),
+      ...(article && (rank === 1 || rank === USUAL_K)
+        ? ARTICLE_FIGURES.map(({ verdict, top1, top5 }) => ({
+            label: t(`evaluated.article.${verdict}`),
+            trained: verdict === 'complete',
+            value: rank === 1 ? top1 : top5,
+            interval: null,
+            quoted: true,
+          }))
+        : []),
+    ],
+  });
+  const plain = (key: string, title: string, values: readonly (number | null)[]): Measure => ({
+    key,
+    title,
+    chance: null,
+    figures: views.flatMap((view, index) => {
+      const value = values[index] ?? Number.NaN;
+      return Number.isNaN(value)
+        ? []
+        : [{ label: label(view), trained: view.trained, value, interval: null, quoted: false }];
+    }),
+  });
+  const means = views.map(({ column: { nearestMean: mean } }) =>
+    mean && mean.pictures > 0 ? mean.right / mean.pictures : null,
+  );
+  const near = views.find(({ column }) => column.nearestMean)?.column.nearestMean?.k ?? 0;
+  return [
+    top(1),
+    ...(classCount > k ? [top(k)] : []),
+    plain(
+      'per-class',
+      t('evaluate.per-class'),
+      views.map(({ tally }) => meanPerClassAccuracy(tally)),
+    ),
+    plain('near', t('evaluated.nearest', { k: near }), means),
+  ].filter(({ figures }) => figures.length > 0);
+}

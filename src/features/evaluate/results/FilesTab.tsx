@@ -1,0 +1,125 @@
+import { writeRunFile } from '../../../core/evaluation/run-file.ts';
+import { vectorsAsNpy, vectorsAsSafetensors } from '../../../core/evaluation/write-vectors.ts';
+import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import { outsideCommands, outsideKit } from '../../../store/export/outside-kit.ts';
+import { picturesAsCsv } from '../../../store/export/pictures-csv.ts';
+import { vectorsToWrite } from '../../../store/export/run-vectors.ts';
+import { usePage } from '../../../store/StoreContext.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { useWords } from '../../../words/WordsContext.tsx';
+import { AboutRun } from './AboutRun.tsx';
+import { type ColumnView, columnTitle } from './column-view.ts';
+import styles from './results.module.css';
+
+/** The run as files: to keep, to read back, and to go on elsewhere. */
+export function FilesTab({
+  run,
+  views,
+}: {
+  readonly run: ShownRun;
+  readonly views: readonly ColumnView[];
+}) {
+  const words = useWords();
+  const { t } = words;
+  const save = usePage((all) => all.saveMade);
+  const text = (type: string, make: () => string) => () => new Blob([make()], { type });
+  const withVectors = views.filter(({ index }) => run.vectors[index]);
+  return (
+    <>
+      <section className={styles.block}>
+        <h3 className={styles.heading}>{t('evaluated.keep')}</h3>
+        <div className={styles.tools}>
+          <Button
+            icon="download"
+            onClick={() =>
+              void save(
+                'evaluation.json',
+                text('application/json', () => writeRunFile(run.document)),
+              )
+            }
+          >
+            {t('evaluated.save-json')}
+          </Button>
+          <Button
+            icon="download"
+            onClick={() =>
+              void save(
+                'evaluation.csv',
+                text('text/csv', () => picturesAsCsv(run.document)),
+              )
+            }
+          >
+            {t('evaluated.save-csv')}
+          </Button>
+        </div>
+        <p className={styles.note}>{t('evaluated.keep-note')}</p>
+      </section>
+      {withVectors.length > 0 && (
+        <section className={styles.block}>
+          <h3 className={styles.heading}>{t('evaluated.vectors-out')}</h3>
+          {withVectors.map((view) => (
+            <VectorButtons key={view.index} run={run} view={view} />
+          ))}
+          <p className={styles.note}>{t('evaluated.vectors-out-note')}</p>
+        </section>
+      )}
+      {run.set && (
+        <section className={styles.block}>
+          <h3 className={styles.heading}>{t('evaluated.outside')}</h3>
+          <p className={styles.note}>{t('evaluated.outside-note')}</p>
+          <div className={styles.tools}>
+            <Button
+              icon="download"
+              onClick={() =>
+                void save(
+                  'evaluation-outside.zip',
+                  () => new Blob(outsideKit(run), { type: 'application/zip' }),
+                )
+              }
+            >
+              {t('evaluated.save-kit')}
+            </Button>
+          </div>
+          <pre
+            className={styles.commands}
+            role="region"
+            aria-label={t('evaluated.commands')}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+          >
+            {outsideCommands(run)}
+          </pre>
+        </section>
+      )}
+      <AboutRun run={run} titles={views.map((view) => columnTitle(words, view))} />
+    </>
+  );
+}
+
+function VectorButtons({ run, view }: { readonly run: ShownRun; readonly view: ColumnView }) {
+  const words = useWords();
+  const { t } = words;
+  const save = usePage((all) => all.saveMade);
+  const title = columnTitle(words, view);
+  const name = `vectors-column-${view.index + 1}`;
+  const button = (
+    type: 'safetensors' | 'npy',
+    file: string,
+    write: typeof vectorsAsSafetensors,
+  ) => (
+    <Button
+      icon="download"
+      aria-label={t('evaluated.save-vectors', { title, type })}
+      onClick={() => void save(file, () => new Blob(write(vectorsToWrite(run, view.index))))}
+    >
+      {type === 'npy' ? t('evaluated.npy') : 'safetensors'}
+    </Button>
+  );
+  return (
+    <div className={styles.tools}>
+      <span className={styles.label}>{title}</span>
+      {button('safetensors', `${name}.safetensors`, vectorsAsSafetensors)}
+      {button('npy', `${name}.zip`, vectorsAsNpy)}
+    </div>
+  );
+}

@@ -1,0 +1,204 @@
+import { useId, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  type ConfusionWindow,
+  confusionBlocks,
+  movedWindow,
+  zoomedWindow,
+} from '../../../../core/evaluation/confusion-blocks.ts';
+import type { Confusion } from '../../../../core/evaluation/confusion.ts';
+import { useWords } from '../../../../words/WordsContext.tsx';
+import { Chart } from './Chart.tsx';
+import styles from './chart.module.css';
+import { ConfusionCells } from './ConfusionCells.tsx';
+import { fitted } from './tone.ts';
+
+/** A place in the matrix, by the order in which its classes stand. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+interface Props {
+  readonly title: string;
+  readonly name: string;
+  readonly text: string;
+  readonly matrix: Confusion;
+  readonly order: readonly number[];
+  /** Name of the class at a place. */
+  readonly nameAt: (place: number) => string;
+  readonly window: ConfusionWindow;
+  readonly cursor: Place | null;
+  readonly onMove: (cursor: Place, window: ConfusionWindow) => void;
+  readonly onZoom: (window: ConfusionWindow) => void;
+  readonly onChoose: (cursor: Place) => void;
+}
+
+/** Cells on a side: more would be smaller than a pixel on a phone. */
+export const MOST_CELLS = 125;
+const MOST_NAMES = 30;
+const AXIS = 22;
+
+/** A confusion matrix to look at, to walk through with the keyboard, and to point at. */
+export function ConfusionPlot(props: Props) {
+  const { title, name, text, matrix, order, nameAt, window, cursor } = props;
+  const { t } = useWords();
+  const help = useId();
+  const blocks = confusionBlocks(matrix, order, window, MOST_CELLS);
+  const { cells, step } = blocks;
+  const named = window.size <= MOST_NAMES;
+  const isRight = (row: number, column: number): boolean =>
+    window.row + row * step === window.column + column * step;
+  const leftOf = (width: number): number => (named ? Math.min(120, width * 0.28) : AXIS);
+  const sideOf = (width: number): number => width - leftOf(width) - 1;
+  const topOf = (width: number): number => (named ? Math.min(86, width * 0.2) + AXIS : AXIS);
+  const spot = (event: MouseEvent<HTMLElement>): Place => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const cell = (from: number, length: number): number =>
+      Math.min(cells - 1, Math.max(0, Math.floor((from / length) * cells)));
+    return {
+      row: window.row + cell(event.clientY - box.top, box.height) * step,
+      column: window.column + cell(event.clientX - box.left, box.width) * step,
+    };
+  };
+  return (
+    <Chart
+      title={title}
+      text={text}
+      name={name}
+      height={(width) => topOf(width) + sideOf(width) + 1}
+      // A render function, called and not mounted.
+      // oxlint-disable-next-line react/no-unstable-nested-components
+      overlay={(width) => (
+        // The matrix is walked through cell by cell: a pair of sliders would be no clearer, and the table below says the same.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+        <div
+          role="application"
+          aria-label={t('evaluated.matrix-field', { title })}
+          aria-describedby={help}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          className={styles.field}
+          style={{
+            left: leftOf(width),
+            top: topOf(width),
+            width: sideOf(width),
+            height: sideOf(width),
+          }}
+          onKeyDown={(event) => onKey(event, props, step)}
+          onMouseMove={(event) => props.onMove(spot(event), window)}
+          onClick={(event) => props.onChoose(spot(event))}
+        >
+          <span id={help} hidden>
+            {t('evaluated.matrix-keys')}
+          </span>
+          {cursor && (
+            <div
+              className={styles.cursor}
+              style={cursorBox(cursor, window, step, sideOf(width) / cells)}
+            />
+          )}
+        </div>
+      )}
+    >
+      {(width) => {
+        const [left, top, side] = [leftOf(width), topOf(width), sideOf(width)];
+        const size = side / cells;
+        return (
+          <>
+            <text x={left} y={14} fill="var(--muted)">
+              {t('evaluated.predicted-axis')} →
+            </text>
+            <text
+              transform={named ? `translate(0 ${top - 8})` : `translate(6 ${top}) rotate(90)`}
+              fill="var(--muted)"
+            >
+              {t('evaluated.true-axis')} {named ? '↓' : '→'}
+            </text>
+            <ConfusionCells blocks={blocks} isRight={isRight} left={left} top={top} side={side} />
+            {named &&
+              Array.from({ length: cells }, (_, cell) => (
+                <g key={cell} fill="var(--ink)" fontSize={Math.min(13, size * 0.9)}>
+                  <text x={left - 6} y={top + (cell + 0.5) * size + 4} textAnchor="end">
+                    {fitted(nameAt(window.row + cell), left - 8)}
+                  </text>
+                  <text
+                    transform={`translate(${left + (cell + 0.5) * size + 4} ${top - 6}) rotate(-60)`}
+                  >
+                    {fitted(nameAt(window.column + cell), top - AXIS)}
+                  </text>
+                </g>
+              ))}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+function cursorBox(cursor: Place, window: ConfusionWindow, step: number, size: number) {
+  const cell = (place: number, start: number): number => Math.floor((place - start) / step) * size;
+  return {
+    left: cell(cursor.column, window.column),
+    top: cell(cursor.row, window.row),
+    width: Math.max(size, 6),
+    height: Math.max(size, 6),
+  };
+}
+
+const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+function onKey(event: KeyboardEvent<HTMLElement>, props: Props, step: number): void {
+  const { matrix, window, cursor, onMove, onZoom, onChoose } = props;
+  const { classCount } = matrix;
+  const at = cursor ?? { row: window.row, column: window.column };
+  const move = STEPS[event.key];
+  if (move) {
+    const bounded = (place: number): number => Math.min(Math.max(place, 0), classCount - 1);
+    const next = cursor
+      ? { row: bounded(at.row + move[0] * step), column: bounded(at.column + move[1] * step) }
+      : at;
+    onMove(next, following(window, next, step, classCount));
+  } else if (event.key === '+' || event.key === '=')
+    onZoom(zoomedAt(window, cursor, 0.5, classCount));
+  else if (event.key === '-') onZoom(zoomedAt(window, cursor, 2, classCount));
+  else if (event.key === '0') onZoom({ row: 0, column: 0, size: classCount });
+  else if (event.key === 'Enter' || event.key === ' ') onChoose(at);
+  else return;
+  event.preventDefault();
+}
+
+/** The window of another size, round the cursor where there is one. */
+export function zoomedAt(
+  window: ConfusionWindow,
+  cursor: Place | null,
+  factor: number,
+  classCount: number,
+): ConfusionWindow {
+  const size = Math.round(window.size * factor);
+  if (!cursor || factor > 1) return zoomedWindow(window, size, classCount);
+  const half = Math.floor(size / 2);
+  return zoomedWindow(
+    { row: cursor.row - half, column: cursor.column - half, size },
+    size,
+    classCount,
+  );
+}
+
+/** The window moved as far as the cursor has left it. */
+function following(
+  window: ConfusionWindow,
+  { row, column }: Place,
+  step: number,
+  classCount: number,
+): ConfusionWindow {
+  const beyond = (place: number, start: number): number => {
+    if (place < start) return place - start;
+    return Math.max(0, place + step - (start + window.size));
+  };
+  return movedWindow(window, beyond(row, window.row), beyond(column, window.column), classCount);
+}

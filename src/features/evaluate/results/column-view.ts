@@ -1,0 +1,46 @@
+import type { Verdict } from '../../../core/checkpoint/load-report.ts';
+import { tallyOutcomes } from '../../../core/evaluation/outcome-counts.ts';
+import type { RunColumn } from '../../../core/evaluation/run-document.ts';
+import type { Tally } from '../../../core/evaluation/tally.ts';
+import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { Words } from '../../../words/translate.ts';
+
+/** One column of a run with everything that is counted of it. */
+export interface ColumnView {
+  readonly index: number;
+  readonly column: RunColumn;
+  readonly tally: Tally;
+  /** A complete model, or vectors of which nothing is known; everything else holds chance and is drawn hatched. */
+  readonly trained: boolean;
+}
+
+/** The columns of a run, counted as they stand. */
+export function columnViews({ document }: ShownRun): ColumnView[] {
+  return document.columns.map((column, index) => ({
+    index,
+    column,
+    tally: tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length),
+    trained: column.model.verdict === null || column.model.verdict === 'complete',
+  }));
+}
+
+/** The column's number and what its model holds. */
+export function columnTitle({ t }: Words, { index, column }: ColumnView): string {
+  const number = t('evaluate.column', { number: index + 1 });
+  return `${number}: ${verdictText(t, column.model.verdict)}`;
+}
+
+const VERDICTS = [
+  'complete',
+  'vision-only',
+  'text-only',
+  'nothing-of-clip',
+  'parts-missing',
+] as const satisfies readonly Verdict['kind'][];
+
+/** What a model holds, in words; the one in a run file may be one that this page does not know. */
+export function verdictText(t: Words['t'], verdict: string | null): string {
+  if (verdict === null) return t('evaluated.vectors');
+  const known = VERDICTS.find((kind) => kind === verdict);
+  return known ? t(`verdict.${known}`) : verdict;
+}

@@ -1,0 +1,78 @@
+"""Packs a folder of pictures into the WebDataset form that CLIP_benchmark reads.
+
+python make_set.py FOLDER
+
+FOLDER is the one that was evaluated on the page; pictures.csv says which of its files belong to which class.
+Needs nothing but Python; Pillow only for pictures that are not JPEG, PNG or WebP.
+"""
+import csv
+import io
+import pathlib
+import sys
+import tarfile
+
+PER_SHARD = 10_000
+AS_THEY_ARE = {'.jpg': 'jpg', '.jpeg': 'jpg', '.png': 'png', '.webp': 'webp'}
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def find(folder, name):
+    """The picture by its path, or by the end of its path where exactly one picture ends so."""
+    whole = folder / name
+    if whole.is_file():
+        return whole
+    ends = [path for path in folder.rglob(pathlib.PurePosixPath(name).name) if path.is_file()]
+    inside = [path for path in ends if path.as_posix().endswith('/' + name)]
+    return inside[0] if len(inside) == 1 else ends[0] if len(ends) == 1 else None
+
+
+def content(path):
+    kind = AS_THEY_ARE.get(path.suffix.lower())
+    if kind:
+        return kind, path.read_bytes()
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.open(path).convert('RGB').save(out, format='png')
+    return 'png', out.getvalue()
+
+
+def add(tar, name, data):
+    info = tarfile.TarInfo(name)
+    info.size = len(data)
+    tar.addfile(info, io.BytesIO(data))
+
+
+def main(folder):
+    out = HERE / 'set' / 'test'
+    out.mkdir(parents=True, exist_ok=True)
+    with open(HERE / 'pictures.csv', encoding='utf-8', newline='') as table:
+        rows = list(csv.DictReader(table))
+    shards, missing, tar = 0, [], None
+    packed = 0
+    for row in rows:
+        path = find(folder, row['file'])
+        if path is None:
+            missing.append(row['file'])
+            continue
+        if packed % PER_SHARD == 0:
+            if tar:
+                tar.close()
+            tar = tarfile.open(out / f'{shards}.tar', 'w')
+            shards += 1
+        kind, data = content(path)
+        add(tar, f's{packed:07d}.{kind}', data)
+        add(tar, f's{packed:07d}.cls', row['label'].encode())
+        packed += 1
+    if tar:
+        tar.close()
+    (out / 'nshards.txt').write_text(f'{shards}\n')
+    print(f'{packed} pictures in {shards} shards, {len(missing)} not found')
+    for name in missing[:20]:
+        print('not found:', name)
+
+
+if __name__ == '__main__':
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(pathlib.Path(sys.argv[1]))

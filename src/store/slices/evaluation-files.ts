@@ -1,0 +1,104 @@
+import type { EngineErrorData } from '../../engine/contract.ts';
+import { attempt } from '../actions/attempt.ts';
+import { saveBlob } from '../actions/save-blob.ts';
+import type { Outside, Slice } from '../all.ts';
+import type { EvaluationSet } from '../evaluation/set.ts';
+import type { ShownRun } from '../evaluation/shown-run.ts';
+
+/** More thumbnails than this are not kept in memory; the oldest go first. */
+const MOST_THUMBNAILS = 150;
+
+/** Pictures of a set as addresses that show them; `null` where one cannot be read. */
+interface Thumbnails {
+  readonly set: EvaluationSet;
+  readonly urls: ReadonlyMap<number, string | null>;
+}
+
+export interface EvaluationFilesSlice {
+  /** A run that came from a file; it is shown instead of the visit's own. */
+  readonly openedRun: ShownRun | null;
+  /** Why the file that was chosen last cannot be shown, or the one that was asked for cannot be made. */
+  readonly fileError: EngineErrorData | null;
+  readonly thumbnails: Thumbnails | null;
+  openRunFile(file: File): Promise<void>;
+  /** Scores vectors that were computed elsewhere; `scale` replaces what the files say. */
+  openVectors(
+    pictures: readonly File[],
+    classes: readonly File[],
+    scale: number | null,
+  ): Promise<void>;
+  /** Back to the visit's own run. */
+  closeOpenedRun(): void;
+  /** Gives the visitor a file that is made when it is asked for. */
+  saveMade(name: string, make: () => Blob | Promise<Blob>): Promise<void>;
+  /** Makes the picture's address known; it is read when it is asked for and not before. */
+  showThumbnail(set: EvaluationSet, picture: number): Promise<void>;
+}
+
+export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFilesSlice> {
+  return (set, get) => {
+    const open = async (read: () => Promise<ShownRun>): Promise<void> => {
+      set({ fileError: null });
+      const run = await attempt(read, (fileError) => set({ fileError }));
+      if (run) set({ openedRun: run });
+    };
+    const requested = new WeakMap<EvaluationSet, Set<number>>();
+
+    function keep(own: EvaluationSet, picture: number, url: string | null): void {
+      const before = get().thumbnails;
+      const urls = new Map(before?.set === own ? before.urls : []);
+      if (before && before.set !== own) {
+        before.urls.forEach(revoke);
+        requested.delete(before.set);
+      }
+      urls.set(picture, url);
+      for (const [oldest, address] of urls) {
+        if (urls.size <= MOST_THUMBNAILS) break;
+        revoke(address);
+        urls.delete(oldest);
+        requested.get(own)?.delete(oldest);
+      }
+      set({ thumbnails: { set: own, urls } });
+    }
+
+    return {
+      openedRun: null,
+      fileError: null,
+      thumbnails: null,
+      openRunFile: (file) => open(async () => (await readers()).openRunFile(file)),
+      openVectors: (pictures, classes, scale) =>
+        open(async () => (await readers()).openVectors(pictures, classes, scale)),
+      closeOpenedRun: () => set({ openedRun: null, fileError: null }),
+      saveMade: async (name, make) => {
+        set({ fileError: null });
+        const blob = await attempt(
+          async () => make(),
+          (fileError) => set({ fileError }),
+        );
+        if (blob) saveBlob(name, blob);
+      },
+      showThumbnail: async (own, picture) => {
+        const asked = requested.get(own) ?? new Set();
+        requested.set(own, asked);
+        const entry = own.pictures[picture];
+        if (!entry || asked.has(picture)) return;
+        asked.add(picture);
+        const { signal } = new AbortController();
+        const blob = await attempt(
+          () => entry.read(signal),
+          () => keep(own, picture, null),
+        );
+        if (blob) keep(own, picture, createUrl(blob));
+      },
+    };
+  };
+}
+
+/** Few visitors open files: the code for it comes when they do. */
+function readers() {
+  return import('../evaluation/open-files.ts');
+}
+
+function revoke(url: string | null): void {
+  if (url) URL.revokeObjectURL(url);
+}
