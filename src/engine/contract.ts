@@ -7,6 +7,7 @@ import type { InitLaw } from '../core/init/init-law.ts';
 import type { Activation, ModelDescription } from '../core/model/architecture.ts';
 import type { Histogram } from '../core/numbers/histogram.ts';
 import type { Summary } from '../core/numbers/summary.ts';
+import type { Precision } from '../core/model/precision.ts';
 
 /** Embeddings as they leave a tower: row-major [N, D], not normalised. */
 export interface Embeddings {
@@ -69,6 +70,8 @@ export interface LoadOptions extends CallOptions {
   readonly device?: DeviceChoice;
   /** Default: what the configuration says; QuickGELU where a checkpoint is OpenAI's or says nothing. */
   readonly activation?: Activation;
+  /** Number format in which both towers compute. Default `fp32`, the same numbers on every device. */
+  readonly precision?: Precision;
   /** `false`: what is downloaded goes into memory instead of the browser's storage. Default `true`. */
   readonly keep?: boolean;
 }
@@ -148,6 +151,7 @@ export interface ModelInfo {
   readonly fingerprints: { readonly image: string; readonly text: string };
   /** Where the tokenizer came from, or `null` where there is none (texts then need token ids). */
   readonly tokenizer: string | null;
+  readonly precision: Precision;
   /** Bytes of prepared weights in memory. */
   readonly weightBytes: number;
 }
@@ -229,6 +233,8 @@ export interface DeviceReport {
   readonly crossOriginIsolated: boolean;
   /** Vendor and architecture as the browser tells them; empty on WASM. */
   readonly adapter: string;
+  /** The graphics card in use computes in half precision: `fp16` can be chosen. */
+  readonly halfPrecision: boolean;
   /** Why it is not WebGPU, or not many threads, oldest first. */
   readonly notes: readonly DeviceNote[];
 }
@@ -315,6 +321,7 @@ export const ENGINE_ERROR_CODES = [
   'checkpoint-none',
   'checkpoint-bad-values',
   'towers-apart',
+  'precision-unavailable',
   'config-invalid',
   'tokenizer-missing',
   'tokenizer-invalid',

@@ -56,6 +56,7 @@ const DEVICE: DeviceReport = {
   threads: 1,
   crossOriginIsolated: false,
   adapter: '',
+  halfPrecision: false,
   notes: [],
 };
 
@@ -173,7 +174,7 @@ export function createFakeEngine(): FakeEngine {
 }
 
 function describe(id: string, source: ModelSource, options: LoadOptions): LoadedModel {
-  const { rule = 'openclip', seed = 0, activation = 'quickgelu' } = options;
+  const { rule = 'openclip', seed = 0, activation = 'quickgelu', precision = 'fp32' } = options;
   const name = sourceName(source);
   const present = PARTS.filter(
     (part) => name !== '' && (part.startsWith('image') || !name.includes('vision')),
@@ -181,6 +182,8 @@ function describe(id: string, source: ModelSource, options: LoadOptions): Loaded
   const report = fakeReport(name, present, loadRule(rule, options.resets), seed);
   const loaded = (part: Part): boolean => report.parts.some((s) => s.part === part && s.loaded > 0);
   const salt = (part: Part): string => (loaded(part) ? 'trained' : `seed ${seed}`);
+  // Reduced precision gives other vectors, as it does in truth.
+  const suffix = precision === 'fp32' ? '' : ` ${precision}`;
   return {
     id,
     report,
@@ -188,8 +191,12 @@ function describe(id: string, source: ModelSource, options: LoadOptions): Loaded
       name: name || 'random',
       description: { ...DESCRIPTION, activation },
       logitScale: { value: 100, trained: loaded('logit-scale') },
-      fingerprints: { image: `image ${salt('image-tower')}`, text: `text ${salt('text-tower')}` },
+      fingerprints: {
+        image: `image ${salt('image-tower')}${suffix}`,
+        text: `text ${salt('text-tower')}${suffix}`,
+      },
       tokenizer: 'tokenizer.json',
+      precision,
       weightBytes: 1000,
     },
   };

@@ -12,6 +12,7 @@ import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
 import type { NoticesSlice } from './slices/notices.ts';
 import type { PicturesSlice } from './slices/pictures.ts';
+import type { PrecisionSlice } from './slices/precision.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
@@ -31,6 +32,7 @@ export type All = CheckpointsSlice &
   LadderSlice &
   NoticesSlice &
   PicturesSlice &
+  PrecisionSlice &
   SeedsSlice &
   SettingsSlice &
   SetupSlice &

@@ -12,6 +12,7 @@ import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
 import { noticesSlice } from './slices/notices.ts';
 import { picturesSlice } from './slices/pictures.ts';
+import { precisionSlice } from './slices/precision.ts';
 import { seedsSlice } from './slices/seeds.ts';
 import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
@@ -35,6 +36,7 @@ export function createPageStore(outside: Outside): Store {
     ...ladderSlice(outside)(...api),
     ...noticesSlice(outside)(...api),
     ...picturesSlice(outside)(...api),
+    ...precisionSlice(outside)(...api),
     ...seedsSlice(outside)(...api),
     ...settingsSlice()(...api),
     ...setupSlice()(...api),

@@ -2,6 +2,7 @@ import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../en
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
+import type { Precision } from '../core/model/precision.ts';
 import type { Language, WordKey } from '../words/translate.ts';
 
 /** A picture as the visitor gave it. `url` shows it; `blob` is `null` for a sample that is fetched when it is needed. */
@@ -45,7 +46,7 @@ export type ColumnSource = SingleSource | TowersApart;
 /** Everything that decides what a column loads. */
 export type ModelChoice = Pick<
   Column,
-  'source' | 'rule' | 'seed' | 'activation' | 'resets' | 'crop'
+  'source' | 'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision'
 >;
 
 export type ColumnStatus =
@@ -70,6 +71,7 @@ export interface Column {
   readonly resets: readonly Reset[];
   /** Share of the resized short side that the crop keeps; `null`: all of it, as OpenCLIP crops. */
   readonly crop: number | null;
+  readonly precision: Precision;
   readonly status: ColumnStatus;
   /** Why its labels cannot be encoded, while the model itself is ready. */
   readonly textError: EngineErrorData | null;

@@ -1,3 +1,4 @@
+import { encodeHalf } from '../core/checkpoint/half.ts';
 import { elementCount } from '../core/model/parameters.ts';
 import type { TowerGraph } from '../core/graph/tower-graph.ts';
 import type { Architecture } from '../core/model/architecture.ts';
@@ -50,20 +51,23 @@ export function readTestCheckpoint(path: string): TestCheckpoint {
   return arrays;
 }
 
+const halfOf = (value: number) => encodeHalf(Float32Array.of(value))[0] ?? 0;
+
 /** The block of bytes that a graph's weights are bound to, filled from a checkpoint in OpenCLIP's layout. */
 export function weightBlock(
   graph: TowerGraph,
   checkpoint: TestCheckpoint,
 ): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(graph.weightsByteLength));
-  for (const { parameter, form, dims, offset } of graph.weights) {
+  for (const { parameter, form, type, dims, offset } of graph.weights) {
     const values = checkpoint.get(parameter);
     if (!values) throw new Error(`The checkpoint has no ${parameter}.`);
     const [rows = 1, columns = 1] = dims;
     for (const [index, value] of values.entries()) {
       // The parameter is [columns, rows] where the graph has [rows, columns].
       const target = form === 'as-is' ? index : (index % rows) * columns + Math.floor(index / rows);
-      view.setFloat32(offset + 4 * target, value, true);
+      if (type === 'float16') view.setUint16(offset + 2 * target, halfOf(value), true);
+      else view.setFloat32(offset + 4 * target, value, true);
     }
   }
   return new Uint8Array(view.buffer);

@@ -2,6 +2,7 @@ import { enCheckpoints } from './en-checkpoints.ts';
 import { enEvaluate } from './evaluate-en.ts';
 import { enInspect } from './inspect-en.ts';
 import { enTowers } from './towers-en.ts';
+import { enFormats } from './formats-en.ts';
 
 /** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   ...enEvaluate,
   ...enInspect,
   ...enTowers,
+  ...enFormats,
   'app.title': 'Zero-Shot Playground',
   'app.what': 'A model compares pictures with words it was never trained to sort by.',
   'app.lead': 'The same pictures and labels, two files of one model.',

@@ -2,6 +2,7 @@ import { zhCheckpoints } from './zh-checkpoints.ts';
 import { zhEvaluate } from './evaluate-zh.ts';
 import { zhInspect } from './inspect-zh.ts';
 import { zhTowers } from './towers-zh.ts';
+import { zhFormats } from './formats-zh.ts';
 
 /** Every Chinese sentence of the page, under the keys of the English ones. */
 export const zh = {
@@ -9,6 +10,7 @@ export const zh = {
   ...zhEvaluate,
   ...zhInspect,
   ...zhTowers,
+  ...zhFormats,
   'app.title': '零样本游乐场',
   'app.what': '模型把图片与文字相比较，而这些文字并不是它训练时的类别。',
   'app.lead': '同样的图片和标签，同一模型的两个文件。',

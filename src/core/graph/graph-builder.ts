@@ -1,5 +1,8 @@
+import { encodeHalf } from '../checkpoint/half.ts';
 import { elementCount } from '../model/parameters.ts';
+import type { Precision } from '../model/precision.ts';
 import {
+  ELEMENT_TYPES,
   encodeModel,
   MICROSOFT,
   type Attribute,
@@ -32,13 +35,15 @@ export interface GraphBuilder {
   }) => readonly string[];
   /** A parameter in its own shape. */
   readonly parameter: (name: string, shape: readonly number[]) => string;
-  /** A parameter of shape [outputs, inputs] as [inputs, outputs], the way round that MatMul wants it. */
-  readonly transposed: (name: string, outputs: number, inputs: number) => string;
+  /** `x` [..., inputs] through the linear layer with the weight `name` [outputs, inputs], without a bias. */
+  readonly linear: (x: string, name: string, outputs: number, inputs: number) => string;
+  /** The graph's float32 input in the precision of its weights. */
+  readonly pixels: (name: string) => string;
   /** A short list of int64 inside the model: a shape, axes, bounds. */
   readonly integers: (values: readonly number[]) => string;
   /** One int64 without dimensions. */
   readonly integer: (value: number) => string;
-  /** A small float32 tensor inside the model. */
+  /** A small tensor inside the model, in the precision of the weights. */
   readonly floats: (values: Float32Array, dims: readonly number[]) => string;
   /** Ends the graph with `value` [N, width] as its output. */
   readonly finish: (
@@ -62,8 +67,11 @@ function float32Bytes(values: Float32Array): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** An empty graph. */
-export function graphBuilder(): GraphBuilder {
+const BYTES = { float32: 4, float16: 2, int8: 1 } as const;
+
+/** An empty graph whose weights are kept in that precision. */
+export function graphBuilder(precision: Precision): GraphBuilder {
+  const float = precision === 'fp16' ? 'float16' : 'float32';
   const nodes: OnnxNode[] = [];
   const tensors: OnnxTensor[] = [];
   const weights: GraphWeight[] = [];
@@ -82,15 +90,35 @@ export function graphBuilder(): GraphBuilder {
     return outputs;
   }
 
-  function addWeight(parameter: string, form: GraphWeight['form'], dims: readonly number[]) {
-    const byteLength = 4 * elementCount(dims);
+  function addWeight(
+    parameter: string,
+    form: GraphWeight['form'],
+    dims: readonly number[],
+    type: GraphWeight['type'] = float,
+  ): string {
+    const byteLength = BYTES[type] * elementCount(dims);
     const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
     end = offset + byteLength;
-    weights.push({ name: parameter, parameter, form, dims, offset, byteLength });
-    const content = { path: WEIGHTS_PATH, offset, byteLength };
-    tensors.push({ name: parameter, type: 'float32', dims, content });
-    return parameter;
+    const name = form === 'scales' ? `${parameter}.scales` : parameter;
+    weights.push({ name, parameter, form, type, dims, offset, byteLength });
+    tensors.push({ name, type, dims, content: { path: WEIGHTS_PATH, offset, byteLength } });
+    return name;
   }
+
+  function linear(x: string, name: string, outputs: number, inputs: number): string {
+    if (precision !== 'int8') {
+      const inputsWeight = [x, addWeight(name, 'transposed', [inputs, outputs])];
+      return addNode('', 'MatMul', inputsWeight, {}, [true])[0] ?? '';
+    }
+    const weight = addWeight(name, 'quantised', [inputs, outputs], 'int8');
+    const all = [x, weight, addWeight(name, 'scales', [outputs])];
+    return addNode(MICROSOFT, 'DynamicQuantizeMatMul', all, {}, [true])[0] ?? '';
+  }
+
+  const cast = (value: string, to: 'float32' | 'float16'): string =>
+    precision === 'fp16'
+      ? (addNode('', 'Cast', [value], { to: ELEMENT_TYPES[to] }, [true])[0] ?? '')
+      : value;
 
   function addConstant(type: OnnxTensor['type'], dims: readonly number[], data: Uint8Array) {
     const name = `constant_${tensors.length}`;
@@ -106,15 +134,21 @@ export function graphBuilder(): GraphBuilder {
     nodeOf: ({ domain = '', operator, inputs, attributes, outputs }) =>
       addNode(domain, operator, inputs, attributes, outputs),
     parameter: (name, shape) => addWeight(name, 'as-is', shape),
-    transposed: (name, outputs, inputs) => addWeight(name, 'transposed', [inputs, outputs]),
+    linear,
+    pixels: (name) => cast(name, 'float16'),
     integers: (values) => addConstant('int64', [values.length], int64Bytes(values)),
     integer: (value) => addConstant('int64', [], int64Bytes([value])),
-    floats: (values, dims) => addConstant('float32', dims, float32Bytes(values)),
+    floats: (values, dims) => {
+      const half = float === 'float16';
+      const bytes = half ? new Uint8Array(encodeHalf(values).buffer) : float32Bytes(values);
+      return addConstant(float, dims, bytes);
+    },
     finish: (input, value, width) => {
+      const embeds = cast(value, 'float32');
       nodes.push({
         operator: 'Identity',
         domain: '',
-        inputs: [value],
+        inputs: [embeds],
         outputs: [OUTPUT],
         attributes: {},
       });
@@ -125,6 +159,7 @@ export function graphBuilder(): GraphBuilder {
         weightsByteLength: end,
         input: input.name,
         output: OUTPUT,
+        precision,
       };
     },
   };

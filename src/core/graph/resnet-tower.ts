@@ -1,4 +1,5 @@
 import type { ResNetTower } from '../model/architecture.ts';
+import type { Precision } from '../model/precision.ts';
 import { attend } from './attention.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
@@ -47,10 +48,10 @@ function averagePool(graph: GraphBuilder, x: string, side: number): string {
 }
 
 /** Three 3x3 convolutions, the first with stride 2, and a pooling by 2. */
-function stem(graph: GraphBuilder, width: number): string {
+function stem(graph: GraphBuilder, pixels: string, width: number): string {
   const half = Math.floor(width / 2);
   const channels = [3, half, half, width];
-  let x = PIXELS;
+  let x = pixels;
   for (const layer of [1, 2, 3]) {
     const convolved = convolve(graph, x, {
       weight: `visual.conv${layer}`,
@@ -127,10 +128,7 @@ function attentionPool(graph: GraphBuilder, x: string, tower: ResNetTower, embed
   const places = Math.floor(tower.imageSize / FEATURES) ** 2;
   const linear = (value: string, name: string, outputs: number) =>
     graph.node('Add', [
-      graph.node('MatMul', [
-        value,
-        graph.transposed(`${prefix}.${name}.weight`, outputs, features),
-      ]),
+      graph.linear(value, `${prefix}.${name}.weight`, outputs, features),
       graph.parameter(`${prefix}.${name}.bias`, [outputs]),
     ]);
   const columns = graph.node('Reshape', [x, graph.integers([0, features, places])]);
@@ -156,9 +154,13 @@ function attentionPool(graph: GraphBuilder, x: string, tower: ResNetTower, embed
 }
 
 /** CLIP's ModifiedResNet: `pixel_values` [N, 3, size, size] to `embeds` [N, embedDim]. */
-export function resNetGraph(tower: ResNetTower, embedDim: number): TowerGraph {
-  const graph = graphBuilder();
-  const feature = stages(graph, stem(graph, tower.width), tower);
+export function resNetGraph(
+  tower: ResNetTower,
+  embedDim: number,
+  precision: Precision,
+): TowerGraph {
+  const graph = graphBuilder(precision);
+  const feature = stages(graph, stem(graph, graph.pixels(PIXELS), tower.width), tower);
   const embeds = attentionPool(graph, feature, tower, embedDim);
   const dims = ['N', 3, tower.imageSize, tower.imageSize];
   return graph.finish({ name: PIXELS, type: 'float32', dims }, embeds, embedDim);

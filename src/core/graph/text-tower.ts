@@ -1,4 +1,5 @@
 import type { Activation, Architecture } from '../model/architecture.ts';
+import type { Precision } from '../model/precision.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
 import { transformer } from './transformer.ts';
@@ -35,10 +36,14 @@ function poolAtEnd(graph: GraphBuilder, ids: string, x: string, width: number): 
  * never seen, so a batch need be no longer than its longest text.
  * @returns `input_ids` [N, S] int32, 1 <= S <= context length, to `embeds` [N, embedDim].
  */
-export function textTowerGraph(architecture: Architecture, activation: Activation): TowerGraph {
+export function textTowerGraph(
+  architecture: Architecture,
+  activation: Activation,
+  precision: Precision = 'fp32',
+): TowerGraph {
   const { text, embedDim } = architecture;
   const { width, contextLength } = text;
-  const graph = graphBuilder();
+  const graph = graphBuilder(precision);
   const ids = 'input_ids';
   const length = graph.node('Shape', [ids], { start: 1, end: 2 });
   const sliceToLength = (value: string, axes: readonly number[]) =>

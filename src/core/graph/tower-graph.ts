@@ -1,14 +1,20 @@
+import type { Precision } from '../model/precision.ts';
+
 /** One initialiser of a graph, kept outside the ONNX file in one block of bytes. */
 export interface GraphWeight {
   /** The initialiser's name in the graph. */
   readonly name: string;
   /** The OpenCLIP parameter it is made from. */
   readonly parameter: string;
-  /** `transposed`: rows and columns of the (two-dimensional) parameter change places. */
-  readonly form: 'as-is' | 'transposed';
+  /**
+   * `transposed`: rows and columns of the (two-dimensional) parameter change places. `quantised`: that in whole numbers,
+   * and `scales` what they are multiplied by, one for each output.
+   */
+  readonly form: 'as-is' | 'transposed' | 'quantised' | 'scales';
+  readonly type: 'float32' | 'float16' | 'int8';
   /** Shape in the graph. */
   readonly dims: readonly number[];
-  /** Place in the block: float32, little-endian. */
+  /** Place in the block, little-endian. */
   readonly offset: number;
   readonly byteLength: number;
 }
@@ -23,6 +29,7 @@ export interface TowerGraph {
   readonly input: 'pixel_values' | 'input_ids';
   /** Name of the one output: un-normalised embeddings [N, D] float32. */
   readonly output: 'embeds';
+  readonly precision: Precision;
 }
 
 /** The path under which every graph looks for its weights. */

@@ -52,11 +52,6 @@ function addAndNorm(
   return { sum, normalised };
 }
 
-/** `x` through a linear layer without its bias. */
-function linear(graph: GraphBuilder, x: string, name: string, outputs: number, inputs: number) {
-  return graph.node('MatMul', [x, graph.transposed(name, outputs, inputs)]);
-}
-
 /** Self-attention of `x` [N, S, width], without the output bias. `mask` [S, S] is added to the scores. */
 function selfAttention(
   graph: GraphBuilder,
@@ -66,7 +61,7 @@ function selfAttention(
   mask: string | undefined,
 ): string {
   const packed = graph.node('Add', [
-    linear(graph, x, `${block}.attn.in_proj_weight`, 3 * width, width),
+    graph.linear(x, `${block}.attn.in_proj_weight`, 3 * width, width),
     graph.parameter(`${block}.attn.in_proj_bias`, [3 * width]),
   ]);
   const [query = '', key = '', value = ''] = graph.nodeOf({
@@ -76,7 +71,7 @@ function selfAttention(
     outputs: [true, true, true],
   });
   const attended = attend(graph, { query, key, value }, { width, heads, mask });
-  return linear(graph, attended, `${block}.attn.out_proj.weight`, width, width);
+  return graph.linear(attended, `${block}.attn.out_proj.weight`, width, width);
 }
 
 /** x·sigmoid(1.702 x) or x·Φ(x) of a linear layer's output `x` without its `bias`. */
@@ -89,10 +84,10 @@ function activate(graph: GraphBuilder, x: string, bias: string, activation: Acti
 /** The two linear layers of a block's MLP, without the output bias. */
 function mlp(graph: GraphBuilder, x: string, block: string, shape: TransformerShape): string {
   const { width, mlpWidth, activation } = shape;
-  const hidden = linear(graph, x, `${block}.mlp.c_fc.weight`, mlpWidth, width);
+  const hidden = graph.linear(x, `${block}.mlp.c_fc.weight`, mlpWidth, width);
   const bias = graph.parameter(`${block}.mlp.c_fc.bias`, [mlpWidth]);
   const active = activate(graph, hidden, bias, activation);
-  return linear(graph, active, `${block}.mlp.c_proj.weight`, width, mlpWidth);
+  return graph.linear(active, `${block}.mlp.c_proj.weight`, width, mlpWidth);
 }
 
 /**

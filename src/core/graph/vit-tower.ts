@@ -1,4 +1,5 @@
 import type { Activation, VitTower } from '../model/architecture.ts';
+import type { Precision } from '../model/precision.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
 import { layerNorm, transformer } from './transformer.ts';
@@ -9,7 +10,10 @@ const PIXELS = 'pixel_values';
 function patchRows(graph: GraphBuilder, { width, patchSize }: VitTower): string {
   const kernel = graph.parameter('visual.conv1.weight', [width, 3, patchSize, patchSize]);
   const side = [patchSize, patchSize];
-  const planes = graph.node('Conv', [PIXELS, kernel], { kernel_shape: side, strides: side });
+  const planes = graph.node('Conv', [graph.pixels(PIXELS), kernel], {
+    kernel_shape: side,
+    strides: side,
+  });
   const columns = graph.node('Reshape', [planes, graph.integers([0, width, -1])]);
   return graph.node('Transpose', [columns], { perm: [0, 2, 1] });
 }
@@ -23,10 +27,15 @@ function withClassToken(graph: GraphBuilder, patches: string, width: number): st
 }
 
 /** CLIP's vision transformer: `pixel_values` [N, 3, size, size] to `embeds` [N, embedDim]. */
-export function vitGraph(tower: VitTower, embedDim: number, activation: Activation): TowerGraph {
+export function vitGraph(
+  tower: VitTower,
+  embedDim: number,
+  activation: Activation,
+  precision: Precision,
+): TowerGraph {
   const { width, imageSize } = tower;
   const positionCount = Math.floor(imageSize / tower.patchSize) ** 2 + 1;
-  const graph = graphBuilder();
+  const graph = graphBuilder(precision);
   const tokens = withClassToken(graph, patchRows(graph, tower), width);
   const positions = graph.parameter('visual.positional_embedding', [positionCount, width]);
   const embedded = graph.node('Add', [tokens, positions]);

@@ -10,6 +10,7 @@ import { useWords } from '../../words/WordsContext.tsx';
 import { columnTitle, reportSentence } from './column-words.ts';
 import styles from './models.module.css';
 import { PartStrip } from './PartStrip.tsx';
+import { PrecisionLine } from './PrecisionLine.tsx';
 
 /** A column's head: what was loaded, what chance filled in, and what it says over all pictures. */
 export function ColumnHead({ column, index }: { readonly column: Column; readonly index: number }) {
@@ -59,6 +60,7 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
       <div className={styles.says}>
         <ColumnState column={column} />
       </div>
+      {model && <PrecisionLine column={column} model={model.model} />}
       <Summary column={column} />
       {model && hasChance(model) && <SeedRow column={column} />}
     </section>

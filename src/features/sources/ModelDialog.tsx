@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
+import type { Precision } from '../../core/model/precision.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { imageSourceOf } from '../../store/actions/model-choice.ts';
@@ -9,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
+import { PrecisionField } from './PrecisionField.tsx';
 import { SourceFields } from './SourceFields.tsx';
 import { draftOf, SOURCE_KINDS, sourceOf } from './source-draft.ts';
 import styles from './sources.module.css';
@@ -30,6 +32,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const [rule, setRule] = useState<LoadRuleId>(column.rule);
   const [seed, setSeed] = useState(column.seed);
   const [activation, setActivation] = useState<Activation | 'own'>(column.activation ?? 'own');
+  const [precision, setPrecision] = useState<Precision>(column.precision);
   const source = sourceOf(draft);
   const choice: ModelChoice | null = source && {
     ...column,
@@ -37,6 +40,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
     rule,
     seed,
     activation: activation === 'own' ? null : activation,
+    precision,
   };
   return (
     <Dialog title={t('model.title', { number })} closeText={t('close')} onClose={close}>
@@ -69,6 +73,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
             <option value="gelu">GELU</option>
           </select>
         </label>
+        <PrecisionField value={precision} onChange={setPrecision} />
         <label className={styles.field}>
           {t('model.seed')}
           <input

@@ -18,17 +18,21 @@ export function modelSource(source: ColumnSource, address: Outside['address']): 
   return { url: address(`models/mini/${file}`) };
 }
 
-type ChoiceOptions = Pick<LoadOptions, 'rule' | 'seed' | 'activation' | 'resets' | 'crop'>;
+type ChoiceOptions = Pick<
+  LoadOptions,
+  'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision'
+>;
 
 /** Everything but its source that a choice asks of the engine. */
 export function choiceOptions(choice: Omit<ModelChoice, 'source'>): ChoiceOptions {
-  const { rule, seed, activation, resets, crop } = choice;
+  const { rule, seed, activation, resets, crop, precision } = choice;
   return {
     rule,
     seed,
     ...(activation && { activation }),
     ...(resets.length > 0 && { resets }),
     ...(crop !== null && { crop }),
+    ...(precision !== 'fp32' && { precision }),
   };
 }
 

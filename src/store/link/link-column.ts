@@ -1,9 +1,10 @@
 import { LOAD_RULES, RESETS } from '../../core/checkpoint/load-rules.ts';
 import { parseHubAddress } from '../../core/hub/hub-address.ts';
+import { PRECISIONS } from '../../core/model/precision.ts';
 import { MAX_SEED, newColumn } from '../slices/columns.ts';
 import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 
-type Extras = Partial<Pick<ModelChoice, 'activation' | 'resets' | 'crop'>> & {
+type Extras = Partial<Pick<ModelChoice, 'activation' | 'resets' | 'crop' | 'precision'>> & {
   readonly text?: SingleSource;
   readonly scale?: SingleSource;
 };
@@ -22,6 +23,10 @@ const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
     const crop = Number(value);
     return crop > 0 && crop <= 1 ? { crop } : null;
   },
+  precision: (value) => {
+    const precision = PRECISIONS.find((one) => one === value);
+    return precision ? { precision } : null;
+  },
 };
 
 function optional(key: 'text' | 'scale', source: SingleSource | null): Extras | null {
@@ -29,7 +34,8 @@ function optional(key: 'text' | 'scale', source: SingleSource | null): Extras | 
 }
 
 /** `source,rule,seed`, then what differs from a plain load as `name=value`. Files from disk cannot travel in a link. */
-export function writeColumn({ source, rule, seed, activation, resets, crop }: Column): string {
+export function writeColumn(column: Column): string {
+  const { source, rule, seed, activation, resets, crop, precision } = column;
   const towers = source.kind === 'towers' ? source : null;
   const extras: readonly (readonly [string, string | false | null | undefined])[] = [
     ['activation', activation],
@@ -37,6 +43,7 @@ export function writeColumn({ source, rule, seed, activation, resets, crop }: Co
     ['scale', towers?.scale && writeSource(towers.scale)],
     ['fresh', resets.length > 0 && resets.join('+')],
     ['crop', crop !== null && String(crop)],
+    ['precision', precision !== 'fp32' && precision],
   ];
   const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
   return [writeSource(towers ? towers.image : source), rule, seed, ...given].join(',');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaultColumns, newColumn } from '../slices/columns.ts';
 import { DEFAULT_SETTINGS } from '../slices/settings.ts';
-import type { Label } from '../types.ts';
+import type { Column, Label } from '../types.ts';
 import { readLink, writeLink } from './link.ts';
 
 const page = {
@@ -11,6 +11,14 @@ const page = {
   templates: ['a photo of a {label}'],
   columns: defaultColumns(),
 };
+
+const chosen = ({ source, rule, seed, activation, precision }: Column) => [
+  source,
+  rule,
+  seed,
+  activation,
+  precision,
+];
 
 const word = fc
   .string({ minLength: 1, maxLength: 30 })
@@ -42,7 +50,7 @@ test('settings and columns come back', () => {
       newColumn(
         'b',
         { kind: 'built-in', file: 'vision-only' },
-        { activation: 'gelu', seed: 4294967295 },
+        { activation: 'gelu', seed: 4294967295, precision: 'int8' },
       ),
     ],
     scale: 14.29,
@@ -64,11 +72,7 @@ test('settings and columns come back', () => {
     task: all.task,
     guessFirst: true,
   });
-  expect(
-    setup.columns?.map(({ source, rule, seed, activation }) => [source, rule, seed, activation]),
-  ).toEqual(
-    all.columns.map(({ source, rule, seed, activation }) => [source, rule, seed, activation]),
-  );
+  expect(setup.columns?.map(chosen)).toEqual(all.columns.map(chosen));
 });
 
 test('towers apart, a repository, resets and a crop come back', () => {
@@ -113,6 +117,8 @@ test.each([
   ['columns', 'hub:a%2Fb:c:d,openclip,0'],
   ['columns', 'complete,openclip,-1'],
   ['columns', 'complete,nonsense,0'],
+  ['columns', 'complete,openclip,0,int8,int8'],
+  ['columns', 'complete,openclip,0,int4'],
   ['columns', 'javascript%3Aalert(1),openclip,0'],
   ['columns', '%,openclip,0'],
   ['columns', Array.from({ length: 9 }, () => 'complete,openclip,0').join(' ')],

@@ -47,6 +47,7 @@ export function newChoice(source: ColumnSource, options: Partial<ModelChoice> = 
     activation: null,
     resets: [],
     crop: null,
+    precision: 'fp32',
     ...options,
     source,
   };
@@ -118,6 +119,7 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
           status(id, { kind: 'ready', loaded });
           void get().refreshDevice();
           void get().encodeMissing();
+          void get().measurePrecision(id, 'unasked');
         }
         release(previous);
       },
@@ -138,8 +140,8 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
       setRule: (id, rule) => reload(id, { rule }),
       setActivation: (id, activation) => reload(id, { activation }),
       setSource: (id, source) => reload(id, { source, rule: 'openclip' }),
-      setModel: (id, { source, rule, seed, activation, resets, crop }) =>
-        reload(id, { source, rule, seed, activation, resets, crop }),
+      setModel: (id, { source, rule, seed, activation, resets, crop, precision }) =>
+        reload(id, { source, rule, seed, activation, resets, crop, precision }),
       addColumn: (choice = newChoice({ kind: 'built-in', file: 'complete' }, { rule: 'timm' })) => {
         const { columns } = get();
         if (columns.length >= MOST_COLUMNS) return;

@@ -1,6 +1,7 @@
 import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import { textTowerGraph } from '../../core/graph/text-tower.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
+import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
 import type {
   CallOptions,
   Inspection,
@@ -60,14 +61,15 @@ async function loadOnce(
   try {
     const plan = await planModel(sides, options);
     const { description, report, sources } = plan;
+    const precision = precisionOf(options);
     useful = true;
     await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
     const tokenizer = words && (await createTokenizer(words, description.architecture.text));
-    const image = await pool.acquire(towerRecipe('image', plan), options);
+    const image = await pool.acquire(towerRecipe('image', plan, precision), options);
     undo.push(() => image.release());
-    const text = await pool.acquire(towerRecipe('text', plan), options);
+    const text = await pool.acquire(towerRecipe('text', plan, precision), options);
     undo.push(() => text.release());
     const info = {
       name: nameOf(sides),
@@ -75,6 +77,7 @@ async function loadOnce(
       logitScale,
       fingerprints: { image: seenBy(image.fingerprint, description), text: text.fingerprint },
       tokenizer: words?.origin ?? null,
+      precision,
       weightBytes: image.weightBytes + text.weightBytes,
     };
     return { id, info, report, sources, image, text, tokenizer, release };
@@ -114,12 +117,21 @@ function seenBy(fingerprint: string, { preprocessing: { crop = 1 } }: ModelDescr
   return crop === 1 ? fingerprint : `${fingerprint} crop ${crop}`;
 }
 
-function towerRecipe(tower: 'image' | 'text', { description, report, sources }: Plan): TowerRecipe {
+function precisionOf({ precision = 'fp32' }: LoadOptions): Precision {
+  if (PRECISIONS.includes(precision)) return precision;
+  throw new EngineError('invalid-input', `There is no precision named ${precision}.`);
+}
+
+function towerRecipe(
+  tower: 'image' | 'text',
+  { description, report, sources }: Plan,
+  precision: Precision,
+): TowerRecipe {
   const { architecture, activation, textActivation = activation } = description;
   const graph =
     tower === 'image'
-      ? imageTowerGraph(architecture, activation)
-      : textTowerGraph(architecture, textActivation);
+      ? imageTowerGraph(architecture, activation, precision)
+      : textTowerGraph(architecture, textActivation, precision);
   return {
     graph,
     probe: probeInput(architecture, tower),

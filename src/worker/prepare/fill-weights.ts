@@ -1,4 +1,6 @@
 import type { LoadReport, ParameterReport } from '../../core/checkpoint/load-report.ts';
+import { encodeHalf } from '../../core/checkpoint/half.ts';
+import { outputScales, quantiseTransposed } from '../../core/checkpoint/quantise.ts';
 import { transpose } from '../../core/checkpoint/tensor-values.ts';
 import type { GraphWeight, TowerGraph } from '../../core/graph/tower-graph.ts';
 import { drawParameters } from '../../core/init/draw-parameters.ts';
@@ -16,7 +18,7 @@ export interface FillRequest extends CallOptions {
 
 /**
  * The weights of one tower as its graph wants them, in its order and each in memory of its own: read from the files, or
- * drawn from the seed. One parameter at a time is held beside them.
+ * drawn from the seed, and brought to the graph's precision. One parameter at a time is held beside them.
  */
 export async function fillWeights(
   graph: TowerGraph,
@@ -84,25 +86,30 @@ function place(
   values: Float32Array,
 ): void {
   for (const [nth, { weight, index }] of (uses.get(name) ?? []).entries()) {
-    const [rows = 1, columns = 1] = weight.dims;
-    const piece =
-      weight.form === 'transposed'
-        ? transpose(values, columns, rows)
-        : nth === 0
-          ? alone(values)
-          : values.slice();
-    if (piece.byteLength !== weight.byteLength) {
-      throw new RangeError(`${name} has ${piece.byteLength} bytes, not ${weight.byteLength}.`);
+    const content = contentOf(weight, values);
+    // The values may lie in memory with others, or be wanted in two places.
+    const own = content === values ? (nth === 0 ? alone(values) : values.slice()) : content;
+    if (own.byteLength !== weight.byteLength) {
+      throw new RangeError(`${name} has ${own.byteLength} bytes, not ${weight.byteLength}.`);
     }
-    pieces[index] = new Uint8Array(piece.buffer);
+    pieces[index] = new Uint8Array(own.buffer as ArrayBuffer);
   }
 }
 
+/** A parameter in the form that the graph wants: the very values, or new memory that holds nothing else. */
+function contentOf({ form, type, dims }: GraphWeight, values: Float32Array) {
+  const [rows = 1, columns = 1] = dims;
+  if (form === 'scales') return outputScales(values, rows);
+  if (form === 'quantised') return quantiseTransposed(values, outputScales(values, columns));
+  const turned = form === 'transposed' ? transpose(values, columns, rows) : values;
+  return type === 'float16' ? encodeHalf(turned) : turned;
+}
+
 /** The values in memory that holds nothing else: as they are where that is so, else copied. */
-function alone(values: Float32Array): Float32Array<ArrayBuffer> {
+function alone(values: Float32Array): Float32Array {
   const { buffer, byteLength } = values;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-    ? (values as Float32Array<ArrayBuffer>)
+    ? values
     : values.slice();
 }
 

@@ -37,7 +37,7 @@ export function areGivenUp(pieces: readonly Piece[]): boolean {
 }
 
 /** Gives the memory back at once; older browsers leave that to the garbage collector. */
-function free({ buffer }: Piece): void {
+export function free({ buffer }: Piece): void {
   const { transfer } = buffer as { transfer?: (bytes: number) => ArrayBuffer };
   if (transfer) transfer.call(buffer, 0);
   else structuredClone(buffer, { transfer: [buffer] });

@@ -40,7 +40,11 @@ function fakeRuntime(onCard: (values: number[]) => number[] = double) {
       const lost = new Promise<{ reason: string; message: string }>((resolve) => {
         loseCard = (message) => resolve({ reason: 'unknown', message });
       });
-      const gpu = { lost, destroy: () => log.push('close card') } as object as GPUDevice;
+      const gpu = {
+        lost,
+        features: new Set(),
+        destroy: () => log.push('close card'),
+      } as object as GPUDevice;
       return { ...shared, kind: 'webgpu', gpu, adapter: 'fake' };
     },
     discard: () => log.push('discard'),

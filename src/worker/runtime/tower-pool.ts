@@ -1,4 +1,5 @@
 import type { CallOptions, DeviceChoice, DeviceNote, DeviceReport } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
 import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
@@ -152,14 +153,17 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
 
   function report(): DeviceReport {
     const { kind = 'wasm', threads = 1, adapter = '' } = backend ?? {};
-    return { kind, choice, threads, adapter, crossOriginIsolated, notes };
+    const halfPrecision = hasHalf(backend);
+    return { kind, choice, threads, adapter, halfPrecision, crossOriginIsolated, notes };
   }
 
   return {
     acquire: (recipe, options) =>
       exclusive(async () => {
+        if (recipe.graph.precision === 'fp16') requireHalf(await currentBackend(options));
         const weights = await recipe.fill(options);
-        const print = fingerprint([recipe.graph.model, ...weights]);
+        const { model } = recipe.graph;
+        const print = fingerprint(model ? [model, ...weights] : weights);
         const known = entries.get(print);
         if (known) return hold(known);
         const entry: Entry = {
@@ -190,4 +194,18 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     choice: () => choice,
     kind: () => backend?.kind ?? 'wasm',
   };
+}
+
+function hasHalf(backend: Backend | null): boolean {
+  return backend?.gpu?.features.has('shader-f16') ?? false;
+}
+
+/** @throws EngineError `precision-unavailable` */
+function requireHalf(backend: Backend): void {
+  if (hasHalf(backend)) return;
+  throw new EngineError(
+    'precision-unavailable',
+    'Half precision (fp16) needs WebGPU on a graphics card with shader-f16, which is not in use here. Choose fp32 or int8, which run everywhere.',
+    { precision: 'fp16', device: backend.kind },
+  );
 }

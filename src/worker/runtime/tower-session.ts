@@ -1,11 +1,38 @@
-import { WEIGHTS_PATH, type TowerGraph } from '../../core/graph/tower-graph.ts';
+import { encodeHalf } from '../../core/checkpoint/half.ts';
+import { decodeTensor } from '../../core/checkpoint/tensor-values.ts';
+import { type TowerGraph, WEIGHTS_PATH } from '../../core/graph/tower-graph.ts';
 import type { Backend } from './backend.ts';
-import { externalWeights } from './external-weights.ts';
+import { externalWeights, free } from './external-weights.ts';
+import type { Ort } from './load-ort.ts';
 
 /** Numbers for a tower's one input: pixels, or token ids. */
 export interface TowerInput {
   readonly data: Float32Array | Int32Array;
   readonly dims: readonly number[];
+}
+
+/** A graph that a session can be made of: one of ours, or one that a file brought. */
+export type RunnableGraph = TowerGraph | FileGraph;
+
+/** A file's own graph; its one piece of weights is the whole file. */
+export interface FileGraph {
+  readonly model: null;
+  readonly weightsByteLength: number;
+  readonly precision: 'fp32';
+  readonly input: string;
+  readonly output: string;
+  readonly wants: InputWishes;
+}
+
+/** How a file's own graph wants its inputs; ours take float32 pixels or int32 ids. */
+export interface InputWishes {
+  readonly type: 'float32' | 'float16' | 'int32' | 'int64';
+  /** Name of a second input that tells texts from padding. */
+  readonly mask: string | null;
+  /** Tokens of every text, where the graph takes no other number. */
+  readonly length: number | null;
+  /** The graph quantises whole batches, so that a row's numbers would depend on its neighbours. */
+  readonly rowByRow: boolean;
 }
 
 /** A tower that is ready to compute. */
@@ -16,37 +43,122 @@ export interface TowerSession {
 }
 
 /**
+ * Quantised graphs take one row at a time, on the processor: the range of a batch would otherwise leave its mark on every
+ * row, and no two devices would show the same numbers.
+ */
+export function runsAlone(graph: RunnableGraph): boolean {
+  return graph.model === null ? graph.wants.rowByRow : graph.precision === 'int8';
+}
+
+/**
  * Makes a session on `backend`, or on the processor behind it. The weights are copied (to the runtime's memory, or to the
  * graphics card): on the device each is given up when it was copied, for the processor beside it all stay.
  */
 export async function createTowerSession(
   { ort, kind, gpu }: Backend,
-  graph: TowerGraph,
+  graph: RunnableGraph,
   weights: readonly Uint8Array<ArrayBuffer>[],
   on: 'device' | 'processor' = 'device',
 ): Promise<TowerSession> {
-  const webgpu = kind === 'webgpu' && on === 'device' && gpu;
-  const session = await ort.InferenceSession.create(graph.model, {
+  const alone = runsAlone(graph);
+  const webgpu = kind === 'webgpu' && on === 'device' && !alone && gpu;
+  const giveUp = on === 'device';
+  const whole = graph.model === null;
+  const session = await ort.InferenceSession.create(whole ? onlyPiece(weights) : graph.model, {
     executionProviders: webgpu ? [{ name: 'webgpu', device: gpu }] : ['wasm'],
-    externalData: [{ path: WEIGHTS_PATH, data: externalWeights(graph, weights, on === 'device') }],
+    ...(!whole && {
+      externalData: [{ path: WEIGHTS_PATH, data: externalWeights(graph, weights, giveUp) }],
+    }),
     graphOptimizationLevel: 'all',
     // Errors only: that small shape computations stay on the processor is no news.
     logSeverityLevel: 3,
     // Without the arena, memory of a large batch is given back after it.
     enableCpuMemArena: false,
   });
+  if (whole && giveUp) free(onlyPiece(weights));
+  const run = async (input: TowerInput): Promise<Float32Array> => {
+    const outputs = await session.run(feedsOf(ort, graph, input), [graph.output]);
+    const embeds = outputs[graph.output];
+    const values = await embeds?.getData();
+    embeds?.dispose();
+    return asFloats(values);
+  };
   return {
-    async run({ data, dims }) {
-      const tensor =
-        data instanceof Float32Array
-          ? new ort.Tensor('float32', data, dims)
-          : new ort.Tensor('int32', data, dims);
-      const outputs = await session.run({ [graph.input]: tensor });
-      const embeds = outputs[graph.output];
-      const values = (await embeds?.getData()) as Float32Array;
-      embeds?.dispose();
-      return values;
-    },
+    run: (input) => (alone ? runRows(run, input) : run(input)),
     release: () => session.release(),
   };
+}
+
+function onlyPiece([piece]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (!piece) throw new RangeError('The file of the graph is not at hand.');
+  return piece;
+}
+
+function feedsOf(ort: Ort, graph: RunnableGraph, { data, dims }: TowerInput) {
+  const { input } = graph;
+  const wants = graph.model === null ? graph.wants : null;
+  if (data instanceof Float32Array) {
+    const tensor =
+      wants?.type === 'float16'
+        ? new ort.Tensor('float16', encodeHalf(data), dims)
+        : new ort.Tensor('float32', data, dims);
+    return { [input]: tensor };
+  }
+  const [rows = 1, columns = 1] = dims;
+  const length = wants?.length ?? columns;
+  const ids = length === columns ? data : padded(data, rows, columns, length);
+  const integers = (values: Int32Array) =>
+    wants?.type === 'int64'
+      ? new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [rows, length])
+      : new ort.Tensor('int32', values, [rows, length]);
+  const mask = wants?.mask;
+  // Behind a text's end nothing is seen, so padding need not be told apart.
+  return { [input]: integers(ids), ...(mask && { [mask]: integers(ids.map(() => 1)) }) };
+}
+
+function padded(ids: Int32Array, rows: number, columns: number, length: number): Int32Array {
+  const result = new Int32Array(rows * length);
+  for (let row = 0; row < rows; row++) {
+    result.set(
+      ids.subarray(row * columns, row * columns + Math.min(columns, length)),
+      row * length,
+    );
+  }
+  return result;
+}
+
+async function runRows(
+  run: (input: TowerInput) => Promise<Float32Array>,
+  { data, dims }: TowerInput,
+): Promise<Float32Array> {
+  const [rows = 1, ...rest] = dims;
+  const size = data.length / rows;
+  const answers: Float32Array[] = [];
+  for (let row = 0; row < rows; row++) {
+    const values = data.slice(row * size, (row + 1) * size);
+    answers.push(
+      values instanceof Int32Array
+        ? await run(withoutPadding(values))
+        : await run({ data: values, dims: [1, ...rest] }),
+    );
+  }
+  const width = answers[0]?.length ?? 0;
+  const all = new Float32Array(rows * width);
+  for (const [row, answer] of answers.entries()) all.set(answer, row * width);
+  return all;
+}
+
+/** A text up to its end token, the first of its largest ids: what is behind it would count for the range. */
+function withoutPadding(ids: Int32Array): TowerInput {
+  const end = ids.reduce((best, id, index) => (id > (ids[best] ?? 0) ? index : best), 0);
+  return { data: ids.slice(0, end + 1), dims: [1, end + 1] };
+}
+
+function asFloats(values: unknown): Float32Array {
+  if (values instanceof Float32Array) return values;
+  // Half precision: as bit patterns, or where the browser has it as an array of its own.
+  if (values instanceof Uint16Array) {
+    return decodeTensor(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 'F16');
+  }
+  return Float32Array.from(values as ArrayLike<number>);
 }

@@ -1,0 +1,64 @@
+import { modelOf } from '../slices/columns.ts';
+import type { All } from '../all.ts';
+import type { Column, ColumnSource, Picture } from '../types.ts';
+import { dot, unit } from './vector-math.ts';
+
+/** How near a column's image embeddings are to those in fp32. */
+interface PrecisionCosine {
+  readonly mean: number;
+  readonly lowest: number;
+  readonly pictures: number;
+}
+
+type Seen = Pick<All, 'columns' | 'pictures' | 'vectors' | 'references'>;
+
+/** Mean and lowest cosine over the sample pictures, or `null` while one of the two embeddings of each is missing. */
+export function cosineToFp32(all: Seen, column: Column): PrecisionCosine | null {
+  const own = modelOf(column)?.model.fingerprints.image;
+  const twin = referenceOf(all, column);
+  if (column.precision === 'fp32' || own === undefined || twin === undefined) return null;
+  const [reduced, full] = [own, twin].map((print) => all.vectors.images.get(print));
+  const cosines = samplePictures(all.pictures).flatMap(({ id }) => {
+    const [a, b] = [reduced?.get(id), full?.get(id)];
+    return a && b ? [dot(unit(a), unit(b))] : [];
+  });
+  if (cosines.length === 0) return null;
+  const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  return { mean, lowest: Math.min(...cosines), pictures: cosines.length };
+}
+
+/** Fingerprint of the same image tower in fp32: another column's, or one that was loaded for the comparison. */
+export function referenceOf(
+  { columns, references }: Pick<All, 'columns' | 'references'>,
+  column: Column,
+): string | undefined {
+  const twin = columns.find(
+    (other) =>
+      other.status.kind === 'ready' && other.precision === 'fp32' && sameModel(other, column),
+  );
+  const own = modelOf(column)?.model.fingerprints.image;
+  return (twin && modelOf(twin)?.model.fingerprints.image) ?? references.get(own ?? '');
+}
+
+/** The samples on the page, or where there are none the visitor's pictures; a few are enough. */
+export function samplePictures(pictures: readonly Picture[]): readonly Picture[] {
+  const samples = pictures.filter(({ sample }) => sample !== null);
+  return (samples.length > 0 ? samples : pictures).slice(0, MOST_SAMPLES);
+}
+
+const MOST_SAMPLES = 8;
+
+function sameModel(a: Column, b: Column): boolean {
+  const choice = ({ source, rule, seed, activation, resets, crop }: Column) =>
+    JSON.stringify([source, rule, seed, activation, resets, crop]);
+  // Files of the disk all look alike as JSON.
+  const [files, others] = [filesOf(a.source), filesOf(b.source)];
+  const sameFiles =
+    files.length === others.length && files.every((file, index) => file === others[index]);
+  return sameFiles && choice(a) === choice(b);
+}
+
+function filesOf(source: ColumnSource): readonly File[] {
+  if (source.kind === 'files') return source.files;
+  return source.kind === 'towers' ? [source.image, source.text].flatMap(filesOf) : [];
+}

@@ -1,0 +1,78 @@
+import type { LoadedModel } from '../../engine/contract.ts';
+import { attempt } from '../actions/attempt.ts';
+import { choiceOptions, modelSource } from '../actions/model-choice.ts';
+import { blobOf } from '../actions/blob-of.ts';
+import type { All, Outside, Slice } from '../all.ts';
+import { referenceOf, samplePictures } from '../selectors/precision.ts';
+import type { Column } from '../types.ts';
+import { modelOf } from './columns.ts';
+
+export interface PrecisionSlice {
+  /** Fingerprints of image towers in fp32 that were loaded for a comparison, by the reduced tower's fingerprint. */
+  readonly references: ReadonlyMap<string, string>;
+  /** The column that is compared now. */
+  readonly measuring: string | null;
+  /**
+   * Embeds the sample pictures with a column's model in fp32, which is loaded for that and let go. `unasked`: only where
+   * that costs little memory; nothing is done where another column has that model.
+   */
+  measurePrecision(id: string, how?: 'asked' | 'unasked'): Promise<void>;
+}
+
+/** A model of this size in int8 has some 200 MB in fp32. */
+const LITTLE = 64 * 2 ** 20;
+
+export function precisionSlice({ engine, address, fetch }: Outside): Slice<PrecisionSlice> {
+  return (set, get) => {
+    async function measure(column: Column, own: LoadedModel, signal: AbortSignal) {
+      const pictures = samplePictures(get().pictures);
+      const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
+      const inFull = choiceOptions({ ...column, precision: 'fp32' });
+      const full = await engine.load(modelSource(column.source, address), inFull);
+      try {
+        const { alpha } = get();
+        const { data, dims, failures } = await engine.encodeImages(full.id, blobs, {
+          alpha,
+          keepGoing: true,
+        });
+        const failed = new Set(failures.map(({ index }) => index));
+        const print = full.model.fingerprints.image;
+        const rows = new Map(get().vectors.images.get(print));
+        pictures.forEach(({ id }, row) => {
+          if (!failed.has(row)) rows.set(id, data.slice(row * dims[1], (row + 1) * dims[1]));
+        });
+        set(({ references, vectors }) => ({
+          references: new Map(references).set(own.model.fingerprints.image, print),
+          vectors: { ...vectors, images: new Map(vectors.images).set(print, rows) },
+        }));
+      } finally {
+        await engine.release(full.id);
+      }
+    }
+
+    return {
+      references: new Map(),
+      measuring: null,
+      measurePrecision: async (id, how = 'asked') => {
+        const column = get().columns.find((candidate) => candidate.id === id);
+        if (!column || !wanted(get(), column, how)) return;
+        const own = modelOf(column);
+        if (!own) return;
+        set({ measuring: id });
+        await attempt(
+          () => measure(column, own, new AbortController().signal),
+          ({ message }) =>
+            get().notify('precision.failed', { reason: message }, { tone: 'problem' }),
+        );
+        set({ measuring: null });
+      },
+    };
+  };
+}
+
+function wanted(all: All, column: Column, how: 'asked' | 'unasked'): boolean {
+  const model = modelOf(column)?.model;
+  if (!model || column.precision === 'fp32' || all.measuring !== null) return false;
+  if (referenceOf(all, column) !== undefined || all.pictures.length === 0) return false;
+  return how === 'asked' || model.weightBytes <= LITTLE;
+}

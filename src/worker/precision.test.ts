@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { imageTowerGraph } from '../core/graph/image-tower.ts';
+import { textTowerGraph } from '../core/graph/text-tower.ts';
+import {
+  type TestConfig,
+  readTestCheckpoint,
+  testArchitecture,
+  weightBlock,
+} from '../testing/checkpoint.ts';
+import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
+import { openTower } from '../testing/run-graph.ts';
+import { createWorkerEngine } from './engine.ts';
+import { nodePlatform } from './testing/node-platform.ts';
+
+interface Golden {
+  readonly config: TestConfig;
+  readonly input_ids: readonly number[][];
+  readonly pixel_values: { readonly shape: readonly [number, number, number, number] };
+  readonly checkpoints: Readonly<
+    Record<string, { readonly image_embeds: number[][]; readonly text_embeds: number[][] }>
+  >;
+}
+
+const golden = goldenJson('index.json') as Golden;
+const NAME = 'tiny-quickgelu-openclip.safetensors';
+const reference = golden.checkpoints[NAME];
+if (!reference) throw new Error('There is no reference.');
+const pixels = { pixelValues: goldenFloats('pixel_values.f32'), dims: golden.pixel_values.shape };
+const ids = {
+  inputIds: golden.input_ids.flat(),
+  dims: [golden.input_ids.length, golden.input_ids[0]?.length ?? 0],
+} as const;
+
+function files(): File[] {
+  return [
+    new File([goldenBytes(NAME)], NAME),
+    new File([JSON.stringify(golden.config)], 'open_clip_config.json'),
+  ];
+}
+
+/** The lowest cosine of a row with its reference. */
+function lowestCosine(data: Float32Array, rows: readonly number[][]): number {
+  const cosines = rows.map((row, index) => {
+    const own = data.subarray(index * row.length, (index + 1) * row.length);
+    const dot = row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0);
+    return dot / Math.hypot(...row) / Math.hypot(...own);
+  });
+  return Math.min(...cosines);
+}
+
+/**
+ * A row of n normal weights has its largest at some 2.5 deviations (n = 64), so a step is 2.5/127 and rounding costs
+ * 2.5/127/sqrt(12) = 0.6 % of a deviation; activations of 4 deviations each way in 255 steps cost 8/255/sqrt(12) = 0.9 %.
+ * Together 1.1 % a layer, and over the twelve linear layers of the image tower sqrt(12) times that, 3.7 %, if none of it
+ * cancels: cosine 1 - 0.037^2/2 = 0.9993. The bound allows errors of four times that.
+ */
+const BOUND = 1 - (4 * 0.037) ** 2 / 2;
+
+test('int8 gives nearly the embeddings of PyTorch, and a quarter of the linear layers', async () => {
+  const engine = createWorkerEngine(nodePlatform());
+  const full = await engine.load(files());
+  const small = await engine.load(files(), { precision: 'int8' });
+  expect(small.model).toMatchObject({ precision: 'int8', name: full.model.name });
+  const images = await engine.encodeImages(small.id, pixels);
+  const texts = await engine.encodeTexts(small.id, ids);
+  expect(lowestCosine(images.data, reference.image_embeds)).toBeGreaterThan(BOUND);
+  expect(lowestCosine(texts.data, reference.text_embeds)).toBeGreaterThan(BOUND);
+  expect(relativeError(images.data, reference.image_embeds.flat())).toBeGreaterThan(1e-4);
+  // Twelve width² of weights and nine widths of outputs in each block, four bytes before and one after.
+  const blocks = [
+    [64, 3],
+    [48, 2],
+  ] as const;
+  const saved = blocks.reduce((sum, [width, layers]) => sum + layers * 12 * width ** 2 * 3, 0);
+  const scales = blocks.reduce((sum, [width, layers]) => sum + layers * 9 * width * 4, 0);
+  // Each of the two towers' weights starts at a multiple of 64 bytes: some more for each.
+  const difference = full.model.weightBytes - small.model.weightBytes - (saved - scales);
+  expect(Math.abs(difference)).toBeLessThan(64 * 100);
+});
+
+test('in int8 a picture gives the same numbers in any company, and a text with any padding', async () => {
+  const engine = createWorkerEngine(nodePlatform());
+  const { id } = await engine.load(files(), { precision: 'int8' });
+  const together = await engine.encodeImages(id, pixels);
+  const size = pixels.pixelValues.length / 3;
+  for (const row of [0, 1, 2]) {
+    const values = pixels.pixelValues.slice(row * size, (row + 1) * size);
+    const alone = await engine.encodeImages(id, { pixelValues: values, dims: [1, 3, 48, 48] });
+    expect([...alone.data]).toEqual([...together.data.subarray(row * 32, (row + 1) * 32)]);
+  }
+  const short = [5, 7, 599];
+  const bare = await engine.encodeTexts(id, { inputIds: short, dims: [1, 3] });
+  const padded = await engine.encodeTexts(id, { inputIds: [...short, 0, 0], dims: [1, 5] });
+  expect([...padded.data]).toEqual([...bare.data]);
+});
+
+test('fp16 is refused in one sentence where no graphics card computes in it', async () => {
+  const engine = createWorkerEngine(nodePlatform());
+  const load = engine.load(files(), { precision: 'fp16' });
+  await expect(load).rejects.toMatchObject({ code: 'precision-unavailable' });
+  expect(await engine.device()).toMatchObject({ halfPrecision: false });
+  const odd = engine.load(files(), { precision: 'int4' as 'int8' });
+  await expect(odd).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+/** Half precision rounds each number by at most 2^-11; a hundred roundings in a row add up to ten of these if they are random. */
+const HALF = 10 * 2 ** -11;
+
+test('the graphs in half precision give the embeddings of PyTorch as far as half precision goes', async () => {
+  const architecture = testArchitecture(golden.config);
+  const checkpoint = readTestCheckpoint(NAME);
+  const image = imageTowerGraph(architecture, 'quickgelu', 'fp16');
+  const text = textTowerGraph(architecture, 'quickgelu', 'fp16');
+  expect(image.weights.every(({ type }) => type === 'float16')).toBe(true);
+  const images = await openTower(image, weightBlock(image, checkpoint));
+  const texts = await openTower(text, weightBlock(text, checkpoint));
+  const imageEmbeds = await images.run(pixels.pixelValues, pixels.dims);
+  const textEmbeds = await texts.run(Int32Array.from(ids.inputIds), ids.dims);
+  expect(relativeError(imageEmbeds, reference.image_embeds.flat())).toBeLessThan(HALF);
+  expect(relativeError(textEmbeds, reference.text_embeds.flat())).toBeLessThan(HALF);
+  await images.release();
+  await texts.release();
+});
