@@ -6,6 +6,7 @@ const WEIGHTS = [8, 4].map((byteLength, index) => ({
   name: `w${index}`,
   parameter: `w${index}`,
   form: 'as-is' as const,
+  type: 'float32' as const,
   dims: [byteLength / 4],
   offset: index * 64,
   byteLength,
@@ -16,6 +17,7 @@ const GRAPH: TowerGraph = {
   weightsByteLength: 68,
   input: 'pixel_values',
   output: 'embeds',
+  precision: 'fp32',
 };
 const pieces = () => [new Uint8Array(8).fill(1), new Uint8Array(4).fill(2)];
 

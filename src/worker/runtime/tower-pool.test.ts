@@ -59,7 +59,14 @@ function double(values: number[]): number[] {
 function recipe(weight: number): TowerRecipe {
   const model = new Uint8Array([1]);
   return {
-    graph: { model, weights: [], weightsByteLength: 16, input: 'pixel_values', output: 'embeds' },
+    graph: {
+      model,
+      weights: [],
+      weightsByteLength: 16,
+      input: 'pixel_values',
+      output: 'embeds',
+      precision: 'fp32',
+    },
     probe: { data: Float32Array.of(1, 2, 3, 4), dims: [2, 2] },
     fill: async () => [new Uint8Array(16).fill(weight)],
   };
