@@ -14,7 +14,7 @@ test('a rule is seen before it is loaded: complete file, image tower only', asyn
   await expect(dialog).toContainText(
     'Complete file, but this rule takes the image tower only: labels would be compared with noise.',
   );
-  const text = dialog.getByRole('row', { name: /text tower/ });
+  const text = dialog.getByRole('listitem', { name: 'text tower', exact: true });
   await expect(text).toContainText('present');
   await expect(text).toContainText('dropped by the rule, random');
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -24,9 +24,12 @@ const ARCHITECTURE = {
 /** Configuration of the checkpoint that `madeCheckpoint` writes. */
 export const MADE_CONFIG = new TextEncoder().encode(JSON.stringify({ model_cfg: MODEL }));
 
-/** A complete checkpoint of some 17 MB in OpenCLIP's layout, with small numbers in every place. */
-export function madeCheckpoint(): Uint8Array<ArrayBuffer> {
-  const tensors = parametersOf(ARCHITECTURE).map(({ name, shape }, seed) => {
+/** A checkpoint of some 17 MB in OpenCLIP's layout, or those of its parameters that `keep` names; small numbers everywhere. */
+export function madeCheckpoint(
+  keep: (name: string) => boolean = () => true,
+): Uint8Array<ArrayBuffer> {
+  const kept = parametersOf(ARCHITECTURE).filter(({ name }) => keep(name));
+  const tensors = kept.map(({ name, shape }, seed) => {
     const values = new Float32Array(elementCount(shape)).map(
       (_, i) => Math.sin(i * 0.7 + seed) / 20,
     );

@@ -5,13 +5,19 @@ import { SampleShelf } from '../features/images/SampleShelf.tsx';
 import { LabelSetsDialog } from '../features/labels/LabelSetsDialog.tsx';
 import { OwnPromptsDialog } from '../features/labels/OwnPromptsDialog.tsx';
 import { MatrixDialog } from '../features/matrix/MatrixDialog.tsx';
-import { LookDialog } from '../features/inspect/LookDialog.tsx';
-import { ReportDialog } from '../features/inspect/ReportDialog.tsx';
 import { LadderDialog } from '../features/ladder/LadderDialog.tsx';
 import { ModelDialog } from '../features/sources/ModelDialog.tsx';
 import { PictureDialog } from '../features/results/PictureDialog.tsx';
 import { ShareDialog } from '../features/share/ShareDialog.tsx';
 import { usePage } from '../store/StoreContext.tsx';
+
+/** Most visits never look inside a checkpoint. */
+const ReportDialog = lazy(async () => ({
+  default: (await import('../features/inspect/ReportDialog.tsx')).ReportDialog,
+}));
+const LookDialog = lazy(async () => ({
+  default: (await import('../features/inspect/LookDialog.tsx')).LookDialog,
+}));
 
 /** Most visits never evaluate anything: its code comes when it is asked for. */
 const EvaluateView = lazy(async () => ({
@@ -25,9 +31,17 @@ export function Overlays() {
     case 'picture':
       return <PictureDialog id={overlay.id} />;
     case 'report':
-      return <ReportDialog columnId={overlay.column} />;
+      return (
+        <Suspense>
+          <ReportDialog columnId={overlay.column} />
+        </Suspense>
+      );
     case 'look':
-      return <LookDialog />;
+      return (
+        <Suspense>
+          <LookDialog />
+        </Suspense>
+      );
     case 'model':
       return <ModelDialog columnId={overlay.column} />;
     case 'ladder':

@@ -7,6 +7,7 @@ import type { DeviceSlice } from './slices/device.ts';
 import type { EncodingSlice } from './slices/encoding.ts';
 import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
+import type { InspectSlice } from './slices/inspect.ts';
 import type { HistorySlice } from './slices/history.ts';
 import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
@@ -28,6 +29,7 @@ export type All = CheckpointsSlice &
   EvaluationSlice &
   EvaluationFilesSlice &
   HistorySlice &
+  InspectSlice &
   LabelsSlice &
   LadderSlice &
   NoticesSlice &

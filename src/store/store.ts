@@ -8,6 +8,7 @@ import { encodingSlice } from './slices/encoding.ts';
 import { evaluationFilesSlice } from './slices/evaluation-files.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
 import { historySlice } from './slices/history.ts';
+import { inspectSlice } from './slices/inspect.ts';
 import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
 import { noticesSlice } from './slices/notices.ts';
@@ -32,6 +33,7 @@ export function createPageStore(outside: Outside): Store {
     ...evaluationFilesSlice(outside)(...api),
     ...evaluationSlice(outside)(...api),
     ...historySlice()(...api),
+    ...inspectSlice(outside)(...api),
     ...labelsSlice(outside)(...api),
     ...ladderSlice(outside)(...api),
     ...noticesSlice(outside)(...api),

@@ -55,7 +55,6 @@ export const enCheckpoints = {
   'look.numbers': '{numbers} number || {numbers} numbers',
   'look.files': 'Files: {names}',
   'look.found': '{shown} of {all} parameters',
-  'look.shape': 'shape {shape}',
   'look.cast': 'cast from {dtype}',
   'look.unexpected': 'Tensors that nothing asked for: {names}',
   'look.buffers': 'Known and rightly unused: {names}',

@@ -54,7 +54,6 @@ export const zhCheckpoints = {
   'look.numbers': '{numbers} 个数',
   'look.files': '文件：{names}',
   'look.found': '{all} 个参数中的 {shown} 个',
-  'look.shape': '形状 {shape}',
   'look.cast': '由 {dtype} 转换',
   'look.unexpected': '没有用到的张量：{names}',
   'look.buffers': '已知且不需要的张量：{names}',

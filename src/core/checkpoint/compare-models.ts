@@ -8,7 +8,15 @@ export interface HashedModel {
   readonly hashes: readonly string[];
 }
 
-export type Likeness = 'same' | 'other-values' | 'other-shape' | 'only-first' | 'only-second';
+export const LIKENESSES = [
+  'same',
+  'other-values',
+  'other-shape',
+  'only-first',
+  'only-second',
+] as const;
+/** How a parameter of one model is to that of the other. */
+export type Likeness = (typeof LIKENESSES)[number];
 
 /** One parameter under OpenCLIP's name; `loaded` tells which model has it from a file, `null` where a model lacks it. */
 export interface ComparedParameter {

@@ -38,8 +38,11 @@ export function LookDialog() {
             bytes: words.bytes(state.inspection.downloadedBytes),
             size: size === null ? '?' : words.bytes(size),
           })}
+        {state.kind === 'seen' &&
+          state.inspection.files.some(({ ranges }) => ranges === false) &&
+          ` ${t('look.no-ranges')}`}
       </div>
-      {state.kind === 'seen' && <ReportView report={state.inspection.report} />}
+      {state.kind === 'seen' && <ReportView report={state.inspection.report} column={null} />}
       <div>
         <Button
           look="main"

@@ -1,24 +1,30 @@
 import { useState } from 'react';
-import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import type { LoadReport, ParameterReport } from '../../core/checkpoint/load-report.ts';
+import { liveModel } from '../../store/slices/inspect.ts';
+import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
+import { ParameterDetail } from './ParameterDetail.tsx';
 import { originWords } from './report-words.ts';
+import { RowList } from './RowList.tsx';
 
-/** Every row has this height in CSS pixels, so that those out of sight need not be drawn. */
-const ROW = 52;
-const WINDOW = 312;
-const MARGIN = 6;
+interface Props {
+  readonly report: LoadReport;
+  /** Id of the column that has loaded what the report says; `null` where nothing is loaded yet. */
+  readonly column: string | null;
+}
 
-/** Every parameter of the model with where its numbers come from, searched by name. */
-export function ParameterList({ report }: { readonly report: LoadReport }) {
-  const words = useWords();
-  const { t } = words;
+/** Every parameter of the model with where its numbers come from, searched by name; a chosen one with its numbers. */
+export function ParameterList({ report, column }: Props) {
+  const { t } = useWords();
   const [search, setSearch] = useState('');
-  const [top, setTop] = useState(0);
+  const model = usePage((all) => liveModel(all.columns.find(({ id }) => id === column)));
+  const asked = usePage((all) => all.numbers);
+  const describe = usePage((all) => all.describeParameter);
   const wanted = search.trim().toLowerCase();
   const found = report.parameters.filter(({ parameter }) => parameter.name.includes(wanted));
-  const first = Math.max(0, Math.min(Math.floor(top / ROW), found.length) - MARGIN);
-  const last = Math.min(found.length, first + Math.ceil(WINDOW / ROW) + 2 * MARGIN);
+  const numbers = model && asked?.model === model.id ? asked : null;
+  const chosen = report.parameters.find(({ parameter }) => parameter.name === numbers?.name);
   return (
     <div className={styles.list}>
       <div className={styles.search}>
@@ -27,44 +33,82 @@ export function ParameterList({ report }: { readonly report: LoadReport }) {
           value={search}
           aria-label={t('inspect.search')}
           placeholder={t('inspect.search')}
-          onChange={(event) => {
-            setSearch(event.target.value);
-            setTop(0);
-          }}
+          onChange={(event) => setSearch(event.target.value)}
         />
         <span role="note">
           {t('look.found', { shown: found.length, all: report.parameters.length })}
         </span>
       </div>
-      {/* A region that scrolls must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div
-        className={styles.scroll}
-        tabIndex={0}
-        role="region"
-        aria-label={t('inspect.parameters')}
-        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-      >
-        <ul style={{ paddingTop: first * ROW, paddingBottom: (found.length - last) * ROW }}>
-          {found.slice(first, last).map((item, index) => {
-            const origin = originWords(words, item, report.seed);
-            return (
-              <li
-                key={item.parameter.name}
-                className={styles.parameter}
-                data-kind={item.provenance.kind}
-                aria-setsize={found.length}
-                aria-posinset={first + index + 1}
-              >
-                <code>
-                  {item.parameter.name} [{item.parameter.shape.join(', ')}]
-                </code>
-                <span title={origin}>{origin}</span>
-              </li>
-            );
-          })}
-        </ul>
+      <div className={styles.parameters}>
+        <RowList
+          label={t('inspect.parameters')}
+          items={found}
+          keyOf={({ parameter }) => parameter.name}
+        >
+          {(item) => (
+            <Row
+              item={item}
+              seed={report.seed}
+              chosen={item === chosen}
+              onChoose={
+                model && column !== null
+                  ? () => void describe(column, item.parameter.name)
+                  : undefined
+              }
+            />
+          )}
+        </RowList>
+        {numbers && chosen ? (
+          <ParameterDetail item={chosen} seed={report.seed} answer={numbers.answer} />
+        ) : (
+          <p className={styles.hint}>{t(hint(column, model !== null))}</p>
+        )}
       </div>
     </div>
+  );
+}
+
+function hint(column: string | null, ready: boolean) {
+  if (column === null) return 'numbers.unloaded';
+  return ready ? 'numbers.pick' : 'numbers.waiting';
+}
+
+interface RowProps {
+  readonly item: ParameterReport;
+  readonly seed: number;
+  readonly chosen: boolean;
+  readonly onChoose: (() => void) | undefined;
+}
+
+function Row({ item, seed, chosen, onChoose }: RowProps) {
+  const words = useWords();
+  const origin = originWords(words, item, seed);
+  const { name, shape } = item.parameter;
+  const content = (
+    <>
+      <code>
+        {name} [{shape.join(', ')}]
+      </code>
+      <span title={origin}>{origin}</span>
+    </>
+  );
+  const { kind } = item.provenance;
+  if (!onChoose) {
+    return (
+      <div className={styles.parameter} data-kind={kind}>
+        {content}
+      </div>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={styles.parameter}
+      data-kind={kind}
+      aria-pressed={chosen}
+      onClick={onChoose}
+    >
+      {content}
+    </button>
   );
 }

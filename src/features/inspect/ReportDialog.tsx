@@ -22,7 +22,7 @@ export function ReportDialog({ columnId }: { readonly columnId: string }) {
       onClose={close}
     >
       <RuleField rule={column.rule} onChange={(rule) => setRule(column.id, rule)} />
-      <ReportView report={model.report} />
+      <ReportView report={model.report} column={column.id} />
     </Dialog>
   );
 }

@@ -1,13 +1,29 @@
+import { useState } from 'react';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
+import { ComparePanel } from './ComparePanel.tsx';
 import styles from './inspect.module.css';
+import { LoaderWords } from './LoaderWords.tsx';
 import { ParameterList } from './ParameterList.tsx';
-import { afterRule, bytesInFile, inFile, verdictSentence } from './report-words.ts';
+import { PartPicture } from './PartPicture.tsx';
+import { ReportActions } from './ReportActions.tsx';
+import { verdictSentence } from './report-words.ts';
 
-/** A load report as a picture that a room can read, and all of it in a list below. */
-export function ReportView({ report }: { readonly report: LoadReport }) {
+const VIEWS = ['parameters', 'loaders', 'compare'] as const;
+
+interface Props {
+  readonly report: LoadReport;
+  /** Id of the column that has loaded what the report says; `null` where nothing is loaded yet. */
+  readonly column: string | null;
+}
+
+/** A load report as a picture that a room can read, and below it one of the ways to look closer. */
+export function ReportView({ report, column }: Props) {
   const words = useWords();
   const { t } = words;
+  const [view, setView] = useState<(typeof VIEWS)[number]>('parameters');
+  const views = column === null ? VIEWS.filter((one) => one !== 'compare') : VIEWS;
   return (
     <>
       <p className={styles.verdict} data-good={report.verdict.kind === 'complete'}>
@@ -15,67 +31,33 @@ export function ReportView({ report }: { readonly report: LoadReport }) {
       </p>
       <p className={styles.facts}>
         {t('look.files', { names: report.files.join(', ') || '–' })}
-        {report.layout && `, ${t('inspect.layout')}: ${report.layout}`}, {t('inspect.rule')}:{' '}
-        {t(`rule.${report.rule.id}`)}
+        {report.layout && `, ${t('inspect.layout')}: ${report.layout}`}
       </p>
       {report.sides?.map(({ name, parts }) => (
         <p key={name} className={styles.facts}>
           {t('towers.side', { name, parts: parts.map((part) => t(`part.${part}`)).join(', ') })}
         </p>
       ))}
-      <PartTable report={report} />
-      <ParameterList report={report} />
-      <LeftOver name="look.unexpected" pieces={report.unexpected} />
-      <LeftOver name="look.buffers" pieces={report.buffers} />
+      <PartPicture report={report} />
+      <div className={styles.bar}>
+        <Segmented
+          label={t('inspect.show')}
+          value={view}
+          options={views.map((one) => ({ value: one, text: t(`inspect.show.${one}`) }))}
+          onChange={setView}
+        />
+        <ReportActions report={report} column={column} />
+      </div>
+      {view === 'parameters' && (
+        <>
+          <ParameterList report={report} column={column} />
+          <LeftOver name="look.unexpected" pieces={report.unexpected} />
+          <LeftOver name="look.buffers" pieces={report.buffers} />
+        </>
+      )}
+      {view === 'loaders' && <LoaderWords report={report} />}
+      {view === 'compare' && column !== null && <ComparePanel column={column} />}
     </>
-  );
-}
-
-function PartTable({ report }: { readonly report: LoadReport }) {
-  const words = useWords();
-  const { t } = words;
-  return (
-    <table className={styles.parts}>
-      <thead>
-        <tr>
-          <th scope="col">{t('look.part')}</th>
-          <th scope="col">{t('look.in-file')}</th>
-          <th scope="col">{t('look.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {report.parts.map((part) => {
-          const before = inFile(part);
-          const after = afterRule(part);
-          const numbers = words.number(part.numbers);
-          const bytes = bytesInFile(report, part.part);
-          return (
-            <tr key={part.part}>
-              <th scope="row">{t(`part.${part.part}`)}</th>
-              <td>
-                <span className={styles.swatch} data-state={before} aria-hidden="true" />
-                <strong>{t(`look.${before}`)}</strong>
-                {before !== 'absent' && (
-                  <span>
-                    {t('look.amount', { count: part.numbers, numbers, bytes: words.bytes(bytes) })}
-                  </span>
-                )}
-              </td>
-              <td>
-                <span className={styles.swatch} data-state={after} aria-hidden="true" />
-                <strong>{t(`look.${after}`)}</strong>
-                <span>
-                  {t('look.numbers', {
-                    count: part.numbers,
-                    numbers: after === 'loaded' ? words.number(part.loadedNumbers) : numbers,
-                  })}
-                </span>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
   );
 }
 

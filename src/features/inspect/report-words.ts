@@ -69,7 +69,8 @@ function piecesWords({ t }: Words, { pieces }: Extract<Provenance, { kind: 'load
     .join('; ');
 }
 
-function lawWords({ t, number }: Words, law: InitLaw): string {
+/** A law in words. */
+export function lawWords({ t, number }: Words, law: InitLaw): string {
   if (law.kind === 'constant') return t('inspect.constant', { value: number(law.value, 3) });
   if (law.kind === 'normal') return t('inspect.normal', { std: number(law.std, 4) });
   return t('inspect.uniform', { bound: number(law.bound, 4) });

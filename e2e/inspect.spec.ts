@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { openPage } from './support/app.ts';
+import { type HubServer, startHub } from './support/hub-server.ts';
+import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
+
+async function openReport(page: Page, column: string): Promise<Locator> {
+  await page
+    .getByRole('region', { name: column })
+    .getByRole('button', { name: 'Load report' })
+    .click();
+  return page.getByRole('dialog');
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}
+
+async function choose(dialog: Locator, parameter: string): Promise<Locator> {
+  await dialog.getByRole('searchbox', { name: 'Search parameters' }).fill(parameter);
+  await dialog.getByRole('button', { name: new RegExp(`^${parameter} `) }).click();
+  const numbers = dialog.getByRole('region', { name: `Numbers of ${parameter}` });
+  await expect(numbers.getByRole('img')).toBeVisible();
+  return numbers;
+}
+
+/** What a fact's row says: here, and of a fresh start. */
+async function fact(numbers: Locator, name: string): Promise<readonly number[]> {
+  const cells = await numbers
+    .getByRole('row', { name: new RegExp(`^${name}`) })
+    .getByRole('cell')
+    .allTextContents();
+  return cells.map((text) => Number(text.replaceAll(',', '')));
+}
+
+test('the vision-only column: its parts, drawn numbers, and what the loaders say of it', async ({
+  page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openPage(page);
+  const dialog = await openReport(page, 'Column 2: Vision-only');
+  const text = dialog.getByRole('listitem', { name: 'text tower', exact: true });
+  await expect(text).toContainText('absent');
+  await expect(text).toContainText('chance fills in');
+  const [own, fresh] = await fact(await choose(dialog, 'token_embedding.weight'), 'Deviation');
+  expect(fresh).toBe(0.02);
+  expect(own).toBeCloseTo(0.02, 3);
+  await expectAccessible(page);
+
+  await dialog.getByText('In other loaders’ words').click();
+  const loader = (name: string) => dialog.getByRole('article', { name, exact: true });
+  await expect(loader('OpenCLIP 3')).toContainText('Missing key(s) in state_dict');
+  await expect(loader('OpenCLIP 2.26, image tower by timm')).toContainText('says nothing');
+  await expect(loader('OpenCLIP 3, image tower by timm')).toContainText(
+    'WARNING Model NAME initialized partially.',
+  );
+  // Two blocks of 12, four arrays around them, projection and scale.
+  await expect(loader('A strict load')).toContainText('30 missing keys');
+  await expectAccessible(page);
+
+  await dialog.getByRole('button', { name: 'Copy as text' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('A strict load (refuses)');
+  expect(copied).toContain('Numbers of token_embedding.weight');
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as JSON' }).click();
+  const saved = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  expect(saved.report.verdict).toEqual({ kind: 'vision-only' });
+  expect(saved.loaders.at(-1).check.missing).toHaveLength(30);
+  expect(saved.numbers.name).toBe('token_embedding.weight');
+});
+
+test('the two built-in columns: trained numbers, and what is the same in both', async ({
+  page,
+}) => {
+  await openPage(page);
+  const dialog = await openReport(page, 'Column 1: Complete');
+  const [own, fresh] = await fact(await choose(dialog, 'text_projection'), 'Deviation');
+  expect(fresh).toBeCloseTo(192 ** -0.5, 4);
+  expect(Math.abs((own ?? 0) - (fresh ?? 0))).toBeGreaterThan(1e-3);
+  await dialog.getByText('Compare', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Compare their numbers' }).click();
+  const counts = (part: string) =>
+    dialog
+      .getByRole('row', { name: new RegExp(`^${part} `) })
+      .getByRole('cell')
+      .allTextContents();
+  await expect(dialog.getByRole('table', { name: 'Parameters of each part' })).toBeVisible();
+  const [same, other, ...none] = await counts('image tower');
+  expect(Number(same)).toBeGreaterThan(50);
+  expect([other, ...none]).toEqual(['0', '0', '0', '0']);
+  expect((await counts('text proj.')).slice(0, 2)).toEqual(['0', '1']);
+  const list = dialog.getByRole('region', { name: 'Parameters that are compared' });
+  await expect(list.getByRole('listitem').filter({ hasText: 'logit_scale' })).toContainText(
+    'from a file in the first, random in the second',
+  );
+  await expectAccessible(page);
+});
+
+test('remote files, complete and of the image side, cost their headers only', async ({ page }) => {
+  const weights = madeCheckpoint();
+  const keep = (name: string): boolean => name.startsWith('visual.');
+  const files = {
+    'lab/clip/open_clip_model.safetensors': weights,
+    'lab/clip/open_clip_config.json': MADE_CONFIG,
+    'lab/tower/model.safetensors': madeCheckpoint(keep),
+    'lab/tower/open_clip_config.json': MADE_CONFIG,
+  };
+  const hub = await startHub(files, { 'lab/tower/model.safetensors': { noRanges: true } });
+  try {
+    await openPage(page);
+    const crossed = (path: string) => ofFile(hub, path).reduce((sum, { bytes }) => sum + bytes, 0);
+    const whole = await look(
+      page,
+      `${hub.endpoint}/lab/clip/resolve/main/open_clip_model.safetensors`,
+    );
+    await expect(whole).toContainText('Complete file, and this rule takes all of it.');
+    await expect(whole).toContainText('Read 66 kB of weight files');
+    expect(crossed('lab/clip/open_clip_model.safetensors')).toBe(65_536);
+    await expect(whole).toContainText('The numbers themselves can be seen once it is loaded.');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+
+    const tower = await look(page, `${hub.endpoint}/lab/tower/resolve/main/model.safetensors`);
+    await expect(tower).toContainText('The file holds the image side only');
+    await expect(tower).toContainText('The server ignores ranges');
+    await expect(tower.getByRole('listitem', { name: 'text tower', exact: true })).toContainText(
+      'absent',
+    );
+  } finally {
+    await hub.close();
+  }
+});
+
+function ofFile({ requests }: HubServer, path: string) {
+  return requests.filter((request) => request.path === path);
+}
+
+async function look(page: Page, url: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page.getByRole('radio', { name: 'Address' }).check();
+  await page.getByLabel('Address of a .safetensors file').fill(url);
+  await page.getByRole('button', { name: 'Look inside first' }).click();
+  return page.getByRole('dialog', { name: 'Inside the checkpoint' });
+}

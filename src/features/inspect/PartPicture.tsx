@@ -1,0 +1,153 @@
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { partFacts, type PartFacts } from './part-facts.ts';
+import styles from './part-picture.module.css';
+
+/**
+ * The five parts as a picture: above what the file holds, below what the model is after the rule, each bar as wide as its
+ * part's share of the numbers; between them a card a part, as the small ones are too thin to write on.
+ */
+export function PartPicture({ report }: { readonly report: LoadReport }) {
+  const { t, percent, bytes } = useWords();
+  const facts = partFacts(report);
+  const sum = (of: (part: PartFacts) => number): number =>
+    facts.reduce((total, part) => total + of(part), 0);
+  const all = sum(({ numbers }) => numbers);
+  const loaded = all > 0 ? sum((part) => part.loadedNumbers) / all : 0;
+  const size = sum((part) => part.bytesInFile);
+  const digits = loaded > 0 && loaded < 1 ? 1 : 0;
+  return (
+    <div className={styles.picture}>
+      <p className={styles.level}>
+        <strong>{t('parts.file')}</strong>
+        <span>
+          {size > 0
+            ? t('parts.file-facts', {
+                bytes: bytes(size),
+                share: percent(sum((part) => part.numbersInFile) / all),
+              })
+            : t('parts.file-none')}
+        </span>
+      </p>
+      <Bar facts={facts} state={(part) => part.inFile} />
+      <Fan facts={facts} opens="down" />
+      <ul className={styles.cards} aria-label={t('parts.names')}>
+        {facts.map((part) => (
+          <PartCard key={part.part} facts={part} report={report} />
+        ))}
+      </ul>
+      <Fan facts={facts} opens="up" />
+      <Bar facts={facts} state={(part) => part.after} />
+      <p className={styles.level}>
+        <strong>{t('parts.model')}</strong>
+        <span>
+          {t(`rule.${report.rule.id}`)}:{' '}
+          {t('parts.model-facts', {
+            loaded: percent(loaded, digits),
+            random: percent(1 - loaded, digits),
+          })}
+          {loaded < 1 && `, ${t('look.seed', { seed: String(report.seed) })}`}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly facts: readonly PartFacts[];
+  readonly state: (part: PartFacts) => string;
+}
+
+/** Shares below this one are too thin to write on. */
+const WRITTEN = 0.15;
+
+function Bar({ facts, state }: BarProps) {
+  const { t } = useWords();
+  return (
+    <div className={styles.bar} aria-hidden="true">
+      {facts.map((part) => (
+        <span
+          key={part.part}
+          className={styles.segment}
+          data-state={state(part)}
+          style={{ flexGrow: part.share }}
+        >
+          {part.share > WRITTEN && <span>{t(`part.${part.part}`)}</span>}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Joins each segment of the bar to its card, which is as wide as all others. */
+function Fan({ facts, opens }: { facts: readonly PartFacts[]; opens: 'down' | 'up' }) {
+  const width = 100 / facts.length;
+  let begin = 0;
+  const shapes = facts.map((part, index) => {
+    const [from, to] = [begin, begin + part.share * 100];
+    begin = to;
+    const [left, right] = [index * width + 1, (index + 1) * width - 1];
+    const [bar, card] = opens === 'down' ? [0, 10] : [10, 0];
+    return `${from},${bar} ${to},${bar} ${right},${card} ${left},${card}`;
+  });
+  return (
+    <svg
+      className={styles.fan}
+      viewBox="0 0 100 10"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {shapes.map((points) => (
+        <polygon key={points} points={points} />
+      ))}
+    </svg>
+  );
+}
+
+interface CardProps {
+  readonly facts: PartFacts;
+  readonly report: LoadReport;
+}
+
+function PartCard({ facts, report }: CardProps) {
+  const { t, number, percent, bytes } = useWords();
+  const { part, share, numbersInFile, after } = facts;
+  const left = facts.numbers - facts.loadedNumbers;
+  const rule = t(`rule.${report.rule.id}`);
+  return (
+    <li className={styles.card} aria-label={t(`part.${part}`)}>
+      <h3 className={styles.name}>{t(`part.${part}`)}</h3>
+      <p className={styles.share}>
+        {t('parts.share', { share: share > 0 && share < 0.0005 ? '< 0.1 %' : percent(share, 1) })}
+      </p>
+      <div className={styles.state} data-state={facts.inFile}>
+        <p className={styles.where}>{t('parts.file')}</p>
+        <p className={styles.what}>{t(`look.${facts.inFile}`)}</p>
+        {numbersInFile > 0 && (
+          <p className={styles.amount}>
+            {t('look.amount', {
+              count: numbersInFile,
+              numbers: number(numbersInFile),
+              bytes: bytes(facts.bytesInFile),
+            })}
+          </p>
+        )}
+      </div>
+      <div className={styles.state} data-state={after}>
+        <p className={styles.where}>{t('parts.model')}</p>
+        <p className={styles.what}>{t(`look.${after}`)}</p>
+        {left === 0 ? (
+          <p className={styles.amount}>
+            {t('look.numbers', { count: facts.numbers, numbers: number(facts.numbers) })}
+          </p>
+        ) : (
+          <p className={styles.amount}>
+            {after === 'dropped' && `${t('parts.dropped-by', { rule })}; `}
+            {t('parts.chance', { count: left, numbers: number(left) })}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

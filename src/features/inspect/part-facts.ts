@@ -1,0 +1,37 @@
+import type { LoadReport, PartSummary } from '../../core/checkpoint/load-report.ts';
+import { elementCount } from '../../core/model/parameters.ts';
+import { afterRule, type AfterRule, bytesInFile, inFile, type InFile } from './report-words.ts';
+
+/** One of the five parts as the picture shows it. */
+export interface PartFacts {
+  readonly part: PartSummary['part'];
+  /** Share of the model's numbers, in [0, 1]. */
+  readonly share: number;
+  readonly numbers: number;
+  readonly inFile: InFile;
+  readonly numbersInFile: number;
+  readonly bytesInFile: number;
+  readonly after: AfterRule;
+  readonly loadedNumbers: number;
+}
+
+/** The five parts with their shares of the whole. */
+export function partFacts(report: LoadReport): readonly PartFacts[] {
+  const all = report.parts.reduce((sum, { numbers }) => sum + numbers, 0);
+  return report.parts.map((summary) => ({
+    part: summary.part,
+    share: all > 0 ? summary.numbers / all : 0,
+    numbers: summary.numbers,
+    inFile: inFile(summary),
+    numbersInFile: numbersInFile(report, summary.part),
+    bytesInFile: bytesInFile(report, summary.part),
+    after: afterRule(summary),
+    loadedNumbers: summary.loadedNumbers,
+  }));
+}
+
+function numbersInFile({ parameters }: LoadReport, part: PartSummary['part']): number {
+  return parameters
+    .filter(({ parameter, provenance }) => parameter.part === part && 'pieces' in provenance)
+    .reduce((sum, { parameter }) => sum + elementCount(parameter.shape), 0);
+}

@@ -1,0 +1,104 @@
+import {
+  compareModels,
+  type Comparison,
+  type HashedModel,
+} from '../../core/checkpoint/compare-models.ts';
+import type {
+  EngineErrorData,
+  LoadedModel,
+  ParameterNumbers,
+  Progress,
+} from '../../engine/contract.ts';
+import { attempt } from '../actions/attempt.ts';
+import type { Outside, Slice } from '../all.ts';
+import type { Column } from '../types.ts';
+
+/** What was asked of the engine about loaded numbers. */
+export type Answer<T> =
+  | { readonly kind: 'asking'; readonly progress: Progress | null }
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+
+/** Answers belong to models, not to columns: a column that loads again has another model. */
+export interface NumbersAsked {
+  readonly model: string;
+  readonly name: string;
+  readonly answer: Answer<ParameterNumbers>;
+}
+
+export interface ComparisonAsked {
+  readonly models: readonly [string, string];
+  readonly answer: Answer<Comparison>;
+}
+
+export interface InspectSlice {
+  readonly numbers: NumbersAsked | null;
+  readonly comparison: ComparisonAsked | null;
+  /** Reads, or draws again, one parameter of a column that is ready. */
+  describeParameter(column: string, name: string): Promise<void>;
+  /** Compares the models of two columns that are ready, parameter by parameter. */
+  compareColumns(first: string, second: string): Promise<void>;
+}
+
+/** A column's model where the engine can be asked about it. */
+export function liveModel(column: Column | undefined): LoadedModel | null {
+  return column?.status.kind === 'ready' ? column.status.loaded : null;
+}
+
+export function inspectSlice({ engine }: Outside): Slice<InspectSlice> {
+  return (set, get) => {
+    let describing = new AbortController();
+    let comparing = new AbortController();
+    const again = (old: AbortController): AbortController => {
+      old.abort(new DOMException('Another one was asked for.', 'AbortError'));
+      return new AbortController();
+    };
+    const model = (id: string): LoadedModel | null =>
+      liveModel(get().columns.find((column) => column.id === id));
+
+    return {
+      numbers: null,
+      comparison: null,
+      describeParameter: async (column, name) => {
+        const loaded = model(column);
+        if (!loaded) return;
+        describing = again(describing);
+        const { signal } = describing;
+        const say = (answer: NumbersAsked['answer']): void => {
+          if (!signal.aborted) set({ numbers: { model: loaded.id, name, answer } });
+        };
+        say({ kind: 'asking', progress: null });
+        const value = await attempt(
+          () => engine.describeParameter(loaded.id, name, { signal }),
+          (error) => say({ kind: 'failed', error }),
+        );
+        if (value) say({ kind: 'known', value });
+      },
+      compareColumns: async (first, second) => {
+        const [one, other] = [model(first), model(second)];
+        if (!one || !other) return;
+        comparing = again(comparing);
+        const { signal } = comparing;
+        const say = (answer: ComparisonAsked['answer']): void => {
+          if (!signal.aborted) set({ comparison: { models: [one.id, other.id], answer } });
+        };
+        const hashed = async (
+          { id, report }: LoadedModel,
+          offset: number,
+        ): Promise<HashedModel> => {
+          const onProgress = (progress: Progress): void => {
+            const [done, total] = [progress.done + offset * progress.total, progress.total * 2];
+            say({ kind: 'asking', progress: { ...progress, done, total } });
+          };
+          return { report, hashes: await engine.hashParameters(id, { signal, onProgress }) };
+        };
+        say({ kind: 'asking', progress: null });
+        const value = await attempt(
+          async () => compareModels(await hashed(one, 0), await hashed(other, 1)),
+          (error) => say({ kind: 'failed', error }),
+        );
+        if (value) say({ kind: 'known', value });
+      },
+    };
+  };
+}
