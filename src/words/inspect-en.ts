@@ -11,6 +11,11 @@ export const enInspect = {
   'parts.model': 'After the rule',
   'parts.model-facts': '{loaded} loaded, {random} left to chance',
   'parts.names': 'The five parts, in the file and after the rule',
+  'part-name.image-tower': 'image tower',
+  'part-name.image-projection': 'image projection',
+  'part-name.text-tower': 'text tower',
+  'part-name.text-projection': 'text projection',
+  'part-name.logit-scale': 'logit scale',
   'parts.share': '{share} of the numbers',
   'parts.dropped-by': 'dropped by “{rule}”',
   'parts.partly-dropped': 'partly dropped by “{rule}”',
@@ -48,7 +53,7 @@ export const enInspect = {
   'numbers.outside': '{count} lies farther out || {count} lie farther out',
 
   'loaders.lead':
-    'What other loaders say of the same names and shapes. Worked out from this report by the behaviour of the releases named.',
+    'What other loaders say of the same names and shapes. Worked out from this report by the behaviour of the releases named; NAME stands for the model’s.',
   'loader.open-clip-2': 'OpenCLIP 2.26',
   'loader.open-clip-3': 'OpenCLIP 3',
   'loader.open-clip-2-timm': 'OpenCLIP 2.26, image tower by timm',
@@ -84,7 +89,7 @@ export const enInspect = {
   'loaders.call': 'Asked like this',
   'loaders.printed': 'What it prints',
   'loaders.nothing': 'Nothing.',
-  'loaders.hidden': 'shown only with logging at INFO',
+  'loaders.hidden': 'Lines marked INFO are hidden unless logging was set up.',
   'loaders.source': '{repository} {release}, {file}: {functions}',
 
   'compare.first': 'Compare',

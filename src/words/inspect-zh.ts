@@ -10,6 +10,11 @@ export const zhInspect = {
   'parts.model': '按规则加载后',
   'parts.model-facts': '已加载 {loaded}，随机 {random}',
   'parts.names': '五个部分：文件中与按规则加载后',
+  'part-name.image-tower': '图像塔',
+  'part-name.image-projection': '图像投影',
+  'part-name.text-tower': '文本塔',
+  'part-name.text-projection': '文本投影',
+  'part-name.logit-scale': 'logit 缩放系数',
   'parts.share': '占全部数的 {share}',
   'parts.dropped-by': '被“{rule}”舍弃',
   'parts.partly-dropped': '部分被“{rule}”舍弃',
@@ -45,7 +50,8 @@ export const zhInspect = {
   'numbers.line': '线：随机初值，{law}',
   'numbers.outside': '{count} 个在范围之外',
 
-  'loaders.lead': '其他加载器对同样的名称和形状会怎么说。依照所列版本的行为，由这份报告推出。',
+  'loaders.lead':
+    '其他加载器对同样的名称和形状会怎么说。依照所列版本的行为，由这份报告推出；NAME 代表模型名。',
   'loader.open-clip-2': 'OpenCLIP 2.26',
   'loader.open-clip-3': 'OpenCLIP 3',
   'loader.open-clip-2-timm': 'OpenCLIP 2.26，图像塔由 timm 加载',
@@ -76,7 +82,7 @@ export const zhInspect = {
   'loaders.call': '调用方式',
   'loaders.printed': '输出',
   'loaders.nothing': '没有输出。',
-  'loaders.hidden': '只在 INFO 日志级别显示',
+  'loaders.hidden': '标有 INFO 的行默认不显示，需要开启日志。',
   'loaders.source': '{repository} {release}，{file}：{functions}',
 
   'compare.first': '比较',

@@ -55,10 +55,12 @@ function Loader({ account, parameters }: LoaderProps) {
               <code>
                 {level.toUpperCase()} {text}
               </code>
-              {level === 'info' && loader !== 'strict' && <span> {t('loaders.hidden')}</span>}
             </li>
           ))}
         </ul>
+      )}
+      {loader !== 'strict' && printed.some(({ level }) => level === 'info') && (
+        <p className={styles.source}>{t('loaders.hidden')}</p>
       )}
       <Names label={t('loaders.missing', { count: check.missing.length })} names={check.missing} />
       <Names

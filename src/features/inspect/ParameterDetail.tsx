@@ -22,7 +22,11 @@ export function ParameterDetail({ item, seed, answer }: Props) {
   const { t } = words;
   const { name, shape } = item.parameter;
   return (
-    <section className={styles.detail} aria-label={t('numbers.of', { name })}>
+    <section
+      className={styles.detail}
+      data-chance={item.provenance.kind !== 'loaded'}
+      aria-label={t('numbers.of', { name })}
+    >
       <h3 className={styles.title}>
         <code>
           {name} [{shape.join(', ')}]

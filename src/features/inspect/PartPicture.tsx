@@ -72,7 +72,7 @@ function Bar({ facts, state }: BarProps) {
           data-state={state(part)}
           style={{ flexGrow: part.share }}
         >
-          {part.share > WRITTEN && <span>{t(`part.${part.part}`)}</span>}
+          {part.share > WRITTEN && <span>{t(`part-name.${part.part}`)}</span>}
         </span>
       ))}
     </div>
@@ -82,10 +82,8 @@ function Bar({ facts, state }: BarProps) {
 /** Joins each segment of the bar to its card, which is as wide as all others. */
 function Fan({ facts, opens }: { facts: readonly PartFacts[]; opens: 'down' | 'up' }) {
   const width = 100 / facts.length;
-  let begin = 0;
   const shapes = facts.map((part, index) => {
-    const [from, to] = [begin, begin + part.share * 100];
-    begin = to;
+    const [from, to] = [part.before * 100, (part.before + part.share) * 100];
     const [left, right] = [index * width + 1, (index + 1) * width - 1];
     const [bar, card] = opens === 'down' ? [0, 10] : [10, 0];
     return `${from},${bar} ${to},${bar} ${right},${card} ${left},${card}`;
@@ -116,8 +114,8 @@ function PartCard({ facts, report }: CardProps) {
   const left = facts.numbers - facts.loadedNumbers;
   const rule = t(`rule.${report.rule.id}`);
   return (
-    <li className={styles.card} aria-label={t(`part.${part}`)}>
-      <h3 className={styles.name}>{t(`part.${part}`)}</h3>
+    <li className={styles.card} aria-label={t(`part-name.${part}`)}>
+      <h3 className={styles.name}>{t(`part-name.${part}`)}</h3>
       <p className={styles.share}>
         {t('parts.share', { share: share > 0 && share < 0.0005 ? '< 0.1 %' : percent(share, 1) })}
       </p>

@@ -7,6 +7,8 @@ export interface PartFacts {
   readonly part: PartSummary['part'];
   /** Share of the model's numbers, in [0, 1]. */
   readonly share: number;
+  /** Share of all parts before it. */
+  readonly before: number;
   readonly numbers: number;
   readonly inFile: InFile;
   readonly numbersInFile: number;
@@ -18,9 +20,12 @@ export interface PartFacts {
 /** The five parts with their shares of the whole. */
 export function partFacts(report: LoadReport): readonly PartFacts[] {
   const all = report.parts.reduce((sum, { numbers }) => sum + numbers, 0);
-  return report.parts.map((summary) => ({
+  const before = (index: number): number =>
+    report.parts.slice(0, index).reduce((sum, { numbers }) => sum + numbers, 0);
+  return report.parts.map((summary, index) => ({
     part: summary.part,
     share: all > 0 ? summary.numbers / all : 0,
+    before: all > 0 ? before(index) / all : 0,
     numbers: summary.numbers,
     inFile: inFile(summary),
     numbersInFile: numbersInFile(report, summary.part),

@@ -51,10 +51,12 @@ function partLines(words: Words, report: LoadReport): string[] {
 
 function loaderLines(words: Words, report: LoadReport): string[] {
   const { t } = words;
-  return loaderAccounts(report).flatMap((account) => [
-    `${t(`loader.${account.loader}`)} (${t(`outcome.${account.outcome}`)}): ${loaderSentence(words, account, report.parameters.length)}`,
-    ...account.printed.map(({ level, text }) => `  ${level.toUpperCase()} ${text}`),
-  ]);
+  return loaderAccounts(report).flatMap((account) => {
+    const name = `${t(`loader.${account.loader}`)} (${t(`outcome.${account.outcome}`)})`;
+    const printed = account.printed.map(({ level, text }) => `  ${level.toUpperCase()} ${text}`);
+    const sentence = loaderSentence(words, account, report.parameters.length);
+    return [`${name}: ${sentence}`].concat(printed);
+  });
 }
 
 function numberLines(words: Words, { numbers }: ReportExtras): string[] {
