@@ -14,7 +14,7 @@ export const zhInspect = {
   'part-name.image-projection': '图像投影',
   'part-name.text-tower': '文本塔',
   'part-name.text-projection': '文本投影',
-  'part-name.logit-scale': 'logit 缩放系数',
+  'part-name.logit-scale': 'logit 尺度',
   'parts.share': '占全部数的 {share}',
   'parts.dropped-by': '被“{rule}”舍弃',
   'parts.partly-dropped': '部分被“{rule}”舍弃',
