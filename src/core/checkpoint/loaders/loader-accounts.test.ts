@@ -206,6 +206,25 @@ test('positions of another count are resized by OpenCLIP and by timm, which say 
   expect(account(whole, 'strict').check.mismatched).toHaveLength(2);
 });
 
+test('of towers from separate files only a strict load can speak', () => {
+  const parts = ['image-tower'] as const;
+  const apart = { ...report(COMPLETE), sides: [{ name: 'a', files: ['a'], parts }] };
+  expect(loaderAccounts(apart).map(({ loader, outcome }) => [loader, outcome])).toEqual([
+    ['strict', 'complete'],
+  ]);
+});
+
+test('a part that was started afresh by choice is missing to a strict load alone', () => {
+  const { description } = readModelDescription(
+    [{ name: 'open_clip_config.json', json: index.config }],
+    [COMPLETE],
+  );
+  const rule = loadRule('openclip', ['text-projection']);
+  const whole = planLoad({ files: [COMPLETE], description, rule, seed: 0 });
+  expect(account(whole, 'open-clip-3').outcome).toBe('complete');
+  expect(account(whole, 'strict').check.missing).toEqual(['text_projection']);
+});
+
 test('without a file everything is random: 2.26 says nothing, 3.0 calls it partial', () => {
   for (const nothing of [report(null), report(COMPLETE, 'random')]) {
     expect(loaderAccounts(nothing).map(({ loader, outcome }) => [loader, outcome])).toEqual([

@@ -71,6 +71,8 @@ const SHOWN = 3;
  */
 export function loaderAccounts(report: LoadReport): readonly LoaderAccount[] {
   const byTimm = report.rule.id === 'timm' || report.rule.id === 'timm-linear';
+  // Towers of separate files are put together by this page; none of the others is asked that in one call.
+  if (report.sides) return [strict(report)];
   const reads = readsFile(report);
   const towerOnly = reads && (byTimm || report.contents.kind === 'vision-only');
   return [
