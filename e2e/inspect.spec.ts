@@ -58,7 +58,7 @@ test('the vision-only column: its parts, drawn numbers, and what the loaders say
   expect(own).toBeCloseTo(0.02, 3);
   await expectAccessible(page);
 
-  await dialog.getByRole('radio', { name: 'In other loaders’ words' }).check();
+  await dialog.getByRole('tab', { name: 'In other loaders’ words' }).click();
   const loader = (name: string) => dialog.getByRole('article', { name, exact: true });
   await expect(loader('OpenCLIP 3')).toContainText('Missing key(s) in state_dict');
   await expect(loader('OpenCLIP 2.26, image tower by timm')).toContainText('says nothing');
@@ -90,7 +90,7 @@ test('the two built-in columns: trained numbers, and what is the same in both', 
   const [own, fresh] = await fact(await choose(dialog, 'token_embedding.weight'), 'Deviation');
   expect(fresh).toBe(0.02);
   expect(own).toBeCloseTo(deviation('token_embedding.weight'), 5);
-  await dialog.getByRole('radio', { name: 'Compare', exact: true }).check();
+  await dialog.getByRole('tab', { name: 'Compare', exact: true }).click();
   await dialog.getByRole('button', { name: 'Compare their numbers' }).click();
   const counts = (part: string) =>
     dialog

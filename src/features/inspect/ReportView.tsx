@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
 import styles from './inspect.module.css';
@@ -29,34 +29,35 @@ export function ReportView({ report, column }: Props) {
       <p className={styles.verdict} data-good={report.verdict.kind === 'complete'}>
         {verdictSentence(words, report)}
       </p>
-      <p className={styles.facts}>
-        {t('look.files', { names: report.files.join(', ') || '–' })}
-        {report.layout && `, ${t('inspect.layout')}: ${report.layout}`}
-      </p>
+      <div className={styles.bar}>
+        <p className={styles.facts}>
+          {t('look.files', { names: report.files.join(', ') || '–' })}
+          {report.layout && `, ${t('inspect.layout')}: ${report.layout}`}
+        </p>
+        <ReportActions report={report} column={column} />
+      </div>
       {report.sides?.map(({ name, parts }) => (
         <p key={name} className={styles.facts}>
           {t('towers.side', { name, parts: parts.map((part) => t(`part.${part}`)).join(', ') })}
         </p>
       ))}
       <PartPicture report={report} />
-      <div className={styles.bar}>
-        <Segmented
-          label={t('inspect.show')}
-          value={view}
-          options={views.map((one) => ({ value: one, text: t(`inspect.show.${one}`) }))}
-          onChange={setView}
-        />
-        <ReportActions report={report} column={column} />
-      </div>
-      {view === 'parameters' && (
-        <>
-          <ParameterList report={report} column={column} />
-          <LeftOver name="look.unexpected" pieces={report.unexpected} />
-          <LeftOver name="look.buffers" pieces={report.buffers} />
-        </>
-      )}
-      {view === 'loaders' && <LoaderWords report={report} />}
-      {view === 'compare' && column !== null && <ComparePanel column={column} />}
+      <Tabs
+        label={t('inspect.show')}
+        value={view}
+        tabs={views.map((one) => ({ value: one, text: t(`inspect.show.${one}`) }))}
+        onChange={setView}
+      >
+        {view === 'parameters' && (
+          <>
+            <ParameterList report={report} column={column} />
+            <LeftOver name="look.unexpected" pieces={report.unexpected} />
+            <LeftOver name="look.buffers" pieces={report.buffers} />
+          </>
+        )}
+        {view === 'loaders' && <LoaderWords report={report} />}
+        {view === 'compare' && column !== null && <ComparePanel column={column} />}
+      </Tabs>
     </>
   );
 }
