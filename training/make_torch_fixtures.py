@@ -19,6 +19,22 @@ def save(name, value, **options):
     torch.save(value, OUT / name, **options)
 
 
+def read_safetensors(path):
+    """The tensors of a small safetensors file in F16 and F32, by their names."""
+    content = path.read_bytes()
+    length = int.from_bytes(content[:8], "little")
+    header, data = json.loads(content[8 : 8 + length]), content[8 + length :]
+    header.pop("__metadata__", None)
+    dtypes = {"F16": torch.float16, "F32": torch.float32}
+    return {
+        name: torch.frombuffer(
+            bytearray(data[entry["data_offsets"][0] : entry["data_offsets"][1]]),
+            dtype=dtypes[entry["dtype"]],
+        ).reshape(entry["shape"])
+        for name, entry in header.items()
+    }
+
+
 def rewrite(source, target, change):
     """Copies a zip archive, each entry given through `change(name, data, compression)`."""
     with zipfile.ZipFile(OUT / source) as old, zipfile.ZipFile(OUT / target, "w") as new:
@@ -130,6 +146,9 @@ def main():
             for entry in old.infolist():
                 archive.writestr(zipfile.ZipInfo(entry.filename), old.read(entry))
         archive.writestr(zipfile.ZipInfo("module/byteorder"), "big")
+
+    clip = "tiny-quickgelu-openclip-f16"
+    save(f"{clip}.bin", read_safetensors(OUT.parent / f"{clip}.safetensors"))
 
     total = sum(path.stat().st_size for path in OUT.iterdir())
     for path in sorted(OUT.iterdir()):

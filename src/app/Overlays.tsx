@@ -9,6 +9,7 @@ import { LadderDialog } from '../features/ladder/LadderDialog.tsx';
 import { ModelDialog } from '../features/sources/ModelDialog.tsx';
 import { PictureDialog } from '../features/results/PictureDialog.tsx';
 import { ShareDialog } from '../features/share/ShareDialog.tsx';
+import { StorageDialog } from '../features/storage/StorageDialog.tsx';
 import { usePage } from '../store/StoreContext.tsx';
 
 /** Most visits never look inside a checkpoint. */
@@ -58,6 +59,8 @@ export function Overlays() {
       return <MatrixDialog />;
     case 'share':
       return <ShareDialog />;
+    case 'storage':
+      return <StorageDialog />;
     case 'evaluate':
       return (
         <Suspense>

@@ -3,7 +3,9 @@ import { createRoot } from 'react-dom/client';
 import { createEngine } from '../engine/client.ts';
 import type { Engine } from '../engine/contract.ts';
 import { spawnWorker } from '../engine/spawn-worker.ts';
+import { uniqueId } from '../engine/unique-id.ts';
 import { registerServiceWorker } from '../service-worker/register.ts';
+import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-marks.ts';
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
 import { App } from './App.tsx';
@@ -23,12 +25,18 @@ window.zeroShot = engine;
 const address = (path: string): string =>
   new URL(`${import.meta.env.BASE_URL}${path}`, document.baseURI).href;
 
+const place = browserMarkPlace(window);
+const marks = place && createCrashMarks(place);
+window.addEventListener('pagehide', () => marks?.clear());
+
 const store = createPageStore({
   engine,
   fetch: (...args) => window.fetch(...args),
   address,
   createUrl: (blob) => URL.createObjectURL(blob),
-  newId: () => crypto.randomUUID(),
+  newId: uniqueId,
+  persistence: navigator.storage,
+  ...(marks && { marks }),
 });
 
 const root = document.getElementById('root');
@@ -42,4 +50,4 @@ createRoot(root).render(
 );
 
 const reloading = await registerServiceWorker();
-if (!reloading) await start(store, address);
+if (!reloading) await start(store, address, place ? await takeCrashes(place) : []);

@@ -29,8 +29,8 @@ describe('engineErrorData', () => {
     const foreign = Object.assign(new Error('no such file'), { code: 'ENOENT' });
     expect(engineErrorData(foreign)).toMatchObject({
       code: 'internal',
-      details: { detail: 'no such file' },
+      details: { reason: 'no such file' },
     });
-    expect(engineErrorData('a string').details).toEqual({ detail: 'a string' });
+    expect(engineErrorData('a string').details).toEqual({ reason: 'a string' });
   });
 });

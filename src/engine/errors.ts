@@ -43,7 +43,7 @@ export function engineErrorData(error: unknown): EngineErrorData {
   return {
     code: 'internal',
     message: `Something went wrong inside the engine: ${words}`,
-    details: { detail: words },
+    details: { reason: words },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Engine } from '../engine/contract.ts';
+import type { CrashMarks } from './crash-marks.ts';
 import type { CheckpointsSlice } from './slices/checkpoints.ts';
 import type { ColumnsSlice } from './slices/columns.ts';
 import type { CropSlice } from './slices/crop.ts';
@@ -9,6 +10,7 @@ import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { InspectSlice } from './slices/inspect.ts';
 import type { HistorySlice } from './slices/history.ts';
+import type { KeepingSlice, Persistence } from './slices/keeping.ts';
 import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
 import type { NoticesSlice } from './slices/notices.ts';
@@ -30,6 +32,7 @@ export type All = CheckpointsSlice &
   EvaluationFilesSlice &
   HistorySlice &
   InspectSlice &
+  KeepingSlice &
   LabelsSlice &
   LadderSlice &
   NoticesSlice &
@@ -49,6 +52,10 @@ export interface Outside {
   readonly address: (path: string) => string;
   readonly createUrl: (blob: Blob) => string;
   readonly newId: () => string;
+  /** `undefined` where the browser cannot promise to keep anything. */
+  readonly persistence?: Persistence | undefined;
+  /** Default: nothing is written down. */
+  readonly marks?: CrashMarks;
 }
 
 export type Slice<S> = StateCreator<All, [], [], S>;

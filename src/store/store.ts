@@ -9,6 +9,7 @@ import { evaluationFilesSlice } from './slices/evaluation-files.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
 import { historySlice } from './slices/history.ts';
 import { inspectSlice } from './slices/inspect.ts';
+import { keepingSlice } from './slices/keeping.ts';
 import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
 import { noticesSlice } from './slices/notices.ts';
@@ -34,6 +35,7 @@ export function createPageStore(outside: Outside): Store {
     ...evaluationSlice(outside)(...api),
     ...historySlice()(...api),
     ...inspectSlice(outside)(...api),
+    ...keepingSlice(outside)(...api),
     ...labelsSlice(outside)(...api),
     ...ladderSlice(outside)(...api),
     ...noticesSlice(outside)(...api),

@@ -1,5 +1,6 @@
 import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
+import type { Download } from './actions/follow-load.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
 import type { Precision } from '../core/model/precision.ts';
@@ -55,6 +56,8 @@ export type ColumnStatus =
   | {
       readonly kind: 'loading';
       readonly progress: Progress | null;
+      /** The files that come over the network, in the order in which they were begun. */
+      readonly downloads?: readonly Download[];
       readonly previous: LoadedModel | null;
     }
   | { readonly kind: 'ready'; readonly loaded: LoadedModel }

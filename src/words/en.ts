@@ -3,6 +3,7 @@ import { enEvaluate } from './evaluate-en.ts';
 import { enInspect } from './inspect-en.ts';
 import { enTowers } from './towers-en.ts';
 import { enFormats } from './formats-en.ts';
+import { enKeeping } from './keeping-en.ts';
 
 /** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
 export const en = {
@@ -11,6 +12,7 @@ export const en = {
   ...enInspect,
   ...enTowers,
   ...enFormats,
+  ...enKeeping,
   'app.title': 'Zero-Shot Playground',
   'app.what': 'A model compares pictures with words it was never trained to sort by.',
   'app.lead': 'The same pictures and labels, two files of one model.',
@@ -411,7 +413,7 @@ export const en = {
   'error.hub-nothing-loadable':
     'There is nothing in {where} that can be loaded as CLIP. Choose a repository with a .safetensors file, or name the file.',
   'error.storage-full':
-    'The browser’s storage has no room for this file. Delete a kept file, free space on the disk, or load it without keeping it.',
+    'The browser’s storage has no room for this file: {missing} are missing. Delete kept files, or load it into memory.',
   'error.kept-in-use':
     'This file belongs to a model that is loaded, perhaps in another tab. Remove that column or close that tab, then delete the file.',
   'error.kept-unknown': 'Nothing is kept of this address.',

@@ -3,6 +3,7 @@ import { zhEvaluate } from './evaluate-zh.ts';
 import { zhInspect } from './inspect-zh.ts';
 import { zhTowers } from './towers-zh.ts';
 import { zhFormats } from './formats-zh.ts';
+import { zhKeeping } from './keeping-zh.ts';
 
 /** Every Chinese sentence of the page, under the keys of the English ones. */
 export const zh = {
@@ -11,6 +12,7 @@ export const zh = {
   ...zhInspect,
   ...zhTowers,
   ...zhFormats,
+  ...zhKeeping,
   'app.title': '零样本游乐场',
   'app.what': '模型把图片与文字相比较，而这些文字并不是它训练时的类别。',
   'app.lead': '同样的图片和标签，同一模型的两个文件。',
@@ -369,7 +371,7 @@ export const zh = {
   'error.hub-nothing-loadable':
     '{where} 中没有可以作为 CLIP 加载的文件。请选择含有 .safetensors 文件的模型库，或指定文件。',
   'error.storage-full':
-    '浏览器的存储空间放不下这个文件。请删除已保存的文件、清理磁盘，或选择不保存而直接加载。',
+    '浏览器的存储空间放不下这个文件，还缺 {missing}。请删除已保存的文件，或加载到内存。',
   'error.kept-in-use':
     '该文件属于一个已加载的模型（也可能在另一个标签页中）。请先移除该列或关闭该标签页，再删除文件。',
   'error.kept-unknown': '没有保存过这个地址的文件。',

@@ -4,10 +4,10 @@ import { MAX_SEED, modelOf } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { columnTitle, reportSentence } from './column-words.ts';
+import { Loading } from './Loading.tsx';
 import styles from './models.module.css';
 import { PartStrip } from './PartStrip.tsx';
 import { PrecisionLine } from './PrecisionLine.tsx';
@@ -70,9 +70,10 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
 function ColumnState({ column }: { readonly column: Column }) {
   const words = useWords();
   const { t } = words;
-  const cancelLoad = usePage((all) => all.cancelLoad);
   const loadColumn = usePage((all) => all.loadColumn);
   const { status, textError } = column;
+  const open = usePage((all) => all.open);
+  const loadIntoMemory = usePage((all) => all.loadIntoMemory);
   if (status.kind === 'failed' || textError) {
     const error = status.kind === 'failed' ? status.error : textError;
     return (
@@ -81,25 +82,21 @@ function ColumnState({ column }: { readonly column: Column }) {
         <Button small onClick={() => void loadColumn(column.id)}>
           {t('column.retry')}
         </Button>
+        {error?.code === 'storage-full' && (
+          <>
+            {' '}
+            <Button small onClick={() => open({ kind: 'storage' })}>
+              {t('storage.open')}
+            </Button>{' '}
+            <Button small onClick={() => void loadIntoMemory(column.id)}>
+              {t('load.into-memory')}
+            </Button>
+          </>
+        )}
       </p>
     );
   }
-  if (status.kind === 'loading') {
-    const { progress } = status;
-    const share = progress && progress.total > 0 ? progress.done / progress.total : null;
-    const label = progress ? t(`stage.${progress.stage}`) : t('stage.start');
-    return (
-      <div className={styles.loading}>
-        <span className={styles.stage}>
-          {label} {share !== null && words.percent(share)}
-        </span>
-        <Progress label={t('column.loading')} value={share} />
-        <Button small onClick={() => cancelLoad(column.id)}>
-          {t('cancel')}
-        </Button>
-      </div>
-    );
-  }
+  if (status.kind === 'loading') return <Loading column={column} status={status} />;
   if (status.kind === 'idle')
     return (
       <p>

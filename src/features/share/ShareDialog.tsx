@@ -55,6 +55,7 @@ export function ShareDialog() {
         <Button icon="trash" onClick={() => void all.clearStorage()}>
           {t('share.clear')}
         </Button>
+        <Button onClick={() => all.open({ kind: 'storage' })}>{t('storage.open')}</Button>
       </div>
     </Dialog>
   );

@@ -4,6 +4,8 @@ import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
+import { followLoad } from '../actions/follow-load.ts';
+import { sourceName } from '../selectors/source-name.ts';
 import type { Column, ColumnSource, ColumnStatus, ModelChoice } from '../types.ts';
 
 export interface ColumnsSlice {
@@ -61,7 +63,7 @@ export function defaultColumns(): Column[] {
   ];
 }
 
-export function columnsSlice({ engine, address, newId }: Outside): Slice<ColumnsSlice> {
+export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<ColumnsSlice> {
   return (set, get) => {
     const loads = new Map<string, AbortController>();
     const find = (id: string) => get().columns.find((column) => column.id === id);
@@ -94,15 +96,19 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
         loads.set(id, controller);
         const { signal } = controller;
         const previous = modelOf(column);
+        const follow = followLoad(() => performance.now());
+        if (column.source.kind !== 'built-in') marks?.begin(id, sourceName(column.source));
         patch(id, { status: { kind: 'loading', progress: null, previous }, textError: null });
         const loaded = await attempt(
           () =>
             engine.load(modelSource(column.source, address), {
               ...choiceOptions(column),
               device: get().deviceChoice,
+              ...(get().inMemory.has(id) && { keep: false }),
               signal,
               onProgress: (progress) => {
-                if (!signal.aborted) status(id, { kind: 'loading', progress, previous });
+                const seen = follow(progress);
+                if (seen && !signal.aborted) status(id, { kind: 'loading', previous, ...seen });
               },
             }),
           (error) => {
@@ -110,6 +116,7 @@ export function columnsSlice({ engine, address, newId }: Outside): Slice<Columns
             status(id, { kind: 'failed', error });
           },
         );
+        if (loads.get(id) === controller) marks?.end(id);
         if (signal.aborted) {
           release(loaded ?? null);
           return;

@@ -3,12 +3,15 @@ import { attempt } from '../actions/attempt.ts';
 import { clearKept } from '../link/kept.ts';
 import { setupOfJson } from '../export/numbers.ts';
 import { readLink } from '../link/link.ts';
+import { defaultColumns } from './columns.ts';
 
 export interface SetupSlice {
   /** Takes the set-up of a link's fragment; says which parts it could not read, where `say` is set. */
   applyLink(fragment: string, say: boolean): void;
   readSaved(file: File): Promise<void>;
   clearStorage(): Promise<void>;
+  /** After that model ended a tab: the built-in models, and a sentence why. */
+  startOver(crashed: string): void;
 }
 
 export function setupSlice(): Slice<SetupSlice> {
@@ -34,6 +37,10 @@ export function setupSlice(): Slice<SetupSlice> {
       get().notify('share.read-done', { count: get().labels.length });
       await get().loadAll();
       await get().encodeMissing();
+    },
+    startOver: (name) => {
+      set({ columns: defaultColumns() });
+      get().notify('crash.started-over', { name }, { tone: 'problem' });
     },
     clearStorage: async () => {
       await attempt(clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));

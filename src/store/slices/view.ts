@@ -12,6 +12,7 @@ export type Overlay =
   | { readonly kind: 'matrix' }
   | { readonly kind: 'share' }
   | { readonly kind: 'samples' }
+  | { readonly kind: 'storage' }
   | { readonly kind: 'camera' }
   | { readonly kind: 'label-sets' }
   | { readonly kind: 'prompts'; readonly label: string };

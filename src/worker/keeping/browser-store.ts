@@ -60,8 +60,8 @@ function writerOf(handle: FileSystemSyncAccessHandle): FileWriter {
   return {
     write(bytes, at) {
       const written = handle.write(bytes, { at });
-      // A full disk may take a part without complaint.
-      if (written < bytes.length)
+      // A full disk takes a part without complaint, or none: Chromium then answers with a negative number without its sign.
+      if (written !== bytes.length)
         throw new DOMException('The storage is full.', 'QuotaExceededError');
     },
     truncate: (size) => handle.truncate(size),

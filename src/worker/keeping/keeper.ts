@@ -1,6 +1,7 @@
 import { recogniseForeignFile } from '../../core/checkpoint/foreign-file.ts';
 import type { KeptFile, StorageReport } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { uniqueId } from '../../engine/unique-id.ts';
 import type { FileStore } from './file-store.ts';
 import { DATA, isComplete, keyOf, type KeptRecord, readRecord, RECORD } from './kept-record.ts';
 import type { Locks } from './locks.ts';
@@ -80,7 +81,7 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     const own = isOwn(address.url);
     const kept = keep && !own ? await recordOf(address.url) : null;
     const home = store && keep && !own && (kept || !peek) ? store : memory;
-    const key = home.persistent ? keyOf(address.url) : crypto.randomUUID();
+    const key = home.persistent ? keyOf(address.url) : uniqueId();
     const looking = peek && !kept;
     const reload = async () => merged(home === store ? await recordOf(address.url) : null, address);
     const file = createRemoteFile(key, (await reload()) ?? fresh(address), reload, {

@@ -69,7 +69,8 @@ export function createRemoteFile(
   async function bring(ranges: readonly ByteRange[], signal: AbortSignal | undefined) {
     state.record = (store.persistent ? await reload() : null) ?? state.record;
     const holes = missing(ranges);
-    if (holes.length > 0) await download(holes, state, context, { signal, onProgress: tell });
+    if (holes.length > 0)
+      await download(holes, ranges, state, context, { signal, onProgress: tell });
     if (isComplete(state.record) && !state.record.checked && state.record.sha256) {
       await checkHash(store, key, state.record, { signal, onProgress: tell });
       await writeRecord(store, key, state.record);
@@ -102,7 +103,15 @@ export function createRemoteFile(
       if (state.outdated) throw changed(state.record);
       const wanted: ByteRange[] = [[begin, Math.min(end, state.record.size ?? end)]];
       if (missing(wanted).length > 0) await ensure(wanted);
-      return locks.run(`file ${key}`, 'shared', () => store.read(key + DATA, begin, end));
+      const take = () =>
+        locks.run(`file ${key}`, 'shared', () => store.read(key + DATA, begin, end));
+      const bytes = await take();
+      if (bytes.length === (wanted[0]?.[1] ?? end) - begin) return bytes;
+      // The browser has cleared the bytes and left the record: then they are brought again.
+      await forgetEmpty(store, key);
+      state.record = { ...state.record, have: [], checked: false };
+      await ensure(wanted);
+      return take();
     },
     record: () => state.record,
     givesParts: () => state.parts,
@@ -131,6 +140,7 @@ interface Call {
 
 async function download(
   holes: readonly ByteRange[],
+  wanted: readonly ByteRange[],
   state: State,
   context: RemoteContext,
   call: Call,
@@ -139,7 +149,7 @@ async function download(
   const { key, record } = state;
   if (store.persistent) await requireSpace(space, totalBytes(finite(holes, record.size)), record);
   const writer = await store.open(key + DATA);
-  const transfer: Transfer = { state, context, call, writer, unsafe: 0, wanted: holes };
+  const transfer: Transfer = { state, context, call, writer, unsafe: 0, wanted };
   try {
     for (const hole of holes) await fetchHole(hole, transfer);
   } catch (error) {
@@ -176,7 +186,9 @@ function finite(holes: readonly ByteRange[], size: number | null): readonly Byte
 async function asStorageFull(error: unknown, space: Space, record: KeptRecord): Promise<unknown> {
   if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') return error;
   const needed = (record.size ?? 0) - totalBytes(record.have);
-  return storageFull(needed, (await space.available()) ?? 0, record);
+  const available = (await space.available()) ?? 0;
+  // Browsers that hide how much there is say that there is plenty, also where they have just refused to write.
+  return storageFull(needed, available < needed ? available : 0, record);
 }
 
 interface Transfer {
@@ -184,7 +196,7 @@ interface Transfer {
   readonly context: RemoteContext;
   readonly call: Call;
   readonly writer: FileWriter;
-  /** All ranges that this call brings. */
+  /** All ranges that were asked for, with what of them was here before. */
   wanted: readonly ByteRange[];
   /** Bytes since the last flush. */
   unsafe: number;

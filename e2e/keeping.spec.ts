@@ -1,0 +1,121 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openPage } from './support/app.ts';
+import { type Fault, type HubServer, startHub } from './support/hub-server.ts';
+import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
+
+const FILE = 'lab/clip/open_clip_model.safetensors';
+const WEIGHTS = madeCheckpoint();
+
+let hub: HubServer | undefined;
+
+test.afterEach(async () => {
+  await hub?.close();
+  hub = undefined;
+});
+
+async function serve(fault: Fault = {}): Promise<HubServer> {
+  hub = await startHub(
+    { [FILE]: WEIGHTS, 'lab/clip/open_clip_config.json': MADE_CONFIG },
+    { [FILE]: fault },
+  );
+  return hub;
+}
+
+const column = (page: Page, number: number) =>
+  page.getByRole('region', { name: new RegExp(`^Column ${number}:`) });
+
+/** Chooses the hub's file for a column by its address. */
+async function choose(page: Page, { endpoint }: HubServer, number = 1): Promise<void> {
+  await column(page, number).getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('radio', { name: 'Address' }).check();
+  await page
+    .getByLabel('Address of a .safetensors file')
+    .fill(`${endpoint}/lab/clip/resolve/main/open_clip_model.safetensors`);
+  await page.getByRole('button', { name: 'Load it', exact: true }).click();
+}
+
+async function openKept(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Share and save' }).click();
+  await page.getByRole('button', { name: 'Kept files' }).click();
+}
+
+test('a download shows its bytes, stops at once, goes on, and is listed until it is deleted', async ({
+  page,
+}) => {
+  const server = await serve({ holdAfter: 8 << 20 });
+  await openPage(page);
+  await choose(page, server);
+  const files = column(page, 1).getByRole('list', { name: 'Files on their way' });
+  await expect(files).toContainText(/open_clip_model\.safetensors [\d.]+ MB of 17\.\d MB/);
+  await column(page, 1).getByRole('button', { name: 'Cancel' }).click();
+  await expect(column(page, 1)).toHaveAccessibleName('Column 1: Complete');
+  await openKept(page);
+  const kept = page.getByRole('table', { name: 'Kept checkpoints' });
+  await expect(kept).toContainText(/MB of 17\.\d MB are here/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  const releasing = setInterval(() => server.release(), 50);
+  await choose(page, server);
+  await expect(column(page, 1)).toContainText('open_clip_model.safetensors');
+  await expect(column(page, 1).getByRole('progressbar')).toHaveCount(0);
+  clearInterval(releasing);
+  await openKept(page);
+  await expect(kept).toContainText('in use');
+  const remove = page.getByRole('button', { name: /^Delete 127/ });
+  await expect(remove).toBeDisabled();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('radio', { name: 'Built in' }).check();
+  await page.getByRole('button', { name: 'Load it', exact: true }).click();
+  await expect(column(page, 1)).not.toContainText('Loading');
+  await openKept(page);
+  await remove.click();
+  await expect(page.getByRole('dialog')).toContainText('No checkpoint is kept.');
+});
+
+test('a full disk says how much is missing, and the column goes on from memory', async ({
+  page,
+  baseURL,
+}) => {
+  const server = await serve();
+  await openPage(page);
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(baseURL ?? '').origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 6e6 });
+  await choose(page, server);
+  await expect(column(page, 1)).toContainText(/no room for this file: 1\d(\.\d)? MB are missing/);
+  await expect(column(page, 2)).toHaveAccessibleName('Column 2: Vision-only');
+  await column(page, 1).getByRole('button', { name: 'Kept files' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/Column 1 needs 1\d(\.\d)? MB more/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Load it into memory' }).click();
+  await expect(column(page, 1)).toContainText('All 65 tensors loaded');
+});
+
+test('after a tab that died while loading, the next one starts with the built-in model and says why', async ({
+  page,
+  context,
+}) => {
+  const server = await serve({ holdAfter: 4 << 20 });
+  await openPage(page);
+  await choose(page, server);
+  await expect(column(page, 1).getByRole('list', { name: 'Files on their way' })).toBeVisible();
+  // Another tab, opened while this one is at work, is told nothing.
+  const beside = await context.newPage();
+  await openPage(beside, './#lang=en');
+  await expect(beside.getByRole('log')).not.toContainText('was closed by the browser');
+  await beside.close();
+  await page.goto('chrome://crash').catch(() => undefined);
+  const next = await context.newPage();
+  await openPage(next);
+  await expect(next.getByRole('log')).toContainText(
+    /closed by the browser while it loaded http.*open_clip_model\.safetensors/,
+  );
+  await expect(column(next, 1)).toHaveAccessibleName('Column 1: Complete');
+  await expect(column(next, 1)).not.toContainText('open_clip_model.safetensors 127');
+  await next.reload();
+  await openPage(next);
+  await expect(next.getByRole('log')).not.toContainText('was closed by the browser');
+});

@@ -1,0 +1,68 @@
+import type { Download } from '../../store/actions/follow-load.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Column, ColumnStatus } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import type { Words } from '../../words/translate.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './models.module.css';
+
+interface Props {
+  readonly column: Column;
+  readonly status: Extract<ColumnStatus, { kind: 'loading' }>;
+}
+
+/** How far a load is: its stage, each file with bytes, rate and time left, and the way to stop it. */
+export function Loading({ column, status: { progress, downloads } }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const cancelLoad = usePage((all) => all.cancelLoad);
+  const share =
+    progress && progress.total > 0 && progress.stage !== 'waiting'
+      ? progress.done / progress.total
+      : null;
+  return (
+    <div className={styles.loading}>
+      <span className={styles.stage}>
+        {progress?.waitingFor === 'server'
+          ? t('load.server', { count: Math.ceil(progress.total) })
+          : progress?.waitingFor === 'download'
+            ? t('load.elsewhere', { file: progress.file ?? '' })
+            : t(progress ? `stage.${progress.stage}` : 'stage.start')}{' '}
+        {share !== null && words.percent(share)}
+      </span>
+      <Progress label={t('column.loading')} value={share} />
+      <Button small onClick={() => cancelLoad(column.id)}>
+        {t('cancel')}
+      </Button>
+      {progress?.stage === 'download' && downloads && downloads.length > 0 && (
+        <ul className={styles.downloads} aria-label={t('load.files')}>
+          {downloads.map((download) => (
+            <li key={download.file}>
+              <bdi>{download.file}</bdi> <span>{downloadSentence(words, download)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** `412 MB of 599 MB, 12 MB a second, 16 seconds left` */
+function downloadSentence(words: Words, { done, total, rate, left }: Download): string {
+  const { t, bytes } = words;
+  const parts = [
+    total > 0 ? t('load.bytes', { done: bytes(done), total: bytes(total) }) : bytes(done),
+  ];
+  if (done < total || total === 0) {
+    if (rate !== null) parts.push(t('load.rate', { rate: bytes(rate) }));
+    if (left !== null && left > 0) parts.push(timeLeft(words, left));
+  }
+  return parts.join(', ');
+}
+
+function timeLeft({ t }: Words, seconds: number): string {
+  return seconds < 90
+    ? t('load.seconds', { count: Math.ceil(seconds) })
+    : t('load.minutes', { count: Math.ceil(seconds / 60) });
+}

@@ -1,0 +1,40 @@
+/** English sentences about downloads, what the browser keeps of them, and where they come from. */
+export const enKeeping = {
+  'load.bytes': '{done} of {total}',
+  'load.rate': '{rate} a second',
+  'load.seconds': '{count} second left || {count} seconds left',
+  'load.minutes': '{count} minute left || {count} minutes left',
+  'load.server':
+    'The server has too much to do and asks for a pause of {count} second. || The server has too much to do and asks for a pause of {count} seconds.',
+  'load.elsewhere': '{file} is on its way for another column or tab.',
+  'load.files': 'Files on their way',
+  'load.into-memory': 'Load it into memory',
+  'crash.started-over':
+    'The tab was closed by the browser while it loaded {name}, probably for lack of memory. The page has started with the built-in model.',
+
+  'storage.open': 'Kept files',
+  'storage.title': 'Checkpoints kept in this browser',
+  'storage.note': 'A kept file is not downloaded again, and loads without a network.',
+  'storage.reading': 'Looking what is kept',
+  'storage.none': 'No checkpoint is kept. What a column downloads will stand here.',
+  'storage.unavailable':
+    'This browser keeps no files for this page: it is a private window, or the page came without https. Checkpoints are loaded into memory.',
+  'storage.used': '{usage} used of {quota} that the browser grants.',
+  'storage.list': 'Kept checkpoints',
+  'storage.file': 'File',
+  'storage.size': 'Size',
+  'storage.last': 'Last use',
+  'storage.part': '{bytes} of {size} are here',
+  'storage.part-only': '{bytes} are here',
+  'storage.in-use': 'in use',
+  'storage.checked': 'SHA-256 checked',
+  'storage.delete': 'Delete',
+  'storage.delete-file': 'Delete {name}',
+  'storage.ask': 'Ask the browser to keep them',
+  'storage.persisted': 'The browser has promised not to clear these files by itself.',
+  'storage.not-persisted':
+    'The browser may clear these files by itself when the disk is nearly full.',
+  'storage.refused':
+    'The browser has not promised it. Most do after a bookmark of the page, or after some visits.',
+  'storage.missing': 'Column {number} needs {missing} more. Delete files below, then try again.',
+} as const;

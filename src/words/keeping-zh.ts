@@ -1,0 +1,37 @@
+/** 关于下载、浏览器保存的文件及其来源的中文语句。 */
+export const zhKeeping = {
+  'load.bytes': '{total} 中的 {done}',
+  'load.rate': '每秒 {rate}',
+  'load.seconds': '还需 {count} 秒',
+  'load.minutes': '还需 {count} 分钟',
+  'load.server': '服务器繁忙，要求等待 {count} 秒。',
+  'load.elsewhere': '{file} 正在为另一列或另一个标签页下载。',
+  'load.files': '正在下载的文件',
+  'load.into-memory': '加载到内存',
+  'crash.started-over':
+    '加载 {name} 时，浏览器关闭了标签页，可能是内存不足。页面已用内置模型重新开始。',
+
+  'storage.open': '已保存的文件',
+  'storage.title': '此浏览器中保存的检查点',
+  'storage.note': '已保存的文件不会再次下载，没有网络也能加载。',
+  'storage.reading': '正在查看保存的内容',
+  'storage.none': '没有保存检查点。列下载的文件会列在这里。',
+  'storage.unavailable':
+    '此浏览器不为本页面保存文件：这是隐私窗口，或页面没有使用 https。检查点会加载到内存。',
+  'storage.used': '已用 {usage}，浏览器允许 {quota}。',
+  'storage.list': '已保存的检查点',
+  'storage.file': '文件',
+  'storage.size': '大小',
+  'storage.last': '上次使用',
+  'storage.part': '已有 {size} 中的 {bytes}',
+  'storage.part-only': '已有 {bytes}',
+  'storage.in-use': '使用中',
+  'storage.checked': 'SHA-256 已核对',
+  'storage.delete': '删除',
+  'storage.delete-file': '删除 {name}',
+  'storage.ask': '请浏览器保留这些文件',
+  'storage.persisted': '浏览器已承诺不会自行清除这些文件。',
+  'storage.not-persisted': '磁盘快满时，浏览器可能自行清除这些文件。',
+  'storage.refused': '浏览器没有承诺。多数浏览器会在收藏本页或多次访问后同意。',
+  'storage.missing': '第 {number} 列还缺 {missing}。请先删除下面的文件，再试一次。',
+} as const;
