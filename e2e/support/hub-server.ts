@@ -16,8 +16,20 @@ export interface Fault {
   readonly wrongHash?: boolean;
   /** Gives another ETag with every answer, as if the file changed in between. */
   readonly changingEtag?: boolean;
+  /** The listing tells another length than the file has. */
+  readonly listedSize?: number;
   /** Waits for `HubServer.release` before the body goes on, after that many bytes. */
   readonly holdAfter?: number;
+}
+
+/** What is the matter with a whole repository, by its name. */
+export interface RepositoryFault {
+  /** Its conditions must be accepted first: it is listed, but gives no files. */
+  readonly gated?: boolean;
+  /** It has another name now, to which the hub redirects. */
+  readonly renamedTo?: string;
+  /** Answers the listing with 429 for the first `times` requests, with `retryAfter` seconds. */
+  readonly busy?: { readonly times: number; readonly retryAfter: number };
 }
 
 export interface HubServer {
@@ -40,7 +52,7 @@ const CORS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Headers': 'range, if-range',
   'Access-Control-Expose-Headers':
-    'etag, content-range, content-length, x-linked-size, x-linked-etag',
+    'etag, content-range, content-length, retry-after, x-error-code, x-linked-size, x-linked-etag',
 };
 
 /**
@@ -50,7 +62,9 @@ const CORS = {
 export async function startHub(
   files: Readonly<Record<string, Uint8Array>>,
   faults: Readonly<Record<string, Fault>> = {},
+  repositories: Readonly<Record<string, RepositoryFault>> = {},
 ): Promise<HubServer> {
+  const listed = new Map<string, number>();
   const stored = new Map<string, StoredFile>(
     Object.entries(files).map(([path, content]) => [
       path,
@@ -63,7 +77,8 @@ export async function startHub(
     void serve(stored, requests, held, request, response);
   });
   const hub = await listen((request, response) => {
-    answerHub(stored, address(storage), request, response);
+    if (!refuseRepository(repositories, listed, request, response))
+      answerHub(stored, address(storage), request, response);
   });
   return {
     endpoint: address(hub),
@@ -96,6 +111,32 @@ function closeServer(server: Server): Promise<void> {
 
 function address(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Answers for a repository that is gated, renamed or busy; `false` where it is none of these. */
+function refuseRepository(
+  repositories: Readonly<Record<string, RepositoryFault>>,
+  listed: Map<string, number>,
+  { method, url = '/' }: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const name = /^(?:\/api\/models)?\/([^/]+\/[^/]+)/.exec(url)?.[1] ?? '';
+  const { gated, renamedTo, busy } = repositories[name] ?? {};
+  const listing = url.startsWith('/api/');
+  if (method === 'OPTIONS') return false;
+  if (renamedTo !== undefined) {
+    response.writeHead(307, { ...CORS, Location: url.replace(name, renamedTo) }).end();
+    return true;
+  }
+  if (gated && !listing) {
+    response.writeHead(401, { ...CORS, 'X-Error-Code': 'GatedRepo' }).end('Access is restricted');
+    return true;
+  }
+  const before = listed.get(name) ?? 0;
+  if (!listing || !busy || before >= busy.times) return false;
+  listed.set(name, before + 1);
+  response.writeHead(429, { ...CORS, 'Retry-After': String(busy.retryAfter) }).end();
+  return true;
 }
 
 function answerHub(
@@ -140,7 +181,7 @@ function listFiles(
     const oid = fault.wrongHash
       ? '0'.repeat(64)
       : createHash('sha256').update(content).digest('hex');
-    const size = content.length;
+    const size = fault.listedSize ?? content.length;
     return [{ type: 'file', path: path.slice(repo.length + 1), size, lfs: { oid, size } }];
   });
   response.writeHead(entries.length > 0 ? 200 : 401, {
@@ -183,9 +224,7 @@ function head(
   if (fault.status && answers <= fault.status.times) {
     const { code, retryAfter } = fault.status;
     const wait = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
-    response
-      .writeHead(code, { ...CORS, ...wait, 'Access-Control-Expose-Headers': 'retry-after' })
-      .end();
+    response.writeHead(code, { ...CORS, ...wait }).end();
     return null;
   }
   if (fault.html) {

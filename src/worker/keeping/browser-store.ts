@@ -1,4 +1,4 @@
-import type { FileStore, FileWriter } from './file-store.ts';
+import { type FileStore, type FileWriter, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
 const FOLDER = 'checkpoints';
@@ -59,10 +59,7 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
 function writerOf(handle: FileSystemSyncAccessHandle): FileWriter {
   return {
     write(bytes, at) {
-      const written = handle.write(bytes, { at });
-      // A full disk takes a part without complaint, or none: Chromium then answers with a negative number without its sign.
-      if (written !== bytes.length)
-        throw new DOMException('The storage is full.', 'QuotaExceededError');
+      requireWritten(handle.write(bytes, { at }), bytes);
     },
     truncate: (size) => handle.truncate(size),
     flush: () => handle.flush(),

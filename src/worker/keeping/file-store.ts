@@ -41,3 +41,13 @@ export async function writeText(store: FileStore, name: string, text: string): P
     writer.close();
   }
 }
+
+/**
+ * A full disk takes a part of what it is given without complaint, or nothing: Chromium 156 then answers with the code -8
+ * as a number without sign, which is larger than what was given.
+ * @throws DOMException `QuotaExceededError` unless all of `bytes` was written
+ */
+export function requireWritten(written: number, bytes: Uint8Array): void {
+  if (written === bytes.length) return;
+  throw new DOMException('The storage is full.', 'QuotaExceededError');
+}

@@ -20,12 +20,16 @@ export async function readHeaders(sources: readonly RangeSource[]): Promise<Chec
   return files;
 }
 
-/** PyTorch's archives begin as every zip does; what they say of their tensors is read without running anything. */
+/**
+ * PyTorch's archives begin as every zip does, and those that only Python can read as a pickle; what they say of their
+ * tensors is read without running anything.
+ */
 async function readHeader(
   source: RangeSource,
   start: Uint8Array<ArrayBuffer>,
 ): Promise<SafetensorsHeader> {
-  if (start[0] === 0x50 && start[1] === 0x4b && start[8] !== 0x7b) return readTorchArchive(source);
+  const isTorch = (start[0] === 0x50 && start[1] === 0x4b) || start[0] === 0x80;
+  if (isTorch && start[8] !== 0x7b) return readTorchArchive(source);
   const length = safetensorsHeaderLength(start);
   const bytes =
     length <= start.length ? start : await source.read(0, Math.min(length, source.size));
