@@ -3,6 +3,7 @@ import type { KeptFile, LoadOptions, ModelSource } from '../../engine/contract.t
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
+import { newColumn } from './columns.ts';
 import type { Persistence } from './keeping.ts';
 
 const URL = 'https://hub.test/lab/clip/resolve/main/model.safetensors';
@@ -65,8 +66,9 @@ test('what is kept is read, and one file is deleted from it', async () => {
 });
 
 test('a column that finds no room goes on from memory, and stays there', async () => {
-  const { setColumns, columns } = store.getState();
-  setColumns(columns.map((column) => (column.id === 'a' ? { ...column, source: SOURCE } : column)));
+  store
+    .getState()
+    .setColumns([newColumn('a', SOURCE), newColumn('b', { kind: 'built-in', file: 'complete' })]);
   await store.getState().loadAll();
   const statusOf = (id: string) => store.getState().columns.find((one) => one.id === id)?.status;
   expect(statusOf('a')).toMatchObject({

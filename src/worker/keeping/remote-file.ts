@@ -7,6 +7,7 @@ import { checkHash } from './check-hash.ts';
 import type { FileStore, FileWriter } from './file-store.ts';
 import { addRange, DATA, isComplete, type KeptRecord, RECORD, writeRecord } from './kept-record.ts';
 import type { Locks } from './locks.ts';
+import { changed, withoutRanges, wrongLength } from './remote-errors.ts';
 import { type Answer, chunksOf, type Network, noAnswer, request } from './request.ts';
 import { requireSpace, storageFull, type Space } from './space.ts';
 
@@ -329,28 +330,4 @@ function report({ state: { record }, call, wanted }: Transfer): void {
   const total = totalBytes(all);
   const done = total - totalBytes(missingRanges(all, record.have));
   call.onProgress({ stage: 'download', done, total, unit: 'bytes' });
-}
-
-function changed({ url }: KeptRecord): EngineError {
-  return new EngineError(
-    'download-changed',
-    `The file at ${url} was replaced by another one while it was downloaded, so the parts do not belong together. Nothing of it was kept: load it again.`,
-    { url },
-  );
-}
-
-function withoutRanges({ url }: KeptRecord): EngineError {
-  return new EngineError(
-    'server-without-ranges',
-    `The server of ${url} sends whole files only, and what this one holds is told at its end. Load it without a look, or choose a .safetensors file.`,
-    { url },
-  );
-}
-
-function wrongLength({ url, size }: KeptRecord, actual: number): EngineError {
-  return new EngineError(
-    'download-wrong-length',
-    `The server sent a file of another length than announced (${actual} bytes instead of ${size ?? 'unknown'}) for ${url}. Nothing of it was kept: check the address, or try again later.`,
-    { url, expected: size ?? 0, actual },
-  );
 }
