@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openPage } from './support/app.ts';
@@ -118,4 +119,66 @@ test('after a tab that died while loading, the next one starts with the built-in
   await next.reload();
   await openPage(next);
   await expect(next.getByRole('log')).not.toContainText('was closed by the browser');
+});
+
+test('a mirror is listed, refuses what cannot be read, and gives the pair of the article, later without a network', async ({
+  page,
+}) => {
+  const { endpoint, requests, close } = await startHub({
+    [FILE]: WEIGHTS,
+    'lab/clip/open_clip_config.json': MADE_CONFIG,
+    'lab/clip/old.pt': readFileSync(new URL('../golden/torch/torchscript.pt', import.meta.url)),
+  });
+  await page.route('**/models/index.json', (route) =>
+    route.fulfill({
+      json: { models: [{ name: 'room', files: [{ path: 'a.safetensors', bytes: 6e8 }] }] },
+    }),
+  );
+  await openPage(page);
+  await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Address' }).check();
+  await dialog.getByLabel('On this server').selectOption('room/a.safetensors, 600 MB');
+  await expect(dialog.getByLabel('Address of a .safetensors file')).toHaveValue(
+    /\/models\/room\/a\.safetensors$/,
+  );
+
+  await dialog.getByRole('radio', { name: 'Hub' }).check();
+  await dialog.getByLabel('Endpoint').fill(endpoint);
+  await dialog.getByLabel('Repository').fill('lab/none');
+  await dialog.getByRole('button', { name: 'List its files' }).click();
+  await expect(dialog).toContainText('lab/none does not exist, or is private.');
+  await dialog.getByLabel('Repository').fill(`${endpoint}/lab/clip/tree/main`);
+  await dialog.getByRole('button', { name: 'List its files' }).click();
+  await expect(dialog.getByRole('radio', { name: /One file of named tensors/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await dialog.getByRole('radio', { name: /old\.pt.*A PyTorch archive/ }).check();
+  await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
+  await expect(column(page, 1)).toContainText('This is a TorchScript archive');
+  await expect(column(page, 2)).toHaveAccessibleName('Column 2: Vision-only');
+
+  await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  await dialog.getByRole('button', { name: 'List its files' }).click();
+  await dialog.getByRole('radio', { name: /One file of named tensors/ }).check();
+  await dialog.getByLabel(/too, with the image tower by timm only/).check();
+  await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
+  const pairIsThere = async (): Promise<void> => {
+    for (const [number, name] of [
+      [1, 'Complete'],
+      [2, 'Vision-only'],
+    ] as const) {
+      await expect(column(page, number)).toHaveAccessibleName(`Column ${number}: ${name}`);
+      await expect(column(page, number).locator('bdi').first()).toHaveText(/^open_clip_model/);
+    }
+  };
+  await pairIsThere();
+  const crossed = requests
+    .filter(({ path }) => path === FILE)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(crossed).toBe(WEIGHTS.length);
+  await expect(page).toHaveURL(/lab%25252Fclip|lab%252Fclip/);
+  await close();
+  await page.reload();
+  await pairIsThere();
 });

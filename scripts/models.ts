@@ -10,7 +10,7 @@ npm run models -- list
 HF_ENDPOINT names another endpoint than https://huggingface.co, HF_TOKEN signs in.
 Presets: ${PRESETS.map(({ id }) => id).join(', ')}`;
 
-const WEIGHTS = /\.(?:safetensors|bin|pt|pth|onnx)$/;
+const WEIGHTS = /\.(?:safetensors|safetensors\.index\.json|bin|pt|pth|onnx)$/;
 
 /** The folders in `out` that hold weights. */
 async function modelsIn(out: string): Promise<ModelFolder[]> {

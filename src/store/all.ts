@@ -14,6 +14,7 @@ import type { KeepingSlice, Persistence } from './slices/keeping.ts';
 import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
 import type { NoticesSlice } from './slices/notices.ts';
+import type { OwnModelsSlice } from './slices/own-models.ts';
 import type { PicturesSlice } from './slices/pictures.ts';
 import type { PrecisionSlice } from './slices/precision.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
@@ -36,6 +37,7 @@ export type All = CheckpointsSlice &
   LabelsSlice &
   LadderSlice &
   NoticesSlice &
+  OwnModelsSlice &
   PicturesSlice &
   PrecisionSlice &
   SeedsSlice &

@@ -13,6 +13,7 @@ import { keepingSlice } from './slices/keeping.ts';
 import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
 import { noticesSlice } from './slices/notices.ts';
+import { ownModelsSlice } from './slices/own-models.ts';
 import { picturesSlice } from './slices/pictures.ts';
 import { precisionSlice } from './slices/precision.ts';
 import { seedsSlice } from './slices/seeds.ts';
@@ -39,6 +40,7 @@ export function createPageStore(outside: Outside): Store {
     ...labelsSlice(outside)(...api),
     ...ladderSlice(outside)(...api),
     ...noticesSlice(outside)(...api),
+    ...ownModelsSlice(outside)(...api),
     ...picturesSlice(outside)(...api),
     ...precisionSlice(outside)(...api),
     ...seedsSlice(outside)(...api),

@@ -29,8 +29,16 @@ export interface Label {
 export type SingleSource =
   | { readonly kind: 'built-in'; readonly file: 'complete' | 'vision-only' }
   | { readonly kind: 'url'; readonly url: string }
-  /** A repository by `owner/name` or any of its addresses; `file` chooses among what can be loaded. */
-  | { readonly kind: 'hub'; readonly repository: string; readonly file: string | null }
+  /**
+   * A repository by `owner/name` or any of its addresses; `file` chooses among what can be loaded, `endpoint` is a mirror's
+   * address, left out for the hub's own.
+   */
+  | {
+      readonly kind: 'hub';
+      readonly repository: string;
+      readonly file: string | null;
+      readonly endpoint?: string;
+    }
   | { readonly kind: 'files'; readonly files: readonly File[] };
 
 /** Towers from different places. `scale`: where the logit scale comes from, `null` for where the text tower does. */

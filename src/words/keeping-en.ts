@@ -45,4 +45,15 @@ export const enKeeping = {
     'This is a bare Python pickle, which could run any program and is not opened here. Save its weights alone with torch.save, or as safetensors.',
   'pickle.foreign':
     'The file asks for {name}, which plain weights do not need. Nothing of it was run. Save the weights alone, best as safetensors.',
+  'model.endpoint': 'Endpoint',
+  'model.endpoint-help':
+    'Leave it empty for the hub itself; a mirror must speak the same addresses.',
+  'model.own': 'On this server',
+  'model.own-none': 'Another address',
+  'model.pair':
+    'Load the same file into column {number} too, with the image tower by timm only: the comparison of the article.',
+  'loadable.safetensors': 'One file of named tensors',
+  'loadable.sharded': 'One model in {count} files',
+  'loadable.torch': 'A PyTorch archive, read without running it',
+  'loadable.onnx': 'Two ready graphs, {precision}',
 } as const;

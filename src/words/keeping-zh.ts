@@ -42,4 +42,13 @@ export const zhKeeping = {
     '这是一个 Python pickle，可能运行任意程序，因此不在这里打开。请用 torch.save 或 safetensors 只保存其中的权重。',
   'pickle.foreign':
     '这个文件要求 {name}，普通权重并不需要它。文件中的任何内容都没有运行。请只保存权重，最好用 safetensors。',
+  'model.endpoint': '端点',
+  'model.endpoint-help': '留空即使用 Hub 本身；镜像必须使用同样的网址。',
+  'model.own': '在本服务器上',
+  'model.own-none': '其他网址',
+  'model.pair': '同时把同一文件加载到第 {number} 列，但只取 timm 的图像塔：即文章中的对比。',
+  'loadable.safetensors': '一个含有命名张量的文件',
+  'loadable.sharded': '一个模型，分为 {count} 个文件',
+  'loadable.torch': 'PyTorch 档案，读取时不运行其中内容',
+  'loadable.onnx': '两个现成的计算图，{precision}',
 } as const;

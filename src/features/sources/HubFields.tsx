@@ -1,9 +1,12 @@
 import type { Loadable } from '../../core/hub/hub-listing.ts';
 import { PRESETS } from '../../core/hub/presets.ts';
+import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
+import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
+import { endpointOf } from './source-draft.ts';
 import type { FieldsProps } from './SourceFields.tsx';
 import styles from './sources.module.css';
 
@@ -40,7 +43,8 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         className={styles.ask}
         onSubmit={(event) => {
           event.preventDefault();
-          if (draft.repository.trim() !== '') void listRepository(draft.repository.trim());
+          if (draft.repository.trim() !== '')
+            void listRepository(draft.repository.trim(), endpointOf(draft));
         }}
       >
         <label className={styles.field}>
@@ -53,6 +57,16 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         </label>
         <Button type="submit">{t('model.list')}</Button>
       </form>
+      <label className={styles.field}>
+        {t('model.endpoint')}
+        <input
+          inputMode="url"
+          value={draft.endpoint}
+          placeholder={DEFAULT_ENDPOINT}
+          onChange={(event) => onChange({ ...draft, endpoint: event.target.value })}
+        />
+        <span>{t('model.endpoint-help')}</span>
+      </label>
       <div role="status">
         {repository.kind === 'listing' && t('model.listing')}
         {repository.kind === 'failed' && (
@@ -77,7 +91,8 @@ interface LoadablesProps {
 }
 
 function Loadables({ all, file, onChoose }: LoadablesProps) {
-  const { t, bytes } = useWords();
+  const words = useWords();
+  const { t, bytes } = words;
   if (all.length === 0) return <p className={styles.problem}>{t('model.loadable-none')}</p>;
   return (
     <fieldset className={styles.loadables}>
@@ -92,10 +107,20 @@ function Loadables({ all, file, onChoose }: LoadablesProps) {
               checked={file === path}
               onChange={() => onChoose(path)}
             />
-            {t('model.size', { name: path, size: bytes(item.bytes) })}
+            <span>
+              {t('model.size', { name: path, size: bytes(item.bytes) })}
+              <span className={styles.kind}>{kindOf(words, item)}</span>
+            </span>
           </label>
         );
       })}
     </fieldset>
   );
+}
+
+/** As what it can be loaded. */
+function kindOf({ t }: Words, item: Loadable): string {
+  if (item.kind === 'sharded') return t('loadable.sharded', { count: item.shards.length });
+  if (item.kind === 'onnx') return t('loadable.onnx', { precision: item.precision || 'fp32' });
+  return t(`loadable.${item.kind}`);
 }

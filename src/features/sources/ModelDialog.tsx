@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { PrecisionField } from './PrecisionField.tsx';
+import { canPair, PairField, pairsByDefault } from './PairField.tsx';
 import { SourceFields } from './SourceFields.tsx';
 import { draftOf, SOURCE_KINDS, sourceOf } from './source-draft.ts';
 import styles from './sources.module.css';
@@ -33,6 +34,9 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const [seed, setSeed] = useState(column.seed);
   const [activation, setActivation] = useState<Activation | 'own'>(column.activation ?? 'own');
   const [precision, setPrecision] = useState<Precision>(column.precision);
+  const [pair, setPair] = useState<boolean | null>(null);
+  const columns = usePage((all) => all.columns);
+  const open = usePage((all) => all.open);
   const source = sourceOf(draft);
   const choice: ModelChoice | null = source && {
     ...column,
@@ -42,6 +46,9 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
     activation: activation === 'own' ? null : activation,
     precision,
   };
+  const other =
+    columns.length > 1 && canPair(choice) ? columns[number % columns.length] : undefined;
+  const paired = pair ?? pairsByDefault(choice);
   return (
     <Dialog title={t('model.title', { number })} closeText={t('close')} onClose={close}>
       <Segmented
@@ -87,12 +94,16 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
           />
         </label>
       </div>
+      {other && (
+        <PairField number={(number % columns.length) + 1} value={paired} onChange={setPair} />
+      )}
       <div className={styles.actions}>
         <Button
           look="main"
           disabled={!choice}
           onClick={() => {
             if (choice) setModel(column.id, choice);
+            if (choice && other && paired) setModel(other.id, { ...choice, rule: 'timm' });
             close();
           }}
         >
@@ -108,6 +119,9 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
           {t('model.look')}
         </Button>
         <ColumnActions column={column} />
+        <Button look="quiet" onClick={() => open({ kind: 'storage' })}>
+          {t('storage.open')}
+        </Button>
       </div>
     </Dialog>
   );

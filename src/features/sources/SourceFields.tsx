@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
+import { AddressFields } from './AddressFields.tsx';
 import { HubFields } from './HubFields.tsx';
 import type { SourceDraft } from './source-draft.ts';
 import styles from './sources.module.css';
@@ -16,20 +17,7 @@ export function SourceFields({ draft, onChange }: FieldsProps) {
   const { t } = useWords();
   if (draft.kind === 'disk') return <DiskFields draft={draft} onChange={onChange} />;
   if (draft.kind === 'hub') return <HubFields draft={draft} onChange={onChange} />;
-  if (draft.kind === 'address') {
-    return (
-      <label className={styles.field}>
-        {t('model.url')}
-        <input
-          inputMode="url"
-          value={draft.url}
-          placeholder="https://"
-          onChange={(event) => onChange({ ...draft, url: event.target.value })}
-        />
-        <span>{t('model.url-help')}</span>
-      </label>
-    );
-  }
+  if (draft.kind === 'address') return <AddressFields draft={draft} onChange={onChange} />;
   return (
     <Segmented
       label={t('model.file')}

@@ -11,15 +11,19 @@ export interface SourceDraft {
   readonly url: string;
   readonly repository: string;
   readonly file: string | null;
+  /** Address of a mirror as it was typed; empty for the hub itself. */
+  readonly endpoint: string;
 }
 
 /** The fields as a source fills them. */
 export function draftOf(source: SingleSource): SourceDraft {
-  const empty = { builtIn: 'complete', files: [], url: '', repository: '', file: null } as const;
+  const hub = { repository: '', file: null, endpoint: '' };
+  const empty = { builtIn: 'complete', files: [], url: '', ...hub } as const;
   if (source.kind === 'built-in') return { ...empty, kind: 'built-in', builtIn: source.file };
   if (source.kind === 'files') return { ...empty, kind: 'disk', files: source.files };
   if (source.kind === 'url') return { ...empty, kind: 'address', url: source.url };
-  return { ...empty, kind: 'hub', repository: source.repository, file: source.file };
+  const { repository, file, endpoint = '' } = source;
+  return { ...empty, kind: 'hub', repository, file, endpoint };
 }
 
 /** The source that the fields name, or `null` while something is missing. */
@@ -29,5 +33,15 @@ export function sourceOf(draft: SourceDraft): SingleSource | null {
   if (kind === 'built-in') return { kind: 'built-in', file: builtIn };
   if (kind === 'disk') return files.length > 0 ? { kind: 'files', files } : null;
   if (kind === 'address') return url === '' ? null : { kind: 'url', url };
-  return repository === '' ? null : { kind: 'hub', repository, file };
+  const endpoint = endpointOf(draft);
+  return repository === ''
+    ? null
+    : { kind: 'hub', repository, file, ...(endpoint !== undefined && { endpoint }) };
+}
+
+/** The mirror's address, completed as a browser's address bar does; `undefined` for the hub itself. */
+export function endpointOf({ endpoint }: SourceDraft): string | undefined {
+  const text = endpoint.trim().replace(/\/+$/, '');
+  if (text === '') return undefined;
+  return /^https?:\/\//i.test(text) ? text : `https://${text}`;
 }

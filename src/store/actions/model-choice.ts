@@ -7,7 +7,11 @@ export function modelSource(source: ColumnSource, address: Outside['address']): 
   if (source.kind === 'files') return source.files;
   if (source.kind === 'url') return { url: source.url };
   if (source.kind === 'hub')
-    return { hub: source.repository, ...(source.file !== null && { file: source.file }) };
+    return {
+      hub: source.repository,
+      ...(source.file !== null && { file: source.file }),
+      ...(source.endpoint !== undefined && { endpoint: source.endpoint }),
+    };
   if (source.kind === 'towers') {
     const { image, text, scale } = source;
     const of = (side: SingleSource) => modelSource(side, address);

@@ -85,18 +85,22 @@ function writeSource(source: ColumnSource): string {
   if (source.kind === 'built-in') return source.file;
   if (source.kind === 'url') return encodeURIComponent(source.url);
   if (source.kind !== 'hub') return 'complete';
-  return ['hub', source.repository, ...(source.file === null ? [] : [source.file])]
+  const { repository, file, endpoint } = source;
+  return ['hub', repository, file ?? '', endpoint ?? '']
     .map(encodeURIComponent)
-    .join(':');
+    .join(':')
+    .replace(/:+$/, '');
 }
 
 /** Only addresses that a fetch can read: no javascript:, no data:. */
 function readSource(text: string): SingleSource | null {
   if (text === 'complete' || text === 'vision-only') return { kind: 'built-in', file: text };
-  const [kind, repository, file = null, ...rest] = text.split(':').map(safeDecode);
+  const [kind, repository, file = '', endpoint = '', ...rest] = text.split(':').map(safeDecode);
   if (kind === 'hub' && repository !== undefined && rest.length === 0) {
-    const fits = parseHubAddress(repository) && (file === null || file.length < LONGEST_PATH);
-    return fits ? { kind: 'hub', repository, file } : null;
+    if (endpoint !== '' && !/^https?:/.test(URL.parse(endpoint)?.protocol ?? '')) return null;
+    const fits = parseHubAddress(repository, endpoint || undefined) && file.length < LONGEST_PATH;
+    const source = { kind: 'hub', repository, file: file || null } as const;
+    return fits ? { ...source, ...(endpoint !== '' && { endpoint }) } : null;
   }
   const url = URL.parse(safeDecode(text));
   return url && /^https?:$/.test(url.protocol) ? { kind: 'url', url: url.href } : null;

@@ -75,7 +75,7 @@ test('settings and columns come back', () => {
   expect(setup.columns?.map(chosen)).toEqual(all.columns.map(chosen));
 });
 
-test('towers apart, a repository, resets and a crop come back', () => {
+test('towers apart, a repository of a mirror, resets and a crop come back', () => {
   const hub = { kind: 'hub', repository: 'timm/vit@odd', file: 'a,b c+d.safetensors' } as const;
   const columns = [
     newColumn(
@@ -94,6 +94,7 @@ test('towers apart, a repository, resets and a crop come back', () => {
       text: { kind: 'hub', repository: 'timm/vit', file: null },
       scale: null,
     }),
+    newColumn('c', { ...hub, file: null, endpoint: 'http://192.0.2.7:8080/a mirror' }),
   ];
   const { setup, bad } = readLink(writeLink({ ...page, columns }));
   expect(bad).toEqual([]);
@@ -115,6 +116,7 @@ test.each([
   ['columns', 'complete,openclip,0,constructor=1'],
   ['columns', 'hub:nobody,openclip,0'],
   ['columns', 'hub:a%2Fb:c:d,openclip,0'],
+  ['columns', 'hub:a%2Fb:c:javascript%3Aalert(1),openclip,0'],
   ['columns', 'complete,openclip,-1'],
   ['columns', 'complete,nonsense,0'],
   ['columns', 'complete,openclip,0,int8,int8'],

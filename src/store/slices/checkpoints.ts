@@ -26,8 +26,8 @@ export interface CheckpointsSlice {
   readonly repository: Repository;
   /** Reads headers only, shows what a load would give, and loads nothing. */
   lookInto(column: string, choice: ModelChoice): Promise<void>;
-  /** Which files of a repository can be loaded, and as what. */
-  listRepository(text: string): Promise<void>;
+  /** Which files of a repository can be loaded, and as what; `endpoint` is a mirror's address. */
+  listRepository(text: string, endpoint?: string): Promise<void>;
   /** Files of a checkpoint that were dropped on the page: into that column, or the last one. */
   openCheckpoint(files: readonly File[], column?: string): void;
 }
@@ -61,7 +61,7 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         );
         if (inspection) say({ kind: 'seen', inspection });
       },
-      listRepository: async (text) => {
+      listRepository: async (text, endpoint) => {
         listing = again(listing);
         const { signal } = listing;
         const say = (repository: Repository): void => {
@@ -69,7 +69,7 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         };
         say({ kind: 'listing' });
         const found = await attempt(
-          () => engine.listRepository(text, { signal }),
+          () => engine.listRepository(text, { signal, ...(endpoint && { endpoint }) }),
           (error) => say({ kind: 'failed', error }),
         );
         if (found) say({ kind: 'listed', listing: found });

@@ -1,14 +1,10 @@
-import {
-  HUB_ENDPOINT,
-  type HubAddress,
-  listingUrl,
-  parseHubAddress,
-} from '../../core/hub/hub-address.ts';
+import { type HubAddress, listingUrl, parseHubAddress } from '../../core/hub/hub-address.ts';
 import { type HubFile, loadables, parseHubListing } from '../../core/hub/hub-listing.ts';
 import { nextLink } from '../../core/hub/next-link.ts';
 import { isBusy, retryDelay } from '../../core/hub/retry-policy.ts';
 import type { CallOptions, RepositoryListing } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { gated, type Network, noAnswer } from '../keeping/request.ts';
 
 export interface ListOptions extends CallOptions {
@@ -20,7 +16,11 @@ export interface ListOptions extends CallOptions {
 const MAX_PAGES = 10;
 
 /** Reads what a person typed. @throws EngineError `hub-address` */
-export function requireHubAddress(text: string, { endpoint, revision }: ListOptions): HubAddress {
+export function requireHubAddress(
+  text: string,
+  { endpoint = DEFAULT_ENDPOINT, revision }: ListOptions,
+): HubAddress {
+  if (!URL.canParse(endpoint)) throw noListing(endpoint);
   const address = parseHubAddress(text, endpoint);
   if (address) return revision ? { ...address, revision } : address;
   throw new EngineError(
@@ -39,7 +39,7 @@ export async function listRepository(
   options: ListOptions,
   network: Network,
 ): Promise<RepositoryListing> {
-  const { endpoint = HUB_ENDPOINT } = options;
+  const { endpoint = DEFAULT_ENDPOINT } = options;
   const asked = requireHubAddress(text, options);
   const files: HubFile[] = [];
   let address = asked;
@@ -120,10 +120,14 @@ async function parsePage(response: Response, url: string): Promise<readonly HubF
     return parseHubListing(await response.json());
   } catch (error) {
     if (error instanceof DOMException) throw error;
-    throw new EngineError(
-      'hub-listing-invalid',
-      `What answered at ${url} is no listing of files. Check the endpoint: it must speak the hub's addresses.`,
-      { url },
-    );
+    throw noListing(url);
   }
+}
+
+function noListing(url: string): EngineError {
+  return new EngineError(
+    'hub-listing-invalid',
+    `What answered at ${url} is no listing of files. Check the endpoint: it must speak the hub's addresses.`,
+    { url },
+  );
 }

@@ -3,6 +3,7 @@ import type { Loadable } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
 import type { CallOptions, ModelSource, RepositoryListing } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import type { RemoteAddress } from '../keeping/keeper.ts';
 import { isComplete } from '../keeping/kept-record.ts';
 import { beside, fileName, lastParts, requireAddress } from './addresses.ts';
@@ -38,7 +39,8 @@ export async function openUrls(source: UrlsSource, options: OpenOptions): Promis
 }
 
 /** Opens a repository: the file that was named, or the first that can be loaded. */
-export async function openHub(source: HubSource, options: OpenOptions): Promise<OpenedSource> {
+export async function openHub(given: HubSource, options: OpenOptions): Promise<OpenedSource> {
+  const source = { endpoint: DEFAULT_ENDPOINT, ...given };
   const { endpoint, file, revision, hub } = source;
   const asked = requireHubAddress(hub, { endpoint, revision });
   const listing = await hubListing(source, options);
