@@ -108,7 +108,9 @@ test('after a tab that died while loading, the next one starts with the built-in
   await openPage(beside, './#lang=en');
   await expect(beside.getByRole('log')).not.toContainText('was closed by the browser');
   await beside.close();
+  const crashed = page.waitForEvent('crash');
   await page.goto('chrome://crash').catch(() => undefined);
+  await crashed;
   const next = await context.newPage();
   await openPage(next);
   await expect(next.getByRole('log')).toContainText(

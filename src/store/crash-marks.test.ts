@@ -15,8 +15,11 @@ function browser({ withLocks = true } = {}) {
     },
   };
   const locks = {
-    request: async (name: string) => held.add(name),
-    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+    request: async (name: string, ...rest: readonly unknown[]) => {
+      if (rest.length === 1) held.add(name);
+      else if (held.has(name)) throw new DOMException('It is held.', 'TimeoutError');
+      return true;
+    },
   } as object as LockManager;
   return {
     items,

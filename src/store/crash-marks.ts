@@ -13,7 +13,7 @@ export interface MarkPlace {
   /** Shared by all tabs where there are locks; else this tab's own, which outlives a crash of it. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
   /** `null` on pages without https. */
-  readonly locks: Pick<LockManager, 'request' | 'query'> | null;
+  readonly locks: Pick<LockManager, 'request'> | null;
   /** Unlike that of any other tab. */
   readonly tab: string;
 }
@@ -62,10 +62,11 @@ export function createCrashMarks({ storage, locks, tab }: MarkPlace): CrashMarks
 /** Names of the models whose loads ended with their tab; their marks are gone after this. Call it before the first load. */
 export async function takeCrashes({ storage, locks }: MarkPlace): Promise<readonly string[]> {
   try {
-    const alive = new Set((await locks?.query())?.held?.map(({ name }) => name));
     const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-    const dead = keys.filter((key) => key.startsWith(PREFIX) && !alive.has(key));
-    return dead.flatMap((key) => {
+    const marks = keys.filter((key) => key.startsWith(PREFIX));
+    const dead = await Promise.all(marks.map((key) => isDead(key, locks)));
+    return marks.flatMap((key, index) => {
+      if (!dead[index]) return [];
       const text = storage.getItem(key);
       storage.removeItem(key);
       return namesIn(text);
@@ -73,6 +74,15 @@ export async function takeCrashes({ storage, locks }: MarkPlace): Promise<readon
   } catch {
     return [];
   }
+}
+
+/** A browser needs a moment to free the locks of a tab that has just died. */
+const GRACE_MS = 300;
+
+async function isDead(name: string, locks: MarkPlace['locks']): Promise<boolean> {
+  if (!locks) return true;
+  const signal = AbortSignal.timeout(GRACE_MS);
+  return locks.request(name, { signal }, () => true).catch(() => false);
 }
 
 /** The names in a mark; a tab that was killed while writing leaves half of one. */
