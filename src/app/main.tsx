@@ -37,6 +37,7 @@ const store = createPageStore({
   newId: uniqueId,
   persistence: navigator.storage,
   ...(marks && { marks }),
+  openShelf: async () => (await import('../store/evaluation/browser-shelf.ts')).browserShelf(),
 });
 
 const root = document.getElementById('root');

@@ -262,6 +262,12 @@ export interface Engine {
   load(source: ModelSource, options?: LoadOptions): Promise<LoadedModel>;
   /** [N, D] un-normalised embeddings; equal pictures and image towers are encoded once. */
   encodeImages(id: string, images: ImageInput, options?: ImageOptions): Promise<ImageEmbeddings>;
+  /** The same with several models: each picture is read and decoded once. One result for each id, in their order. */
+  encodeImagesWith(
+    ids: readonly string[],
+    images: readonly Blob[],
+    options?: ImageOptions,
+  ): Promise<readonly ImageEmbeddings[]>;
   encodeTexts(id: string, prompts: TextInput, options?: CallOptions): Promise<TextEmbeddings>;
   preprocess(id: string, image: Blob, options?: ImageOptions): Promise<Crop>;
   /** Labels against images; each template holds `{label}` or is used as a prefix-free prompt for every label. */
@@ -360,6 +366,13 @@ export const ENGINE_ERROR_CODES = [
   'vectors-values',
   'vectors-widths',
   'vectors-classes',
+  // sets of pictures to evaluate on
+  'set-empty',
+  'set-one-class',
+  'set-no-labels',
+  'set-bad-table',
+  'set-too-many-classes',
+  'set-too-large',
   'unknown-model',
   'unknown-parameter',
   'invalid-input',

@@ -20,6 +20,7 @@ import type {
   TextInput,
 } from './contract.ts';
 import { EngineError } from './errors.ts';
+import { EMBED_DIM, hashRow, matrix, nanRow, rowsOf } from './fake-rows.ts';
 import { describeNumbers } from './fake-numbers.ts';
 
 /** What a test can look at: each call by its name and the number of pictures or texts in it, in order. */
@@ -34,7 +35,7 @@ export interface FakeEngine extends Engine {
 
 const DESCRIPTION: ModelDescription = {
   architecture: {
-    embedDim: 8,
+    embedDim: EMBED_DIM,
     image: {
       kind: 'vit',
       imageSize: 16,
@@ -62,13 +63,15 @@ const DEVICE: DeviceReport = {
 
 /**
  * An engine without a runtime, for tests of what stands above it. Vectors are hashes of the words or bytes, so equal
- * inputs give equal rows. A source whose address or file name contains `vision` holds the image side only; a picture
- * whose first byte is 0 cannot be read; its text side then hashes with the seed, so that another seed answers differently.
+ * inputs give equal rows. A source whose address or file name contains `vision` holds the image side only; its text side
+ * then hashes with the seed, so that another seed answers differently. A picture that is empty or whose first byte is 0
+ * cannot be read.
  */
 export function createFakeEngine(): FakeEngine {
   const calls: FakeCall[] = [];
   const models = new Map<string, LoadedModel>();
   let device = DEVICE;
+  let next = 1;
   const note = (method: keyof Engine, count: number, options?: CallOptions): void => {
     options?.signal?.throwIfAborted();
     calls.push({ method, count });
@@ -81,7 +84,7 @@ export function createFakeEngine(): FakeEngine {
   const embedImages = async (images: ImageInput, salt: string, keepGoing = false) => {
     const inputs = await imageBytes(images);
     const failures = inputs.flatMap((bytes, index) =>
-      'pixelValues' in images || bytes[0] !== 0 ? [] : [{ index, error: unreadable() }],
+      'pixelValues' in images || (bytes[0] ?? 0) !== 0 ? [] : [{ index, error: unreadable() }],
     );
     if (failures.length > 0 && !keepGoing) throw unreadable();
     const failed = new Set(failures.map(({ index }) => index));
@@ -95,13 +98,18 @@ export function createFakeEngine(): FakeEngine {
     calls,
     async load(source, options = {}) {
       note('load', 1, options);
-      const id = `model-${models.size + 1}`;
+      const id = `model-${next++}`;
       models.set(id, describe(id, source, options));
       return model(id);
     },
     async encodeImages(id, images, options) {
       note('encodeImages', inputCount(images), options);
       return embedImages(images, model(id).model.fingerprints.image, options?.keepGoing);
+    },
+    async encodeImagesWith(ids, images, options) {
+      note('encodeImagesWith', images.length, options);
+      const salts = ids.map((id) => model(id).model.fingerprints.image);
+      return Promise.all(salts.map((salt) => embedImages(images, salt, options?.keepGoing)));
     },
     async encodeTexts(id, prompts, options) {
       note('encodeTexts', textBytes(prompts).length, options);
@@ -280,31 +288,6 @@ async function imageBytes(images: ImageInput): Promise<Uint8Array[]> {
 function textBytes(prompts: TextInput): Uint8Array[] {
   if (!('inputIds' in prompts)) return prompts.map((text) => new TextEncoder().encode(text));
   return rowsOf(new Uint8Array(Int32Array.from(prompts.inputIds).buffer), prompts.dims[0]);
-}
-
-function rowsOf(bytes: Uint8Array, rows: number): Uint8Array[] {
-  const size = bytes.length / rows;
-  return Array.from({ length: rows }, (_, row) => bytes.subarray(row * size, (row + 1) * size));
-}
-
-/** Eight numbers in [-1, 1) from the bytes and the salt, by FNV-1a. */
-function hashRow(bytes: Uint8Array, salt: string): number[] {
-  return Array.from({ length: DESCRIPTION.architecture.embedDim }, (_, column) => {
-    let hash = 0x811c9dc5;
-    for (const byte of [...new TextEncoder().encode(`${salt} ${column} `), ...bytes]) {
-      hash = Math.imul(hash ^ byte, 0x01000193);
-    }
-    return (hash >>> 0) / 2 ** 31 - 1;
-  });
-}
-
-function nanRow(): number[] {
-  return Array.from({ length: DESCRIPTION.architecture.embedDim }, () => Number.NaN);
-}
-
-function matrix(rows: readonly number[][]) {
-  const dims: [number, number] = [rows.length, DESCRIPTION.architecture.embedDim];
-  return { data: Float32Array.from(rows.flat()), dims };
 }
 
 function unreadable(): EngineError {

@@ -10,6 +10,7 @@ export type EngineMethod = keyof Engine;
 export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   load: 1,
   encodeImages: 2,
+  encodeImagesWith: 2,
   encodeTexts: 2,
   preprocess: 2,
   classify: 3,

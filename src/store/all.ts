@@ -7,8 +7,10 @@ import type { CropSlice } from './slices/crop.ts';
 import type { DeviceSlice } from './slices/device.ts';
 import type { EncodingSlice } from './slices/encoding.ts';
 import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
+import type { EmbeddingShelf } from './evaluation/shelf.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { InspectSlice } from './slices/inspect.ts';
+import type { EvaluationSetupSlice } from './slices/evaluation-setup.ts';
 import type { HistorySlice } from './slices/history.ts';
 import type { KeepingSlice, Persistence } from './slices/keeping.ts';
 import type { LabelsSlice } from './slices/labels.ts';
@@ -31,6 +33,7 @@ export type All = CheckpointsSlice &
   EncodingSlice &
   EvaluationSlice &
   EvaluationFilesSlice &
+  EvaluationSetupSlice &
   HistorySlice &
   InspectSlice &
   KeepingSlice &
@@ -58,6 +61,8 @@ export interface Outside {
   readonly persistence?: Persistence | undefined;
   /** Default: nothing is written down. */
   readonly marks?: CrashMarks;
+  /** Where embeddings of evaluations are kept; left out where nothing can be. */
+  readonly openShelf?: () => Promise<EmbeddingShelf>;
 }
 
 export type Slice<S> = StateCreator<All, [], [], S>;

@@ -7,6 +7,7 @@ import { deviceSlice } from './slices/device.ts';
 import { encodingSlice } from './slices/encoding.ts';
 import { evaluationFilesSlice } from './slices/evaluation-files.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
+import { evaluationSetupSlice } from './slices/evaluation-setup.ts';
 import { historySlice } from './slices/history.ts';
 import { inspectSlice } from './slices/inspect.ts';
 import { keepingSlice } from './slices/keeping.ts';
@@ -34,6 +35,7 @@ export function createPageStore(outside: Outside): Store {
     ...encodingSlice(outside)(...api),
     ...evaluationFilesSlice(outside)(...api),
     ...evaluationSlice(outside)(...api),
+    ...evaluationSetupSlice(outside)(...api),
     ...historySlice()(...api),
     ...inspectSlice(outside)(...api),
     ...keepingSlice(outside)(...api),

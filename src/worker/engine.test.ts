@@ -189,4 +189,23 @@ describe('pictures', () => {
     });
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
   });
+
+  test('go through several towers at once, each decoded once, as they go through each alone', async () => {
+    const platform = nodePlatform();
+    const readPicture = vi.fn<typeof platform.readPicture>(platform.readPicture);
+    const engine = createWorkerEngine({ ...platform, readPicture });
+    const configs = [golden.config, golden.config_rn, golden.config];
+    const models = await Promise.all(configs.map((config) => engine.load({ config })));
+    const ids = models.map(({ id }) => id);
+    const images = [...pictures.map(fileOf), new Blob(['no picture at all'])];
+    const results = await engine.encodeImagesWith(ids, images, { keepGoing: true });
+    expect(readPicture).toHaveBeenCalledTimes(pictures.length + 1);
+    const alone = createWorkerEngine(nodePlatform());
+    for (const [index, config] of configs.entries()) {
+      const { id } = await alone.load({ config });
+      const { data } = await alone.encodeImages(id, pictures.map(fileOf));
+      expect(relativeError(results[index]?.data.slice(0, data.length) ?? [], data)).toBe(0);
+      expect(results[index]?.failures).toMatchObject([{ index: 3 }]);
+    }
+  });
 });

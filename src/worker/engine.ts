@@ -5,7 +5,7 @@ import { classify } from './models/classify.ts';
 import { describeParameter, hashParameters } from './models/describe-parameters.ts';
 import { createEmbeddingCache } from './models/embedding-cache.ts';
 import type { EncodeContext } from './models/encode-context.ts';
-import { encodeImages } from './models/encode-images.ts';
+import { encodeImages, encodePictures } from './models/encode-images.ts';
 import { encodeTexts } from './models/encode-texts.ts';
 import { createKeeper, type Keeper, type KeeperPlatform } from './keeping/keeper.ts';
 import type { Network } from './keeping/request.ts';
@@ -59,6 +59,8 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     },
     encodeImages: async (id, images, options = {}) =>
       encodeImages(modelOf(id), images, options, context),
+    encodeImagesWith: async (ids, images, options = {}) =>
+      encodePictures(ids.map(modelOf), images, options, context),
     encodeTexts: async (id, prompts, options = {}) =>
       encodeTexts(modelOf(id), prompts, options, context),
     async preprocess(id, image, { alpha = 'white', cropFraction } = {}): Promise<Crop> {

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nearestClassMean, nearestMeanFold, nearestMeanSplits } from './nearest-class-mean.ts';
+import {
+  NO_CLASS,
+  nearestClassMean,
+  nearestMeanFold,
+  nearestMeanSplits,
+} from './nearest-class-mean.ts';
 
 const labels = fc.array(fc.nat(3), { minLength: 1, maxLength: 40 });
 
@@ -49,6 +54,13 @@ describe('splits', () => {
   test('need at least one picture a class, and classes that exist', () => {
     expect(() => nearestMeanSplits([0, 0], 1, 0, 1, 0)).toThrow(RangeError);
     expect(() => nearestMeanSplits([0, 1], 1, 1, 1, 0)).toThrow(RangeError);
+  });
+
+  test('pass over pictures that take no part', () => {
+    const [split] = nearestMeanSplits([0, NO_CLASS, 0, 0, NO_CLASS], 1, 2, 1, 3);
+    expect(
+      [...(split?.support.flat() ?? []), ...(split?.tested ?? [])].toSorted((a, b) => a - b),
+    ).toEqual([0, 2, 3]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { shuffledIndices } from './shuffle.ts';
 import { averageDirection } from './average-direction.ts';
 
+/** The class of a picture that takes no part, such as one that could not be read. */
+export const NO_CLASS = -1;
+
 /** Which pictures make the means, and which are tested, in one fold. */
 export interface NearestMeanSplit {
   /** For each class the pictures that make its mean; empty for a class that has fewer than two pictures. */
@@ -29,7 +32,7 @@ export interface LabelledEmbeddings {
   /** [N, D], rows of any length: only their direction counts. */
   readonly embeddings: Float32Array;
   readonly dimensions: number;
-  /** [N], each below `classCount`. */
+  /** [N], each below `classCount`, or {@link NO_CLASS}. */
   readonly classes: ArrayLike<number>;
   readonly classCount: number;
 }
@@ -68,6 +71,7 @@ export function nearestMeanSplits(
 function shuffledMembers(classes: ArrayLike<number>, classCount: number, seed: number) {
   const members: number[][] = Array.from({ length: classCount }, () => []);
   for (const picture of shuffledIndices(classes.length, seed)) {
+    if (classes[picture] === NO_CLASS) continue;
     const owner = members[classes[picture] ?? -1];
     if (!owner) throw new RangeError(`Picture ${picture} has no class below ${classCount}.`);
     owner.push(picture);
@@ -75,22 +79,35 @@ function shuffledMembers(classes: ArrayLike<number>, classCount: number, seed: n
   return members;
 }
 
-/** Tests one split: a picture is right where its class's mean direction has the largest cosine, the lower index of equal ones. */
-export function nearestMeanFold(
-  data: LabelledEmbeddings,
-  split: NearestMeanSplit,
-): NearestMeanFold {
-  const { embeddings, dimensions, classes } = data;
-  const candidates = split.support.flatMap((pictures, index) =>
+/** Mean directions of classes, in the order of the classes. */
+export type ClassMeans = readonly { readonly index: number; readonly mean: Float32Array }[];
+
+/** The means of the classes that have a support. */
+export function classMeans(
+  { embeddings, dimensions }: LabelledEmbeddings,
+  { support }: NearestMeanSplit,
+): ClassMeans {
+  return support.flatMap((pictures, index) =>
     pictures.length === 0
       ? []
       : [{ index, mean: averageDirection(embeddings, dimensions, pictures) }],
   );
+}
+
+/**
+ * How many pictures are right: those whose class's mean has the largest cosine, the lower index of equal ones.
+ * Takes C·D multiplications a picture.
+ */
+export function countNearest(
+  { embeddings, dimensions, classes }: LabelledEmbeddings,
+  means: ClassMeans,
+  tested: readonly number[],
+): number {
   let right = 0;
-  for (const picture of split.tested) {
+  for (const picture of tested) {
     let best = -1;
     let highest = Number.NEGATIVE_INFINITY;
-    for (const { index, mean } of candidates) {
+    for (const { index, mean } of means) {
       let product = 0;
       for (let d = 0; d < dimensions; d++) {
         product += (embeddings[picture * dimensions + d] ?? 0) * (mean[d] ?? 0);
@@ -102,13 +119,23 @@ export function nearestMeanFold(
     }
     if (best === classes[picture]) right++;
   }
+  return right;
+}
+
+/** Tests one split. */
+export function nearestMeanFold(
+  data: LabelledEmbeddings,
+  split: NearestMeanSplit,
+): NearestMeanFold {
+  const right = countNearest(data, classMeans(data, split), split.tested);
   return { right, tested: split.tested.length };
 }
 
 /**
  * What the image side alone knows: accuracy of the nearest class mean with `k` pictures a class, over several rounds.
  * Text plays no part, so a model with a random text tower does as well as the complete one.
- * Takes N·C·D multiplications a round; use {@link nearestMeanSplits} and {@link nearestMeanFold} to pause between rounds.
+ * Takes N·C·D multiplications a round; use {@link nearestMeanSplits}, {@link classMeans} and {@link countNearest} to
+ * pause in between.
  */
 export function nearestClassMean(
   data: LabelledEmbeddings,
@@ -121,8 +148,8 @@ export function nearestClassMean(
   const tested = results.filter((fold) => fold.tested > 0);
   const sizes = new Uint32Array(data.classCount);
   for (let i = 0; i < data.classes.length; i++) {
-    const index = data.classes[i] ?? 0;
-    sizes[index] = (sizes[index] ?? 0) + 1;
+    const index = data.classes[i] ?? NO_CLASS;
+    if (index !== NO_CLASS) sizes[index] = (sizes[index] ?? 0) + 1;
   }
   const where = (test: (size: number) => boolean) =>
     Array.from(sizes, (size, index) => (test(size) ? index : -1)).filter((index) => index >= 0);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { droppedFiles, droppedUrl } from './dropped-files.ts';
+import { droppedFiles, droppedUrl } from '../../ui/dropped-files.ts';
 import styles from './images.module.css';
 
 /** Pictures can be dropped anywhere on the page, or pasted. */
@@ -11,8 +11,11 @@ export function DropTarget() {
   const addFiles = usePage((all) => all.addFiles);
   const addUrl = usePage((all) => all.addUrl);
   const openCheckpoint = usePage((all) => all.openCheckpoint);
+  // The evaluation takes what is dropped on it as data.
+  const elsewhere = usePage((all) => all.overlay?.kind === 'evaluate');
 
   useEffect(() => {
+    if (elsewhere) return;
     let depth = 0;
     const concerns = (event: DragEvent): boolean =>
       event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') ??
@@ -36,7 +39,8 @@ export function DropTarget() {
       if (!event.dataTransfer || !concerns(event)) return;
       event.preventDefault();
       const url = droppedUrl(event.dataTransfer);
-      void droppedFiles(event.dataTransfer).then((files) => {
+      void droppedFiles(event.dataTransfer).then((dropped) => {
+        const files = dropped.map(({ file }) => file);
         if (files.some(isCheckpoint)) openCheckpoint(files, columnAt(event));
         else if (files.length > 0) addFiles(files);
         else if (url) void addUrl(url);
@@ -60,7 +64,7 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('paste', onPaste);
     };
-  }, [addFiles, addUrl, openCheckpoint]);
+  }, [addFiles, addUrl, openCheckpoint, elsewhere]);
 
   return over ? <div className={styles.over}>{t('drop.column')}</div> : null;
 }

@@ -1,3 +1,4 @@
+import { SHELF_DATABASE } from '../evaluation/shelf.ts';
 import type { Picture } from '../types.ts';
 
 const SETUP_KEY = 'zero-shot setup';
@@ -51,6 +52,7 @@ export async function keepPictures(pictures: readonly Picture[]): Promise<void> 
 export async function clearKept(): Promise<void> {
   localStorage.removeItem(SETUP_KEY);
   await settled(indexedDB.deleteDatabase(DATABASE));
+  await settled(indexedDB.deleteDatabase(SHELF_DATABASE));
 }
 
 function openDatabase(): Promise<IDBDatabase> {

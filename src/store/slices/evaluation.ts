@@ -1,147 +1,127 @@
-import { classEmbeddings, classPrompts } from '../../core/evaluation/class-prompts.ts';
-import { addPair } from '../../core/evaluation/mcnemar.ts';
-import { scoreRows } from '../../core/evaluation/score-rows.ts';
-import { addToTally } from '../../core/evaluation/tally.ts';
-import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
-import { createRun, type EvaluatedColumn, type Evaluation } from '../evaluation/run.ts';
+import type { Evaluation, EvaluationSettings, ReadyColumn } from '../evaluation/run.ts';
+import type { Runner } from '../evaluation/runner.ts';
 import type { EvaluationSet } from '../evaluation/set.ts';
-
-const PICTURE_BATCH = 8;
-const PROMPT_BATCH = 32;
+import type { Tower } from '../evaluation/towers.ts';
 
 export interface EvaluationSlice {
   readonly evaluation: Evaluation | null;
-  /** Scores the set with every column that is ready, with the page's templates. */
-  evaluate(set: EvaluationSet): Promise<void>;
+  /** Scores the set with every column that is ready. What an earlier run encoded of the same pictures is not encoded again. */
+  evaluate(set: EvaluationSet, settings: EvaluationSettings): Promise<void>;
+  /** Opens the sample shelf and runs it. */
+  evaluateSamples(title: string): Promise<void>;
+  /** Runs the data that is open, with the options that are chosen. */
+  evaluateOpen(): Promise<void>;
   pauseEvaluation(): void;
+  /** Goes on after a pause or a failure. */
   continueEvaluation(): Promise<void>;
   stopEvaluation(): void;
+  /** Measures the image towers of a finished run with `k` pictures a class. */
+  measureNearestMean(k: number): Promise<void>;
 }
 
-export function evaluationSlice({ engine }: Outside): Slice<EvaluationSlice> {
+export function evaluationSlice({ engine, openShelf }: Outside): Slice<EvaluationSlice> {
   return (set, get) => {
     let controller = new AbortController();
-    /** One loop at a time: a new one waits for the batch of the one before. */
-    let loop: Promise<unknown> = Promise.resolve();
-    const patch = (change: Partial<Evaluation>): void =>
-      set(({ evaluation }) => (evaluation ? { evaluation: { ...evaluation, ...change } } : {}));
+    let runner: Runner | null = null;
+    /** What the last run encoded, and of which pictures. */
+    let earlier: { readonly identity: string; readonly towers: readonly Tower[] } | null = null;
+    /** One run at a time: a new one waits for the batch of the one before. */
+    let running: Promise<unknown> = Promise.resolve();
 
-    async function encodeClasses(run: Evaluation, signal: AbortSignal): Promise<true> {
-      const { prompts, promptsOfClass } = classPrompts(
-        run.set.classes,
-        run.settings.templates,
-        fillTemplate,
-      );
-      for (const { model, dimensions, classVectors } of run.columns) {
-        const data = new Float32Array(prompts.length * dimensions);
-        for (let from = 0; from < prompts.length; from += PROMPT_BATCH) {
-          const batch = prompts.slice(from, from + PROMPT_BATCH);
-          const encoded = await engine.encodeTexts(model.id, batch, { signal });
-          data.set(encoded.data, from * dimensions);
-        }
-        classVectors.set(classEmbeddings(data, dimensions, promptsOfClass));
-      }
-      return true;
-    }
-
-    async function encodeBatch(run: Evaluation, signal: AbortSignal): Promise<void> {
-      const { done, columns, settings } = run;
-      const batch = run.set.pictures.slice(done, done + PICTURE_BATCH);
-      const blobs = await Promise.all(batch.map((picture) => picture.read(signal)));
-      const failed = new Set<number>();
-      for (const { model, embeddings, dimensions } of columns) {
-        const options = { alpha: settings.alpha, keepGoing: true, signal };
-        const encoded = await engine.encodeImages(model.id, blobs, options);
-        embeddings.set(encoded.data, done * dimensions);
-        for (const failure of encoded.failures) failed.add(failure.index);
-      }
-      if (signal.aborted) return;
-      score(run, done + batch.length, failed);
-      const unreadable = batch.filter((_, row) => failed.has(row)).map(({ name }) => name);
-      patch({ done: done + batch.length, unreadable: [...run.unreadable, ...unreadable] });
-    }
-
-    async function work(signal: AbortSignal): Promise<void> {
-      for (;;) {
-        const run = get().evaluation;
-        if (!run || signal.aborted || run.state !== 'running') return;
-        if (run.done >= run.set.pictures.length) return patch({ state: 'done' });
-        await encodeBatch(run, signal);
-      }
-    }
-
-    const fail = (error: EngineErrorData): void => patch({ state: 'failed', error });
-    const start = (signal: AbortSignal): Promise<unknown> => {
-      const before = loop;
-      loop = (async () => {
-        await before;
-        await attempt(() => work(signal), fail);
-      })();
-      return loop;
+    const give = (reason: string): AbortSignal => {
+      controller.abort(new DOMException(reason, 'AbortError'));
+      controller = new AbortController();
+      return controller.signal;
     };
+    const ready = (): ReadyColumn[] =>
+      get().columns.flatMap(({ id, status }) =>
+        status.kind === 'ready' ? [{ id, model: status.loaded }] : [],
+      );
+
+    const refuse = (problem: EngineErrorData): void =>
+      set(({ evaluationData: data }) =>
+        data.kind === 'open' ? { evaluationData: { ...data, problem } } : {},
+      );
+
+    async function begin(
+      chosen: EvaluationSet,
+      settings: EvaluationSettings,
+      signal: AbortSignal,
+    ): Promise<void> {
+      const [{ createRun }, { createRunner }, { createTowers }] = await Promise.all([
+        import('../evaluation/run.ts'),
+        import('../evaluation/runner.ts'),
+        import('../evaluation/towers.ts'),
+      ]);
+      const columns = ready();
+      if (columns.length === 0) return;
+      const before = earlier?.identity === chosen.identity ? earlier.towers : [];
+      const towers = createTowers(chosen, columns, settings.alpha, before);
+      const distinct = [...new Set(towers)];
+      earlier = { identity: chosen.identity, towers: distinct };
+      const run = createRun(chosen, settings, columns, towers);
+      set({ evaluation: run });
+      runner = createRunner(run, distinct, {
+        engine,
+        signal,
+        shelf: settings.keep && openShelf ? await openShelf() : null,
+        publish: (evaluation) => {
+          if (!signal.aborted) set({ evaluation });
+        },
+      });
+      await runner.carryOut();
+    }
 
     return {
       evaluation: null,
-      evaluate: async (chosen) => {
-        controller.abort(new DOMException('Another run replaced this one.', 'AbortError'));
-        controller = new AbortController();
-        const { signal } = controller;
-        const models = get().columns.flatMap(({ id, status }) =>
-          status.kind === 'ready' ? [{ id, model: status.loaded }] : [],
-        );
-        const { templates, alpha } = get();
-        const run = createRun(chosen, { templates, alpha }, models);
-        set({ evaluation: run });
-        const encoded = await attempt(
-          () => encodeClasses(run, signal),
-          (error) => {
-            if (!signal.aborted) fail(error);
-          },
-        );
-        if (!encoded || signal.aborted) return;
-        patch({ state: 'running' });
-        await start(signal);
+      evaluate: async (chosen, settings) => {
+        const signal = give('Another run replaced this one.');
+        const before = running;
+        runner = null;
+        running = (async () => {
+          await before;
+          await attempt(
+            () => begin(chosen, settings, signal),
+            (error) => {
+              if (signal.aborted) return;
+              if (runner) runner.fail(error);
+              else refuse(error);
+            },
+          );
+        })();
+        await running;
+        void get().listKeptEmbeddings();
       },
-      pauseEvaluation: () => {
-        if (get().evaluation?.state === 'running') patch({ state: 'paused' });
+      evaluateSamples: async (title) => {
+        const { samples, openEvaluationData } = get();
+        await openEvaluationData({ kind: 'samples', samples, title });
+        await get().evaluateOpen();
       },
+      evaluateOpen: async () => {
+        const { evaluationData: data, evaluationOptions, alpha, evaluate } = get();
+        if (data.kind === 'open') await evaluate(data.set, { ...evaluationOptions, alpha });
+      },
+      pauseEvaluation: () => runner?.pause(),
       continueEvaluation: async () => {
-        if (get().evaluation?.state !== 'paused') return;
-        patch({ state: 'running' });
-        await start(controller.signal);
+        const { evaluation: run, evaluate } = get();
+        if (run?.state === 'paused') runner?.goOn();
+        if (run?.state === 'failed') await evaluate(run.set, run.settings);
       },
       stopEvaluation: () => {
-        controller.abort(new DOMException('The visitor cancelled.', 'AbortError'));
+        give('The visitor cancelled.');
+        runner = null;
         set({ evaluation: null });
+      },
+      measureNearestMean: async (k) => {
+        if (get().evaluation?.state !== 'done') return;
+        await attempt(
+          async () => runner?.measure(k),
+          (error) => runner?.fail(error),
+        );
       },
     };
   };
-}
-
-/** Enters the pictures from the run's `done` up to `to` into every column's outcomes and counts. */
-function score({ set, columns, pairs, done }: Evaluation, to: number, failed: Set<number>): void {
-  const trueClasses = set.pictures.map(({ trueClass }) => trueClass);
-  for (const column of columns) scoreRows(column, trueClasses, done, to);
-  for (let picture = done; picture < to; picture++) {
-    if (failed.has(picture - done)) continue;
-    const trueClass = trueClasses[picture] ?? 0;
-    for (const { tally, outcomes } of columns) {
-      addToTally(tally, trueClass, judgementOf(outcomes, picture));
-    }
-    const [first, second] = columns.map((column) => rightAt(column, picture, trueClass));
-    if (first !== undefined && second !== undefined) addPair(pairs, first, second);
-  }
-}
-
-function judgementOf({ predicted, rank, confidence }: EvaluatedColumn['outcomes'], at: number) {
-  const winner = predicted[at] ?? -1;
-  if (winner < 0) return null;
-  return { predicted: winner, rank: rank[at] ?? 0, confidence: confidence[at] ?? 0 };
-}
-
-function rightAt({ outcomes }: EvaluatedColumn, at: number, trueClass: number): boolean {
-  return outcomes.predicted[at] === trueClass;
 }

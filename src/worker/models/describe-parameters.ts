@@ -7,7 +7,7 @@ import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
 import { readParameter, tensorChunks } from '../prepare/read-parameter.ts';
-import { nextTask } from '../runtime/next-task.ts';
+import { nextTask } from '../../engine/next-task.ts';
 import type { Model } from './model.ts';
 
 /** Enough to show a shape, few enough to be seen from afar. */

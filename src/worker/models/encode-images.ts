@@ -1,6 +1,5 @@
 import { cropPicture } from '../../core/image/crop-picture.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
-import type { Preprocessing } from '../../core/model/architecture.ts';
 import type {
   EngineErrorData,
   ImageEmbeddings,
@@ -12,91 +11,97 @@ import { fingerprint } from '../prepare/fingerprint.ts';
 import { imageBatchSize } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { gather } from './gather.ts';
+import { createLane, laneName, type Lane } from './lane.ts';
 import type { Model } from './model.ts';
-
-/** Raised whenever decoding or resizing changes its numbers, so that no older embedding is taken for a new one. */
-const PIPELINE_VERSION = 1;
 
 /**
  * Embeds pictures: equal files once, those that were embedded before not at all. A picture that cannot be read rejects
  * the call, or with `keepGoing` leaves a row of NaN and its error in `failures`.
  */
-export function encodeImages(
+export async function encodeImages(
   model: Model,
   images: ImageInput,
   options: ImageOptions,
   context: EncodeContext,
 ): Promise<ImageEmbeddings> {
-  return 'pixelValues' in images
-    ? encodePixels(model, images, options, context)
-    : encodePictures(model, images, options, context);
+  if ('pixelValues' in images) return encodePixels(model, images, options, context);
+  const [embeddings] = await encodePictures([model], images, options, context);
+  if (!embeddings) throw new RangeError('One model gives one result.');
+  return embeddings;
 }
 
-/** One picture, ready for a batch. */
-interface Prepared {
-  readonly index: number;
-  readonly key: string;
-  readonly pixels: Float32Array;
-}
-
-async function encodePictures(
-  model: Model,
+/**
+ * Embeds pictures with several models at once, as {@link encodeImages} does with one. Each picture is read and decoded
+ * once, and models whose image towers are the same share its embedding. One result for each model, in their order.
+ */
+export async function encodePictures(
+  models: readonly Model[],
   pictures: readonly Blob[],
   options: ImageOptions,
   context: EncodeContext,
-): Promise<ImageEmbeddings> {
-  const { architecture, preprocessing } = model.info.description;
-  const { signal, onProgress, alpha = 'white', keepGoing = false } = options;
-  const { cropFraction = preprocessing.crop ?? 1 } = options;
-  const { embedDim, image: tower } = architecture;
-  const vectors: (Float32Array | undefined)[] = pictures.map(() => undefined);
+): Promise<ImageEmbeddings[]> {
+  const { signal, onProgress, keepGoing = false } = options;
+  const lanes = new Map<string, Lane>();
+  for (const model of models) {
+    const name = laneName(model);
+    if (!lanes.has(name)) lanes.set(name, createLane(model, pictures.length, options, context));
+  }
+  const all = [...lanes.values()];
   const failures: { index: number; error: EngineErrorData }[] = [];
-  const prefix = `${model.image.fingerprint} ${JSON.stringify(preprocessing)} ${alpha} ${cropFraction} ${PIPELINE_VERSION}`;
-  let batch: Prepared[] = [];
-  let done = 0;
-
-  const flush = async (): Promise<void> => {
-    const unique = [...new Map(batch.map((item) => [item.key, item.pixels]))];
-    const embeds = await model.image.encode(
-      pixelBatch(
-        unique.map(([, pixels]) => pixels),
-        tower.imageSize,
-      ),
-    );
-    for (const [row, [key]] of unique.entries()) {
-      const vector = embeds.slice(row * embedDim, (row + 1) * embedDim);
-      context.cache.set(key, vector);
-      for (const item of batch) if (item.key === key) vectors[item.index] = vector;
-    }
-    done += batch.length;
-    batch = [];
-    progress();
-  };
-  const progress = (): void =>
+  const progress = (): void => {
+    const done = Math.min(...all.map((lane) => lane.done()));
     onProgress?.({ stage: 'encode', done, total: pictures.length, unit: 'pictures' });
+  };
 
   progress();
   for (const [index, picture] of pictures.entries()) {
     signal?.throwIfAborted();
+    let prepared: readonly Prepared[] = [];
     try {
-      const bytes = await bytesOf(picture);
-      const key = `${prefix} ${fingerprint([bytes])}`;
-      vectors[index] = context.cache.get(key);
-      if (!vectors[index]) {
-        const pixels = await pixelsOf(bytes, preprocessing, { alpha, cropFraction }, context);
-        batch.push({ index, key, pixels });
-      } else done++;
+      prepared = await prepare(all, index, picture, options, context);
     } catch (error) {
       if (!keepGoing) throw error;
       failures.push({ index, error: engineErrorData(error) });
-      done++;
+      for (const lane of all) lane.skip(index);
     }
-    if (batch.length === imageBatchSize(tower, context.pool.kind())) await flush();
+    const before = all.map((lane) => lane.done());
+    for (const { lane, hash, pixels } of prepared) await lane.add(index, hash, pixels);
+    if (all.some((lane, i) => lane.done() !== before[i])) progress();
   }
   signal?.throwIfAborted();
-  if (batch.length > 0) await flush();
+  for (const lane of all) await lane.flush();
   progress();
-  return { ...gather(vectors, embedDim), failures };
+  return models.map((model) => {
+    const result = lanes.get(laneName(model))?.result();
+    return { ...(result ?? gather([], 0)), failures };
+  });
+}
+
+/** A picture that a tower has yet to see. */
+interface Prepared {
+  readonly lane: Lane;
+  readonly hash: string;
+  readonly pixels: Float32Array;
+}
+
+/** Reads a picture, and decodes it if any tower has not embedded it before; none of them where all have. */
+async function prepare(
+  lanes: readonly Lane[],
+  index: number,
+  picture: Blob,
+  { alpha = 'white', cropFraction }: ImageOptions,
+  { readPicture }: EncodeContext,
+): Promise<readonly Prepared[]> {
+  const bytes = await bytesOf(picture);
+  const hash = fingerprint([bytes]);
+  const unknown = lanes.filter((lane) => !lane.recall(index, hash));
+  if (unknown.length === 0) return [];
+  const { picture: decoded } = await readPicture(bytes);
+  return unknown.map((lane) => {
+    const { size, mean, std, crop: own = 1 } = lane.model.info.description.preprocessing;
+    const crop = cropPicture(decoded, size, alpha, cropFraction ?? own);
+    return { lane, hash, pixels: normaliseCrop(crop.data, size, mean, std) };
+  });
 }
 
 async function bytesOf(picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
@@ -109,23 +114,6 @@ async function bytesOf(picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
       { detail: error instanceof Error ? error.message : String(error) },
     );
   }
-}
-
-async function pixelsOf(
-  bytes: Uint8Array<ArrayBuffer>,
-  { size, mean, std }: Preprocessing,
-  { alpha, cropFraction }: Required<Pick<ImageOptions, 'alpha' | 'cropFraction'>>,
-  { readPicture }: EncodeContext,
-): Promise<Float32Array> {
-  const { picture } = await readPicture(bytes);
-  return normaliseCrop(cropPicture(picture, size, alpha, cropFraction).data, size, mean, std);
-}
-
-function pixelBatch(pictures: readonly Float32Array[], size: number) {
-  const length = 3 * size * size;
-  const data = new Float32Array(pictures.length * length);
-  for (const [index, pixels] of pictures.entries()) data.set(pixels, index * length);
-  return { data, dims: [pictures.length, 3, size, size] };
 }
 
 async function encodePixels(

@@ -7,7 +7,7 @@ import { drawParameters } from '../../core/init/draw-parameters.ts';
 import type { Architecture } from '../../core/model/architecture.ts';
 import { elementCount } from '../../core/model/parameters.ts';
 import type { CallOptions } from '../../engine/contract.ts';
-import { nextTask } from '../runtime/next-task.ts';
+import { nextTask } from '../../engine/next-task.ts';
 import { readParameter, type SourcesByName } from './read-parameter.ts';
 
 export interface FillRequest extends CallOptions {

@@ -1,9 +1,9 @@
+import { nextTask } from '../../engine/next-task.ts';
 import type { CallOptions, DeviceChoice, DeviceNote, DeviceReport } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
 import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
-import { nextTask } from './next-task.ts';
 import { areGivenUp } from './external-weights.ts';
 import { failureOf, openTower, type TowerRecipe } from './open-tower.ts';
 import type { TowerInput, TowerSession } from './tower-session.ts';

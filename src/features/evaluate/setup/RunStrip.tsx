@@ -1,11 +1,15 @@
-import { indistinctClasses } from '../../../core/evaluation/class-prompts.ts';
 import type { Evaluation } from '../../../store/evaluation/run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
+import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
+import { listed, SetNotes } from './SetNotes.tsx';
 import styles from './setup.module.css';
+
+/** Names of unreadable pictures that are shown without asking. */
+const SHOWN = 5;
 
 /** How far the run is, what it left out, and the buttons that stop it. */
 export function RunStrip({ run }: { readonly run: Evaluation }) {
@@ -15,45 +19,79 @@ export function RunStrip({ run }: { readonly run: Evaluation }) {
   const goOn = usePage((all) => all.continueEvaluation);
   const stop = usePage((all) => all.stopEvaluation);
   const busy = run.state === 'prompts' || run.state === 'running' || run.state === 'paused';
+  const { done, total } =
+    run.state === 'prompts' ? run.prompts : { done: run.done, total: run.set.pictures.length };
   return (
-    <section aria-label={t('evaluate.run')}>
+    <section className={styles.strip} aria-label={t('evaluate.run')}>
       {run.error && <p role="alert">{errorSentence(words, run.error)}</p>}
-      <Notes run={run} />
-      {run.state === 'prompts' ? (
-        <Progress label={t('evaluate.prompts')} value={null} />
-      ) : (
-        <Progress label={t('evaluate.run')} value={run.done / run.set.pictures.length} />
-      )}
-      <p className={styles.note}>
-        {t('evaluate.progress', { done: run.done, total: run.set.pictures.length })}
-      </p>
-      {busy && (
-        <div className={styles.tools}>
-          {run.state === 'running' && <Button onClick={pause}>{t('evaluate.pause')}</Button>}
-          {run.state === 'paused' && <Button onClick={() => void goOn()}>{t('resume')}</Button>}
-          <Button onClick={stop}>{t('cancel')}</Button>
+      <Progress
+        label={t(run.state === 'prompts' ? 'evaluate.prompts' : 'evaluate.run')}
+        value={total > 0 ? done / total : null}
+      />
+      <div className={styles.progress}>
+        <p className={styles.note}>{progressWords(run, words)}</p>
+        <div className={styles.buttons}>
+          {run.state === 'running' && (
+            <Button small icon="pause" onClick={pause}>
+              {t('evaluate.pause')}
+            </Button>
+          )}
+          {(run.state === 'paused' || run.state === 'failed') && (
+            <Button small look="main" onClick={() => void goOn()}>
+              {t('resume')}
+            </Button>
+          )}
+          {busy && (
+            <Button small onClick={stop}>
+              {t('cancel')}
+            </Button>
+          )}
         </div>
-      )}
+      </div>
+      {run.notKept && <p className={styles.note}>{t('evaluate.keep.failed')}</p>}
+      <SetNotes set={run.set} />
+      <Unreadable names={run.unreadable} />
     </section>
   );
 }
 
-function Notes({ run: { set, unreadable } }: { readonly run: Evaluation }) {
+function progressWords(run: Evaluation, { t, number }: Words): string {
+  if (run.state === 'prompts') return t('evaluate.prompts.progress', run.prompts);
+  const parts = [t('evaluate.progress', { done: run.done, total: run.set.pictures.length })];
+  if (run.restored > 0) parts.push(t('evaluate.restored', { count: run.restored }));
+  if (run.state === 'paused') parts.push(t('evaluate.paused'));
+  if (run.pace) {
+    const { perSecond, secondsLeft } = run.pace;
+    parts.push(t('evaluate.pace', { rate: number(perSecond, perSecond < 10 ? 1 : 0) }));
+    if (run.state === 'running') parts.push(timeLeft(secondsLeft, t));
+  }
+  return parts.join(' · ');
+}
+
+/** Rounded to what a person plans with. */
+function timeLeft(seconds: number, t: Words['t']): string {
+  if (seconds < 90) return t('evaluate.left.seconds', { count: Math.ceil(seconds / 5) * 5 });
+  if (seconds < 90 * 60) return t('evaluate.left.minutes', { count: Math.round(seconds / 60) });
+  return t('evaluate.left.hours', { count: Math.round(seconds / 3600) });
+}
+
+function Unreadable({ names }: { readonly names: readonly string[] }) {
   const { t } = useWords();
-  const groups = indistinctClasses(set.classes);
-  const names = groups
-    .flat()
-    .map((index) => set.classes[index]?.names[0])
-    .join(', ');
+  if (names.length === 0) return null;
+  const some = listed(names.slice(0, SHOWN), names.length);
   return (
-    <>
-      {groups.length > 0 && <p>{t('evaluate.indistinct', { names })}</p>}
-      {set.unclassed > 0 && <p>{t('evaluate.unclassed', { count: set.unclassed })}</p>}
-      {unreadable.length > 0 && (
-        <p>
-          {t('evaluate.unreadable', { count: unreadable.length, names: unreadable.join(', ') })}
-        </p>
+    <div className={styles.notes}>
+      <p>{t('evaluate.unreadable', { count: names.length, names: some })}</p>
+      {names.length > SHOWN && (
+        <details>
+          <summary>{t('evaluate.unreadable.all')}</summary>
+          <ul className={styles.names}>
+            {names.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </details>
       )}
-    </>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Lets messages in: without it a chain of promises keeps the worker from hearing an abort, or anything else, to its end.
+ * Lets messages in: without it a chain of promises keeps a thread from hearing anything else to its end.
  * A message of one's own comes behind those that wait; unlike a timer it is not slowed down.
  */
 export function nextTask(): Promise<void> {

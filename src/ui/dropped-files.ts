@@ -1,21 +1,26 @@
+/** A file and its path below what was dropped. */
+export interface DroppedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
 /** Every file of a drop, those in folders included, in the order of their paths. Must be called inside the drop event. */
-export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  const plain = [...transfer.files];
+  const plain = [...transfer.files].map((file) => ({ path: file.name, file }));
   if (!entries.some((entry) => entry?.isDirectory)) return plain;
   const found = await Promise.all(entries.filter((entry) => entry !== null).map(filesBelow));
   return found.flat();
 }
 
-async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
+async function filesBelow(entry: FileSystemEntry): Promise<DroppedFile[]> {
   if (entry.isFile) {
     // Hidden files such as .DS_Store are nobody's pictures.
     if (entry.name.startsWith('.')) return [];
-    return [
-      await new Promise<File>((resolve, reject) =>
-        (entry as FileSystemFileEntry).file(resolve, reject),
-      ),
-    ];
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ path: entry.fullPath.replace(/^\//, ''), file }];
   }
   const children = await childrenOf(entry as FileSystemDirectoryEntry);
   const sorted = children.toSorted((a, b) => a.name.localeCompare(b.name));

@@ -1,0 +1,158 @@
+import { useRef, useState, type DragEvent, type FormEvent } from 'react';
+import type { GivenFile } from '../../../store/evaluation/found.ts';
+import { usePage } from '../../../store/StoreContext.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { droppedFiles } from '../../../ui/dropped-files.ts';
+import { Progress } from '../../../ui/Progress.tsx';
+import { errorSentence } from '../../../words/error-sentence.ts';
+import { useWords } from '../../../words/WordsContext.tsx';
+import styles from './setup.module.css';
+
+/** Every way to bring in pictures whose names are known. */
+export function DataSource({ onStart }: { readonly onStart: () => void }) {
+  const { t } = useWords();
+  const open = usePage((all) => all.openEvaluationData);
+  const samples = usePage((all) => all.samples);
+  const runSamples = usePage((all) => all.evaluateSamples);
+  const ready = usePage((all) => all.columns.some(({ status }) => status.kind === 'ready'));
+  const [over, setOver] = useState(false);
+  const folder = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const take = (given: readonly GivenFile[]): void => {
+    if (given.length > 0) void open({ kind: 'files', files: given });
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void droppedFiles(event.dataTransfer).then(take);
+  };
+  return (
+    <section className={styles.part} aria-labelledby="evaluate-data">
+      <h3 id="evaluate-data">{t('evaluate.data')}</h3>
+      {/* A place to drop things on; the buttons in it do the same for the keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        className={over ? `${styles.drop} ${styles.over}` : styles.drop}
+        role="group"
+        aria-label={t('evaluate.drop')}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+      >
+        <p>{t(over ? 'evaluate.drop.now' : 'evaluate.drop')}</p>
+        <div className={styles.tools}>
+          <Button
+            look="main"
+            disabled={!ready || samples.length === 0}
+            onClick={() => {
+              void runSamples(t('evaluate.samples.title'));
+              onStart();
+            }}
+          >
+            {t('evaluate.samples')}
+          </Button>
+          <Button onClick={() => folder.current?.click()}>{t('evaluate.folder')}</Button>
+          <Button onClick={() => files.current?.click()}>{t('evaluate.files')}</Button>
+        </div>
+        <FileInput input={folder} label={t('evaluate.folder')} folder onFiles={take} />
+        <FileInput input={files} label={t('evaluate.files')} onFiles={take} />
+        <AddressForm />
+      </div>
+      {!ready && <p role="status">{t('evaluate.no-columns')}</p>}
+      <Opening />
+      <details className={styles.forms}>
+        <summary>{t('evaluate.forms')}</summary>
+        <ul>
+          {(['folders', 'table', 'archive', 'shards'] as const).map((form) => (
+            <li key={form}>{t(`evaluate.form.${form}`)}</li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+interface FileInputProps {
+  readonly input: React.RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly folder?: boolean;
+  readonly onFiles: (files: readonly GivenFile[]) => void;
+}
+
+function FileInput({ input, label, folder = false, onFiles }: FileInputProps) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      hidden
+      multiple
+      aria-label={label}
+      {...(folder && { webkitdirectory: '' })}
+      onChange={(event) => {
+        const chosen = [...(event.target.files ?? [])];
+        event.target.value = '';
+        onFiles(chosen.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+      }}
+    />
+  );
+}
+
+function AddressForm() {
+  const { t } = useWords();
+  const open = usePage((all) => all.openEvaluationData);
+  const [text, setText] = useState('');
+  const [bad, setBad] = useState(false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const url = URL.parse(text.trim());
+    const usable = url !== null && /^https?:$/.test(url.protocol);
+    setBad(!usable);
+    if (usable) void open({ kind: 'url', url: url.href });
+  };
+  return (
+    <>
+      <form className={styles.address} onSubmit={submit}>
+        <input
+          className={styles.field}
+          value={text}
+          inputMode="url"
+          aria-label={t('evaluate.address')}
+          placeholder={t('evaluate.address')}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit">{t('evaluate.address.open')}</Button>
+      </form>
+      {bad && <p role="alert">{t('evaluate.address.bad')}</p>}
+    </>
+  );
+}
+
+/** What becomes of the data that was chosen. */
+function Opening() {
+  const words = useWords();
+  const { t, bytes } = words;
+  const data = usePage((all) => all.evaluationData);
+  const close = usePage((all) => all.closeEvaluationData);
+  if (data.kind === 'failed') return <p role="alert">{errorSentence(words, data.error)}</p>;
+  if (data.kind !== 'opening') return null;
+  const { done, total } = data;
+  return (
+    <div className={styles.opening}>
+      <Progress label={t('evaluate.opening')} value={total > 0 ? done / total : null} />
+      <p className={styles.note}>
+        {done === 0
+          ? t('evaluate.opening')
+          : t(total > 0 ? 'evaluate.opening.bytes' : 'evaluate.opening.some', {
+              done: bytes(done),
+              total: bytes(total),
+            })}
+      </p>
+      <Button small onClick={close}>
+        {t('cancel')}
+      </Button>
+    </div>
+  );
+}

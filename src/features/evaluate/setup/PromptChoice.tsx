@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { templateProblems } from '../../../core/text/fill-template.ts';
+import { TEMPLATE_SETS } from '../../../core/text/template-sets.ts';
+import type { EvaluationSet } from '../../../store/evaluation/set.ts';
+import { usePage } from '../../../store/StoreContext.tsx';
+import { useWords } from '../../../words/WordsContext.tsx';
+import type { WordKey } from '../../../words/translate.ts';
+import styles from './setup.module.css';
+
+/** Lists that are OpenAI's. */
+const BORROWED: ReadonlySet<string> = new Set(['openai-7', 'openai-80', 'cifar-18']);
+
+/** The templates whose prompts are averaged: a ready list, or one's own. */
+export function PromptChoice({ set }: { readonly set: EvaluationSet }) {
+  const { t } = useWords();
+  const { templates, templateSet } = usePage((all) => all.evaluationOptions);
+  const change = usePage((all) => all.changeEvaluationOptions);
+  const choose = usePage((all) => all.chooseEvaluationTemplates);
+  const [draft, setDraft] = useState<string | null>(null);
+  const names = set.classes.reduce((sum, one) => sum + one.names.length, 0);
+  const commit = (): void => {
+    if (draft === null) return;
+    setDraft(null);
+    const lines = draft.split('\n').map((line) => line.trim());
+    const list = lines.filter((line) => line !== '');
+    change({ templates: list.length > 0 ? list : ['{label}'], templateSet: '' });
+  };
+  return (
+    <section className={styles.part} aria-labelledby="evaluate-prompts">
+      <h3 id="evaluate-prompts">{t('evaluate.prompts.title')}</h3>
+      <label className={styles.choice}>
+        {t('evaluate.prompts.set')}
+        <select
+          value={templateSet}
+          onChange={(event) => {
+            setDraft(null);
+            void choose(event.target.value);
+          }}
+        >
+          {templateSet === '' && <option value="">{t('prompts.own')}</option>}
+          {TEMPLATE_SETS.map(({ id }) => (
+            <option key={id} value={id}>
+              {t(`prompts.ready.${id}` satisfies WordKey)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <textarea
+        className={styles.area}
+        dir="auto"
+        rows={Math.min(6, Math.max(2, templates.length))}
+        aria-label={t('evaluate.prompts.own')}
+        value={draft ?? templates.join('\n')}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+      />
+      {templateProblems(templates).length > 0 ? (
+        <p role="alert">{t('prompts.no-slot')}</p>
+      ) : (
+        <p className={styles.note}>
+          {t('evaluate.prompts.count', { count: names * templates.length })}
+        </p>
+      )}
+      {BORROWED.has(templateSet) && <p className={styles.note}>{t('evaluate.prompts.source')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,154 @@
+import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
+import type { LabelSetId } from '../../core/text/label-sets.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import { attempt } from '../actions/attempt.ts';
+import type { Outside, Slice } from '../all.ts';
+import type { DataInput } from '../evaluation/open-data.ts';
+import type { EvaluationSettings } from '../evaluation/run.ts';
+import type { EvaluationSet } from '../evaluation/set.ts';
+import type { KeptEmbeddings } from '../evaluation/shelf.ts';
+
+/** What the visitor chose to evaluate on. */
+export type EvaluationData =
+  | { readonly kind: 'none' }
+  /** Bytes of a download; `total` is 0 where it is not known or nothing is downloaded. */
+  | { readonly kind: 'opening'; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'open';
+      readonly set: EvaluationSet;
+      /** Ready lists that can name its classes. */
+      readonly lists: readonly LabelSetId[];
+      /** Why it cannot be run. */
+      readonly problem: EngineErrorData | null;
+    }
+  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+
+export type EvaluationOptions = Omit<EvaluationSettings, 'alpha'>;
+
+export interface EvaluationSetupSlice {
+  readonly evaluationData: EvaluationData;
+  readonly evaluationOptions: EvaluationOptions;
+  readonly keptEmbeddings: readonly KeptEmbeddings[];
+  openEvaluationData(input: DataInput): Promise<void>;
+  /** Gives up an opening, or puts the set away. */
+  closeEvaluationData(): void;
+  /** Names of one class, separated by `|`; an empty text brings the data's own name back. */
+  nameClass(index: number, text: string): void;
+  /** Takes the names of a ready list by the classes' numbers. */
+  nameClassesFrom(id: LabelSetId): Promise<void>;
+  changeEvaluationOptions(change: Partial<EvaluationOptions>): void;
+  chooseEvaluationTemplates(id: string): Promise<void>;
+  listKeptEmbeddings(): Promise<void>;
+  forgetEmbeddings(identity: string): Promise<void>;
+}
+
+export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSlice> {
+  const { openShelf, fetch, address } = outside;
+  return (set, get) => {
+    let controller = new AbortController();
+    const give = (): AbortSignal => {
+      controller.abort(new DOMException('Other data was chosen.', 'AbortError'));
+      controller = new AbortController();
+      return controller.signal;
+    };
+    const rename = (names: (index: number) => readonly string[] | null): void =>
+      set(({ evaluationData: data }) => {
+        if (data.kind !== 'open') return {};
+        const classes = data.set.classes.map((one, index) => ({
+          ...one,
+          names: names(index) ?? one.names,
+        }));
+        return { evaluationData: { ...data, set: { ...data.set, classes } } };
+      });
+
+    return {
+      evaluationData: { kind: 'none' },
+      evaluationOptions: {
+        templates: [DEFAULT_TEMPLATE],
+        templateSet: 'photo',
+        keep: true,
+        meanPictures: 10,
+      },
+      keptEmbeddings: [],
+      openEvaluationData: async (input) => {
+        const signal = give();
+        const show = (evaluationData: EvaluationData): void => {
+          if (!signal.aborted) set({ evaluationData });
+        };
+        show({ kind: 'opening', done: 0, total: 0 });
+        await attempt(
+          async () => {
+            const [{ openData }, { readyLists }] = await Promise.all([
+              import('../evaluation/open-data.ts'),
+              import('../evaluation/class-names.ts'),
+            ]);
+            let shown = 0;
+            const opened = await openData(input, {
+              fetch,
+              address,
+              signal,
+              onProgress: (done, total) => {
+                // A hundredth at a time: a change of state for each piece would be thousands.
+                if (done - shown < Math.max(total / 100, 1e6)) return;
+                shown = done;
+                show({ kind: 'opening', done, total });
+              },
+            });
+            const lists = readyLists(opened.classes.map(({ key }) => key));
+            show({ kind: 'open', set: opened, lists, problem: null });
+          },
+          (error) => show({ kind: 'failed', error }),
+        );
+      },
+      closeEvaluationData: () => {
+        give();
+        set({ evaluationData: { kind: 'none' } });
+      },
+      nameClass: (index, text) => {
+        const names = text.split('|').map((name) => name.trim());
+        const some = [...new Set(names.filter((name) => name !== ''))];
+        const { evaluationData: data } = get();
+        const key = data.kind === 'open' ? data.set.classes[index]?.key : undefined;
+        if (key !== undefined) rename((other) => (other === index ? orKey(some, key) : null));
+      },
+      nameClassesFrom: async (id) => {
+        const { evaluationData: data } = get();
+        if (data.kind !== 'open') return;
+        const { namesFromList } = await import('../evaluation/class-names.ts');
+        const names = await namesFromList(
+          data.set.classes.map(({ key }) => key),
+          id,
+        );
+        rename((index) => names[index] ?? null);
+      },
+      changeEvaluationOptions: (change) =>
+        set(({ evaluationOptions }) => ({
+          evaluationOptions: { ...evaluationOptions, ...change },
+        })),
+      chooseEvaluationTemplates: async (id) => {
+        const chosen = TEMPLATE_SETS.find((candidate) => candidate.id === id);
+        const templates = chosen && (await attempt(chosen.load, () => undefined));
+        if (templates) get().changeEvaluationOptions({ templates, templateSet: id });
+      },
+      listKeptEmbeddings: async () => {
+        const kept = await attempt(
+          async () => (await openShelf?.())?.list(),
+          () => undefined,
+        );
+        set({ keptEmbeddings: kept ?? [] });
+      },
+      forgetEmbeddings: async (identity) => {
+        await attempt(
+          async () => (await openShelf?.())?.remove(identity),
+          () => undefined,
+        );
+        await get().listKeptEmbeddings();
+      },
+    };
+  };
+}
+
+function orKey(names: readonly string[], key: string): readonly string[] {
+  return names.length > 0 ? names : [key];
+}
