@@ -151,6 +151,8 @@ export interface ModelInfo {
   readonly fingerprints: { readonly image: string; readonly text: string };
   /** Where the tokenizer came from, or `null` where there is none (texts then need token ids). */
   readonly tokenizer: string | null;
+  /** Name of the loaded model of the same vocabulary size whose tokenizer stands in for a missing one. */
+  readonly tokenizerLender?: string;
   readonly precision: Precision;
   /** Bytes of prepared weights in memory. */
   readonly weightBytes: number;
@@ -327,6 +329,10 @@ export const ENGINE_ERROR_CODES = [
   'checkpoint-none',
   'checkpoint-bad-values',
   'towers-apart',
+  'onnx-operator',
+  'onnx-inputs',
+  'onnx-outputs',
+  'onnx-whole',
   'precision-unavailable',
   'config-invalid',
   'tokenizer-missing',

@@ -12,7 +12,7 @@ export const enCheckpoints = {
   'model.file.vision-only': 'Vision-only file',
   'model.choose-files': 'Choose files',
   'model.files-help':
-    'The .safetensors file (or all its shards, or a plain .bin), with its .json configuration and tokenizer. They can also be dropped anywhere on the page.',
+    'The .safetensors file (or all its shards, a plain .bin, or a pair of vision_model.onnx and text_model.onnx), with its .json configuration and tokenizer. They can also be dropped anywhere on the page.',
   'model.files-chosen': 'Chosen: {names}',
   'model.files-none': 'No file is chosen.',
   'model.url': 'Address of a .safetensors file',

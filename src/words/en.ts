@@ -386,8 +386,6 @@ export const en = {
     'The checkpoint holds values that are not numbers. Download it again, or choose another one.',
   'error.config-invalid':
     'The configuration file cannot be used. Take the one that belongs to the checkpoint.',
-  'error.tokenizer-missing':
-    'This checkpoint has no tokenizer, so labels cannot be read. Add its tokenizer.json.',
   'error.tokenizer-invalid':
     'The tokenizer file cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
   'error.download-failed': 'The file could not be downloaded. Check the network and try again.',

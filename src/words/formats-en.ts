@@ -12,4 +12,22 @@ export const enFormats = {
   'precision.failed': 'The comparison with fp32 failed: {reason}',
   'error.precision-unavailable':
     'fp16 needs WebGPU on a graphics card with half precision, which is not in use here. Choose fp32 or int8.',
+  'error.onnx-operator':
+    '{file} uses the operator {what}, which no tower of CLIP needs. Choose the vision_model and text_model files that transformers.js uses.',
+  'error.onnx-inputs':
+    '{file} does not take what a tower of CLIP takes ({what}). Choose the vision_model and text_model files that transformers.js uses.',
+  'error.onnx-outputs':
+    '{file} gives {what}, not the one output image_embeds or text_embeds. Choose the vision_model and text_model files that transformers.js uses.',
+  'error.onnx-whole':
+    '{file} is a ready graph that runs as a whole: {parameter} cannot be taken out of it. Take its whole side in fp32 with its own activation, or choose a .safetensors file.',
+  'formats.untold': 'in the graph, under a name that does not tell',
+  'formats.ready': 'Runs as the file’s own graph: {names}',
+  'same.scale-missing':
+    'Both towers are complete; the logit scale is missing, and 100 stands in for it.',
+  'report.scale-missing':
+    'All {all} parameters of both towers come from the file. The logit scale is missing: 100 is used.',
+  'tokenizer.borrowed':
+    'It came without a tokenizer and borrows that of {name}, which has as many tokens.',
+  'error.tokenizer-missing':
+    'This checkpoint has no tokenizer.json, so labels cannot be read. Add it (CLIP’s own, for 49,408 tokens, is in openai/clip-vit-base-patch32 on the hub), or load a checkpoint that brings one for {vocabSize} tokens into another column.',
 } as const;

@@ -12,7 +12,7 @@ export const zhCheckpoints = {
   'model.file.vision-only': '只有图像部分的文件',
   'model.choose-files': '选择文件',
   'model.files-help':
-    '选择 .safetensors 文件（或它的全部分片，或普通的 .bin），以及 .json 配置和分词器。也可以拖到页面任意位置。',
+    '选择 .safetensors 文件（或它的全部分片，普通的 .bin，或一对 vision_model.onnx 和 text_model.onnx），以及 .json 配置和分词器。也可以拖到页面任意位置。',
   'model.files-chosen': '已选择：{names}',
   'model.files-none': '尚未选择文件。',
   'model.url': '.safetensors 文件的网址',

@@ -351,7 +351,6 @@ export const zh = {
   'error.checkpoint-none': '这些文件中没有 safetensors 文件。请选择一个，并附上配置和分词器。',
   'error.checkpoint-bad-values': '检查点含有不是数字的值。请重新下载，或选择另一个。',
   'error.config-invalid': '配置文件无法使用。请使用与检查点配套的配置。',
-  'error.tokenizer-missing': '此检查点没有分词器，无法读取标签。请添加它的 tokenizer.json。',
   'error.tokenizer-invalid': '分词器文件无法使用。请使用与检查点配套的 tokenizer.json。',
   'error.download-failed': '文件无法下载。请检查网络后重试。',
   'error.download-status': '服务器的应答是 {status}。请检查地址后重试。',

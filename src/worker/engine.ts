@@ -53,6 +53,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       const model = await loadModel(`model-${nextId++}`, source, options, {
         ...(await storage()),
         pool,
+        loaded: () => models.values(),
       });
       models.set(model.id, model);
       return { id: model.id, report: model.report, model: model.info };

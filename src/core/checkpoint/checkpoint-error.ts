@@ -8,6 +8,10 @@ export type CheckpointErrorCode =
   | 'checkpoint-shape-mismatch'
   | 'checkpoint-unsupported'
   | 'towers-apart'
+  | 'onnx-operator'
+  | 'onnx-inputs'
+  | 'onnx-outputs'
+  | 'onnx-whole'
   | 'config-invalid';
 
 /** A checkpoint or configuration that cannot be used, with the facts the page needs to say why. */

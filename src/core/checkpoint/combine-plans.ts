@@ -48,6 +48,10 @@ export function combinePlans(
       files: sides.flatMap(({ report }) => report.files),
       sides: sides.map(({ name, parts: own, report: { files } }) => ({ name, files, parts: own })),
       layout: image.report.layout ?? text.report.layout,
+      ready: {
+        ...(image.report.ready?.image !== undefined && { image: image.report.ready.image }),
+        ...(text.report.ready?.text !== undefined && { text: text.report.ready.text }),
+      },
       rule,
       seed: image.report.seed,
       parameters,

@@ -76,6 +76,11 @@ function isPrintable(byte: number): boolean {
   return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
+/** Whether a file begins as ONNX files do. */
+export function looksLikeOnnx(start: Uint8Array): boolean {
+  return SIGNATURES.find(({ matches }) => matches(start, ''))?.kind === 'onnx';
+}
+
 /**
  * The error that says what a file is when it is no safetensors file, by its first bytes; `null` where they tell nothing.
  * Asked only about files whose first bytes are no sound header length: such a length could look like any of these.

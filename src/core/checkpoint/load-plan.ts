@@ -1,6 +1,7 @@
 import { type ModelDescription, PARTS, type Part } from '../model/architecture.ts';
 import { elementCount, type Parameter, parametersOf } from '../model/parameters.ts';
 import { quote } from '../model/quote.ts';
+import type { Side } from '../onnx/ready-graph.ts';
 import type { InitLaw } from '../init/init-law.ts';
 import { lawOf } from '../init/law-of.ts';
 import { CheckpointError } from './checkpoint-error.ts';
@@ -29,26 +30,44 @@ export interface LoadRequest {
   readonly rule: LoadRule;
   /** Unsigned 32-bit. */
   readonly seed: number;
+  /** Ready graphs cannot run as they are: another activation or precision is wanted. Default `false`. */
+  readonly asTensors?: boolean;
 }
 
 /**
  * Says for every parameter of the model where its numbers will come from, before any weight is read.
  * @throws CheckpointError `checkpoint-unsupported` where a parameter that is taken is stored in whole numbers
  */
-export function planLoad({ files, description, rule, seed }: LoadRequest): LoadReport {
+export function planLoad({
+  files,
+  description,
+  rule,
+  seed,
+  asTensors = false,
+}: LoadRequest): LoadReport {
   const index = indexTensors(files);
+  const all = parametersOf(description.architecture);
+  const ready = asTensors ? {} : readySides(index, rule, all);
   const { architecture } = description;
   const used = new Set<TensorPiece['tensor']>();
-  const parameters = parametersOf(architecture).map((parameter): ParameterReport => {
+  const parameters = all.map((parameter): ParameterReport => {
     const pieces = findPieces(index, parameter.name);
     for (const { tensor } of pieces ?? []) used.add(tensor);
     const law = lawOf(architecture, parameter.name, rule.imageProjection);
+    const side = sideOfPart(parameter.part);
+    const graph = side && index.graphs[side];
+    if (side && graph) {
+      const runs = ready[side] !== undefined;
+      const provenance = graphProvenance(parameter, { pieces, law, rule, runs, file: graph.file });
+      return { parameter, provenance };
+    }
     return { parameter, provenance: provenanceOf(parameter, pieces, law, rule) };
   });
   const parts = PARTS.map((part) => summarise(part, parameters));
   return {
     files: files.map(({ name }) => name),
-    layout: index.layouts[0] ?? null,
+    layout: index.layouts[0] ?? (Object.keys(index.graphs).length > 0 ? 'onnx' : null),
+    ready,
     rule,
     seed,
     parameters,
@@ -76,13 +95,66 @@ function provenanceOf(
     const found = joined ?? pieces[0]?.tensor.shape ?? [];
     return { kind: 'shape-mismatch', pieces, expected, found };
   }
-  for (const { file, tensor } of pieces) refuseIntegers(file, tensor);
+  for (const piece of pieces) refuseIntegers(piece);
   return { kind: 'loaded', pieces };
 }
 
+/** The sides whose graph runs as the file has it: the rule takes all of the side, and nothing is changed in it. */
+function readySides(
+  { graphs }: TensorIndex,
+  { takes, resets = [] }: LoadRule,
+  parameters: readonly Parameter[],
+): NonNullable<LoadReport['ready']> {
+  const ready: { [S in Side]?: string } = {};
+  for (const side of ['image', 'text'] as const) {
+    const file = graphs[side]?.file;
+    const whole = parameters.every(
+      (one) => sideOfPart(one.part) !== side || (takes.includes(one.part) && !isReset(resets, one)),
+    );
+    if (file !== undefined && whole) ready[side] = file;
+  }
+  return ready;
+}
+
+function sideOfPart(part: Part): Side | null {
+  if (part === 'logit-scale') return null;
+  return part.startsWith('image') ? 'image' : 'text';
+}
+
+interface GraphPieces {
+  readonly pieces: readonly TensorPiece[] | null;
+  readonly law: InitLaw;
+  readonly rule: LoadRule;
+  readonly runs: boolean;
+  readonly file: string;
+}
+
+/** A graph holds every parameter of its side, whether or not the name of an initialiser tells where. */
+function graphProvenance(
+  parameter: Parameter,
+  { pieces, law, rule, runs, file }: GraphPieces,
+): Provenance {
+  if (!rule.takes.includes(parameter.part)) return { kind: 'dropped', pieces: pieces ?? [], law };
+  if (isReset(rule.resets ?? [], parameter)) return { kind: 'reset', pieces: pieces ?? [], law };
+  if (runs) return { kind: 'loaded', pieces: pieces ?? [] };
+  const provenance = provenanceOf(parameter, pieces?.every(isFloat) ? pieces : null, law, rule);
+  if (provenance.kind !== 'initialised') return provenance;
+  throw new CheckpointError(
+    'onnx-whole',
+    `${quote(file)} is a ready graph whose weights cannot be taken one by one (${quote(parameter.name)} is quantised, or its name does not tell). Take its whole side in fp32 with its own activation, or choose a .safetensors file.`,
+    { file, parameter: parameter.name },
+  );
+}
+
+function isFloat({ tensor: { dtype } }: TensorPiece): boolean {
+  return dtype === 'F32' || dtype === 'F16' || dtype === 'BF16' || dtype === 'F64';
+}
+
 /** Weights in whole numbers mean nothing without the scales that a quantised file keeps elsewhere. */
-function refuseIntegers(file: string, { name, dtype }: TensorPiece['tensor']): void {
-  if (dtype === 'F32' || dtype === 'F16' || dtype === 'BF16' || dtype === 'F64') return;
+function refuseIntegers(piece: TensorPiece): void {
+  if (isFloat(piece)) return;
+  const { file, tensor } = piece;
+  const { name, dtype } = tensor;
   throw new CheckpointError(
     'checkpoint-unsupported',
     `${quote(file)} stores the weights ${quote(name)} as whole numbers (${dtype}), as quantised files do. Choose a file in F32, F16 or BF16.`,

@@ -15,7 +15,10 @@ export interface TensorPiece {
 
 /** Where the numbers of one parameter come from. */
 export type Provenance =
-  /** From the file: the pieces, joined along the first axis, make the parameter. Values are cast to F32. */
+  /**
+   * From the file: the pieces, joined along the first axis, make the parameter. Values are cast to F32. No pieces: it is
+   * in a graph that runs as it is, under a name that does not tell.
+   */
   | { readonly kind: 'loaded'; readonly pieces: readonly TensorPiece[] }
   /** The file has it, but the load rule leaves it out, so it keeps its random start. */
   | { readonly kind: 'dropped'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
@@ -59,7 +62,7 @@ export interface Side {
   readonly parts: readonly Part[];
 }
 
-export type Layout = 'openclip' | 'hf' | 'timm';
+export type Layout = 'openclip' | 'hf' | 'timm' | 'onnx';
 
 /** What the files hold before any rule, or what a rule makes of them. */
 export type Verdict =
@@ -76,6 +79,8 @@ export interface LoadReport {
   readonly sides?: readonly Side[];
   /** `null` where nothing was read from a file. */
   readonly layout: Layout | null;
+  /** Files whose own graph runs as it is, by the side that it is. */
+  readonly ready?: Readonly<Partial<Record<'image' | 'text', string>>>;
   readonly rule: LoadRule;
   /** Seed of everything random, as given to `torch.manual_seed`. */
   readonly seed: number;

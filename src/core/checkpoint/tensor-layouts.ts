@@ -1,5 +1,8 @@
 import type { Layout } from './load-report.ts';
 
+/** Layouts that are known by the names of their tensors. */
+export type NamedLayout = Exclude<Layout, 'onnx'>;
+
 /** The tensors from which a parameter is made: joined along the first axis, or one that the file holds transposed. */
 export interface TensorRequest {
   readonly names: readonly string[];
@@ -7,7 +10,7 @@ export interface TensorRequest {
 }
 
 /** Names by which a layout is known. One match in a file is enough; the layout with most matches wins. */
-const HALLMARKS: Readonly<Record<Layout, RegExp>> = {
+const HALLMARKS: Readonly<Record<NamedLayout, RegExp>> = {
   openclip:
     /^visual\.(conv1|class_embedding|positional_embedding|proj|ln_pre|ln_post|transformer\.resblocks|layer[1-4]|attnpool|bn[1-3])\b|^(text\.)?(transformer\.resblocks\.\d+\.|token_embedding\.weight$|ln_final\.|text_projection$|positional_embedding$)/,
   hf: /^(vision_model|text_model)\.(embeddings|encoder\.layers|pre_layrnorm|post_layernorm|final_layer_norm)\b|^(visual|text)_projection\.weight$/,
@@ -15,8 +18,8 @@ const HALLMARKS: Readonly<Record<Layout, RegExp>> = {
 };
 
 /** The layout of a file with these tensors (wrapper prefixes taken off), or `null` where nothing is like CLIP. */
-export function recogniseLayout(names: Iterable<string>): Layout | null {
-  const counts: Record<Layout, number> = { openclip: 0, hf: 0, timm: 0 };
+export function recogniseLayout(names: Iterable<string>): NamedLayout | null {
+  const counts: Record<NamedLayout, number> = { openclip: 0, hf: 0, timm: 0 };
   const layouts = ['openclip', 'hf', 'timm'] as const;
   for (const name of names) {
     for (const layout of layouts) if (HALLMARKS[layout].test(name)) counts[layout]++;
@@ -35,7 +38,7 @@ const BUFFER =
   /^((vision_model|text_model)\.embeddings\.position_ids|(text\.)?attn_mask|visual\..*\.num_batches_tracked|input_resolution|context_length|vocab_size)$/;
 
 /** Whether the tensor of that (bare) name is rightly unused. */
-export function isBuffer(layouts: readonly Layout[], name: string): boolean {
+export function isBuffer(layouts: readonly NamedLayout[], name: string): boolean {
   return BUFFER.test(name) || mustBeZero(layouts, name);
 }
 
@@ -43,12 +46,12 @@ export function isBuffer(layouts: readonly Layout[], name: string): boolean {
  * Whether that (bare) name is a tensor that CLIP has no place for and that must hold zeros: timm's head is a linear layer
  * with a bias, CLIP's projection has none, and timm's conversion fills it with zeros. Other values are a classifier's.
  */
-export function mustBeZero(layouts: readonly Layout[], name: string): boolean {
+export function mustBeZero(layouts: readonly NamedLayout[], name: string): boolean {
   return name === 'head.bias' && layouts.includes('timm');
 }
 
 /** Ways, best first, to find an OpenCLIP parameter in a file of that layout. */
-export function tensorRequests(layout: Layout, parameter: string): readonly TensorRequest[] {
+export function tensorRequests(layout: NamedLayout, parameter: string): readonly TensorRequest[] {
   if (layout === 'openclip') return openClipRequests(parameter);
   const block = /^(visual\.)?transformer\.resblocks\.(\d+)\.(.+)$/.exec(parameter);
   if (!block) return ROOT_NAMES[layout].get(parameter) ?? [];

@@ -29,6 +29,8 @@ export type Attribute = number | { readonly float: number } | readonly number[];
 
 export interface OnnxNode {
   readonly operator: string;
+  /** Default: the operator and its place. */
+  readonly name?: string;
   /** Empty for the standard set. */
   readonly domain: '' | typeof MICROSOFT;
   /** Names of values; an empty name is an optional input left out. */
@@ -73,7 +75,7 @@ function nodeFields(node: OnnxNode, index: number): Bytes[] {
   return [
     ...node.inputs.map((name) => stringField(1, name)),
     ...node.outputs.map((name) => stringField(2, name)),
-    stringField(3, `${node.operator}_${index}`),
+    stringField(3, node.name ?? `${node.operator}_${index}`),
     stringField(4, node.operator),
     ...Object.entries(node.attributes).map(([name, value]) =>
       messageField(5, attributeFields(name, value)),

@@ -78,14 +78,18 @@ function torchArchives(files: readonly HubFile[]): Loadable[] {
     .map(({ path, size }) => ({ kind: 'torch', path, bytes: size }));
 }
 
+/** Path of the text graph that belongs to an image graph in the layout of transformers.js; `null` for other files. */
+export function textPartner(path: string): string | null {
+  const match = /^(.*)vision_model(\w*\.onnx)$/.exec(path);
+  return match ? `${match[1]}text_model${match[2]}` : null;
+}
+
 function onnxPairs(files: readonly HubFile[]): Loadable[] {
   return files.flatMap((image): Loadable[] => {
-    const match = /^(.*)vision_model(\w*)\.onnx$/.exec(image.path);
-    if (!match) return [];
-    const [, folder = '', ending = ''] = match;
-    const text = files.find(({ path }) => path === `${folder}text_model${ending}.onnx`);
+    const partner = textPartner(image.path);
+    const text = files.find(({ path }) => path === partner);
     if (!text) return [];
-    const precision = ending.replace(/^_/, '');
+    const precision = /vision_model_?(\w*)\.onnx$/.exec(image.path)?.[1] ?? '';
     return [
       { kind: 'onnx', image: image.path, text: text.path, precision, bytes: sum([image, text]) },
     ];

@@ -71,7 +71,7 @@ export function DropTarget() {
 
 /** Weights by their name; configurations and tokenizers dropped with them go the same way. */
 function isCheckpoint({ name }: File): boolean {
-  return /\.(safetensors|bin|pt|pth)$/i.test(name);
+  return /\.(safetensors|bin|pt|pth|onnx)$/i.test(name);
 }
 
 /** The column under the pointer, if any. */

@@ -24,6 +24,7 @@ export function ReportView({ report, column }: Props) {
   const { t } = words;
   const [view, setView] = useState<(typeof VIEWS)[number]>('parameters');
   const views = column === null ? VIEWS.filter((one) => one !== 'compare') : VIEWS;
+  const ready = Object.values(report.ready ?? {});
   return (
     <>
       <p className={styles.verdict} data-good={report.verdict.kind === 'complete'}>
@@ -36,6 +37,9 @@ export function ReportView({ report, column }: Props) {
         </p>
         <ReportActions report={report} column={column} />
       </div>
+      {ready.length > 0 && (
+        <p className={styles.facts}>{t('formats.ready', { names: ready.join(', ') })}</p>
+      )}
       {report.sides?.map(({ name, parts }) => (
         <p key={name} className={styles.facts}>
           {t('towers.side', { name, parts: parts.map((part) => t(`part.${part}`)).join(', ') })}

@@ -19,7 +19,10 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
     return t(`same.${contents.kind}`, words);
   }
   const dropped = parts.some((part) => part.dropped > 0);
-  if (!dropped && verdict.kind === 'parts-missing') return t('same.parts-missing', words);
+  if (!dropped && verdict.kind === 'parts-missing') {
+    const onlyScale = chance.every(({ part }) => part === 'logit-scale');
+    return t(onlyScale ? 'same.scale-missing' : 'same.parts-missing', words);
+  }
   return t(`rule-leaves.${verdict.kind}`, { ...words, file: t(`whole.${contents.kind}`) });
 }
 
@@ -59,6 +62,7 @@ export function originWords(words: Words, { provenance }: ParameterReport, seed:
 }
 
 function piecesWords({ t }: Words, { pieces }: Extract<Provenance, { kind: 'loaded' }>): string {
+  if (pieces.length === 0) return t('formats.untold');
   return pieces
     .map(({ file, tensor: { name, dtype, begin, end }, transposed }) => {
       const range = { tensor: name, dtype, begin: String(begin), end: String(end) };

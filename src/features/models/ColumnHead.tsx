@@ -106,7 +106,13 @@ function ColumnState({ column }: { readonly column: Column }) {
         </Button>
       </p>
     );
-  return <p>{reportSentence(words, status.loaded)}</p>;
+  const lender = status.loaded.model.tokenizerLender;
+  return (
+    <p>
+      {reportSentence(words, status.loaded)}
+      {lender !== undefined && <> {t('tokenizer.borrowed', { name: lender })}</>}
+    </p>
+  );
 }
 
 function Summary({ column }: { readonly column: Column }) {

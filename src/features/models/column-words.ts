@@ -32,5 +32,9 @@ export function reportSentence({ t }: Words, { report }: LoadedModel): string {
   const loaded = report.parts.reduce((sum, part) => sum + part.loaded, 0);
   const all = report.parts.reduce((sum, part) => sum + part.parameters, 0);
   if (loaded === all) return t('report.complete', { all });
+  const missing = report.parts.filter((part) => part.loaded < part.parameters);
+  if (missing.every(({ part }) => part === 'logit-scale')) {
+    return t('report.scale-missing', { all: loaded });
+  }
   return t('report.partly', { loaded, all, random: all - loaded, seed });
 }

@@ -10,16 +10,15 @@ import { endpointOf } from './source-draft.ts';
 import type { FieldsProps } from './SourceFields.tsx';
 import styles from './sources.module.css';
 
-/** Ready ONNX graphs carry no state dict that a load rule could take parts of. */
-const OFFERED = PRESETS.filter(({ files }) => files.every((file) => !file.endsWith('.onnx')));
-
 /** A repository by name, address or from the table of known ones, and which of its files. */
 export function HubFields({ draft, onChange }: FieldsProps) {
   const words = useWords();
   const { t } = words;
   const repository = usePage((all) => all.repository);
   const listRepository = usePage((all) => all.listRepository);
-  const preset = OFFERED.find(({ repo }) => repo === draft.repository);
+  const preset = PRESETS.find(
+    ({ repo, files }) => repo === draft.repository && files[0] === draft.file,
+  );
   return (
     <>
       <label className={styles.field}>
@@ -27,12 +26,12 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         <select
           value={preset?.id ?? ''}
           onChange={(event) => {
-            const found = OFFERED.find(({ id }) => id === event.target.value);
+            const found = PRESETS.find(({ id }) => id === event.target.value);
             onChange({ ...draft, repository: found?.repo ?? '', file: found?.files[0] ?? null });
           }}
         >
           <option value="">{t('model.preset-none')}</option>
-          {OFFERED.map(({ id, name, bytes }) => (
+          {PRESETS.map(({ id, name, bytes }) => (
             <option key={id} value={id}>
               {t('model.size', { name, size: words.bytes(bytes) })}
             </option>
@@ -74,7 +73,7 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         )}
         {repository.kind === 'listed' && (
           <Loadables
-            all={repository.listing.loadables.filter(({ kind }) => kind !== 'onnx')}
+            all={repository.listing.loadables}
             file={draft.file}
             onChoose={(file) => onChange({ ...draft, file })}
           />

@@ -47,7 +47,7 @@ function DiskFields({ draft, onChange }: FieldsProps) {
         type="file"
         multiple
         hidden
-        accept=".safetensors,.json,.bin,.pt,.pth"
+        accept=".safetensors,.json,.bin,.pt,.pth,.onnx"
         aria-label={t('model.choose-files')}
         onChange={(event) => onChange({ ...draft, files: [...(event.target.files ?? [])] })}
       />

@@ -127,6 +127,9 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
           void get().refreshDevice();
           void get().encodeMissing();
           void get().measurePrecision(id, 'unasked');
+          for (const other of get().columns) {
+            if (canBorrow(other, loaded)) void get().loadColumn(other.id);
+          }
         }
         release(previous);
       },
@@ -171,4 +174,12 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
 export function modelOf({ status }: Column): LoadedModel | null {
   if (status.kind === 'ready') return status.loaded;
   return status.kind === 'loading' ? status.previous : null;
+}
+
+/** A column whose labels wait for a tokenizer, which the loaded model brings: loaded again, it borrows that. */
+function canBorrow({ status, textError }: Column, { model }: LoadedModel): boolean {
+  if (textError?.code !== 'tokenizer-missing' || status.kind !== 'ready') return false;
+  const { vocabSize } = status.loaded.model.description.architecture.text;
+  const brings = model.tokenizer !== null && model.tokenizerLender === undefined;
+  return brings && model.description.architecture.text.vocabSize === vocabSize;
 }

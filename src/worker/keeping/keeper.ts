@@ -18,6 +18,8 @@ export interface RemoteAddress {
   readonly name: string;
   readonly size?: number | undefined;
   readonly sha256?: string | null | undefined;
+  /** It may be missing: then the others are enough. */
+  readonly optional?: boolean;
 }
 
 export interface HoldOptions extends EnsureOptions {
@@ -180,7 +182,8 @@ function merged(kept: KeptRecord | null, address: RemoteAddress): KeptRecord | n
 function refuseOtherFile(start: Uint8Array): void {
   if (start[8] === 0x7b) return;
   const error = recogniseForeignFile(start);
-  if (error && error.code !== 'checkpoint-pickle') throw error;
+  const other = error && error.code !== 'checkpoint-pickle' && error.details['kind'] !== 'onnx';
+  if (other) throw error;
 }
 
 async function report({ store, estimate, locks }: KeeperPlatform): Promise<StorageReport> {

@@ -271,7 +271,8 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
     throw withoutRanges(record);
   }
   const position = await writeBody(answer, limit, transfer);
-  if (!answer.partial && !context.peek) record.size ??= position;
+  // A look ends at its limit, or before that where the file does.
+  if (!answer.partial && (!context.peek || position < limit)) record.size ??= position;
   return position;
 }
 

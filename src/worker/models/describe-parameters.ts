@@ -6,7 +6,7 @@ import { createSummary } from '../../core/numbers/summary.ts';
 import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
-import { readParameter, tensorChunks } from '../prepare/read-parameter.ts';
+import { readParameter, requireReadable, tensorChunks } from '../prepare/read-parameter.ts';
 import { nextTask } from '../../engine/next-task.ts';
 import type { Model } from './model.ts';
 
@@ -55,6 +55,7 @@ async function chunksOf(
   { info, report, sources }: Held,
 ): Promise<() => AsyncIterable<Float32Array> | Iterable<Float32Array>> {
   if (provenance.kind === 'loaded') {
+    requireReadable(provenance);
     return async function* () {
       for (const piece of provenance.pieces) yield* tensorChunks(piece, sources);
     };

@@ -56,9 +56,11 @@ function tokensOf({ info, tokenizer }: Model, prompts: TextInput): Tokens[] {
     return rows.map((ids) => ({ ids, truncated: false }));
   }
   if (!tokenizer) {
+    const { vocabSize } = info.description.architecture.text;
     throw new EngineError(
       'tokenizer-missing',
-      'This checkpoint came without a tokenizer, so it cannot read words. Load it again together with the tokenizer.json that belongs to it.',
+      `This checkpoint came without a tokenizer, so it cannot read words. Add its tokenizer.json (CLIP's own, for 49408 tokens, is in openai/clip-vit-base-patch32 on the hub), or first load a checkpoint that brings one for ${vocabSize} tokens.`,
+      { vocabSize },
     );
   }
   return prompts.map(tokenizer);

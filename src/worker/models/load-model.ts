@@ -1,5 +1,6 @@
 import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import { textTowerGraph } from '../../core/graph/text-tower.ts';
+import type { LoadRule } from '../../core/checkpoint/load-rules.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
 import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
 import type {
@@ -12,17 +13,21 @@ import type {
 import { EngineError } from '../../engine/errors.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { readLogitScale } from '../prepare/logit-scale.ts';
+import { readyTower } from '../prepare/ready-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import { type OpenedSide, openSides } from '../sources/open-sides.ts';
 import type { OpenOptions } from '../sources/opened-source.ts';
-import { createTokenizer } from '../texts/tokenizer.ts';
+import type { RangeSource } from '../sources/range-source.ts';
+import { tokenizerFor } from '../texts/borrow-tokenizer.ts';
 import type { Model } from './model.ts';
 import { bringModel, type Plan, planModel } from './plan-model.ts';
 
 export interface LoadContext extends Pick<OpenOptions, 'keeper' | 'network'> {
   readonly pool: TowerPool;
+  /** Models that are loaded: one of them may lend its tokenizer. */
+  readonly loaded: () => Iterable<Pick<Model, 'info' | 'words'>>;
 }
 
 /** Opens a source, binds what the rule takes, draws the rest, and makes both towers ready. Nothing is kept of a load that fails. */
@@ -50,7 +55,7 @@ async function loadOnce(
   id: string,
   source: ModelSource,
   options: LoadOptions,
-  { keeper, network, pool }: LoadContext,
+  { keeper, network, pool, loaded }: LoadContext,
 ): Promise<Model> {
   const sides = await openSides(source, { ...options, keeper, network });
   let useful = false;
@@ -59,14 +64,14 @@ async function loadOnce(
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    const plan = await planModel(sides, options);
+    const plan = await planModel(sides, options, wholeFile);
     const { description, report, sources } = plan;
     const precision = precisionOf(options);
     useful = true;
     await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
-    const tokenizer = words && (await createTokenizer(words, description.architecture.text));
+    const reading = await tokenizerFor(words, description.architecture.text, loaded());
     const image = await pool.acquire(towerRecipe('image', plan, precision), options);
     undo.push(() => image.release());
     const text = await pool.acquire(towerRecipe('text', plan, precision), options);
@@ -76,11 +81,12 @@ async function loadOnce(
       description,
       logitScale,
       fingerprints: { image: seenBy(image.fingerprint, description), text: text.fingerprint },
-      tokenizer: words?.origin ?? null,
+      ...reading.info,
       precision,
       weightBytes: image.weightBytes + text.weightBytes,
     };
-    return { id, info, report, sources, image, text, tokenizer, release };
+    const { tokenizer } = reading;
+    return { id, info, report, sources, image, text, tokenizer, words, release };
   } catch (error) {
     await release();
     throw error;
@@ -117,6 +123,12 @@ function seenBy(fingerprint: string, { preprocessing: { crop = 1 } }: ModelDescr
   return crop === 1 ? fingerprint : `${fingerprint} crop ${crop}`;
 }
 
+/** An ONNX file costs less in one piece than told piece by piece; the text graph of a pair may not be wanted. */
+async function wholeFile(source: RangeSource, { takes }: LoadRule, call: CallOptions) {
+  const isText = /text_model/.test(source.name);
+  if (takes.includes(isText ? 'text-tower' : 'image-tower')) await source.whole?.(call);
+}
+
 function precisionOf({ precision = 'fp32' }: LoadOptions): Precision {
   if (PRECISIONS.includes(precision)) return precision;
   throw new EngineError('invalid-input', `There is no precision named ${precision}.`);
@@ -124,10 +136,12 @@ function precisionOf({ precision = 'fp32' }: LoadOptions): Precision {
 
 function towerRecipe(
   tower: 'image' | 'text',
-  { description, report, sources }: Plan,
+  { description, report, files, sources }: Plan,
   precision: Precision,
 ): TowerRecipe {
   const { architecture, activation, textActivation = activation } = description;
+  const ready = readyTower({ side: tower, architecture, report, files, sources });
+  if (ready) return ready;
   const graph =
     tower === 'image'
       ? imageTowerGraph(architecture, activation, precision)

@@ -2,6 +2,7 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { ModelInfo } from '../../engine/contract.ts';
 import type { SourcesByName } from '../prepare/read-parameter.ts';
 import type { Tower } from '../runtime/tower-pool.ts';
+import type { TokenizerFiles } from '../sources/neighbours.ts';
 import type { Tokenizer } from '../texts/tokenizer.ts';
 
 /** A loaded model as the worker holds it. */
@@ -13,7 +14,9 @@ export interface Model {
   readonly sources: SourcesByName;
   readonly image: Tower;
   readonly text: Tower;
-  /** `null` where the checkpoint brought none. */
+  /** `null` where the checkpoint brought none and none was borrowed. */
   readonly tokenizer: Tokenizer | null;
+  /** The tokenizer's files, where the checkpoint brought them itself: others may borrow them. */
+  readonly words: TokenizerFiles | null;
   release(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { combinePlans, ruleOfSide, type SidePlan } from '../../core/checkpoint/combine-plans.ts';
 import { planLoad } from '../../core/checkpoint/load-plan.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
 import { type LoadRule, loadRule } from '../../core/checkpoint/load-rules.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
@@ -9,35 +10,45 @@ import { EngineError } from '../../engine/errors.ts';
 import { checkReport } from '../prepare/check-report.ts';
 import { readHeaders } from '../prepare/read-headers.ts';
 import type { SourcesByName } from '../prepare/read-parameter.ts';
+import type { RangeSource } from '../sources/range-source.ts';
 import type { OpenedSide } from '../sources/open-sides.ts';
 
 /** What a model will be made of, before any weight is read. */
 export interface Plan {
   readonly description: ModelDescription;
   readonly report: LoadReport;
+  readonly files: readonly CheckpointFile[];
   readonly sources: SourcesByName;
   /** Each side with what it gives, in the order of the opened sides. */
   readonly sides: readonly SidePlan[];
 }
 
+/** Called for an ONNX file before its graph is read. */
+type Prefetch = (source: RangeSource, rule: LoadRule, call: CallOptions) => Promise<void>;
+
 /** Plans every side by its own files, and the model that they make together. */
 export async function planModel(
   sides: readonly OpenedSide[],
   options: InspectOptions,
+  prefetch?: Prefetch,
 ): Promise<Plan> {
   const files = sides.flatMap(({ opened }) => opened.weights);
   const rule = ruleOf(files.length > 0, options);
   const plans: SidePlan[] = [];
+  const headers: CheckpointFile[] = [];
   for (const side of sides) {
-    plans.push(
-      await planSide(side, sides.length > 1 ? ruleOfSide(rule, side.parts) : rule, options),
-    );
+    const ruleHere = sides.length > 1 ? ruleOfSide(rule, side.parts) : rule;
+    const fetchWhole = (source: RangeSource) => prefetch?.(source, ruleHere, options);
+    const read = await readHeaders(side.opened.weights, async (source) => fetchWhole(source));
+    headers.push(...read);
+    plans.push(planSide(side, ruleHere, read, options));
   }
   const [only] = plans;
   const whole = only && plans.length === 1 ? only : combinePlans(plans, rule);
   const { report } = whole;
   const sources = new Map(files.map((source) => [source.name, source]));
-  return { description: described(whole.description, options), report, sources, sides: plans };
+  const description = described(whole.description, options);
+  return { description, report, files: headers, sources, sides: plans };
 }
 
 /** Downloads what each side gives, and checks it. @throws EngineError where something cannot be built as the files mean it */
@@ -58,14 +69,16 @@ function ofItsParts({ report, parts }: SidePlan): LoadReport {
   return { ...report, parameters };
 }
 
-async function planSide(
+function planSide(
   { opened, parts }: OpenedSide,
   rule: LoadRule,
-  { seed = 0 }: InspectOptions,
-): Promise<SidePlan> {
-  const files = await readHeaders(opened.weights);
+  files: readonly CheckpointFile[],
+  { seed = 0, activation, precision = 'fp32' }: InspectOptions,
+): SidePlan {
   const { description } = readModelDescription(opened.configs, files, opened.name);
-  const report = planLoad({ files, description, rule, seed });
+  const asTensors =
+    precision !== 'fp32' || (activation ?? description.activation) !== description.activation;
+  const report = planLoad({ files, description, rule, seed, asTensors });
   return { name: opened.name, parts, description, report };
 }
 

@@ -1,3 +1,6 @@
+import { looksLikeOnnx } from '../../core/checkpoint/foreign-file.ts';
+import { readyGraph } from '../../core/onnx/ready-graph.ts';
+import { readOnnx } from '../../core/onnx/read-onnx.ts';
 import { readTorchArchive } from '../../core/archive/torch-archive.ts';
 import {
   parseSafetensorsHeader,
@@ -10,14 +13,31 @@ import type { RangeSource } from '../sources/range-source.ts';
 /** Enough to say what a file is that is no safetensors file. */
 const START_BYTES = 512;
 
-/** The headers of a model's files; of the weights nothing is read. @throws CheckpointError */
-export async function readHeaders(sources: readonly RangeSource[]): Promise<CheckpointFile[]> {
+/**
+ * The headers of a model's files; of the weights nothing is read.
+ * @param prefetch called for an ONNX file, whose graph is told piece by piece all over the file
+ * @throws CheckpointError
+ */
+export async function readHeaders(
+  sources: readonly RangeSource[],
+  prefetch: (source: RangeSource) => Promise<void> = async () => undefined,
+): Promise<CheckpointFile[]> {
   const files: CheckpointFile[] = [];
   for (const source of sources) {
+    const { name } = source;
     const start = await source.read(0, Math.min(START_BYTES, source.size));
-    files.push({ name: source.name, header: await readHeader(source, start) });
+    if (looksLikeOnnx(start) && start[8] !== 0x7b) {
+      await prefetch(source);
+      const graph = readyGraph(await readOnnx(source), name);
+      files.push({ name, header: noHeader(source.size), graph });
+    } else files.push({ name, header: await readHeader(source, start) });
   }
   return files;
+}
+
+/** An ONNX file tells of its tensors by its graph. */
+function noHeader(fileLength: number): SafetensorsHeader {
+  return { tensors: [], metadata: new Map(), dataOffset: 0, fileLength };
 }
 
 /**

@@ -9,13 +9,15 @@ export type SourcesByName = ReadonlyMap<string, RangeSource>;
 /**
  * The numbers of a loaded parameter in OpenCLIP's shape: its pieces read, cast to float32, turned where the file stores
  * them the other way round, and joined along the first axis.
- * @throws EngineError `checkpoint-bad-values` where one of them is infinite or not a number
+ * @throws EngineError `checkpoint-bad-values` where one of them is infinite or not a number, `onnx-whole` where a graph
+ * holds it in a way that cannot be read
  */
 export async function readParameter(
   provenance: Extract<Provenance, { kind: 'loaded' }>,
   sources: SourcesByName,
 ): Promise<Float32Array> {
   const [first, ...rest] = provenance.pieces;
+  requireReadable(provenance);
   if (!first) return new Float32Array(0);
   if (rest.length === 0) return readPiece(first, sources);
   const pieces: Float32Array[] = [];
@@ -27,6 +29,21 @@ export async function readParameter(
     offset += piece.length;
   }
   return joined;
+}
+
+/**
+ * Refuses what a ready graph keeps under no name, or as whole numbers whose scale lies elsewhere.
+ * @throws EngineError `onnx-whole`
+ */
+export function requireReadable({ pieces }: Extract<Provenance, { kind: 'loaded' }>): void {
+  const [piece] = pieces;
+  const whole = pieces.some(({ tensor: { dtype } }) => dtype === 'I8' || dtype === 'U8');
+  if (piece && !whole) return;
+  throw new EngineError(
+    'onnx-whole',
+    'This parameter is part of a ready graph that runs as a whole, so its numbers cannot be read. Choose a .safetensors file to see them.',
+    { file: piece?.file ?? 'ONNX', parameter: piece?.tensor.name ?? '–' },
+  );
 }
 
 async function readPiece(piece: TensorPiece, sources: SourcesByName): Promise<Float32Array> {
@@ -43,7 +60,15 @@ export async function readTensor(
   sources: SourcesByName,
 ): Promise<Float32Array> {
   const source = sourceOf(file, sources);
-  const values = decodeTensor(await source.read(tensor.begin, tensor.end), tensor.dtype);
+  return checkValues(await source.read(tensor.begin, tensor.end), { file, tensor });
+}
+
+/** The numbers of a tensor's bytes. @throws EngineError `checkpoint-bad-values` where one is infinite or not a number */
+export function checkValues(
+  bytes: Uint8Array,
+  { file, tensor }: Pick<TensorPiece, 'file' | 'tensor'>,
+): Float32Array {
+  const values = decodeTensor(bytes, tensor.dtype);
   const bad = firstNonFinite(values);
   if (bad >= 0) {
     throw new EngineError(

@@ -1,3 +1,4 @@
+import { loadables } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
 import { type ConfigFile, isObject } from '../../core/model/config-fields.ts';
 import type { ModelSource } from '../../engine/contract.ts';
@@ -53,7 +54,7 @@ async function openConfig(
 
 async function openFiles(files: readonly File[], { taken }: OpenOptions): Promise<OpenedSource> {
   const isJson = (file: File): boolean => file.name.toLowerCase().endsWith('.json');
-  const weights = files.filter((file) => !isJson(file));
+  const weights = weightsAmong(files.filter((file) => !isJson(file)));
   if (weights.length === 0) {
     throw new EngineError(
       'checkpoint-none',
@@ -77,6 +78,21 @@ async function openFiles(files: readonly File[], { taken }: OpenOptions): Promis
     configs: texts.filter(({ name, json }) => !isTokenizer(json) && !isShardIndex(name)),
     tokenizer: tokenizerAmong(texts),
   };
+}
+
+/**
+ * The weights of a folder, which may hold a licence, a vocabulary, or the same model twice: a safetensors file goes before
+ * a pair of graphs, and of several pairs the one in fp32, or else the first, is taken.
+ */
+function weightsAmong(files: readonly File[]): readonly File[] {
+  const known = files.filter(({ name }) => /\.(safetensors|bin|pt|pth|onnx)$/i.test(name));
+  const listing = known.map(({ name, size }) => ({ path: name, size, sha256: null }));
+  const pairs = loadables(listing).filter((found) => found.kind === 'onnx');
+  const pair = pairs.find(({ precision }) => precision === '') ?? pairs[0];
+  if (!pair) return known.length > 0 ? known : files;
+  const others = known.filter(({ name }) => !name.toLowerCase().endsWith('.onnx'));
+  if (others.some(({ name }) => name.endsWith('.safetensors'))) return others;
+  return known.filter(({ name }) => name === pair.image || name === pair.text);
 }
 
 /** A model of which one shard is missing would start half at random, and look like a complete one. */

@@ -1,5 +1,5 @@
 import { fileUrl } from '../../core/hub/hub-address.ts';
-import type { Loadable } from '../../core/hub/hub-listing.ts';
+import { type Loadable, textPartner } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
 import type { CallOptions, ModelSource, RepositoryListing } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -33,7 +33,7 @@ export async function openUrls(source: UrlsSource, options: OpenOptions): Promis
   const urls = source.urls.map(requireAddress);
   const [first] = urls;
   if (first === undefined) throw nothing('the list of addresses');
-  const addresses = await withShards(urls.map(addressOf), options);
+  const addresses = withPartner(await withShards(urls.map(addressOf), options));
   const name = urls.map((url) => lastParts(url, 2)).join(', ');
   return open({ name, addresses, folder: first, ...source }, options);
 }
@@ -64,19 +64,18 @@ function pathsOf(
   wanted: string | null,
 ): readonly string[] {
   const matches = (candidate: Loadable): boolean =>
-    candidate.kind !== 'onnx' && (wanted === null || pathOf(candidate).startsWith(wanted));
-  const found =
-    loadables.find((one) => one.kind !== 'onnx' && pathOf(one) === wanted) ??
-    loadables.find(matches);
-  if (!found || found.kind === 'onnx') {
+    wanted === null || pathOf(candidate).startsWith(wanted);
+  const found = loadables.find((one) => pathOf(one) === wanted) ?? loadables.find(matches);
+  if (!found) {
     // A shard, or a file with an unusual ending, may still be asked for by its name.
     if (wanted !== null && /\.\w+$/.test(wanted)) return [wanted];
     throw nothing(address.repo);
   }
+  if (found.kind === 'onnx') return [found.image, found.text];
   return found.kind === 'sharded' ? found.shards : [found.path];
 }
 
-function pathOf(loadable: Exclude<Loadable, { kind: 'onnx' }> | Loadable): string {
+function pathOf(loadable: Loadable): string {
   return loadable.kind === 'onnx' ? loadable.image : loadable.path;
 }
 
@@ -124,6 +123,19 @@ async function everyKept(urls: readonly string[], keeper: OpenOptions['keeper'])
   return records.every((record) => record !== null && isComplete(record));
 }
 
+/** An image graph at an address brings the text graph beside it along, where that is there. */
+function withPartner(addresses: readonly RemoteAddress[]): readonly RemoteAddress[] {
+  const [only] = addresses;
+  const partner = only && addresses.length === 1 ? textPartner(only.name) : null;
+  const url = only && partner !== null ? beside(only.url, partner) : null;
+  return url === null ? addresses : [...addresses, { ...addressOf(url), optional: true }];
+}
+
+/** Ready graphs lie in a folder of their own, one below configuration and tokenizer. */
+function homeOf(url: string): string {
+  return /\/onnx\/[^/]+$/.test(new URL(url).pathname) ? new URL('../', url).href : url;
+}
+
 interface WebModel {
   readonly name: string;
   readonly addresses: readonly RemoteAddress[];
@@ -137,7 +149,8 @@ interface WebModel {
 
 async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource> {
   const { keeper, keep = true, peek = false } = options;
-  const { addresses, folder, config, tokenizer } = model;
+  const { addresses, config, tokenizer } = model;
+  const folder = homeOf(model.folder);
   const here = await everyKept(
     addresses.map(({ url }) => url),
     keeper,

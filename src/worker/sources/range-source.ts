@@ -1,8 +1,12 @@
+import type { CallOptions } from '../../engine/contract.ts';
+
 /** Bytes that can be read piece by piece, wherever they lie: a file on disk, a finished download, storage. */
 export interface RangeSource {
   /** As the visitor knows it; unique within one model. */
   readonly name: string;
   readonly size: number;
+  /** Brings all bytes at once, where reading them piece by piece would cost many requests. */
+  readonly whole?: (options: CallOptions) => Promise<void>;
   /** The bytes from `begin` up to, not including, `end`, in memory of their own. */
   read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }

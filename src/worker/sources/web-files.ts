@@ -19,6 +19,24 @@ export interface WebFiles {
   release(): Promise<void>;
 }
 
+/** `null` for a file that may be missing and is. */
+async function holdIfThere(
+  keeper: Keeper,
+  address: RemoteAddress,
+  options: HoldOptions,
+): Promise<HeldFile | null> {
+  try {
+    return await keeper.hold(address, options);
+  } catch (error) {
+    const missing =
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'download-status' || error.code === 'checkpoint-html');
+    if (address.optional && missing) return null;
+    throw error;
+  }
+}
+
 /** Opens the files one after the other; if one fails, those before it are let go. */
 export async function holdFiles(
   keeper: Keeper,
@@ -30,7 +48,10 @@ export async function holdFiles(
     for (const file of held.splice(0)) await file.release();
   };
   try {
-    for (const address of addresses) held.push(await keeper.hold(address, options));
+    for (const address of addresses) {
+      const file = await holdIfThere(keeper, address, options);
+      if (file) held.push(file);
+    }
   } catch (error) {
     await release();
     throw error;
@@ -41,8 +62,11 @@ export async function holdFiles(
     files,
     weights: files.map((file, index) => ({
       name: names[index] ?? file.name,
-      size: file.size,
+      get size() {
+        return file.size;
+      },
       read: (begin, end) => file.read(begin, end),
+      whole: (call) => file.ensure([[0, file.size]], call),
     })),
     release,
     async bring(report, options) {
@@ -54,6 +78,7 @@ export async function holdFiles(
 }
 
 function neededRanges(report: LoadReport, name: string, size: number): readonly ByteRange[] {
+  if (Object.values(report.ready ?? {}).includes(name)) return [[0, size]];
   const loaded = report.parameters.flatMap(({ provenance }) =>
     provenance.kind === 'loaded' ? provenance.pieces : [],
   );

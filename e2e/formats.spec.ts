@@ -1,0 +1,128 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
+import { openPage, ready, row } from './support/app.ts';
+import { goldenPath } from './support/golden.ts';
+
+const RULE = 'What the loader takes';
+const CHECKPOINT = 'tiny-quickgelu-hf.safetensors';
+const MINI = new URL('../public/models/mini/', import.meta.url);
+
+/** Opens the dialog of a column and gives it files of the disk. */
+async function chooseFiles(
+  page: Page,
+  column: number,
+  files: readonly { name: string; mimeType: string; buffer: Buffer }[],
+): Promise<void> {
+  await page
+    .getByRole('button', { name: 'Change' })
+    .nth(column - 1)
+    .click();
+  await page.getByRole('radio', { name: 'This computer' }).check();
+  await page.locator('dialog input[type=file]').setInputFiles([...files]);
+}
+
+const load = (page: Page) => page.getByRole('button', { name: 'Load it', exact: true }).click();
+const file = (name: string, content: Uint8Array | string) => ({
+  name,
+  mimeType: '',
+  buffer: Buffer.from(content),
+});
+
+/** A tokenizer of 600 tokens for the small references: bytes alone, and the two marks. */
+function byteTokenizer(): string {
+  const json = JSON.parse(readFileSync(new URL('tokenizer.json', MINI), 'utf8')) as {
+    model: { vocab: Record<string, number>; merges: unknown[] };
+    added_tokens: { id: number; content: string }[];
+    post_processor: unknown;
+  };
+  const largest = Math.max(...Object.values(json.model.vocab));
+  const moved = (id: number): number => (id >= largest - 1 ? id - largest + 599 : id);
+  const bytes = Object.entries(json.model.vocab).filter(([, id]) => id < 512 || id >= largest - 1);
+  json.model.vocab = Object.fromEntries(bytes.map(([token, id]) => [token, moved(id)]));
+  json.model.merges = [];
+  for (const token of json.added_tokens) token.id = moved(token.id);
+  return JSON.stringify(json, (key, value: unknown) =>
+    key === 'ids' && Array.isArray(value) ? value.map((id: number) => moved(id)) : value,
+  );
+}
+
+test('an ONNX pair from disk gives bars, whole and by the rule that takes its image tower only', async ({
+  page,
+}) => {
+  test.skip(!goldenPath(CHECKPOINT), 'the references are not at hand');
+  const { image, text } = onnxPair(CHECKPOINT);
+  const pair = [
+    file('vision_model.onnx', image),
+    file('text_model.onnx', text),
+    file('config.json', JSON.stringify(PAIR_CONFIG)),
+    file('tokenizer.json', byteTokenizer()),
+  ];
+  await openPage(page);
+  await chooseFiles(page, 1, pair);
+  await load(page);
+  const first = page.getByRole('region', { name: /^Column 1/ });
+  await expect(first).toContainText('The logit scale is missing: 100 is used.');
+  await chooseFiles(page, 2, pair);
+  await page.getByLabel(RULE).selectOption('timm');
+  await load(page);
+  await ready(page);
+  await expect(page.getByRole('region', { name: 'Column 2: Vision-only' })).toBeVisible();
+  const meters = row(page, 'turtle').getByRole('meter');
+  await expect(meters.first()).toBeVisible();
+  const values = await meters.evaluateAll((all) =>
+    all.map((meter) => Number(meter.getAttribute('aria-valuenow'))),
+  );
+  // Both columns' shares add up, so both towers of both have answered.
+  expect(values.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(1);
+  await first.getByRole('button', { name: 'Load report' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Both towers are complete; the logit scale is missing');
+  await expect(dialog).toContainText('Runs as the file’s own graph: vision_model.onnx, text_model');
+  await expect(dialog).toContainText('onnx::MatMul_');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a column in int8 beside the same in fp32 shows its size and its cosine, also in Chinese', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Change' }).nth(1).click();
+  await page.getByRole('radio', { name: 'Complete file' }).check();
+  await page.getByLabel('Precision').selectOption('int8');
+  expect(await page.getByLabel('Precision').locator('option').count()).toBe(2);
+  await load(page);
+  await ready(page);
+  const full = page.getByRole('region', { name: /^Column 1/ });
+  const small = page.getByRole('region', { name: /^Column 2/ });
+  await expect(full).toContainText(/fp32, [\d.]+ MB in memory/);
+  await expect(small).toContainText(/int8, [\d.]+ MB in memory/);
+  await expect(small).toContainText(
+    /cosine 0\.9\d+ to fp32, lowest 0\.\d+, over 8 sample pictures/,
+  );
+  expect(page.url()).toContain('precision');
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByText(/与 fp32 的余弦为 0\.9/)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a checkpoint without a tokenizer borrows one of as many tokens, and says whose', async ({
+  page,
+}) => {
+  await openPage(page);
+  const name = 'open_clip_model.safetensors';
+  await chooseFiles(page, 2, [
+    file(name, readFileSync(new URL(name, MINI))),
+    file('open_clip_config.json', readFileSync(new URL('open_clip_config.json', MINI))),
+  ]);
+  await load(page);
+  await ready(page);
+  const column = page.getByRole('region', { name: /^Column 2/ });
+  await expect(column).toContainText(
+    'It came without a tokenizer and borrows that of mini/open_clip_model.safetensors',
+  );
+  await expect(row(page, 'turtle').getByRole('meter').first()).toBeVisible();
+});

@@ -1,0 +1,135 @@
+import type { ByteSource } from '../archive/byte-source.ts';
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+
+/** One field of a message: a number, or the place of its content in the file. */
+export interface ProtoField {
+  readonly field: number;
+  /** Of a varint; 0 for other kinds. Beyond 2^53 it is not exact. */
+  readonly value: number;
+  /** First byte of the content and the byte after the last; empty for numbers. */
+  readonly begin: number;
+  readonly end: number;
+  readonly kind: 'varint' | 'bytes' | 'fixed';
+}
+
+/** Reads a protobuf file piece by piece: what nobody asks for, the weights above all, is passed over. */
+export interface ProtoWalker {
+  /** The fields of the message between two places. @throws CheckpointError where it breaks its own bounds */
+  fields(begin: number, end: number): AsyncGenerator<ProtoField>;
+  /** @throws CheckpointError where it is longer than `most` bytes or no UTF-8 */
+  text(field: ProtoField, most: number): Promise<string>;
+  /** Packed or single whole numbers; at most `most` of them. */
+  integers(field: ProtoField, most: number): Promise<readonly number[]>;
+}
+
+/** A window of this size holds the small fields between two large ones. */
+const WINDOW = 1 << 14;
+/** A tag of five bytes and a length of ten. */
+const LONGEST_HEAD = 15;
+
+/**
+ * Source of the wire format: https://protobuf.dev/programming-guides/encoding/. Groups, which nobody writes any more,
+ * are refused.
+ */
+export function walkProto(source: ByteSource): ProtoWalker {
+  let window: Uint8Array = new Uint8Array();
+  let start = 0;
+
+  /** Fewer only where the file ends. */
+  async function bytes(begin: number, end: number): Promise<Uint8Array> {
+    if (begin < start || end > start + window.length) {
+      window = await source.read(begin, Math.min(source.size, Math.max(end, begin + WINDOW)));
+      start = begin;
+    }
+    return window.subarray(begin - start, end - start);
+  }
+
+  async function* fields(begin: number, end: number): AsyncGenerator<ProtoField> {
+    for (let position = begin; position < Math.min(end, source.size);) {
+      const head = await bytes(position, Math.min(end, position + LONGEST_HEAD));
+      // A server need not say how long a file is.
+      if (head.length === 0 && end === Number.POSITIVE_INFINITY) return;
+      const tag = readVarint(head, 0);
+      const field = Math.floor(tag.value / 8);
+      const wire = tag.value % 8;
+      if (field === 0 || field > 2 ** 29) throw brokenOnnx('has a field without a number');
+      position += tag.length;
+      if (wire === 0) {
+        const { value, length } = readVarint(head, tag.length);
+        position += length;
+        yield { field, value, begin: position, end: position, kind: 'varint' };
+        continue;
+      }
+      let length = wire === 1 ? 8 : wire === 5 ? 4 : -1;
+      if (wire === 2) {
+        const size = readVarint(head, tag.length);
+        position += size.length;
+        length = size.value;
+      }
+      if (length < 0) throw brokenOnnx('has a field of a kind that is no longer written');
+      const after = position + length;
+      if (after > source.size) throw cutOff(after, source.size);
+      if (after > end) throw brokenOnnx('has a field that is longer than what it is in');
+      const kind = wire === 2 ? 'bytes' : 'fixed';
+      yield { field, value: 0, begin: position, end: after, kind };
+      position = after;
+    }
+  }
+
+  return {
+    fields,
+    async text({ begin, end, kind }, most) {
+      if (kind !== 'bytes' || end - begin > most) throw brokenOnnx('holds a name that is too long');
+      try {
+        return decoder.decode(await bytes(begin, end));
+      } catch (error) {
+        if (error instanceof CheckpointError) throw error;
+        throw brokenOnnx('holds a broken text');
+      }
+    },
+    async integers({ begin, end, kind, value }, most) {
+      if (kind === 'varint') return [value];
+      // A number takes ten bytes at most.
+      if (kind !== 'bytes' || end - begin > most * 10) throw brokenOnnx('has too many axes');
+      const packed = await bytes(begin, end);
+      const values: number[] = [];
+      for (let at = 0; at < packed.length;) {
+        const next = readVarint(packed, at);
+        values.push(next.value);
+        at += next.length;
+      }
+      if (values.length > most) throw brokenOnnx('has too many axes');
+      return values;
+    },
+  };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function readVarint(bytes: Uint8Array, at: number): { value: number; length: number } {
+  let value = 0;
+  for (let length = 0; length < 10; length++) {
+    const byte = bytes[at + length];
+    if (byte === undefined) throw brokenOnnx('ends in the middle of a number');
+    value += (byte & 127) * 2 ** (7 * length);
+    if (byte < 128) return { value, length: length + 1 };
+  }
+  throw brokenOnnx('holds a number that does not end');
+}
+
+/** A file that is no sound ONNX file. */
+export function brokenOnnx(fault: string): CheckpointError {
+  return new CheckpointError(
+    'checkpoint-header-invalid',
+    `The ONNX file ${fault}. Download the file again, or choose another one.`,
+    { fault, format: 'onnx' },
+  );
+}
+
+function cutOff(expected: number, actual: number): CheckpointError {
+  return new CheckpointError(
+    'checkpoint-truncated',
+    `The ONNX file is cut off: ${actual} bytes are there, ${expected} are needed. Copy or download it again.`,
+    { expected, actual },
+  );
+}

@@ -1,0 +1,145 @@
+import { CheckpointError, type CheckpointErrorCode } from '../checkpoint/checkpoint-error.ts';
+import type { TensorInfo } from '../checkpoint/safetensors-header.ts';
+import { quote } from '../model/quote.ts';
+import { OPERATORS } from './operators.ts';
+import type { OnnxFile, OnnxPort } from './read-onnx.ts';
+import { toldTensors } from './told-tensors.ts';
+
+export type Side = 'image' | 'text';
+
+/** A tensor of a graph whose parameter can be told. */
+export interface ToldTensor {
+  /** Under its name in the file. */
+  readonly tensor: TensorInfo;
+  /** The file holds it as [inputs, outputs], turned against Hugging Face's layout. */
+  readonly turned: boolean;
+}
+
+/** A tower as a file brings it: a graph with its weights, that runs as it is. */
+export interface ReadyGraph {
+  readonly side: Side;
+  readonly input: string;
+  readonly output: string;
+  readonly type: 'float32' | 'float16' | 'int32' | 'int64';
+  /** Name of the input for the attention mask, where there is one. */
+  readonly mask: string | null;
+  /** Numbers that the graph fixes; `null` where it takes any. */
+  readonly imageSize: number | null;
+  readonly textLength: number | null;
+  readonly embedDim: number | null;
+  /** Takes one row at a time: it quantises while it runs, or its batch is fixed. */
+  readonly rowByRow: boolean;
+  /** By the names of Hugging Face's layout. */
+  readonly told: ReadonlyMap<string, ToldTensor>;
+}
+
+const OUTPUTS = { image: 'image_embeds', text: 'text_embeds' } as const;
+const INPUTS = { image: 'pixel_values', text: 'input_ids' } as const;
+const MASK = 'attention_mask';
+
+/** Operators that take the range of all their input: a row's numbers then depend on its neighbours. */
+const QUANTISING = /DynamicQuantize/;
+
+/**
+ * The tower that an ONNX file in the layout of transformers.js holds.
+ * @param file its name, for the sentence
+ * @throws CheckpointError `checkpoint-unsupported` where the graph is another one or cannot be run
+ */
+export function readyGraph(onnx: OnnxFile, file: string): ReadyGraph {
+  const side = sideOf(onnx.outputs, file);
+  const output = portNamed(onnx.outputs, OUTPUTS[side]);
+  const input = portNamed(onnx.inputs, INPUTS[side]);
+  if (!input || !output) {
+    throw refuse('onnx-inputs', file, `has no input named ${INPUTS[side]}`, INPUTS[side]);
+  }
+  const mask = side === 'text' ? portNamed(onnx.inputs, MASK) : undefined;
+  const strange = onnx.inputs.find((port) => port !== input && port !== mask);
+  if (strange)
+    throw refuse(
+      'onnx-inputs',
+      file,
+      `asks for the input ${quote(strange.name)}`,
+      quote(strange.name),
+    );
+  for (const { operator } of onnx.operators) {
+    if (!OPERATORS.has(operator))
+      throw refuse('onnx-operator', file, `uses the operator ${quote(operator)}`, quote(operator));
+  }
+  const [batch, channelsOrLength, height, width] = input.dims;
+  if (height !== width)
+    throw refuse('onnx-inputs', file, 'takes pictures that are not square', input.name);
+  return {
+    side,
+    input: input.name,
+    output: output.name,
+    type: typeOf(input, side, file),
+    mask: mask?.name ?? null,
+    imageSize: (side === 'image' && height) || null,
+    textLength: (side === 'text' && channelsOrLength) || null,
+    embedDim: output.dims.at(-1) ?? null,
+    rowByRow:
+      fixedBatch(batch, file) || onnx.operators.some((one) => QUANTISING.test(one.operator)),
+    told: toldTensors(onnx),
+  };
+}
+
+function sideOf(outputs: readonly OnnxPort[], file: string): Side {
+  const [image, text] = [OUTPUTS.image, OUTPUTS.text].map((name) => portNamed(outputs, name));
+  if (image && text) {
+    throw refuse(
+      'onnx-outputs',
+      file,
+      'holds both towers in one graph',
+      'image_embeds, text_embeds',
+    );
+  }
+  if (image) return 'image';
+  if (text) return 'text';
+  const names = outputs.slice(0, 4).map(({ name }) => quote(name));
+  const given = names.join(', ') || '–';
+  throw refuse(
+    'onnx-outputs',
+    file,
+    `gives ${given}, but neither image_embeds nor text_embeds`,
+    given,
+  );
+}
+
+function portNamed(ports: readonly OnnxPort[], name: string): OnnxPort | undefined {
+  return ports.find((port) => port.name === name);
+}
+
+/** Codes of ONNX. */
+const TYPES = { 1: 'float32', 6: 'int32', 7: 'int64', 10: 'float16' } as const;
+
+function typeOf({ name, type }: OnnxPort, side: Side, file: string): ReadyGraph['type'] {
+  const found = Object.hasOwn(TYPES, type) ? TYPES[type as keyof typeof TYPES] : null;
+  const float = found === 'float32' || found === 'float16';
+  if (found && float === (side === 'image')) return found;
+  throw refuse('onnx-inputs', file, `wants ${name} in a number format that does not fit`, name);
+}
+
+function fixedBatch(batch: number | null | undefined, file: string): boolean {
+  if (batch === null || batch === undefined || batch === 0) return false;
+  if (batch === 1) return true;
+  throw refuse(
+    'onnx-inputs',
+    file,
+    `takes ${batch} inputs at a time and no other number`,
+    `× ${batch}`,
+  );
+}
+
+/** @param what the name that the sentence is about */
+function refuse(
+  code: Extract<CheckpointErrorCode, `onnx-${string}`>,
+  file: string,
+  fault: string,
+  what: string,
+): CheckpointError {
+  return new CheckpointError(
+    code,
+    `${quote(file)} ${fault}, so it cannot be run as a tower of CLIP. Choose vision_model.onnx and text_model.onnx as transformers.js uses them.`,
+    { file, what },
+  );
+}
