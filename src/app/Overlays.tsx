@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { DeviceDialog } from '../features/device/DeviceDialog.tsx';
 import { HelpDialog } from '../features/guide/HelpDialog.tsx';
 import { CameraDialog } from '../features/images/CameraDialog.tsx';
 import { SampleShelf } from '../features/images/SampleShelf.tsx';
@@ -11,6 +12,7 @@ import { PictureDialog } from '../features/results/PictureDialog.tsx';
 import { ShareDialog } from '../features/share/ShareDialog.tsx';
 import { StorageDialog } from '../features/storage/StorageDialog.tsx';
 import { usePage } from '../store/StoreContext.tsx';
+import { LiveAnswers } from './LiveAnswers.tsx';
 
 /** Most visits never look inside a checkpoint. */
 const ReportDialog = lazy(async () => ({
@@ -45,6 +47,8 @@ export function Overlays() {
       );
     case 'model':
       return <ModelDialog columnId={overlay.column} />;
+    case 'device':
+      return <DeviceDialog />;
     case 'ladder':
       return <LadderDialog />;
     case 'prompts':
@@ -52,7 +56,7 @@ export function Overlays() {
     case 'samples':
       return <SampleShelf />;
     case 'camera':
-      return <CameraDialog />;
+      return <CameraDialog answers={LiveAnswers} />;
     case 'label-sets':
       return <LabelSetsDialog />;
     case 'matrix':

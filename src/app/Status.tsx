@@ -1,16 +1,20 @@
 import { agreement } from '../store/selectors/summary.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { deviceName } from '../words/device-name.ts';
 import { useWords } from '../words/WordsContext.tsx';
 import styles from './Status.module.css';
 
 /** One live line: what the page is doing, and the result in a sentence when it is done. */
 export function Status() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const open = usePage((all) => all.open);
   const encoding = usePage((all) => all.encoding);
   const cancel = usePage((all) => all.cancelEncoding);
   const resume = usePage((all) => all.resumeEncoding);
   const device = usePage((all) => all.device);
+  const name = device ? deviceName(words, device) : '';
   const busy = encoding.pictures ?? encoding.prompts;
   return (
     <div className={styles.status}>
@@ -18,12 +22,16 @@ export function Status() {
         <StatusText />
       </p>
       {device && (
-        <span
+        <button
+          type="button"
           className={styles.device}
+          aria-label={t('device.open', { device: name })}
           title={device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
+          onClick={() => open({ kind: 'device' })}
         >
-          {device.kind === 'webgpu' ? 'WebGPU' : t('device.wasm', { count: device.threads })}
-        </span>
+          {name}
+          {device.notes.length > 0 && <span aria-hidden="true"> ⓘ</span>}
+        </button>
       )}
       {encoding.paused ? (
         <Button small onClick={resume}>

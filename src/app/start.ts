@@ -1,8 +1,8 @@
 import { attempt } from '../store/actions/attempt.ts';
-import { DEFAULT_LABELS, DEFAULT_PICTURES } from '../store/defaults.ts';
+import { DEFAULT_LABELS } from '../store/defaults.ts';
 import { keepPictures, keepSetup, keptPictures, keptSetup } from '../store/link/kept.ts';
 import { writeLink } from '../store/link/link.ts';
-import { samplePicture, type Sample } from '../store/slices/pictures.ts';
+import type { Sample } from '../store/slices/pictures.ts';
 import type { Store } from '../store/store.ts';
 import type { Picture } from '../store/types.ts';
 import { preferredLanguage } from '../words/translate.ts';
@@ -28,12 +28,7 @@ export async function start(
   const [samples] = await Promise.all([fetchSamples(address), showFirstVisit(store, address)]);
   store.getState().setSamples(samples);
   const kept = await attempt(keptPictures, () => undefined);
-  const pictures = kept
-    ? kept.map((picture) => revived(picture, address))
-    : DEFAULT_PICTURES.map((file) => samples.find((sample) => sample.file === file))
-        .filter((sample) => sample !== undefined)
-        .map((sample) => samplePicture(sample, address));
-  store.getState().setPictures(pictures);
+  store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);
   keep(store);
   window.addEventListener('hashchange', () => {
     // A link pasted into a page that is open; the page's own writing does not fire this.
@@ -46,6 +41,7 @@ export async function start(
 /** Writes what is chosen into the address and into the browser's storage, shortly after it changed. */
 function keep(store: Store): void {
   let timer = 0;
+  let written = '';
   let refused = false;
   const refuse = (): void => {
     if (!refused) store.getState().notify('storage.failed', {}, { tone: 'problem' });
@@ -59,7 +55,9 @@ function keep(store: Store): void {
       const fragment = writeLink(all);
       // Browsers refuse addresses that are too long, such as one with a thousand labels in Safari.
       if (fragment.length < 30_000) history.replaceState(null, '', `#${fragment}`);
-      if (!keepSetup(fragment)) refuse();
+      // Only what changed: after "clear" nothing is written until somebody changes something.
+      if (fragment !== written && !keepSetup(fragment)) refuse();
+      written = fragment;
       if (all.pictures === pictures) return;
       pictures = all.pictures;
       void attempt(() => keepPictures(all.pictures), refuse);

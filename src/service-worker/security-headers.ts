@@ -1,6 +1,6 @@
 /**
  * The page's Content-Security-Policy. Everything comes from the page's own origin, with two exceptions:
- * `connect-src` lets the visitor fetch a checkpoint or a picture from an address of their choice, and `img-src` and
+ * `connect-src` lets the visitor fetch a checkpoint or a picture from an address of their choice (a dragged picture may be a `data:` one), and `img-src` and
  * `media-src` show what is already in the tab (`blob:`). `wasm-unsafe-eval` compiles WebAssembly; it does not allow `eval`.
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -12,7 +12,7 @@ export const CONTENT_SECURITY_POLICY = [
   "media-src 'self' blob:",
   "font-src 'self'",
   "manifest-src 'self'",
-  "connect-src 'self' blob: https: http://localhost:* http://127.0.0.1:*",
+  "connect-src 'self' blob: data: https: http://localhost:* http://127.0.0.1:*",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');

@@ -11,10 +11,12 @@ import type { EmbeddingShelf } from './evaluation/shelf.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { InspectSlice } from './slices/inspect.ts';
 import type { EvaluationSetupSlice } from './slices/evaluation-setup.ts';
+import type { ExportsSlice } from './slices/exports.ts';
 import type { HistorySlice } from './slices/history.ts';
 import type { KeepingSlice, Persistence } from './slices/keeping.ts';
 import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
+import type { LiveSlice } from './slices/live.ts';
 import type { NoticesSlice } from './slices/notices.ts';
 import type { OwnModelsSlice } from './slices/own-models.ts';
 import type { PicturesSlice } from './slices/pictures.ts';
@@ -34,11 +36,13 @@ export type All = CheckpointsSlice &
   EvaluationSlice &
   EvaluationFilesSlice &
   EvaluationSetupSlice &
+  ExportsSlice &
   HistorySlice &
   InspectSlice &
   KeepingSlice &
   LabelsSlice &
   LadderSlice &
+  LiveSlice &
   NoticesSlice &
   OwnModelsSlice &
   PicturesSlice &

@@ -2,6 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { createFakeEngine, type FakeEngine } from '../engine/fake-engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { pictureScores } from './selectors/scores.ts';
+import { orderedPictures } from './selectors/picture-order.ts';
+import { samplePicture } from './slices/pictures.ts';
+import { LIVE_PICTURE } from './slices/live.ts';
 import { createPageStore, type Store } from './store.ts';
 
 let engine: FakeEngine;
@@ -161,4 +164,78 @@ test('a picture from another site that refuses is a sentence', async () => {
     key: 'url.refused',
     values: { host: 'elsewhere.test' },
   });
+});
+
+test.each([
+  ['https://elsewhere.test/a%20cat+dog.png', 'a cat+dog.png'],
+  ['https://elsewhere.test/100%.png', '100%.png'],
+  ['https://elsewhere.test/', 'elsewhere.test'],
+  ['data:image/png;base64,AAAA/BBBB', 'picture'],
+])('a picture from %s is called %s', async (url, name) => {
+  let next = 0;
+  store = createPageStore({
+    engine,
+    fetch: () =>
+      Promise.resolve(new Response('pixels', { headers: { 'content-type': 'image/png' } })),
+    address,
+    createUrl: () => 'blob:picture',
+    newId: () => `id ${next++}`,
+  });
+  await store.getState().addUrl(url);
+  expect(store.getState().pictures[0]?.name).toBe(name);
+});
+
+test('undo brings the ready templates back with their name', async () => {
+  await store.getState().chooseTemplateSet('openai-7');
+  store.getState().setTemplates(['my {label}']);
+  store.getState().undo();
+  expect(store.getState().templateSet).toBe('openai-7');
+  expect(store.getState().templates).toHaveLength(7);
+});
+
+test('a link’s samples stand after one’s own pictures; without a link the last visit’s pictures stay', () => {
+  const samples = ['a', 'b', 'c'].map((en) => ({ file: `${en}.webp`, en, zh: en }));
+  const [own] = store.getState().pictures;
+  const kept = [...samples.slice(0, 2).map((sample) => samplePicture(sample, address))];
+  const files = () => store.getState().pictures.map(({ sample, name }) => sample ?? name);
+  store.getState().setSamples(samples);
+  store.getState().arrangePictures(own ? [own, ...kept] : kept);
+  expect(files()).toEqual([own?.name, 'a.webp', 'b.webp']);
+  store.getState().applyLink('samples=c.webp+a.webp', true);
+  expect(files()).toEqual([own?.name, 'c.webp', 'a.webp']);
+  store.getState().applyLink('samples=c.webp+a.webp', true);
+  expect(files()).toEqual([own?.name, 'c.webp', 'a.webp']);
+});
+
+test('what the camera sees is encoded once for both columns, and is never among the pictures', async () => {
+  const before = store.getState().pictures;
+  await store.getState().showLive(picture('frame.png'));
+  expect(count('encodeImages')).toBe(3);
+  for (const column of store.getState().columns)
+    expect(pictureScores(store.getState(), column, LIVE_PICTURE.id)?.scores).toHaveLength(2);
+  expect(store.getState().pictures).toBe(before);
+  store.getState().endLive();
+  for (const column of store.getState().columns)
+    expect(pictureScores(store.getState(), column, LIVE_PICTURE.id)).toBeNull();
+});
+
+test('pictures come by confidence, by label and by disagreement', async () => {
+  store.getState().addFiles(Array.from({ length: 12 }, (_, i) => picture(`${i}.png`)));
+  store.getState().addLabels(['bird']);
+  await settled();
+  const all = store.getState();
+  const [first, second] = all.columns;
+  const told = (order: 'confidence' | 'label' | 'agreement') =>
+    orderedPictures(all, order).map(({ id }) => {
+      const a = first && pictureScores(all, first, id);
+      const b = second && pictureScores(all, second, id);
+      const best = a?.scores[a.winner];
+      return { sure: best?.probability ?? 0, label: a?.winner ?? 0, same: a?.winner === b?.winner };
+    });
+  const sure = told('confidence').map((one) => one.sure);
+  expect(sure).toEqual(sure.toSorted((a, b) => b - a));
+  const labels = told('label').map((one) => one.label);
+  expect(labels).toEqual(labels.toSorted((a, b) => a - b));
+  const same = told('agreement').map((one) => Number(one.same));
+  expect(same).toEqual(same.toSorted((a, b) => a - b));
 });

@@ -8,11 +8,13 @@ import { encodingSlice } from './slices/encoding.ts';
 import { evaluationFilesSlice } from './slices/evaluation-files.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
 import { evaluationSetupSlice } from './slices/evaluation-setup.ts';
+import { exportsSlice } from './slices/exports.ts';
 import { historySlice } from './slices/history.ts';
 import { inspectSlice } from './slices/inspect.ts';
 import { keepingSlice } from './slices/keeping.ts';
 import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
+import { liveSlice } from './slices/live.ts';
 import { noticesSlice } from './slices/notices.ts';
 import { ownModelsSlice } from './slices/own-models.ts';
 import { picturesSlice } from './slices/pictures.ts';
@@ -36,11 +38,13 @@ export function createPageStore(outside: Outside): Store {
     ...evaluationFilesSlice(outside)(...api),
     ...evaluationSlice(outside)(...api),
     ...evaluationSetupSlice(outside)(...api),
+    ...exportsSlice(outside)(...api),
     ...historySlice()(...api),
     ...inspectSlice(outside)(...api),
     ...keepingSlice(outside)(...api),
     ...labelsSlice(outside)(...api),
     ...ladderSlice(outside)(...api),
+    ...liveSlice(outside)(...api),
     ...noticesSlice(outside)(...api),
     ...ownModelsSlice(outside)(...api),
     ...picturesSlice(outside)(...api),

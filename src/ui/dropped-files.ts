@@ -40,8 +40,12 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   }
 }
 
-/** The address that a picture dragged from another page carries. */
+/** The address that a picture dragged from another page carries: the picture's own, where a link is around it. */
 export function droppedUrl(transfer: DataTransfer): string | null {
+  const dragged = new DOMParser().parseFromString(transfer.getData('text/html'), 'text/html');
+  // A document of its own: nothing in it runs or is fetched.
+  const source = dragged.querySelector('img')?.getAttribute('src');
+  if (source && URL.canParse(source)) return source;
   const lines = transfer.getData('text/uri-list').split(/\r?\n/);
   return lines.find((line) => line !== '' && !line.startsWith('#')) ?? null;
 }

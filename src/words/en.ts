@@ -4,6 +4,7 @@ import { enInspect } from './inspect-en.ts';
 import { enTowers } from './towers-en.ts';
 import { enFormats } from './formats-en.ts';
 import { enKeeping } from './keeping-en.ts';
+import { enPlayground } from './playground-en.ts';
 
 /** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...enTowers,
   ...enFormats,
   ...enKeeping,
+  ...enPlayground,
   'app.title': 'Zero-Shot Playground',
   'app.what': 'A model compares pictures with words it was never trained to sort by.',
   'app.lead': 'The same pictures and labels, two files of one model.',
@@ -155,8 +157,6 @@ export const en = {
   'camera.title': 'Camera',
   'camera.take': 'Take the picture',
   'camera.switch': 'Other camera',
-  'camera.live': 'Take one every two seconds',
-  'camera.stop': 'Stop',
   'camera.view': 'Camera picture',
   'camera.refused':
     'The browser was not allowed to use the camera. Allow it beside the address, then open the camera again.',

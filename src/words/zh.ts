@@ -4,6 +4,7 @@ import { zhInspect } from './inspect-zh.ts';
 import { zhTowers } from './towers-zh.ts';
 import { zhFormats } from './formats-zh.ts';
 import { zhKeeping } from './keeping-zh.ts';
+import { zhPlayground } from './playground-zh.ts';
 
 /** Every Chinese sentence of the page, under the keys of the English ones. */
 export const zh = {
@@ -13,6 +14,7 @@ export const zh = {
   ...zhTowers,
   ...zhFormats,
   ...zhKeeping,
+  ...zhPlayground,
   'app.title': '零样本游乐场',
   'app.what': '模型把图片与文字相比较，而这些文字并不是它训练时的类别。',
   'app.lead': '同样的图片和标签，同一模型的两个文件。',
@@ -145,8 +147,6 @@ export const zh = {
   'camera.title': '相机',
   'camera.take': '拍照',
   'camera.switch': '换相机',
-  'camera.live': '每两秒拍一张',
-  'camera.stop': '停止',
   'camera.view': '相机画面',
   'camera.refused': '浏览器没有获准使用相机。请在地址栏旁允许，然后再打开相机。',
   'camera.missing': '没有找到相机。请连接相机，或用手机拍照后选择文件。',

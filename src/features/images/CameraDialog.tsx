@@ -1,23 +1,28 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ComponentType } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { openCamera, takePicture, type CameraProblem, type Facing } from './camera.ts';
+import { openCamera, takePicture, watchCamera, type CameraProblem, type Facing } from './camera.ts';
 import styles from './images.module.css';
 
-const EVERY_MS = 2000;
+interface Props {
+  /** The bars of what the camera sees, drawn by the page. */
+  readonly answers: ComponentType;
+}
 
-/** The camera: one picture, or one every two seconds. */
-export function CameraDialog() {
+/** The camera: bars while one looks, and pictures to keep. */
+export function CameraDialog({ answers: Answers }: Props) {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [facing, setFacing] = useState<Facing>('environment');
   const [problem, setProblem] = useState<CameraProblem | null>(null);
   // The camera takes a moment to open; before its first frame there is nothing to take.
   const [showing, setShowing] = useState(false);
-  const [live, setLive] = useState(false);
+  const [live, setLive] = useState(true);
   const addFiles = usePage((all) => all.addFiles);
+  const showLive = usePage((all) => all.showLive);
+  const endLive = usePage((all) => all.endLive);
   const close = usePage((all) => all.close);
 
   useEffect(() => {
@@ -26,21 +31,21 @@ export function CameraDialog() {
     return () => camera?.stop();
   }, [facing]);
 
+  const watching = showing && live && problem === null;
+  useEffect(() => {
+    if (!watching || !video.current) return undefined;
+    const watch = watchCamera(video.current, showLive);
+    return () => {
+      watch.stop();
+      endLive();
+    };
+  }, [watching, showLive, endLive]);
+
   const take = (): void => {
     if (video.current) void takePicture(video.current).then((file) => file && addFiles([file]));
   };
-  const latest = useRef(take);
-  useEffect(() => {
-    latest.current = take;
-  });
-  useEffect(() => {
-    if (!live) return undefined;
-    const timer = setInterval(() => latest.current(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [live]);
-
   return (
-    <Dialog title={t('camera.title')} closeText={t('close')} onClose={close}>
+    <Dialog wide title={t('camera.title')} closeText={t('close')} onClose={close}>
       {problem && (
         <p className={styles.problem} role="alert">
           {t(`camera.${problem}`)}
@@ -50,18 +55,20 @@ export function CameraDialog() {
         ref={video}
         className={styles.video}
         aria-label={t('camera.view')}
+        data-facing={facing}
         muted
         playsInline
         autoPlay
         onLoadedData={() => setShowing(true)}
         onEmptied={() => setShowing(false)}
       />
+      {live && !problem && <Answers />}
       <div className={styles.row}>
         <Button look="main" icon="camera" disabled={!showing} onClick={take}>
           {t('camera.take')}
         </Button>
-        <Button disabled={!showing} aria-pressed={live} onClick={() => setLive(!live)}>
-          {live ? t('camera.stop') : t('camera.live')}
+        <Button aria-pressed={live} onClick={() => setLive(!live)}>
+          {t('camera.live')}
         </Button>
         <Button
           onClick={() => {

@@ -13,6 +13,13 @@ export function PicturePanel() {
   const clearPictures = usePage((all) => all.clearPictures);
   const count = usePage((all) => all.pictures.length);
   const open = usePage((all) => all.open);
+  // On a phone the camera is at hand, and files are not.
+  const coarse = window.matchMedia('(pointer: coarse)').matches;
+  const camera = (
+    <Button icon="camera" look={coarse ? 'main' : 'plain'} onClick={() => open({ kind: 'camera' })}>
+      {t('pictures.camera')}
+    </Button>
+  );
   return (
     <Panel
       name="pictures"
@@ -31,12 +38,11 @@ export function PicturePanel() {
       }
     >
       <div className={styles.ways}>
+        {coarse && camera}
         <Button icon="picture" onClick={() => files.current?.click()}>
           {t('pictures.choose')}
         </Button>
-        <Button icon="camera" onClick={() => open({ kind: 'camera' })}>
-          {t('pictures.camera')}
-        </Button>
+        {!coarse && camera}
         <Button icon="shelf" onClick={() => open({ kind: 'samples' })}>
           {t('pictures.samples')}
         </Button>

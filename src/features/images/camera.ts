@@ -1,5 +1,8 @@
 export type Facing = 'user' | 'environment';
-export type CameraProblem = 'refused' | 'missing' | 'busy';
+export type CameraProblem = 'refused' | 'missing' | 'busy' | 'ended';
+
+/** Between two frames. */
+const PAUSE_MS = 120;
 
 /** Shows the camera in a video element until it is stopped; tells why where it cannot. */
 export function openCamera(
@@ -24,7 +27,14 @@ export function openCamera(
       stream = opened;
       // The dialog may have closed while the browser asked.
       if (stopped) stop();
-      else video.srcObject = opened;
+      else {
+        video.srcObject = opened;
+        // Unplugged, taken away by the system, or the permission withdrawn.
+        for (const track of opened.getTracks())
+          track.addEventListener('ended', () => {
+            if (!stopped) onProblem('ended');
+          });
+      }
       return undefined;
     },
     (error: unknown) => {
@@ -38,6 +48,23 @@ function problemOf(error: unknown): CameraProblem {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'refused';
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
+}
+
+/** Hands over frame after frame, the next one when the last one is done with, until it is stopped. */
+export function watchCamera(
+  video: HTMLVideoElement,
+  onFrame: (frame: File) => Promise<void>,
+): { readonly stop: () => void } {
+  let stopped = false;
+  const next = async (): Promise<void> => {
+    if (stopped) return;
+    const frame = await takePicture(video);
+    if (frame && !stopped) await onFrame(frame);
+    // A pause for the page, and for hands that hold something still.
+    if (!stopped) setTimeout(() => void next(), PAUSE_MS);
+  };
+  void next();
+  return { stop: () => void (stopped = true) };
 }
 
 /** The frame on show as a PNG file, or `null` while there is none. */

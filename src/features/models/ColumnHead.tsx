@@ -17,6 +17,7 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
   const words = useWords();
   const { t } = words;
   const open = usePage((all) => all.open);
+  const fixed = usePage((all) => all.hidden.includes('models'));
   const model = modelOf(column);
   const title = columnTitle(words, column, model);
   return (
@@ -47,14 +48,16 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
         >
           {t('column.report')}
         </Button>
-        <Button
-          look="quiet"
-          small
-          icon="edit"
-          onClick={() => open({ kind: 'model', column: column.id })}
-        >
-          {t('model.change')}
-        </Button>
+        {!fixed && (
+          <Button
+            look="quiet"
+            small
+            icon="edit"
+            onClick={() => open({ kind: 'model', column: column.id })}
+          >
+            {t('model.change')}
+          </Button>
+        )}
       </header>
       <PartStrip parts={model?.report.parts ?? null} />
       <div className={styles.says}>

@@ -10,7 +10,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, Picture, Shown } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import type { Words } from '../../words/translate.ts';
-import { barCount, barRows, barScale } from './bar-rows.ts';
+import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import styles from './results.module.css';
 import { useScoreInputs } from './use-score-inputs.ts';
 

@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { pythonScript } from '../../store/export/python-script.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -31,6 +33,7 @@ export function PictureDialog({ id }: { readonly id: string }) {
               <CopyScript picture={picture} column={index} />
             </section>
           ))}
+          <SavePng picture={picture} />
         </div>
       </div>
     </Dialog>
@@ -91,20 +94,35 @@ function Sees({ picture }: { readonly picture: Picture }) {
   );
 }
 
+function SavePng({ picture }: { readonly picture: Picture }) {
+  const { t } = useWords();
+  const drawPng = usePage((all) => all.drawPng);
+  const save = (): void =>
+    void drawPng(picture.id).then((png) => png && saveFile(`${picture.name}.png`, png));
+  return (
+    <div className={styles.save}>
+      <Button small icon="download" onClick={save}>
+        {t('detail.png')}
+      </Button>
+    </div>
+  );
+}
+
 function CopyScript({ picture, column }: { readonly picture: Picture; readonly column: number }) {
   const { t } = useWords();
-  const [copied, setCopied] = useState(false);
+  const copy = usePage((all) => all.copy);
   const script = usePage((all) => {
     const chosen = all.columns[column];
     return chosen ? pythonScript(all, chosen, picture.name) : null;
   });
   if (script === null) return null;
   return (
-    <Button
+    <CopyButton
       small
-      onClick={() => void navigator.clipboard.writeText(script).then(() => setCopied(true))}
-    >
-      {copied ? t('detail.copied') : t('detail.script')}
-    </Button>
+      text={script}
+      copy={copy}
+      label={t('detail.script')}
+      done={t('detail.copied')}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';
 import type { Picture } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
-import { barCount } from './bar-rows.ts';
+import { barCount } from '../../store/selectors/bar-rows.ts';
 import { ResultRow } from './ResultRow.tsx';
 import styles from './results.module.css';
 import { useVisibleRange } from './use-visible-range.ts';

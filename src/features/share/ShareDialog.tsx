@@ -5,6 +5,7 @@ import { writeLink } from '../../store/link/link.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { HIDEABLE, type Hideable } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './share.module.css';
@@ -34,6 +35,14 @@ export function ShareDialog() {
           }
         >
           {t('share.json')}
+        </Button>
+        <Button
+          icon="download"
+          onClick={() =>
+            void all.drawPng(null).then((png) => png && saveBlob('zero-shot.png', png))
+          }
+        >
+          {t('share.png')}
         </Button>
         <Button onClick={() => file.current?.click()}>{t('share.read')}</Button>
         <input
@@ -66,7 +75,6 @@ function LinkForm() {
   const all = usePage((state) => state);
   const [task, setTask] = useState(all.task);
   const [hidden, setHidden] = useState<readonly Hideable[]>(all.hidden);
-  const [copied, setCopied] = useState(false);
   const page = window.location.href.replace(/#.*$/s, '');
   const link = `${page}#${writeLink({ ...all, task, hidden })}`;
   return (
@@ -79,13 +87,14 @@ function LinkForm() {
           aria-label={t('share.link')}
           onFocus={(event) => event.target.select()}
         />
-        <Button
+        <CopyButton
           look="main"
           icon="link"
-          onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}
-        >
-          {copied ? t('share.copied') : t('share.copy')}
-        </Button>
+          text={link}
+          copy={all.copy}
+          label={t('share.copy')}
+          done={t('share.copied')}
+        />
       </div>
       <p className={styles.note}>{t('share.note')}</p>
       <details>

@@ -44,8 +44,13 @@ export async function keepPictures(pictures: readonly Picture[]): Promise<void> 
     .slice(0, MOST_KEPT)
     .map(({ id, name, blob, known, sample }): KeptPicture => ({ id, name, blob, known, sample }));
   const database = await openDatabase();
-  await settled(database.transaction(STORE, 'readwrite').objectStore(STORE).put(list, 'all'));
-  database.close();
+  const transaction = database.transaction(STORE, 'readwrite');
+  transaction.objectStore(STORE).put(list, 'all');
+  try {
+    await completed(transaction);
+  } finally {
+    database.close();
+  }
 }
 
 /** Forgets everything that this page keeps in the browser. */
@@ -59,6 +64,17 @@ function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
   return settled(request);
+}
+
+/** A full disk shows only when the transaction ends, not at the request. */
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    for (const end of ['abort', 'error'])
+      transaction.addEventListener(end, () =>
+        reject(transaction.error ?? new DOMException('Nothing was kept.', 'UnknownError')),
+      );
+  });
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

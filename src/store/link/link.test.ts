@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_PICTURES } from '../defaults.ts';
 import { defaultColumns, newColumn } from '../slices/columns.ts';
+import { samplePicture } from '../slices/pictures.ts';
 import { DEFAULT_SETTINGS } from '../slices/settings.ts';
 import type { Column, Label } from '../types.ts';
 import { readLink, writeLink } from './link.ts';
@@ -10,6 +12,9 @@ const page = {
   labels: [] as Label[],
   templates: ['a photo of a {label}'],
   columns: defaultColumns(),
+  pictures: DEFAULT_PICTURES.map((file) =>
+    samplePicture({ file, en: file, zh: file }, (path) => path),
+  ),
 };
 
 const chosen = ({ source, rule, seed, activation, precision }: Column) => [
@@ -27,7 +32,10 @@ const word = fc
 test('labels of any characters, with and without prompts of their own, come back', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ text: word, prompts: fc.option(fc.array(word, { minLength: 1 })) })),
+      fc.uniqueArray(
+        fc.record({ text: word, prompts: fc.option(fc.array(word, { minLength: 1 })) }),
+        { selector: ({ text }) => text },
+      ),
       (drafts) => {
         const labels = drafts.map(({ text, prompts }) => ({ id: '', text, prompts }));
         const { setup, bad } = readLink(`#${writeLink({ ...page, labels })}`);
@@ -53,6 +61,7 @@ test('settings and columns come back', () => {
         { activation: 'gelu', seed: 4294967295, precision: 'int8' },
       ),
     ],
+    alpha: 'as-pillow',
     scale: 14.29,
     scoring: 'sigmoid',
     shown: 'logit',
@@ -65,6 +74,7 @@ test('settings and columns come back', () => {
   expect(bad).toEqual([]);
   expect(setup).toMatchObject({
     scale: 14.29,
+    alpha: 'as-pillow',
     scoring: 'sigmoid',
     shown: 'logit',
     language: 'zh',
@@ -106,6 +116,22 @@ test('the activation alone may follow the seed, as the first links had it', () =
   expect(setup.columns?.[0]).toMatchObject({ seed: 3, activation: 'gelu', resets: [], crop: null });
 });
 
+test('samples of the shelf come back, own pictures do not, and the first visit’s are left out', () => {
+  const own = { id: '1', name: 'me.png', blob: null, url: '', known: [], sample: null };
+  expect(new URLSearchParams(writeLink(page)).has('samples')).toBe(false);
+  const [first] = page.pictures;
+  const pictures = first ? [own, first] : [];
+  const link = writeLink({ ...page, pictures });
+  expect(link).not.toContain('me.png');
+  expect(readLink(link).setup.linkedSamples).toEqual(['turtle.webp']);
+  expect(readLink(writeLink({ ...page, pictures: [] })).setup.linkedSamples).toEqual([]);
+});
+
+test('the same label twice is one label', () => {
+  const { setup } = readLink('labels=cat%0Adog%0Acat');
+  expect(setup.labels?.map(({ text }) => text)).toEqual(['cat', 'dog']);
+});
+
 test.each([
   ['columns', 'complete,openclip,0,fresh=everything'],
   ['columns', 'complete,openclip,0,fresh=text-tower+text-tower'],
@@ -117,6 +143,8 @@ test.each([
   ['columns', 'hub:nobody,openclip,0'],
   ['columns', 'hub:a%2Fb:c:d,openclip,0'],
   ['columns', 'hub:a%2Fb:c:javascript%3Aalert(1),openclip,0'],
+  ['samples', '../secret.webp'],
+  ['samples', 'https://evil.test/x.webp'],
   ['columns', 'complete,openclip,-1'],
   ['columns', 'complete,nonsense,0'],
   ['columns', 'complete,openclip,0,int8,int8'],

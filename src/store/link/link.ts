@@ -1,16 +1,16 @@
 import { LONGEST_LABEL, MOST_LABELS } from '../../core/text/parse-labels.ts';
 import type { All } from '../all.ts';
-import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import { DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
 import { MOST_COLUMNS } from '../slices/columns.ts';
 import { HIDEABLE, type Label, type Settings } from '../types.ts';
 import { readColumn, writeColumn } from './link-column.ts';
 
 /** What a link sets. Fields that the link does not name are left out. */
 export type Setup = Partial<
-  Pick<All, 'labels' | 'templates' | 'templateSet' | 'columns'> & Omit<Settings, 'alpha'>
+  Pick<All, 'labels' | 'templates' | 'templateSet' | 'columns' | 'linkedSamples'> & Settings
 >;
 
-type Linked = Pick<All, 'labels' | 'templates' | 'columns'> & Settings;
+type Linked = Pick<All, 'labels' | 'templates' | 'columns' | 'pictures'> & Settings;
 
 /** One setting of the link: how it is written, and how it is read as untrusted input. */
 interface Field {
@@ -22,6 +22,8 @@ interface Field {
 }
 
 const LONGEST_TASK = 2000;
+/** More than the shelf will ever hold. */
+const MOST_SAMPLES = 1000;
 const SCALES = { low: 0, high: 200 };
 
 /** Every setting that a link carries; a new one is a new row. */
@@ -32,7 +34,10 @@ const FIELDS: readonly Field[] = [
     read: (text) => {
       const labels = text.split('\n').filter((line) => line.trim() !== '');
       if (labels.length > MOST_LABELS) return null;
-      return { labels: labels.map(readLabel) };
+      // Twice the same label would be one label with two bars.
+      return {
+        labels: [...new Map(labels.map(readLabel).map((label) => [label.text, label])).values()],
+      };
     },
   },
   {
@@ -57,10 +62,25 @@ const FIELDS: readonly Field[] = [
       return fits ? { columns: known } : null;
     },
   },
+  {
+    // Pictures of one's own stay in the tab; those of the shelf are everybody's.
+    name: 'samples',
+    write: ({ pictures }) => {
+      const files = pictures.flatMap(({ sample }) => (sample === null ? [] : [sample]));
+      return files.join(' ') === DEFAULT_PICTURES.join(' ') ? null : files.join(' ');
+    },
+    read: (text) => {
+      const files = text.split(' ').filter((file) => file !== '');
+      const fits =
+        files.length <= MOST_SAMPLES && files.every((file) => /^[\w-]+\.webp$/.test(file));
+      return fits ? { linkedSamples: files } : null;
+    },
+  },
   choice('show', 'shown', ['probability', 'cosine', 'logit']),
   choice('scoring', 'scoring', ['softmax', 'sigmoid']),
   choice('bars', 'barOrder', ['sorted', 'labels', 'first-column']),
   choice('order', 'pictureOrder', ['added', 'agreement', 'confidence', 'label']),
+  choice('alpha', 'alpha', ['white', 'as-pillow']),
   choice('device', 'deviceChoice', ['auto', 'webgpu', 'wasm']),
   choice('lang', 'language', ['en', 'zh']),
   choice('theme', 'theme', ['system', 'light', 'dark']),
@@ -96,6 +116,7 @@ type Choices =
   | 'scoring'
   | 'barOrder'
   | 'pictureOrder'
+  | 'alpha'
   | 'deviceChoice'
   | 'language'
   | 'theme';

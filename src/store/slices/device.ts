@@ -6,6 +6,8 @@ import type { EngineHealth } from '../types.ts';
 export interface DeviceSlice {
   readonly device: DeviceReport | null;
   readonly health: EngineHealth;
+  /** The models are on their way to another device. */
+  readonly moving: boolean;
   refreshDevice(): Promise<void>;
   chooseDevice(choice: DeviceChoice): Promise<void>;
   engineDied(): void;
@@ -17,6 +19,7 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
   return (set, get) => ({
     device: null,
     health: 'alive',
+    moving: false,
     refreshDevice: async () => {
       const device = await attempt(
         () => engine.device(),
@@ -26,6 +29,7 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
     },
     chooseDevice: async (deviceChoice) => {
       get().change({ deviceChoice });
+      set({ moving: true });
       const device = await attempt(
         () => engine.setDevice(deviceChoice),
         (error) =>
@@ -33,7 +37,9 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
             ? get().engineDied()
             : get().notify('device.failed', { reason: error.message }, { tone: 'problem' }),
       );
-      if (device) set({ device });
+      // Of two choices in a row the engine answers the last one last.
+      if (get().deviceChoice !== deviceChoice) return;
+      set({ moving: false, ...(device && { device }) });
       void get().encodeMissing();
     },
     engineDied: () =>

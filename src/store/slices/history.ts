@@ -5,6 +5,7 @@ interface Snapshot {
   readonly pictures: readonly Picture[];
   readonly labels: readonly Label[];
   readonly templates: readonly string[];
+  readonly templateSet: string;
 }
 
 export interface HistorySlice {
@@ -20,8 +21,8 @@ export function historySlice(): Slice<HistorySlice> {
   return (set, get) => ({
     past: [],
     remember: () =>
-      set(({ past, pictures, labels, templates }) => ({
-        past: [...past, { pictures, labels, templates }].slice(-DEPTH),
+      set(({ past, pictures, labels, templates, templateSet }) => ({
+        past: [...past, { pictures, labels, templates, templateSet }].slice(-DEPTH),
       })),
     undo: () => {
       const last = get().past.at(-1);

@@ -1,5 +1,6 @@
 import { attempt } from '../actions/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
+import { DEFAULT_PICTURES } from '../defaults.ts';
 import type { Picture } from '../types.ts';
 
 /** An entry of the sample shelf. */
@@ -18,6 +19,13 @@ export interface PicturesSlice {
   addSamples(samples: readonly Sample[]): void;
   setSamples(samples: readonly Sample[]): void;
   setPictures(pictures: readonly Picture[]): void;
+  /** Samples that a link asks for, by file; `null` where none does. */
+  readonly linkedSamples: readonly string[] | null;
+  /**
+   * The pictures to start with: those of the last visit, else the page's own. Where a link asks for other samples than
+   * the last visit had, they stand after the visitor's own pictures.
+   */
+  arrangePictures(kept: readonly Picture[] | null): void;
   removePicture(id: string): void;
   clearPictures(): void;
 }
@@ -32,10 +40,25 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
     return {
       pictures: [],
       samples: [],
+      linkedSamples: null,
       setSamples: (samples) => set({ samples }),
       setPictures: (pictures) => {
         set({ pictures });
         void get().encodeMissing();
+      },
+      arrangePictures: (kept) => {
+        const { linkedSamples, samples } = get();
+        const before = kept?.flatMap(({ sample }) => sample ?? []);
+        if (kept && (!linkedSamples || linkedSamples.join(' ') === before?.join(' '))) {
+          get().setPictures(kept);
+          return;
+        }
+        const own = kept?.filter(({ sample }) => sample === null) ?? [];
+        const wanted = (linkedSamples ?? DEFAULT_PICTURES)
+          .map((file) => samples.find((sample) => sample.file === file))
+          .filter((sample) => sample !== undefined)
+          .map((sample) => samplePicture(sample, address));
+        get().setPictures([...own, ...wanted]);
       },
       addFiles: (files) => {
         const added = files.map((file): Picture => ({
@@ -70,8 +93,7 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         );
         if (!blob) return;
         if (blob.type.startsWith('text/html')) return problem('url.page', { host: url.host });
-        const name = url.pathname.split('/').at(-1) || url.host;
-        get().addFiles([new File([blob], decodeURI(name), { type: blob.type })]);
+        get().addFiles([new File([blob], nameOf(url), { type: blob.type })]);
       },
       addSamples: (samples) => {
         const here = new Set(get().pictures.map(({ sample }) => sample));
@@ -94,6 +116,16 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
       },
     };
   };
+}
+
+/** The last part of an address, readable; addresses that hold the picture itself have no name. */
+function nameOf({ protocol, pathname, host }: URL): string {
+  if (protocol === 'data:' || protocol === 'blob:') return 'picture';
+  const last = pathname.split('/').at(-1) || host;
+  // Unlike `decodeURI`, this takes a stray percent sign as it is.
+  return (
+    new URLSearchParams(`name=${last.replaceAll(/[+&]/g, encodeURIComponent)}`).get('name') ?? last
+  );
 }
 
 /** A sample as a picture; its id is its file, so that its embedding is found again. */

@@ -19,6 +19,8 @@ export function setupSlice(): Slice<SetupSlice> {
     applyLink: (fragment, say) => {
       const { setup, bad } = readLink(fragment);
       set(setup);
+      // At the start the shelf is not known yet; the pictures are then arranged once it is.
+      if (setup.linkedSamples && get().samples.length > 0) get().arrangePictures(get().pictures);
       if (say && bad.length > 0)
         get().notify('link.bad', { names: bad.join(', ') }, { tone: 'problem' });
     },

@@ -6,6 +6,7 @@ export type Overlay =
   | { readonly kind: 'report'; readonly column: string }
   | { readonly kind: 'model'; readonly column: string }
   | { readonly kind: 'look'; readonly column: string }
+  | { readonly kind: 'device' }
   | { readonly kind: 'ladder' }
   | { readonly kind: 'help' }
   | { readonly kind: 'evaluate' }

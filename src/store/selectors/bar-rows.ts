@@ -1,5 +1,5 @@
-import type { LabelScore, PictureScores } from '../../store/selectors/scores.ts';
-import type { BarOrder, Shown } from '../../store/types.ts';
+import type { LabelScore, PictureScores } from './scores.ts';
+import type { BarOrder, Shown } from '../types.ts';
 
 const SORTED = 4;
 const LISTED = 8;

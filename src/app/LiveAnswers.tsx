@@ -1,0 +1,21 @@
+import { Bars } from '../features/results/Bars.tsx';
+import { useScoreInputs } from '../features/results/use-score-inputs.ts';
+import { pictureScores } from '../store/selectors/scores.ts';
+import { LIVE_PICTURE } from '../store/slices/live.ts';
+import { usePage } from '../store/StoreContext.tsx';
+import styles from './LiveAnswers.module.css';
+
+/** What every column says of what the camera sees. */
+export function LiveAnswers() {
+  const columns = usePage((all) => all.columns);
+  const inputs = useScoreInputs();
+  const [first] = columns;
+  const lead = first ? pictureScores(inputs, first, LIVE_PICTURE.id) : null;
+  return (
+    <div className={styles.live}>
+      {columns.map((column, index) => (
+        <Bars key={column.id} picture={LIVE_PICTURE} column={column} place={index} lead={lead} />
+      ))}
+    </div>
+  );
+}

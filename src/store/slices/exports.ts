@@ -1,0 +1,34 @@
+import type { Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import { blobOf } from '../actions/blob-of.ts';
+import { copyText } from '../actions/copy-text.ts';
+
+export interface ExportsSlice {
+  /** Puts text into the clipboard; `false`, and a sentence, where the browser forbids it. */
+  copy(text: string): Promise<boolean>;
+  /** Draws one picture with all its bars, or (`null`) the first pictures of the page, as a PNG; `null` where that failed. */
+  drawPng(picture: string | null): Promise<Blob | null>;
+}
+
+export function exportsSlice({ fetch }: Outside): Slice<ExportsSlice> {
+  return (_, get) => ({
+    copy: async (text) => {
+      const copied = await copyText(text);
+      if (!copied) get().notify('copy.failed', {}, { tone: 'problem' });
+      return copied;
+    },
+    drawPng: async (id) => {
+      const { signal } = new AbortController();
+      const drawn = await attempt(
+        async () => {
+          const { sheetOf } = await import('../export/sheet.ts');
+          const { drawSheet } = await import('../export/draw-sheet.ts');
+          const sheet = sheetOf(get(), id);
+          return drawSheet(sheet, (picture) => blobOf(picture, fetch, signal));
+        },
+        (error) => get().notify('png.failed', { reason: error.message }, { tone: 'problem' }),
+      );
+      return drawn ?? null;
+    },
+  });
+}

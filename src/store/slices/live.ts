@@ -1,0 +1,54 @@
+import type { Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
+import type { Picture } from '../types.ts';
+
+export interface LiveSlice {
+  /** Encodes what the camera sees now; its bars are those of {@link LIVE_PICTURE}. Nothing of it is kept. */
+  showLive(frame: Blob): Promise<void>;
+  /** Forgets the camera's last frame. */
+  endLive(): void;
+}
+
+/** Stands for the camera's frame wherever scores are asked for; it is never among the pictures. */
+export const LIVE_PICTURE: Picture = {
+  id: 'live',
+  name: 'live',
+  blob: null,
+  url: '',
+  known: [],
+  sample: null,
+};
+
+export function liveSlice({ engine }: Outside): Slice<LiveSlice> {
+  return (set, get) => {
+    const put = (fingerprint: string, vector: Float32Array | null): void =>
+      set(({ vectors }) => {
+        const rows = new Map(vectors.images.get(fingerprint));
+        if (vector) rows.set(LIVE_PICTURE.id, vector);
+        else rows.delete(LIVE_PICTURE.id);
+        return { vectors: { ...vectors, images: new Map(vectors.images).set(fingerprint, rows) } };
+      });
+    return {
+      showLive: async (frame) => {
+        const done = new Set<string>();
+        for (const { status } of get().columns) {
+          if (status.kind !== 'ready') continue;
+          const { id, model } = status.loaded;
+          if (done.has(model.fingerprints.image)) continue;
+          done.add(model.fingerprints.image);
+          const { alpha } = get();
+          // A frame that fails is no matter: the next one comes at once.
+          const encoded = await attempt(
+            () => engine.encodeImages(id, [frame], { alpha }),
+            () => undefined,
+          );
+          if (encoded) put(model.fingerprints.image, encoded.data);
+        }
+      },
+      endLive: () => {
+        for (const [fingerprint, rows] of get().vectors.images)
+          if (rows.has(LIVE_PICTURE.id)) put(fingerprint, null);
+      },
+    };
+  };
+}

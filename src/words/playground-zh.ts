@@ -1,0 +1,23 @@
+/** The same sentences in Chinese. */
+export const zhPlayground = {
+  'device.title': '模型在哪里运行',
+  'device.open': '{device}。更换模型的运行设备',
+  'device.now': '现在：{device}。',
+  'device.adapter': '显卡适配器：{adapter}。',
+  'device.moving': '正在移动模型',
+  'device.note': '两种设备给出相同的数字，只有末几位可能不同。首次访问时，浏览器提供显卡就用显卡。',
+  'camera.live': '边看边显示条形图',
+  'camera.ended': '相机停止了。请重新连接，然后再次打开相机。',
+  'copy.failed': '浏览器不允许页面使用剪贴板。请选中文字后自行复制。',
+  'copy.text': '要复制的文字',
+  'share.png': '保存为图片',
+  'detail.png': '保存为图片',
+  'png.failed': '无法绘制图片：{reason} 请减少图片或标签再试。',
+  'png.more': '还有 {count} 个标签',
+  'png.waiting': '还没有条形图',
+  'png.cut': '{all} 张图片中的前 {count} 张。',
+  'png.settings': '提示词：{prompt}。{scoring}，logit 尺度 {scale}。',
+  'png.settings-many': '{count} 个提示词取平均。{scoring}，logit 尺度 {scale}。',
+  'wins.list': '各标签获胜次数',
+  'wins.item': '{label}：{all} 张中的 {count} 张',
+} as const;
