@@ -68,9 +68,11 @@ function Page() {
             {task !== '' && <p className={styles.task}>{task}</p>}
             <div className={styles.heads}>
               <div className={styles.lead}>{t('app.lead')}</div>
-              {columns.map((column, index) => (
-                <ColumnHead key={column.id} column={column} index={index} />
-              ))}
+              <div className={styles.swipe}>
+                {columns.map((column, index) => (
+                  <ColumnHead key={column.id} column={column} index={index} />
+                ))}
+              </div>
             </div>
             <Results />
           </main>

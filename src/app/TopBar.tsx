@@ -20,11 +20,13 @@ export function TopBar() {
   const next = LANGUAGES.find((other) => other !== language) ?? 'en';
   return (
     <header className={styles.bar}>
-      <h1 className={styles.name}>
-        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="24" height="24" />
-        {t('app.title')}
-      </h1>
-      <p className={styles.what}>{t('app.what')}</p>
+      <div className={styles.title}>
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
+        <div>
+          <h1 className={styles.name}>{t('app.title')}</h1>
+          <p className={styles.what}>{t('app.what')}</p>
+        </div>
+      </div>
       <Status />
       <nav className={styles.tools} aria-label={t('app.tools')}>
         <Button look="quiet" icon="undo" iconOnly disabled={!canUndo} onClick={undo}>

@@ -196,7 +196,7 @@ test('undo brings the ready templates back with their name', async () => {
 test('a link’s samples stand after one’s own pictures; without a link the last visit’s pictures stay', () => {
   const samples = ['a', 'b', 'c'].map((en) => ({ file: `${en}.webp`, en, zh: en }));
   const [own] = store.getState().pictures;
-  const kept = [...samples.slice(0, 2).map((sample) => samplePicture(sample, address))];
+  const kept = samples.slice(0, 2).map((sample) => samplePicture(sample, address));
   const files = () => store.getState().pictures.map(({ sample, name }) => sample ?? name);
   store.getState().setSamples(samples);
   store.getState().arrangePictures(own ? [own, ...kept] : kept);

@@ -60,7 +60,7 @@ export function PicturePanel() {
         }}
       />
       <UrlForm />
-      <p className={styles.note}>{t('pictures.private')}</p>
+      <p className={styles.note}>{t(coarse ? 'pictures.private-touch' : 'pictures.private')}</p>
     </Panel>
   );
 }

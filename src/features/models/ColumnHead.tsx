@@ -43,6 +43,7 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
           look="quiet"
           small
           icon="report"
+          title={t('column.report')}
           disabled={!model}
           onClick={() => open({ kind: 'report', column: column.id })}
         >
@@ -53,6 +54,7 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
             look="quiet"
             small
             icon="edit"
+            title={t('model.change')}
             onClick={() => open({ kind: 'model', column: column.id })}
           >
             {t('model.change')}

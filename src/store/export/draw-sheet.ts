@@ -47,7 +47,7 @@ export async function drawSheet(
     top += heightOf(row) + ROW_GAP;
     line(context, MARGIN, top - ROW_GAP / 2, width - MARGIN);
   }
-  text(context, sheet.footer, MARGIN, top + 16, width - 2 * MARGIN, { color: MUTED, size: 12 });
+  text(context, `${sheet.title}. ${sheet.footer}`, MARGIN, top + 16, width - 2 * MARGIN, { color: MUTED, size: 12 });
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
@@ -56,8 +56,7 @@ function heightOf({ columns }: SheetRow): number {
   return Math.max(PICTURE + 22, lines * BAR);
 }
 
-function drawHead(context: Context, { title, columns }: Sheet, width: number): void {
-  text(context, title, MARGIN, 30, PICTURE_COLUMN - 12, { size: 14, bold: true });
+function drawHead(context: Context, { columns }: Sheet, width: number): void {
   columns.forEach((column, index) => {
     const left = MARGIN + PICTURE_COLUMN + index * COLUMN;
     fill(context, left, 26, 16, 16, column.chance ? hatch(context) : TRAINED);
