@@ -34,6 +34,7 @@ export default defineConfig({
   projects: [
     {
       name: 'wasm',
+      testIgnore: /webgpu/,
       use: {
         launchOptions: {
           executablePath: chromiumPath(),

@@ -13,14 +13,35 @@ test.use({
   },
 });
 
-test('a picture from the camera becomes a picture like any other', async ({ page }) => {
+test('the camera shows bars while one looks, gives pictures, and says when it cannot', async ({
+  page,
+}) => {
   await openPage(page);
-  const before = await page.getByRole('heading', { name: /Pictures \(\d+\)/ }).textContent();
+  await expect(page.getByRole('heading', { name: 'Pictures (8)' })).toBeVisible();
   await page.getByRole('button', { name: 'Camera', exact: true }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('list', { name: 'Complete' }).getByRole('meter')).toHaveCount(4);
+  await expect(dialog.getByRole('list', { name: 'Vision-only' }).getByRole('meter')).toHaveCount(4);
+  await dialog.getByRole('button', { name: 'Bars while you look' }).click();
+  await expect(dialog.getByRole('meter')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Other camera' }).click();
   await dialog.getByRole('button', { name: 'Take the picture' }).click();
-  await expect(page.getByText(String(before), { exact: true })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await ready(page);
   await expect(page.getByRole('heading', { name: 'Pictures (9)' })).toBeVisible();
+
+  for (const [name, sentence] of [
+    ['NotAllowedError', /was not allowed to use the camera\. Allow it beside the address/],
+    ['NotFoundError', /No camera was found\. Connect one/],
+    ['NotReadableError', /another program may be using it\. Close that program/],
+  ] as const) {
+    // A refusal as the browser gives it; the switch that lets this test use a camera also answers its question.
+    await page.evaluate((error) => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
+    }, name);
+    await page.getByRole('button', { name: 'Camera', exact: true }).click();
+    await expect(dialog.getByRole('alert')).toContainText(sentence);
+    await expect(dialog.getByRole('button', { name: 'Take the picture' })).toBeDisabled();
+    await page.keyboard.press('Escape');
+  }
 });

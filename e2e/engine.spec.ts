@@ -65,23 +65,34 @@ test.beforeEach(async ({ page }, { project }) => {
   await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(2);
 });
 
-for (const [file, checkpoint] of Object.entries(index.checkpoints)) {
-  test(`${file} gives PyTorch's embeddings`, async ({ page }, { project }) => {
-    test.skip(!goldenPath(file), 'the full set of references is not beside the project');
-    const device = project.name === 'webgpu' ? 'webgpu' : 'wasm';
-    const result = await encode(page, file, device);
-    expect(result.device).toBe(device);
-    const bound = checkpoint.dtype ? 2e-3 : 1e-4;
-    expect(relativeError(result.images, checkpoint.image_embeds.flat())).toBeLessThan(bound);
-    if (checkpoint.has_text) {
-      expect(result.verdict).toBe('complete');
-      expect(relativeError(result.texts, checkpoint.text_embeds.flat())).toBeLessThan(bound);
-    } else {
-      expect(result.verdict).toBe('vision-only');
-      expect(relativeError(result.texts, checkpoint.text_embeds.flat())).toBeGreaterThan(0.1);
+test("every reference checkpoint gives PyTorch's embeddings", async ({ page }, { project }) => {
+  const device = project.name === 'webgpu' ? 'webgpu' : 'wasm';
+  const images = new Map<string, number[]>();
+  // One page for all: they are loaded and released one after the other, as a visitor would.
+  for (const [file, checkpoint] of Object.entries(index.checkpoints)) {
+    // Two of the nine are only in the full set: each of their layouts and activations is in another one too.
+    if (!goldenPath(file)) {
+      test.info().annotations.push({ type: 'not at hand', description: file });
+      continue;
     }
-  });
-}
+    await test.step(file, async () => {
+      const result = await encode(page, file, device);
+      images.set(file, result.images);
+      const bound = checkpoint.dtype ? 2e-3 : 1e-4;
+      const { image_embeds: image, text_embeds: text, has_text: complete } = checkpoint;
+      expect.soft(result.device, file).toBe(device);
+      expect.soft(relativeError(result.images, image.flat()), file).toBeLessThan(bound);
+      expect.soft(result.verdict, file).toBe(complete ? 'complete' : 'vision-only');
+      const error = relativeError(result.texts, text.flat());
+      if (complete) expect.soft(error, file).toBeLessThan(bound);
+      else expect.soft(error, file).toBeGreaterThan(0.1);
+    });
+  }
+  // The same image side, in a file of its own: the very same embeddings.
+  expect(images.size).toBeGreaterThanOrEqual(7);
+  const whole = images.get('tiny-quickgelu-openclip.safetensors');
+  expect(images.get('tiny-quickgelu-timm.safetensors')).toEqual(whole);
+});
 
 test('every reference picture is cropped as Pillow and torchvision crop it', async ({ page }, {
   project,

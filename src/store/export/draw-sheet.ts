@@ -47,7 +47,10 @@ export async function drawSheet(
     top += heightOf(row) + ROW_GAP;
     line(context, MARGIN, top - ROW_GAP / 2, width - MARGIN);
   }
-  text(context, `${sheet.title}. ${sheet.footer}`, MARGIN, top + 16, width - 2 * MARGIN, { color: MUTED, size: 12 });
+  text(context, `${sheet.title}. ${sheet.footer}`, MARGIN, top + 16, width - 2 * MARGIN, {
+    color: MUTED,
+    size: 12,
+  });
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
