@@ -37,7 +37,9 @@ test('the camera shows bars while one looks, gives pictures, and says when it ca
   ] as const) {
     // A refusal as the browser gives it; the switch that lets this test use a camera also answers its question.
     await page.evaluate((error) => {
-      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('', error);
+      };
     }, name);
     await page.getByRole('button', { name: 'Camera', exact: true }).click();
     await expect(dialog.getByRole('alert')).toContainText(sentence);

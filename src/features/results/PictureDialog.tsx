@@ -113,7 +113,7 @@ function CopyScript({ picture, column }: { readonly picture: Picture; readonly c
   const copy = usePage((all) => all.copy);
   const script = usePage((all) => {
     const chosen = all.columns[column];
-    return chosen ? pythonScript(all, chosen, picture.name) : null;
+    return chosen ? pythonScript(all, chosen, picture.sample ?? picture.name) : null;
   });
   if (script === null) return null;
   return (

@@ -17,7 +17,16 @@ const PART_TESTS: Readonly<Record<Part, string>> = {
   'logit-scale': "k == 'logit_scale'",
 };
 
-type Inputs = Pick<All, 'labels' | 'templates' | 'scale' | 'scoring'>;
+type Inputs = Pick<All, 'labels' | 'templates' | 'scale' | 'scoring' | 'alpha'>;
+
+/** Transparency laid on white before anything else, as the page does; OpenCLIP by itself drops it. */
+const ON_WHITE = `
+if image.mode in ('RGBA', 'LA', 'PA') or 'transparency' in image.info:
+    image = image.convert('RGBA')
+    white = Image.new('RGB', image.size, 'white')
+    white.paste(image, mask=image.getchannel('A'))
+    image = white
+`;
 
 /**
  * A Python script that prints the same numbers with OpenCLIP: same seed, same tensors, same prompts.
@@ -32,16 +41,22 @@ export function pythonScript(all: Inputs, column: Column, pictureName: string): 
   const prompts = all.labels.map((label) => promptsOf(label, all.templates));
   const quote = (value: unknown): string => JSON.stringify(JSON.stringify(value));
   const takes = rule.takes.map((part) => `(${PART_TESTS[part]})`).join(' or ') || 'False';
-  const fresh =
-    rule.imageProjection === 'fresh-linear'
+  const notes = [
+    ...(rule.imageProjection === 'fresh-linear'
       ? [
-          '# timm_proj: linear draws its projection after the rest of the model; OpenCLIP needs the timm tower for it.',
+          'timm_proj: linear draws its projection after the rest of the model; OpenCLIP needs the timm tower for it.',
         ]
-      : [];
+      : []),
+    ...(report.layout === 'hf' || report.layout === 'timm'
+      ? [
+          `The file names its tensors as ${report.layout} does; rename them to OpenCLIP's names first.`,
+        ]
+      : []),
+  ].map((note) => `\n# ${note}`);
   return `# pip install open_clip_torch==2.26.1 tokenizers safetensors pillow
 import json
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 from open_clip.model import CLIP
 from open_clip.transform import image_transform
 from safetensors.torch import load_file
@@ -60,7 +75,7 @@ model = CLIP(**config)
 def is_image_projection(k):
     return k == 'visual.proj' or k.startswith('visual.attnpool.c_proj.')
 
-${fresh.map((line) => `\n${line}`).join('')}
+${notes.join('')}
 state = load_file(checkpoint) if checkpoint else {}
 taken = {k: v.float() for k, v in state.items() if ${takes}}
 result = model.load_state_dict(taken, strict=False)
@@ -79,14 +94,16 @@ def tokenize(text):
     return ids + [0] * (context - len(ids))
 
 
+image = ImageOps.exif_transpose(Image.open(picture))
+${all.alpha === 'white' ? ON_WHITE : ''}
 with torch.no_grad():
-    image = model.encode_image(preprocess(Image.open(picture)).unsqueeze(0), normalize=True)
+    pictures = model.encode_image(preprocess(image).unsqueeze(0), normalize=True)
     rows = []
     for own in prompts:
         text = model.encode_text(torch.tensor([tokenize(p) for p in own]), normalize=True)
         mean = text.mean(0)
         rows.append(mean / mean.norm())
-    cosines = (image @ torch.stack(rows).T)[0]
+    cosines = (pictures @ torch.stack(rows).T)[0]
     logits = ${scaleOf(model, all.scale)} * cosines
     probabilities = ${all.scoring === 'softmax' ? 'logits.softmax(-1)' : 'logits.sigmoid()'}
 
