@@ -1,27 +1,31 @@
 import { expect, test } from '@playwright/test';
-import { addLabel, bars, openPage, ready, row } from './support/app.ts';
+import { bars, row } from './support/app.ts';
 
-test('a first visit on the graphics card shows both columns, and moving to the processor changes no bar', async ({
+/** One column, one picture, two labels: the software adapter takes its time. */
+const SMALL =
+  './#device=webgpu&columns=complete%2Copenclip%2C0&labels=turtle%0Ahouse&samples=turtle.webp';
+
+test('first bars on the graphics card, and moving to the processor changes none of them', async ({
   page,
 }) => {
-  await openPage(page, './#device=webgpu');
+  test.setTimeout(400_000);
+  const status = page.getByRole('status').first();
+  await page.goto(SMALL);
+  await expect(status).toContainText('Ready', { timeout: 300_000 });
   const device = page.getByRole('button', { name: /Change what the models run on/ });
   await expect(device).toContainText('WebGPU');
   const before = await bars(row(page, 'turtle'));
-  expect(before.length).toBeGreaterThan(4);
+  expect(before).toHaveLength(2);
   await device.click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'CPU (WASM)' }).check();
   await expect(dialog.getByRole('status')).toContainText(/Now: CPU, \d/);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/device=wasm/);
-  // A new label is encoded where the models are now.
-  await addLabel(page, 'teapot');
-  await ready(page);
-  await page.getByRole('button', { name: 'Remove teapot' }).click();
-  const after = await bars(row(page, 'turtle'));
-  for (const [index, { label, value }] of after.entries()) {
-    expect(label).toBe(before[index]?.label);
-    expect(value).toBeCloseTo(before[index]?.value ?? Number.NaN, 0);
-  }
+  // Another template asks for new embeddings: they come from the processor.
+  await page.getByRole('combobox', { name: 'Ready templates' }).selectOption({ label: 'Plain' });
+  await expect.poll(() => bars(row(page, 'turtle'))).not.toEqual(before);
+  await page.getByRole('combobox', { name: 'Ready templates' }).selectOption({ label: 'Photo' });
+  await expect(status).toContainText('Ready');
+  expect(await bars(row(page, 'turtle'))).toEqual(before);
 });
