@@ -2,6 +2,7 @@
 export const enInspect = {
   'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
 
+  'look.local': 'Read from files of this computer; nothing crossed the network.',
   'look.no-ranges':
     'The server ignores ranges, so its answer was cut off after the header; a load fetches the whole file.',
 

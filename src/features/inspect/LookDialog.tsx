@@ -1,3 +1,4 @@
+import type { Inspection } from '../../engine/contract.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -20,10 +21,8 @@ export function LookDialog() {
   if (!look) return null;
   const { column, choice, state } = look;
   const number = columns.findIndex(({ id }) => id === column) + 1;
-  const sizes = state.kind === 'seen' ? state.inspection.files.map(({ bytes }) => bytes) : [];
-  const size = sizes.includes(null) ? null : sizes.reduce<number>((a, b) => a + (b ?? 0), 0);
   return (
-    <Dialog wide title={t('look.title')} closeText={t('close')} onClose={close}>
+    <Dialog page title={t('look.title')} closeText={t('close')} onClose={close}>
       <RuleField
         rule={choice.rule}
         onChange={(rule) => void lookInto(column, { ...choice, rule })}
@@ -33,14 +32,7 @@ export function LookDialog() {
         {state.kind === 'failed' && (
           <p className={styles.problem}>{errorSentence(words, state.error)}</p>
         )}
-        {state.kind === 'seen' &&
-          t('look.bytes', {
-            bytes: words.bytes(state.inspection.downloadedBytes),
-            size: size === null ? '?' : words.bytes(size),
-          })}
-        {state.kind === 'seen' &&
-          state.inspection.files.some(({ ranges }) => ranges === false) &&
-          ` ${t('look.no-ranges')}`}
+        {state.kind === 'seen' && <Cost inspection={state.inspection} />}
       </div>
       {state.kind === 'seen' && <ReportView report={state.inspection.report} column={null} />}
       <div>
@@ -56,5 +48,23 @@ export function LookDialog() {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+/** What the look has cost, and what a load would. */
+function Cost({ inspection: { files, downloadedBytes } }: { readonly inspection: Inspection }) {
+  const { t, bytes } = useWords();
+  if (files.length === 0) return t('look.local');
+  const sizes = files.map((file) => file.bytes);
+  const size = sizes.includes(null) ? null : sizes.reduce<number>((a, b) => a + (b ?? 0), 0);
+  const cut = files.some(({ ranges }) => ranges === false);
+  return (
+    <>
+      {t('look.bytes', {
+        bytes: bytes(downloadedBytes),
+        size: size === null ? '?' : bytes(size),
+      })}
+      {cut && ` ${t('look.no-ranges')}`}
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function ParameterList({ report, column }: Props) {
   const asked = usePage((all) => all.numbers);
   const describe = usePage((all) => all.describeParameter);
   const wanted = search.trim().toLowerCase();
-  const found = report.parameters.filter(({ parameter }) => parameter.name.includes(wanted));
+  const found = report.parameters.filter((item) => isNamed(item, wanted));
   const numbers = model && asked?.model === model.id ? asked : null;
   const chosen = report.parameters.find(({ parameter }) => parameter.name === numbers?.name);
   return (
@@ -66,6 +66,13 @@ export function ParameterList({ report, column }: Props) {
       </div>
     </div>
   );
+}
+
+/** A parameter is found by OpenCLIP's name and by those of its tensors in the file. */
+function isNamed({ parameter, provenance }: ParameterReport, wanted: string): boolean {
+  const pieces = 'pieces' in provenance ? provenance.pieces : [];
+  const names = [parameter.name, ...pieces.map(({ tensor }) => tensor.name)];
+  return names.some((name) => name.toLowerCase().includes(wanted));
 }
 
 function hint(column: string | null, ready: boolean) {

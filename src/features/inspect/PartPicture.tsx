@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { partFacts, type PartFacts } from './part-facts.ts';
@@ -29,7 +30,7 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
             : t('parts.file-none')}
         </span>
       </p>
-      <Bar facts={facts} state={(part) => part.inFile} />
+      <Bar facts={facts} state={(part) => part.inFile} filled={(part) => part.numbersInFile} />
       <Fan facts={facts} opens="down" />
       <ul className={styles.cards} aria-label={t('parts.names')}>
         {facts.map((part) => (
@@ -37,7 +38,7 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
         ))}
       </ul>
       <Fan facts={facts} opens="up" />
-      <Bar facts={facts} state={(part) => part.after} />
+      <Bar facts={facts} state={(part) => part.after} filled={(part) => part.loadedNumbers} />
       <p className={styles.level}>
         <strong>{t('parts.model')}</strong>
         <span>
@@ -56,12 +57,14 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
 interface BarProps {
   readonly facts: readonly PartFacts[];
   readonly state: (part: PartFacts) => string;
+  /** How many of the part's numbers are there. */
+  readonly filled: (part: PartFacts) => number;
 }
 
 /** Shares below this one are too thin to write on. */
 const WRITTEN = 0.15;
 
-function Bar({ facts, state }: BarProps) {
+function Bar({ facts, state, filled }: BarProps) {
   const { t } = useWords();
   return (
     <div className={styles.bar} aria-hidden="true">
@@ -70,13 +73,18 @@ function Bar({ facts, state }: BarProps) {
           key={part.part}
           className={styles.segment}
           data-state={state(part)}
-          style={{ flexGrow: part.share }}
+          style={barStyle(part.share, filled(part) / part.numbers)}
         >
           {part.share > WRITTEN && <span>{t(`part-name.${part.part}`)}</span>}
         </span>
       ))}
     </div>
   );
+}
+
+function barStyle(share: number, filled: number): CSSProperties {
+  const variables = { '--filled': `${filled * 100}%` };
+  return { flexGrow: share, ...variables };
 }
 
 /** Joins each segment of the bar to its card, which is as wide as all others. */

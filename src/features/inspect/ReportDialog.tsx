@@ -16,7 +16,7 @@ export function ReportDialog({ columnId }: { readonly columnId: string }) {
   if (!column || !model) return null;
   return (
     <Dialog
-      wide
+      page
       title={t('inspect.title', { name: t(`verdict.${model.report.verdict.kind}`) })}
       closeText={t('close')}
       onClose={close}

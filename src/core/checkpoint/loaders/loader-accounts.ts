@@ -71,8 +71,10 @@ const SHOWN = 3;
  */
 export function loaderAccounts(report: LoadReport): readonly LoaderAccount[] {
   const byTimm = report.rule.id === 'timm' || report.rule.id === 'timm-linear';
-  // Towers of separate files are put together by this page; none of the others is asked that in one call.
-  if (report.sides) return [strict(report)];
+  // Towers of separate files are put together by this page, and ONNX graphs are no checkpoints of PyTorch's:
+  // none of the others is asked for either.
+  const foreign = report.files.some((file) => file.endsWith('.onnx'));
+  if (report.sides || foreign) return [strict(report)];
   const reads = readsFile(report);
   const towerOnly = reads && (byTimm || report.contents.kind === 'vision-only');
   return [
