@@ -39,7 +39,11 @@ export function classResults(tally: Tally): ClassResult[] {
   return results;
 }
 
-/** Mean of the classes' accuracies, each class counting once; classes without pictures are left out. `NaN` for none. */
+/**
+ * Mean of the classes' accuracies, each class counting once; classes without pictures are left out. `NaN` for none.
+ * The balanced accuracy of K. H. Brodersen, C. S. Ong, K. E. Stephan, J. M. Buhmann, "The balanced accuracy and its
+ * posterior distribution", ICPR 2010, for any number of classes.
+ */
 export function meanPerClassAccuracy(tally: Tally): number {
   const results = classResults(tally);
   return results.reduce((sum, { accuracy }) => sum + accuracy, 0) / results.length;

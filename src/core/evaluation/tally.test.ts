@@ -140,6 +140,33 @@ describe('tally', () => {
   });
 });
 
+test("Congalton's error matrix of four land covers gives the accuracies that he prints", () => {
+  // R. G. Congalton, "A review of assessing the accuracy of classifications of remotely sensed data", Remote Sensing of
+  // Environment 37 (1991), figure 1. His rows are what was predicted, his columns what was true.
+  const matrix = [
+    [65, 4, 22, 24],
+    [6, 81, 5, 8],
+    [0, 11, 85, 19],
+    [4, 7, 3, 90],
+  ];
+  const tally = createTally(4);
+  matrix.forEach((row, predicted) =>
+    row.forEach((count, trueClass) => {
+      const rank = predicted === trueClass ? 0 : 1;
+      for (let i = 0; i < count; i++)
+        addToTally(tally, trueClass, { predicted, rank, confidence: 1 });
+    }),
+  );
+  const rounded = (values: readonly number[]) => values.map((value) => Math.round(value * 100));
+  expect(tally.pictures).toBe(434);
+  expect(rounded([topKCount(tally, 1) / tally.pictures])).toEqual([74]);
+  const producers = classResults(tally).map(({ accuracy }) => accuracy);
+  expect(rounded(producers)).toEqual([87, 79, 74, 64]);
+  const users = classResults(tally).map(({ right, predicted }) => right / predicted);
+  expect(rounded(users)).toEqual([57, 81, 74, 87]);
+  expect(tally.confusion?.counts[2 * 4 + 0]).toBe(22);
+});
+
 describe('classes', () => {
   const tally = createTally(4);
   const enter = (trueClass: number, predicted: number) =>

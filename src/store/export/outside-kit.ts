@@ -1,6 +1,6 @@
 import { csvRow } from '../../core/archive/csv-row.ts';
 import { writeZip } from '../../core/archive/write-zip.ts';
-import { loadRule } from '../../core/checkpoint/load-rules.ts';
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { classPrompts } from '../../core/evaluation/class-prompts.ts';
 import { tallyOutcomes } from '../../core/evaluation/outcome-counts.ts';
 import type { RunColumn } from '../../core/evaluation/run-document.ts';
@@ -83,13 +83,13 @@ function runData(run: ShownRun) {
 }
 
 function columnData({ document }: ShownRun, column: RunColumn, { model, report }: LoadedModel) {
-  const rule = loadRule(report.rule.id);
+  const { rule } = report;
   const tally = tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length);
   const { mean, std } = model.description.preprocessing;
   return {
     files: report.files,
     rule: rule.id,
-    takes: rule.takes,
+    loaded: loadedFrom(report),
     freshLinear: rule.imageProjection === 'fresh-linear',
     seed: report.seed,
     config: openClipConfig(model.description),
@@ -103,4 +103,22 @@ function columnData({ document }: ShownRun, column: RunColumn, { model, report }
       top5: topKCount(tally, 5),
     },
   };
+}
+
+/** Where each parameter that was loaded comes from; pieces are joined along the first axis. All others are random. */
+function loadedFrom({ parameters }: LoadReport) {
+  return parameters.flatMap(({ parameter, provenance }) =>
+    provenance.kind === 'loaded'
+      ? [
+          {
+            name: parameter.name,
+            pieces: provenance.pieces.map(({ file, tensor, transposed }) => ({
+              file,
+              key: tensor.name,
+              transposed,
+            })),
+          },
+        ]
+      : [],
+  );
 }

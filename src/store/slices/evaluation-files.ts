@@ -88,7 +88,7 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
           () => entry.read(signal),
           () => keep(own, picture, null),
         );
-        if (blob) keep(own, picture, createUrl(blob));
+        if (blob) keep(own, picture, blob.size > 0 ? createUrl(blob) : null);
       },
     };
   };

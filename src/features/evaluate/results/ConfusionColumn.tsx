@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { confusionBlocks, placesOfCell } from '../../../core/evaluation/confusion-blocks.ts';
 import {
   type Confusion,
@@ -9,7 +9,7 @@ import { picturesBetween } from '../../../core/evaluation/outcome-counts.ts';
 import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
-import { ConfusionPlot, MOST_CELLS, type Place, zoomedAt } from './charts/ConfusionPlot.tsx';
+import { ConfusionPlot, type Place, zoomedAt } from './charts/ConfusionPlot.tsx';
 import type { ColumnView } from './column-view.ts';
 import { PictureTiles } from './PictureTiles.tsx';
 import styles from './results.module.css';
@@ -21,6 +21,9 @@ interface Props {
   readonly byError: boolean;
   readonly pairs: readonly ConfusionCell[];
 }
+
+/** Cells on a side: more would be smaller than two pixels on a phone. */
+const MOST_CELLS = 125;
 
 /** Classes on both sides whose pictures are shown. */
 interface Chosen {
@@ -37,9 +40,15 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
   const [window, setWindow] = useState({ row: 0, column: 0, size: classCount });
   const [cursor, setCursor] = useState<Place | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const order = byError ? orderByError(matrix) : Array.from({ length: classCount }, (_, i) => i);
+  const order = useMemo(
+    () => (byError ? orderByError(matrix) : Array.from({ length: classCount }, (_, i) => i)),
+    [byError, matrix, classCount],
+  );
   const nameOf = (index: number): string => classes[index]?.names[0] ?? '';
-  const blocks = confusionBlocks(matrix, order, window, MOST_CELLS);
+  const blocks = useMemo(
+    () => confusionBlocks(matrix, order, window, MOST_CELLS),
+    [matrix, order, window],
+  );
   const cellAt = ({ row, column }: Place) => {
     const { step, cells } = blocks;
     const cell = (place: number, start: number): number => Math.floor((place - start) / step);
@@ -81,7 +90,7 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
         name={`confusion-column-${column}`}
         text={t('evaluated.matrix-text', { count: classCount })}
         matrix={matrix}
-        order={order}
+        blocks={blocks}
         nameAt={(place) => nameOf(order[place] ?? -1)}
         window={window}
         cursor={cursor}

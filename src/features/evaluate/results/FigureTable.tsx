@@ -9,7 +9,7 @@ import {
 import { meanPerClassAccuracy } from '../../../core/evaluation/per-class.ts';
 import { topKCount, type Tally } from '../../../core/evaluation/tally.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
-import { type ColumnView, verdictText } from './column-view.ts';
+import { type ColumnView, shareDigits, verdictText } from './column-view.ts';
 import styles from './results.module.css';
 
 interface Props {
@@ -70,7 +70,9 @@ export function FigureTable({ views, k, article }: Props) {
             ))}
             {article && <td>{k === 5 && quoted('top5')}</td>}
           </tr>
-          {row(t('evaluate.per-class'), ({ tally }) => percent(meanPerClassAccuracy(tally), 1))}
+          {row(t('evaluate.per-class'), ({ tally }) =>
+            percent(meanPerClassAccuracy(tally), shareDigits(tally)),
+          )}
           {row(t('evaluated.nearest-row'), ({ column: { nearestMean } }) =>
             nearestMean && nearestMean.pictures > 0 ? (
               <>
@@ -101,10 +103,11 @@ function Accuracy({ tally, k }: { readonly tally: Tally; readonly k: number }) {
   const right = topKCount(tally, k);
   const interval = wilsonInterval(right, tally.pictures);
   const chance = chanceOf(k, tally.classCount);
+  const share = (value: number): string => percent(value, shareDigits(tally));
   return (
     <>
-      {percent(right / tally.pictures, 1)} ({percent(interval.low, 1)} – {percent(interval.high, 1)}
-      )<span className={styles.small}>{t('evaluate.chance', { value: percent(chance, 1) })}</span>
+      {share(right / tally.pictures)} ({share(interval.low)} – {share(interval.high)})
+      <span className={styles.small}>{t('evaluate.chance', { value: share(chance) })}</span>
       {cannotBeToldFromChance(interval, k, tally.classCount) && chance < 1 && (
         <span className={styles.small}>{t('evaluate.guessing')}</span>
       )}

@@ -7,7 +7,7 @@ import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
 import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { FigureChart, type Measure } from './charts/FigureChart.tsx';
-import type { ColumnView } from './column-view.ts';
+import { type ColumnView, shareDigits } from './column-view.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { PairTests } from './PairTests.tsx';
 import styles from './results.module.css';
@@ -71,6 +71,7 @@ function measuresOf(
           trained: view.trained,
           value: pictures === 0 ? 0 : right / pictures,
           interval: wilsonInterval(right, pictures),
+          digits: shareDigits(view.tally),
           quoted: false,
         };
       }),
@@ -80,6 +81,7 @@ function measuresOf(
             trained: verdict === 'complete',
             value: rank === 1 ? top1 : top5,
             interval: null,
+            digits: 2,
             quoted: true,
           }))
         : []),
@@ -93,7 +95,16 @@ function measuresOf(
       const value = values[index] ?? Number.NaN;
       return Number.isNaN(value)
         ? []
-        : [{ label: label(view), trained: view.trained, value, interval: null, quoted: false }];
+        : [
+            {
+              label: label(view),
+              trained: view.trained,
+              value,
+              interval: null,
+              digits: shareDigits(view.tally),
+              quoted: false,
+            },
+          ];
     }),
   });
   const means = views.map(({ column: { nearestMean: mean } }) =>

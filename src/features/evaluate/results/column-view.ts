@@ -44,3 +44,11 @@ export function verdictText(t: Words['t'], verdict: string | null): string {
   const known = VERDICTS.find((kind) => kind === verdict);
   return known ? t(`verdict.${known}`) : verdict;
 }
+
+/** So many pictures tell shares apart by hundredths of a percent, as the article's 0.08 % of 50,000 needs. */
+const PICTURES_FOR_HUNDREDTHS = 2000;
+
+/** Digits behind the point with which shares of so many pictures are written. */
+export function shareDigits({ pictures }: Tally): number {
+  return pictures < PICTURES_FOR_HUNDREDTHS ? 1 : 2;
+}

@@ -20,34 +20,24 @@ RUN = json.loads((HERE / 'run.json').read_text(encoding='utf-8'))
 PROMPTS_AT_ONCE = 256
 
 
-def part_of(key):
-    if key == 'visual.proj' or key.startswith('visual.attnpool.c_proj.'):
-        return 'image-projection'
-    if key.startswith('visual.'):
-        return 'image-tower'
-    return {'text_projection': 'text-projection', 'logit_scale': 'logit-scale'}.get(key, 'text-tower')
-
-
 def build(column):
     torch.manual_seed(column['seed'])
     model = CLIP(**column['config'])
     if column['freshLinear']:
-        print('  timm_proj: linear draws another projection; OpenCLIP itself has none such, so figures differ')
-    state = {}
-    for name in column['files']:
-        for key, value in load_file(HERE / name).items():
-            state.setdefault(key, value)
-    wanted = model.state_dict()
-    unknown = [key for key in state if key not in wanted]
-    if state and len(unknown) == len(state):
-        raise SystemExit(f'{column["files"]} is not in OpenCLIP\'s layout: export it from OpenCLIP first.')
-    taken = {
-        key: value.float()
-        for key, value in state.items()
-        if key in wanted and part_of(key) in column['takes']
-    }
-    model.load_state_dict(taken, strict=False)
-    print(f'  {len(taken)} of {len(wanted)} tensors loaded, the others as the seed made them')
+        print('  timm_proj: linear draws another projection than OpenCLIP: a random one differs from the page\'s')
+    files = {}
+    state = model.state_dict()
+    for entry in column['loaded']:
+        pieces = []
+        for piece in entry['pieces']:
+            if piece['file'] not in files:
+                files[piece['file']] = load_file(HERE / piece['file'])
+            value = files[piece['file']][piece['key']].float()
+            pieces.append(value.t() if piece['transposed'] else value)
+        value = torch.cat(pieces) if len(pieces) > 1 else pieces[0]
+        state[entry['name']] = value.reshape(state[entry['name']].shape)
+    model.load_state_dict(state)
+    print(f'  {len(column["loaded"])} of {len(state)} tensors loaded, the others as the seed made them')
     return model.eval()
 
 

@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import type { ConfusionBlocks } from '../../../../core/evaluation/confusion-blocks.ts';
 import { useWords } from '../../../../words/WordsContext.tsx';
 
 interface Props {
   readonly blocks: ConfusionBlocks;
-  /** Whether a cell holds right pictures. */
-  readonly isRight: (row: number, column: number) => boolean;
+  /** By how many classes the columns begin after the rows: tells which cells hold right pictures. */
+  readonly shift: number;
   readonly left: number;
   readonly top: number;
   /** Side of the square in pixels. */
@@ -18,15 +19,16 @@ const ROOM_FOR_LINES = 10;
 
 /**
  * The cells of a confusion matrix: the larger the share of the row's pictures, the stronger. A dozen paths hold them all,
- * so that ten thousand cells are drawn as quickly as ten.
+ * so that ten thousand cells are drawn as quickly as ten. Moving the cursor draws none of them again.
  */
-export function ConfusionCells({ blocks, isRight, left, top, side }: Props) {
+export const ConfusionCells = memo(function ConfusionCells(props: Props) {
+  const { blocks, shift, left, top, side } = props;
   const { number } = useWords();
   const { cells, counts } = blocks;
   const size = side / cells;
   const paths = levelPaths(
     blocks,
-    isRight,
+    shift,
     (cell) => left + cell * size,
     (cell) => top + cell * size,
     size,
@@ -71,7 +73,7 @@ export function ConfusionCells({ blocks, isRight, left, top, side }: Props) {
         })}
     </>
   );
-}
+});
 
 function levelOf({ totals }: ConfusionBlocks, row: number, count: number): number {
   // The root lifts small shares, which are the ones that one looks for.
@@ -80,17 +82,17 @@ function levelOf({ totals }: ConfusionBlocks, row: number, count: number): numbe
 
 function levelPaths(
   blocks: ConfusionBlocks,
-  isRight: Props['isRight'],
+  shift: number,
   x: (cell: number) => number,
   y: (cell: number) => number,
   size: number,
 ) {
-  const { cells, counts } = blocks;
+  const { cells, counts, step } = blocks;
   const paths = new Map<string, { right: boolean; level: number; path: string }>();
   counts.forEach((count, cell) => {
     if (count === 0) return;
     const [row, column] = [Math.floor(cell / cells), cell % cells];
-    const right = isRight(row, column);
+    const right = (row - column) * step === shift;
     const level = levelOf(blocks, row, count);
     const key = `${right} ${level}`;
     const found = paths.get(key) ?? { right, level, path: '' };

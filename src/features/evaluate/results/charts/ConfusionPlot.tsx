@@ -1,7 +1,7 @@
 import { useId, type KeyboardEvent, type MouseEvent } from 'react';
 import {
   type ConfusionWindow,
-  confusionBlocks,
+  type ConfusionBlocks,
   movedWindow,
   zoomedWindow,
 } from '../../../../core/evaluation/confusion-blocks.ts';
@@ -23,7 +23,8 @@ interface Props {
   readonly name: string;
   readonly text: string;
   readonly matrix: Confusion;
-  readonly order: readonly number[];
+  /** The window's cells. */
+  readonly blocks: ConfusionBlocks;
   /** Name of the class at a place. */
   readonly nameAt: (place: number) => string;
   readonly window: ConfusionWindow;
@@ -33,23 +34,19 @@ interface Props {
   readonly onChoose: (cursor: Place) => void;
 }
 
-/** Cells on a side: more would be smaller than a pixel on a phone. */
-export const MOST_CELLS = 125;
 const MOST_NAMES = 30;
 const AXIS = 22;
 
 /** A confusion matrix to look at, to walk through with the keyboard, and to point at. */
 export function ConfusionPlot(props: Props) {
-  const { title, name, text, matrix, order, nameAt, window, cursor } = props;
+  const { title, name, text, blocks, nameAt, window, cursor } = props;
   const { t } = useWords();
   const help = useId();
-  const blocks = confusionBlocks(matrix, order, window, MOST_CELLS);
   const { cells, step } = blocks;
   const named = window.size <= MOST_NAMES;
-  const isRight = (row: number, column: number): boolean =>
-    window.row + row * step === window.column + column * step;
   const leftOf = (width: number): number => (named ? Math.min(120, width * 0.28) : AXIS);
-  const sideOf = (width: number): number => width - leftOf(width) - 1;
+  // Slanted names reach beyond the last column.
+  const sideOf = (width: number): number => width - leftOf(width) - (named ? 32 : 1);
   const topOf = (width: number): number => (named ? Math.min(86, width * 0.2) + AXIS : AXIS);
   const spot = (event: MouseEvent<HTMLElement>): Place => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -114,7 +111,13 @@ export function ConfusionPlot(props: Props) {
             >
               {t('evaluated.true-axis')} {named ? '↓' : '→'}
             </text>
-            <ConfusionCells blocks={blocks} isRight={isRight} left={left} top={top} side={side} />
+            <ConfusionCells
+              blocks={blocks}
+              shift={window.column - window.row}
+              left={left}
+              top={top}
+              side={side}
+            />
             {named &&
               Array.from({ length: cells }, (_, cell) => (
                 <g key={cell} fill="var(--ink)" fontSize={Math.min(13, size * 0.9)}>

@@ -10,6 +10,8 @@ export interface Figure {
   /** Shares from 0 to 1. */
   readonly value: number;
   readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Digits behind the point of its percentage. */
+  readonly digits: number;
   /** A figure from elsewhere is drawn as a diamond. */
   readonly quoted: boolean;
 }
@@ -38,7 +40,7 @@ export function FigureChart({ measures }: { readonly measures: readonly Measure[
   const total = heights.reduce((a, b) => a + b, 0);
   const text = measures
     .flatMap(({ title, figures }) =>
-      figures.map(({ label, value }) => `${title}, ${label}: ${percent(value, 1)}`),
+      figures.map(({ label, value, digits }) => `${title}, ${label}: ${percent(value, digits)}`),
     )
     .join('; ');
   return (
@@ -90,7 +92,7 @@ function Band({ measure: { title, chance, figures }, top, width, x }: BandProps)
       {chance !== null && (
         <>
           <text x={width} y={top + 20} textAnchor="end" fill="var(--muted)">
-            {t('evaluate.chance', { value: percent(chance, 1) })}
+            {t('evaluate.chance', { value: percent(chance, figures[0]?.digits ?? 1) })}
           </text>
           <line
             x1={x(chance)}
@@ -125,12 +127,12 @@ interface DotProps {
 
 function Dot({ figure, y, width, x }: DotProps) {
   const { percent } = useWords();
-  const { label, value, interval, trained, quoted } = figure;
+  const { label, value, interval, digits, trained, quoted } = figure;
   const { fill, line } = toneOf(trained);
   const at = x(value);
-  const plain = percent(value, quoted && value < 0.01 ? 2 : 1);
+  const plain = percent(value, digits);
   const full = interval
-    ? `${plain} (${percent(interval.low, 1)} – ${percent(interval.high, 1)})`
+    ? `${plain} (${percent(interval.low, digits)} – ${percent(interval.high, digits)})`
     : plain;
   const right = x(interval?.high ?? value) + 14;
   const left = x(interval?.low ?? value) - 14;

@@ -12,7 +12,7 @@ export function toneOf(trained: boolean): Tone {
 
 /** A text cut to what fits into so many pixels of 13-pixel letters, of which Chinese ones are twice as wide. */
 export function fitted(text: string, pixels: number): string {
-  let room = pixels / 7;
+  let room = pixels / 7.6;
   let end = 0;
   for (const letter of text) {
     room -= (letter.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
