@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { openPage } from './support/app.ts';
+
+const TABS = ['Figures', 'Labels used', 'Classes', 'Confusion', 'Mistakes', 'Calibration', 'Files'];
+
+/** The sample pictures scored by both columns, and the dialog that shows it. */
+async function evaluated(page: Page): Promise<Locator> {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Evaluate' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Run the sample pictures' }).click();
+  await expect(dialog).toContainText(/(\d+) of \1 pictures/, { timeout: 120_000 });
+  return dialog;
+}
+
+/** Text of every tab that is computed from the run. */
+async function textOfTabs(dialog: Locator): Promise<string[]> {
+  const texts: string[] = [];
+  for (const name of TABS.filter((tab) => tab !== 'Files' && tab !== 'Mistakes')) {
+    await dialog.getByRole('tab', { name }).click();
+    texts.push(await dialog.getByRole('tabpanel').innerText());
+  }
+  return texts;
+}
+
+async function saved(page: Page, press: () => Promise<void>): Promise<string> {
+  const waiting: Promise<Download> = page.waitForEvent('download');
+  await press();
+  return (await waiting).path();
+}
+
+test('the results are walked through with the keyboard, and nothing bars the way in light or dark', async ({
+  page,
+}) => {
+  const dialog = await evaluated(page);
+  const panel = dialog.getByRole('tabpanel');
+  await dialog.getByRole('tab', { name: 'Figures' }).focus();
+  const next = () => page.keyboard.press('ArrowRight');
+  const top1 = panel.getByRole('row', { name: /^Top-1/ }).getByRole('cell');
+  await expect(top1.last()).toContainText('Cannot be told from guessing');
+  await expectAccessible(page);
+
+  await next();
+  await expect(panel.getByRole('region', { name: /Column 2/ })).toContainText(
+    /^Column 2: Vision-only.*1 label takes half of the pictures/s,
+  );
+  await expectAccessible(page);
+
+  await next();
+  await expect(panel.getByRole('table', { name: 'Worst classes' })).toHaveCount(2);
+  await expectAccessible(page);
+
+  await next();
+  const column = panel.getByRole('region', { name: 'Column 2: Vision-only' });
+  const cells = column.getByRole('application');
+  await cells.focus();
+  for (const key of ['+', '+', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await expect(column.getByRole('status')).toContainText(/predicted as .*of the row/);
+  await column
+    .getByRole('button', { name: /pictures? of .* taken for/ })
+    .first()
+    .press('Enter');
+  const picture = column.getByRole('listitem').locator('img');
+  await expect
+    .poll(() => picture.first().evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+  await expectAccessible(page);
+
+  await dialog.getByRole('tab', { name: 'Confusion' }).focus();
+  await next();
+  await expect(panel.getByRole('listitem').locator('img').first()).toBeVisible();
+  await expectAccessible(page);
+  await next();
+  await expect(panel.getByRole('img', { name: /sure from .* right/ })).toHaveCount(2);
+  await expectAccessible(page);
+  await next();
+  await expect(panel).toContainText('python benchmark.py 2');
+  await expectAccessible(page);
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const name of TABS) {
+    await dialog.getByRole('tab', { name }).click();
+    await expectAccessible(page);
+  }
+});
+
+test('a saved run and saved vectors, opened again, show the same results', async ({ page }) => {
+  const dialog = await evaluated(page);
+  const before = await textOfTabs(dialog);
+  await dialog.getByRole('tab', { name: 'Figures' }).click();
+  const top1 = dialog.getByRole('row', { name: /^Top-1/ }).getByRole('cell');
+  const figures = await top1.allInnerTexts();
+  const picture = await saved(page, () =>
+    dialog.getByRole('button', { name: /^Save as PNG/ }).click(),
+  );
+  expect(readFileSync(picture).subarray(1, 4).toString()).toBe('PNG');
+  await dialog.getByRole('tab', { name: 'Files' }).click();
+  const run = await saved(page, () => dialog.getByRole('button', { name: 'Run as JSON' }).click());
+  const vectors = await saved(page, () =>
+    dialog.getByRole('button', { name: /Column 2.*safetensors/ }).click(),
+  );
+
+  await dialog.getByRole('radio', { name: 'Set up' }).check();
+  await dialog.getByText('Open a run, or vectors from elsewhere').click();
+  const field = dialog.getByLabel('Open a run file');
+  const json = readFileSync(run, 'utf8');
+  await field.setInputFiles({
+    name: 'other.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(json.replace('"version": 1', '"version": 7')),
+  });
+  await expect(dialog.getByRole('alert')).toContainText('layout version 7');
+  await field.setInputFiles(run);
+  await expect(dialog.getByRole('button', { name: 'Close this file' })).toBeVisible();
+  expect(await textOfTabs(dialog)).toEqual(before);
+  await dialog.getByRole('button', { name: 'Close this file' }).click();
+
+  await dialog.getByText('Open a run, or vectors from elsewhere').click();
+  await dialog.getByLabel('Vectors of pictures, or a file of both').setInputFiles({
+    name: 'vectors.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(vectors),
+  });
+  await dialog.getByRole('button', { name: 'Score the vectors' }).click();
+  await expect(dialog.getByRole('button', { name: 'Close this file' })).toBeVisible();
+  expect(await top1.allInnerTexts()).toEqual(figures.slice(1));
+});
