@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { confusionBlocks, movedWindow, placesOfCell, zoomedWindow } from './confusion-blocks.ts';
+import { confusionBlocks, followingWindow, placesOfCell, zoomedAt } from './confusion-blocks.ts';
 import { addConfusion, createConfusion, reorderConfusion } from './confusion.ts';
 
 const run = fc.integer({ min: 1, max: 12 }).chain((classCount) =>
@@ -79,32 +79,37 @@ describe('blocks of a confusion matrix', () => {
     );
   });
 
-  test('zooming and moving stay inside the matrix', () => {
-    const sizes = fc.integer({ min: 1, max: 1000 });
+  test('zooming and following stay inside the matrix, with the chosen cell in the window', () => {
+    const places = fc.nat(999);
     fc.assert(
       fc.property(
-        sizes,
-        fc.array(fc.tuple(fc.constantFrom('zoom', 'move'), fc.integer({ min: -900, max: 900 }))),
+        fc.integer({ min: 1, max: 1000 }),
+        fc.array(fc.tuple(places, places, fc.constantFrom(0.5, 1, 2))),
         (classCount, steps) => {
           let window = { row: 0, column: 0, size: classCount };
-          for (const [kind, by] of steps) {
+          for (const [a, b, factor] of steps) {
+            const place = { row: a % classCount, column: b % classCount };
             window =
-              kind === 'zoom'
-                ? zoomedWindow(window, Math.abs(by), classCount)
-                : movedWindow(window, by, -by, classCount);
+              factor === 1
+                ? followingWindow(window, place, 1, classCount)
+                : zoomedAt(window, place, factor, classCount);
+            const inside = (at: number, start: number) => at >= start && at < start + window.size;
             expect(Math.min(window.row, window.column, window.size - 1)).toBeGreaterThanOrEqual(0);
             expect(Math.max(window.row, window.column) + window.size).toBeLessThanOrEqual(
               classCount,
             );
+            expect(
+              factor > 1 || (inside(place.row, window.row) && inside(place.column, window.column)),
+            ).toBe(true);
           }
         },
       ),
     );
   });
 
-  test('zooming in and out again keeps the middle', () => {
-    const near = zoomedWindow({ row: 100, column: 300, size: 400 }, 200, 1000);
+  test('zooming in without a cell and out again keeps the middle', () => {
+    const near = zoomedAt({ row: 100, column: 300, size: 400 }, null, 0.5, 1000);
     expect(near).toEqual({ row: 200, column: 400, size: 200 });
-    expect(zoomedWindow(near, 400, 1000)).toEqual({ row: 100, column: 300, size: 400 });
+    expect(zoomedAt(near, null, 2, 1000)).toEqual({ row: 100, column: 300, size: 400 });
   });
 });

@@ -8,6 +8,12 @@ export interface ConfusionWindow {
   readonly size: number;
 }
 
+/** A cell of the whole matrix, by the places of its classes. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
 /** A confusion matrix drawn with few enough cells to be seen: each cell holds `step` classes by `step` classes. */
 export interface ConfusionBlocks {
   readonly step: number;
@@ -68,28 +74,42 @@ export function placesOfCell(
 }
 
 /** A window of another size round the same middle, kept inside the matrix. */
-export function zoomedWindow(
-  window: ConfusionWindow,
-  size: number,
-  classCount: number,
-): ConfusionWindow {
+function zoomedWindow(window: ConfusionWindow, size: number, classCount: number): ConfusionWindow {
   const bounded = Math.max(Math.min(size, classCount), Math.min(4, classCount));
   const place = (start: number): number =>
     clamp(Math.round(start + (window.size - bounded) / 2), classCount - bounded);
   return { row: place(window.row), column: place(window.column), size: bounded };
 }
 
-/** The window moved by some places, kept inside the matrix. */
-export function movedWindow(
+/** The window of another size: in on a cell where there is one, out round the middle. */
+export function zoomedAt(
   window: ConfusionWindow,
-  rows: number,
-  columns: number,
+  place: Place | null,
+  factor: number,
   classCount: number,
 ): ConfusionWindow {
+  const size = Math.round(window.size * factor);
+  if (!place || factor > 1) return zoomedWindow(window, size, classCount);
+  const half = Math.floor(size / 2);
+  const centred = { row: place.row - half, column: place.column - half, size };
+  return zoomedWindow(centred, size, classCount);
+}
+
+/** The window moved so far that the cell of `step` classes at that place lies in it. */
+export function followingWindow(
+  window: ConfusionWindow,
+  { row, column }: Place,
+  step: number,
+  classCount: number,
+): ConfusionWindow {
+  const beyond = (place: number, start: number): number => {
+    if (place < start) return place - start;
+    return Math.max(0, place + step - (start + window.size));
+  };
   const most = classCount - window.size;
   return {
-    row: clamp(window.row + rows, most),
-    column: clamp(window.column + columns, most),
+    row: clamp(window.row + beyond(row, window.row), most),
+    column: clamp(window.column + beyond(column, window.column), most),
     size: window.size,
   };
 }

@@ -1,5 +1,10 @@
 import { useMemo, useState } from 'react';
-import { confusionBlocks, placesOfCell } from '../../../core/evaluation/confusion-blocks.ts';
+import {
+  confusionBlocks,
+  type Place,
+  placesOfCell,
+  zoomedAt,
+} from '../../../core/evaluation/confusion-blocks.ts';
 import {
   type Confusion,
   type ConfusionCell,
@@ -9,7 +14,7 @@ import { picturesBetween } from '../../../core/evaluation/outcome-counts.ts';
 import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
-import { ConfusionPlot, type Place, zoomedAt } from './charts/ConfusionPlot.tsx';
+import { ConfusionPlot } from './charts/ConfusionPlot.tsx';
 import type { ColumnView } from './column-view.ts';
 import { PictureTiles } from './PictureTiles.tsx';
 import styles from './results.module.css';

@@ -76,7 +76,7 @@ export function FigureTable({ views, k, article }: Props) {
           {row(t('evaluated.nearest-row'), ({ column: { nearestMean } }) =>
             nearestMean && nearestMean.pictures > 0 ? (
               <>
-                {percent(nearestMean.right / nearestMean.pictures, 1)}
+                <Share right={nearestMean.right} of={nearestMean.pictures} />
                 <span className={styles.small}>
                   {t('evaluated.nearest-with', { count: nearestMean.k })}
                 </span>
@@ -101,16 +101,24 @@ function Accuracy({ tally, k }: { readonly tally: Tally; readonly k: number }) {
   const { t, percent } = useWords();
   if (tally.pictures === 0) return t('evaluated.none');
   const right = topKCount(tally, k);
-  const interval = wilsonInterval(right, tally.pictures);
   const chance = chanceOf(k, tally.classCount);
-  const share = (value: number): string => percent(value, shareDigits(tally));
+  const interval = wilsonInterval(right, tally.pictures);
   return (
     <>
-      {share(right / tally.pictures)} ({share(interval.low)} – {share(interval.high)})
-      <span className={styles.small}>{t('evaluate.chance', { value: share(chance) })}</span>
+      <Share right={right} of={tally.pictures} />
+      <span className={styles.small}>
+        {t('evaluate.chance', { value: percent(chance, shareDigits(tally)) })}
+      </span>
       {cannotBeToldFromChance(interval, k, tally.classCount) && chance < 1 && (
         <span className={styles.small}>{t('evaluate.guessing')}</span>
       )}
     </>
   );
+}
+
+function Share({ right, of: pictures }: { readonly right: number; readonly of: number }) {
+  const { percent } = useWords();
+  const { low, high } = wilsonInterval(right, pictures);
+  const share = (value: number): string => percent(value, shareDigits({ pictures }));
+  return `${share(right / pictures)} (${share(low)} – ${share(high)})`;
 }

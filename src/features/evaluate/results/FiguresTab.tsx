@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ARTICLE_FIGURES, isImagenet } from '../../../core/evaluation/article-figures.ts';
-import { chanceOf, wilsonInterval } from '../../../core/evaluation/interval.ts';
+import { chanceOf, type Interval, wilsonInterval } from '../../../core/evaluation/interval.ts';
 import { meanPerClassAccuracy } from '../../../core/evaluation/per-class.ts';
 import { topKCount } from '../../../core/evaluation/tally.ts';
 import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
@@ -87,7 +87,12 @@ function measuresOf(
         : []),
     ],
   });
-  const plain = (key: string, title: string, values: readonly (number | null)[]): Measure => ({
+  const plain = (
+    key: string,
+    title: string,
+    values: readonly number[],
+    intervals: readonly Interval[] = [],
+  ): Measure => ({
     key,
     title,
     chance: null,
@@ -100,17 +105,15 @@ function measuresOf(
               label: label(view),
               trained: view.trained,
               value,
-              interval: null,
+              interval: intervals[index] ?? null,
               digits: shareDigits(view.tally),
               quoted: false,
             },
           ];
     }),
   });
-  const means = views.map(({ column: { nearestMean: mean } }) =>
-    mean && mean.pictures > 0 ? mean.right / mean.pictures : null,
-  );
-  const near = views.find(({ column }) => column.nearestMean)?.column.nearestMean?.k ?? 0;
+  const means = views.map(({ column }) => column.nearestMean ?? { k: 0, right: 0, pictures: 0 });
+  const near = Math.max(...means.map(({ k }) => k));
   return [
     top(1),
     ...(classCount > k ? [top(k)] : []),
@@ -119,6 +122,11 @@ function measuresOf(
       t('evaluate.per-class'),
       views.map(({ tally }) => meanPerClassAccuracy(tally)),
     ),
-    plain('near', t('evaluated.nearest', { k: near }), means),
+    plain(
+      'near',
+      t('evaluated.nearest', { k: near }),
+      means.map(({ right, pictures }) => right / pictures),
+      means.map(({ right, pictures }) => wilsonInterval(right, pictures)),
+    ),
   ].filter(({ figures }) => figures.length > 0);
 }

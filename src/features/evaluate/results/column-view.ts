@@ -49,6 +49,6 @@ export function verdictText(t: Words['t'], verdict: string | null): string {
 const PICTURES_FOR_HUNDREDTHS = 2000;
 
 /** Digits behind the point with which shares of so many pictures are written. */
-export function shareDigits({ pictures }: Tally): number {
+export function shareDigits({ pictures }: Pick<Tally, 'pictures'>): number {
   return pictures < PICTURES_FOR_HUNDREDTHS ? 1 : 2;
 }

@@ -2,8 +2,9 @@ import { useId, type KeyboardEvent, type MouseEvent } from 'react';
 import {
   type ConfusionWindow,
   type ConfusionBlocks,
-  movedWindow,
-  zoomedWindow,
+  followingWindow,
+  type Place,
+  zoomedAt,
 } from '../../../../core/evaluation/confusion-blocks.ts';
 import type { Confusion } from '../../../../core/evaluation/confusion.ts';
 import { useWords } from '../../../../words/WordsContext.tsx';
@@ -11,12 +12,6 @@ import { Chart } from './Chart.tsx';
 import styles from './chart.module.css';
 import { ConfusionCells } from './ConfusionCells.tsx';
 import { fitted } from './tone.ts';
-
-/** A place in the matrix, by the order in which its classes stand. */
-export interface Place {
-  readonly row: number;
-  readonly column: number;
-}
 
 interface Props {
   readonly title: string;
@@ -165,7 +160,7 @@ function onKey(event: KeyboardEvent<HTMLElement>, props: Props, step: number): v
     const next = cursor
       ? { row: bounded(at.row + move[0] * step), column: bounded(at.column + move[1] * step) }
       : at;
-    onMove(next, following(window, next, step, classCount));
+    onMove(next, followingWindow(window, next, step, classCount));
   } else if (event.key === '+' || event.key === '=')
     onZoom(zoomedAt(window, cursor, 0.5, classCount));
   else if (event.key === '-') onZoom(zoomedAt(window, cursor, 2, classCount));
@@ -173,35 +168,4 @@ function onKey(event: KeyboardEvent<HTMLElement>, props: Props, step: number): v
   else if (event.key === 'Enter' || event.key === ' ') onChoose(at);
   else return;
   event.preventDefault();
-}
-
-/** The window of another size, round the cursor where there is one. */
-export function zoomedAt(
-  window: ConfusionWindow,
-  cursor: Place | null,
-  factor: number,
-  classCount: number,
-): ConfusionWindow {
-  const size = Math.round(window.size * factor);
-  if (!cursor || factor > 1) return zoomedWindow(window, size, classCount);
-  const half = Math.floor(size / 2);
-  return zoomedWindow(
-    { row: cursor.row - half, column: cursor.column - half, size },
-    size,
-    classCount,
-  );
-}
-
-/** The window moved as far as the cursor has left it. */
-function following(
-  window: ConfusionWindow,
-  { row, column }: Place,
-  step: number,
-  classCount: number,
-): ConfusionWindow {
-  const beyond = (place: number, start: number): number => {
-    if (place < start) return place - start;
-    return Math.max(0, place + step - (start + window.size));
-  };
-  return movedWindow(window, beyond(row, window.row), beyond(column, window.column), classCount);
 }
