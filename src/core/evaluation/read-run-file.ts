@@ -47,6 +47,7 @@ export function readRunFile(json: string): RunDocument {
   return {
     page: text(field(root, 'page'), 100),
     madeAt: date(field(root, 'madeAt')),
+    set: text(field(root, 'set'), LONGEST_TEXT),
     settings: { templates: texts(field(settings, 'templates'), MOST.templates), alpha },
     classes,
     pictures,

@@ -2,7 +2,7 @@ import type { AlphaRule } from '../image/picture.ts';
 import type { ClassNames } from './class-prompts.ts';
 import type { Outcomes } from './outcomes.ts';
 
-/** Pictures right by the nearest mean of `k` pictures a class, over all rounds. */
+/** Pictures right by the nearest mean of `k` pictures a class, and those tested: means over the rounds. */
 export interface NearestMeanFigure {
   readonly k: number;
   readonly right: number;
@@ -37,6 +37,8 @@ export interface RunDocument {
   readonly page: string;
   /** When, as an ISO 8601 date. */
   readonly madeAt: string;
+  /** What was evaluated, by name. */
+  readonly set: string;
   readonly settings: {
     readonly templates: readonly string[];
     readonly alpha: AlphaRule;

@@ -7,6 +7,7 @@ import { writeRunFile } from './run-file.ts';
 const RUN: RunDocument = {
   page: '0.1.0',
   madeAt: '2025-01-02T03:04:05.000Z',
+  set: 'pets',
   settings: { templates: ['a photo of a {label}'], alpha: 'white' },
   classes: [{ names: ['cat', 'tabby'] }, { names: ['dog "x"'] }, { names: ['a,b\n'] }],
   pictures: ['cat/1.png', 'dog/2.png', '猫.png'],

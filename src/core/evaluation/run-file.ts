@@ -14,6 +14,7 @@ export function writeRunFile(run: RunDocument): string {
     version: RUN_FILE_VERSION,
     page: run.page,
     madeAt: run.madeAt,
+    set: run.set,
     settings: run.settings,
     classes: run.classes.map(({ names }) => names),
     pictures: run.pictures,

@@ -6,21 +6,32 @@ import { createFakeEngine } from '../../engine/fake-engine.ts';
 import { picturesAsCsv } from '../export/pictures-csv.ts';
 import { vectorsToWrite } from '../export/run-vectors.ts';
 import { createPageStore } from '../store.ts';
+import type { EvaluationSettings } from './run.ts';
 import type { EvaluationSet } from './set.ts';
 import { type ShownRun, shownRun } from './shown-run.ts';
 
+const SETTINGS: EvaluationSettings = {
+  templates: ['a {label}'],
+  templateSet: '',
+  alpha: 'white',
+  keep: false,
+  meanPictures: 3,
+};
 const CLASSES = ['cat', 'dog', 'a, "b"'];
 
 function setOf(count: number): EvaluationSet {
   return {
-    classes: CLASSES.map((name) => ({ names: [name] })),
+    title: 'three classes',
+    identity: `${count}`,
+    leftOut: [],
+    classes: CLASSES.map((name) => ({ key: name, names: [name] })),
     pictures: Array.from({ length: count }, (_, index) => ({
       name: `${index % 3}/${index}.png`,
+      bytes: 3,
       trueClass: index % 3,
       // The fake engine cannot read a picture that begins with 0.
       read: () => Promise.resolve(new Blob([Uint8Array.of(index, 7, index)])),
     })),
-    unclassed: 0,
   };
 }
 
@@ -38,7 +49,7 @@ function page() {
 async function evaluated(): Promise<{ store: ReturnType<typeof page>; run: ShownRun }> {
   const store = page();
   await store.getState().loadAll();
-  await store.getState().evaluate(setOf(20));
+  await store.getState().evaluate(setOf(20), SETTINGS);
   const { evaluation } = store.getState();
   if (!evaluation) throw new Error('There is no run.');
   return { store, run: shownRun(evaluation) };
@@ -140,6 +151,7 @@ test('a picture is read when it is shown, once, and an unreadable one is said', 
     ...setOf(0),
     pictures: [0, 1].map((index) => ({
       name: `${index}`,
+      bytes: 3,
       trueClass: 0,
       read: () => {
         reads.push(index);

@@ -1,6 +1,8 @@
 import { blobSource } from '../../core/archive/byte-source.ts';
 import { readZipDirectory } from '../../core/archive/zip-directory.ts';
 import { readZipEntry } from '../../core/archive/zip-entry.ts';
+import { NOT_READABLE } from '../../core/evaluation/outcomes.ts';
+import type { NearestMeanFigure } from '../../core/evaluation/run-document.ts';
 import { readRunFile, RUN_FILE_MAX_BYTES } from '../../core/evaluation/read-run-file.ts';
 import { RunFileError } from '../../core/evaluation/run-file-error.ts';
 import { scoreVectors, type ScoredVectors } from '../../core/evaluation/scored-vectors.ts';
@@ -13,10 +15,15 @@ import {
   type VectorRole,
   type VectorTable,
 } from '../../core/evaluation/vector-table.ts';
+import { createBreath } from './breathe.ts';
+import { nearestMean } from './nearest-mean.ts';
 import { PAGE_VERSION, type ShownRun } from './shown-run.ts';
 
 /** A million vectors of 512 numbers take 2 GB, which no tab should hold twice. */
 const VECTORS_MAX_BYTES = 1_000_000_000;
+
+/** Pictures a class for the class means, as the set-up offers it. */
+const MEAN_PICTURES = 10;
 
 /** A run file of this page as results to show. Rejects with a `RunFileError`. */
 export async function openRunFile(file: File): Promise<ShownRun> {
@@ -55,7 +62,11 @@ export async function openVectors(
       : tableOf(own, 'text_embeds', false);
   if (!images || !texts) throw noVectors(images ? 'text_embeds' : 'image_embeds');
   const scored = scoreVectors(images, texts, scale ?? scaleIn([...own, ...others]) ?? undefined);
-  return vectorRun(images.file, scored);
+  const { embeddings, dimensions, trueClasses, classes: names } = scored;
+  const data = { embeddings, dimensions, classes: trueClasses, classCount: names.length };
+  const { signal } = new AbortController();
+  const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, createBreath(), signal);
+  return vectorRun(images.file, scored, mean);
 }
 
 /** Files without a role in their names are taken for pictures where the classes came on their own. */
@@ -71,7 +82,7 @@ function tableOf(
   return readVectorTable(mine, role, alone);
 }
 
-function vectorRun(file: string, scored: ScoredVectors): ShownRun {
+function vectorRun(file: string, scored: ScoredVectors, mean: NearestMeanFigure | null): ShownRun {
   const { classes, pictures, trueClasses, outcomes, scale } = scored;
   const model = {
     name: file,
@@ -89,11 +100,12 @@ function vectorRun(file: string, scored: ScoredVectors): ShownRun {
     document: {
       page: PAGE_VERSION,
       madeAt: new Date().toISOString(),
+      set: file,
       settings: { templates: [], alpha: 'white' },
       classes,
       pictures,
       trueClasses,
-      columns: [{ model, outcomes, nearestMean: null }],
+      columns: [{ model, outcomes, nearestMean: mean }],
     },
     done: pictures.length,
     vectors: [scored],
@@ -101,6 +113,15 @@ function vectorRun(file: string, scored: ScoredVectors): ShownRun {
     set: null,
     leftOut: scored.leftOut,
   };
+}
+
+/** Places of vectors that are not finite. */
+function unreadable({ outcomes }: ScoredVectors): Set<number> {
+  const places = new Set<number>();
+  outcomes.predicted.forEach((predicted, place) => {
+    if (predicted === NOT_READABLE) places.add(place);
+  });
+  return places;
 }
 
 /** The files' bytes; zip archives among them give their own files. */

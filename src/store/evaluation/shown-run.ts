@@ -52,9 +52,9 @@ function documentOf({ set, settings, columns }: Evaluation): RunDocument {
   return {
     page: PAGE_VERSION,
     madeAt: new Date().toISOString(),
+    set: set.title,
     settings: { templates: settings.templates, alpha: settings.alpha },
-    classes: set.classes,
-    ...picturesOf(set),
+    ...listsOf(set),
     columns: columns.map(columnOf),
   };
 }
@@ -76,12 +76,13 @@ function columnOf({ model: { model, report }, scale, outcomes, nearestMean }: Ev
   } satisfies RunColumn;
 }
 
-type Pictures = Pick<RunDocument, 'pictures' | 'trueClasses'>;
-const known = new WeakMap<EvaluationSet, Pictures>();
+type Lists = Pick<RunDocument, 'classes' | 'pictures' | 'trueClasses'>;
+const known = new WeakMap<EvaluationSet, Lists>();
 
-/** Names and classes as two lists; made once for each set, because results are drawn several times a second. */
-function picturesOf(set: EvaluationSet): Pictures {
+/** Names and classes as lists; made once for each set, because results are drawn several times a second. */
+function listsOf(set: EvaluationSet): Lists {
   const found = known.get(set) ?? {
+    classes: set.classes.map(({ names }) => ({ names })),
     pictures: set.pictures.map(({ name }) => name),
     trueClasses: Int32Array.from(set.pictures, ({ trueClass }) => trueClass),
   };

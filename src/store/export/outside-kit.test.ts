@@ -13,6 +13,7 @@ import { meanPerClassAccuracy } from '../../core/evaluation/per-class.ts';
 import { topKCount } from '../../core/evaluation/tally.ts';
 import { vectorsAsSafetensors } from '../../core/evaluation/write-vectors.ts';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
+import type { EvaluationSet } from '../evaluation/set.ts';
 import { shownRun } from '../evaluation/shown-run.ts';
 import { createPageStore } from '../store.ts';
 import { outsideCommands, outsideKit } from './outside-kit.ts';
@@ -41,15 +42,24 @@ async function evaluated(names: readonly string[]) {
     newId: () => 'id',
   });
   await store.getState().loadAll();
-  store.setState({ templates: ['a {label} in {braces}', 'one {}'] });
-  await store.getState().evaluate({
-    classes: CLASSES.map((name) => ({ names: [name, `${name}s`] })),
+  const set: EvaluationSet = {
+    title: 'letters',
+    identity: names.join(),
+    leftOut: [],
+    classes: CLASSES.map((name) => ({ key: name, names: [name, `${name}s`] })),
     pictures: names.map((name, index) => ({
       name,
+      bytes: 3,
       trueClass: index % CLASSES.length,
       read: () => Promise.resolve(new Blob([Uint8Array.of(index, 9, index)])),
     })),
-    unclassed: 0,
+  };
+  await store.getState().evaluate(set, {
+    templates: ['a {label} in {braces}', 'one {}'],
+    templateSet: '',
+    alpha: 'white',
+    keep: false,
+    meanPictures: 3,
   });
   const { evaluation } = store.getState();
   if (!evaluation) throw new Error('There is no run.');

@@ -29,6 +29,7 @@ export function AboutRun({
         </dd>
         <dt>{t('evaluated.pictures')}</dt>
         <dd>
+          <bdi>{document.set}</bdi>:{' '}
           {t('evaluated.size', {
             pictures: document.pictures.length,
             classes: document.classes.length,
