@@ -139,6 +139,39 @@ test('from an address, the partner comes along, and configuration from the folde
   expect(alone.report.verdict.kind).toBe('vision-only');
 });
 
+test('from the hub, a pair is found by its image graph, and by itself where nothing else can be loaded', async () => {
+  const { image, text } = onnxPair(NAME, { quantised: true });
+  const files: Record<string, Uint8Array<ArrayBuffer> | string> = {
+    'README.md': '# A pair',
+    'config.json': JSON.stringify(PAIR_CONFIG),
+    'onnx/text_model_quantized.onnx': text,
+    'onnx/vision_model_quantized.onnx': image,
+  };
+  const fetch: typeof globalThis.fetch = async (input) => {
+    const { pathname } = new URL(input as string);
+    if (pathname.startsWith('/api/')) {
+      const entries = Object.entries(files).map(([path, content]) => ({
+        type: 'file',
+        path,
+        size: content.length,
+      }));
+      return Response.json(entries);
+    }
+    const found = files[pathname.replace('/lab/pair/resolve/main/', '')];
+    return found === undefined ? new Response('', { status: 404 }) : new Response(found);
+  };
+  const engine = createWorkerEngine(nodePlatform(fetch));
+  const source = { hub: 'lab/pair', endpoint: 'https://hub.test' };
+  for (const file of [undefined, 'onnx/vision_model_quantized.onnx']) {
+    const { report, model } = await engine.load({ ...source, ...(file && { file }) });
+    expect(report.ready).toEqual({
+      image: 'vision_model_quantized.onnx',
+      text: 'text_model_quantized.onnx',
+    });
+    expect(model.name).toBe('lab/pair/onnx/vision_model_quantized.onnx');
+  }
+});
+
 const outputs = (name: string) => (graph: OnnxGraph) => ({
   ...graph,
   outputs: graph.outputs.map((output) => ({ ...output, name })),
