@@ -22,12 +22,16 @@ export const enFormats = {
     '{file} is a ready graph that runs as a whole: {parameter} cannot be taken out of it. Take its whole side in fp32 with its own activation, or choose a .safetensors file.',
   'formats.untold': 'in the graph, under a name that does not tell',
   'formats.ready': 'Runs as the file’s own graph: {names}',
-  'same.scale-missing':
-    'Both towers are complete; the logit scale is missing, and 100 stands in for it.',
   'report.scale-missing':
     'All {all} parameters of both towers come from the file. The logit scale is missing: 100 is used.',
   'tokenizer.borrowed':
     'It came without a tokenizer and borrows that of {name}, which has as many tokens.',
   'error.tokenizer-missing':
     'This checkpoint has no tokenizer.json, so labels cannot be read. Add it (CLIP’s own, for 49,408 tokens, is in openai/clip-vit-base-patch32 on the hub), or load a checkpoint that brings one for {vocabSize} tokens into another column.',
+  'verdict.both-towers': 'Both towers',
+  'same.both-towers':
+    'Both towers are complete; the logit scale is missing, and 100 stands in for it.',
+  'whole.both-towers': 'A file of both towers without a logit scale',
+  'rule-leaves.both-towers': '{file}, but this rule leaves the logit scale: 100 stands in for it.',
+  'state.stand-in': '100 instead',
 } as const;

@@ -21,9 +21,13 @@ export const zhFormats = {
     '{file} 是只能整体运行的现成计算图：无法从中取出 {parameter}。请以 fp32 和它自己的激活函数取用整个一侧，或选择 .safetensors 文件。',
   'formats.untold': '在计算图中，名称无法辨认',
   'formats.ready': '按文件自带的计算图运行：{names}',
-  'same.scale-missing': '两个塔都完整；缺少 logit 尺度，用 100 代替。',
   'report.scale-missing': '两个塔的全部 {all} 个参数都来自文件。缺少 logit 尺度：使用 100。',
   'tokenizer.borrowed': '它没有自带分词器，借用了词元数相同的 {name} 的分词器。',
   'error.tokenizer-missing':
     '此检查点没有 tokenizer.json，无法读取标签。请补上它（CLIP 自己的、含 49,408 个词元的分词器在 hub 的 openai/clip-vit-base-patch32 中），或在另一列加载自带 {vocabSize} 个词元分词器的检查点。',
+  'verdict.both-towers': '两个塔',
+  'same.both-towers': '两个塔都完整；缺少 logit 尺度，用 100 代替。',
+  'whole.both-towers': '有两个塔但没有 logit 尺度的文件',
+  'rule-leaves.both-towers': '{file}，但这条规则不取 logit 尺度：用 100 代替。',
+  'state.stand-in': '用 100',
 } as const;

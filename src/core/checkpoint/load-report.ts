@@ -70,6 +70,8 @@ export type Verdict =
   | { readonly kind: 'vision-only' }
   | { readonly kind: 'text-only' }
   | { readonly kind: 'nothing-of-clip' }
+  /** Nothing is missing but the logit scale, for which 100 stands in. */
+  | { readonly kind: 'both-towers' }
   | { readonly kind: 'parts-missing'; readonly missing: readonly Part[] };
 
 /** The account of one load: for every parameter of both towers, where its numbers come from. */

@@ -45,7 +45,7 @@ test.each<[string, Partial<Record<Part, number>>, ReturnType<typeof verdictOf>]>
       missing: ['image-tower', 'text-tower', 'text-projection', 'logit-scale'],
     },
   ],
-  ['no logit scale', { 'logit-scale': 0 }, { kind: 'parts-missing', missing: ['logit-scale'] }],
+  ['no logit scale', { 'logit-scale': 0 }, { kind: 'both-towers' }],
 ])('%s', (_, held, expected) => {
   expect(verdict(held)).toEqual(expected);
 });

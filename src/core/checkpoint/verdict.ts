@@ -15,6 +15,7 @@ export function verdictOf(
     counts.some((count) => count.part === part && count[held] === count.parameters);
   const absent = (part: Part) => counts.every((count) => count.part !== part || count[held] === 0);
   if (PARTS.every(whole)) return { kind: 'complete' };
+  if (PARTS.every((part) => part === 'logit-scale' || whole(part))) return { kind: 'both-towers' };
   if (PARTS.every((part) => part === 'logit-scale' || absent(part))) {
     return { kind: 'nothing-of-clip' };
   }

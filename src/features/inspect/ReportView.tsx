@@ -27,7 +27,10 @@ export function ReportView({ report, column }: Props) {
   const ready = Object.values(report.ready ?? {});
   return (
     <>
-      <p className={styles.verdict} data-good={report.verdict.kind === 'complete'}>
+      <p
+        className={styles.verdict}
+        data-good={/^(complete|both-towers)$/.test(report.verdict.kind)}
+      >
         {verdictSentence(words, report)}
       </p>
       <div className={styles.bar}>

@@ -19,10 +19,7 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
     return t(`same.${contents.kind}`, words);
   }
   const dropped = parts.some((part) => part.dropped > 0);
-  if (!dropped && verdict.kind === 'parts-missing') {
-    const onlyScale = chance.every(({ part }) => part === 'logit-scale');
-    return t(onlyScale ? 'same.scale-missing' : 'same.parts-missing', words);
-  }
+  if (!dropped && verdict.kind === 'parts-missing') return t('same.parts-missing', words);
   return t(`rule-leaves.${verdict.kind}`, { ...words, file: t(`whole.${contents.kind}`) });
 }
 

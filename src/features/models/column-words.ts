@@ -3,11 +3,11 @@ import type { LoadedModel } from '../../engine/contract.ts';
 import type { Column } from '../../store/types.ts';
 import type { Words } from '../../words/translate.ts';
 
-export type PartState = 'loaded' | 'random' | 'partly';
+type PartState = 'loaded' | 'random' | 'partly' | 'stand-in';
 
-/** How much of a part came from the file. */
-export function partState({ loaded, parameters }: PartSummary): PartState {
-  if (loaded === 0) return 'random';
+/** How much of a part came from the file. For a logit scale that is missing or random, 100 stands in. */
+export function partState({ part, loaded, parameters }: PartSummary): PartState {
+  if (loaded === 0) return part === 'logit-scale' ? 'stand-in' : 'random';
   return loaded === parameters ? 'loaded' : 'partly';
 }
 
@@ -32,9 +32,6 @@ export function reportSentence({ t }: Words, { report }: LoadedModel): string {
   const loaded = report.parts.reduce((sum, part) => sum + part.loaded, 0);
   const all = report.parts.reduce((sum, part) => sum + part.parameters, 0);
   if (loaded === all) return t('report.complete', { all });
-  const missing = report.parts.filter((part) => part.loaded < part.parameters);
-  if (missing.every(({ part }) => part === 'logit-scale')) {
-    return t('report.scale-missing', { all: loaded });
-  }
+  if (report.verdict.kind === 'both-towers') return t('report.scale-missing', { all: loaded });
   return t('report.partly', { loaded, all, random: all - loaded, seed });
 }

@@ -35,6 +35,7 @@ const VERDICTS = [
   'vision-only',
   'text-only',
   'nothing-of-clip',
+  'both-towers',
   'parts-missing',
 ] as const satisfies readonly Verdict['kind'][];
 
