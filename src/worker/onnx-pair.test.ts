@@ -1,26 +1,15 @@
 import { expect, test } from 'vitest';
 import { en } from '../words/en.ts';
 import type { OnnxGraph } from '../core/graph/onnx.ts';
-import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
+import { goldenBytes, relativeError } from '../testing/golden.ts';
+import { goldenIds, goldenPixels, goldenReference } from '../testing/golden-inputs.ts';
 import { onnxPair, PAIR_CONFIG } from '../testing/onnx-pair.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
 
 const NAME = 'tiny-quickgelu-hf.safetensors';
-const golden = goldenJson('index.json') as {
-  readonly input_ids: readonly number[][];
-  readonly pixel_values: { readonly shape: readonly [number, number, number, number] };
-  readonly checkpoints: Readonly<
-    Record<string, { readonly image_embeds: number[][]; readonly text_embeds: number[][] }>
-  >;
-};
-const reference = golden.checkpoints[NAME];
-if (!reference) throw new Error('There is no reference.');
-const pixels = { pixelValues: goldenFloats('pixel_values.f32'), dims: golden.pixel_values.shape };
-const ids = {
-  inputIds: golden.input_ids.flat(),
-  dims: [golden.input_ids.length, golden.input_ids[0]?.length ?? 0],
-} as const;
+const reference = goldenReference(NAME);
+const [pixels, ids] = [goldenPixels, goldenIds];
 
 type PairOptions = Parameters<typeof onnxPair>[1];
 

@@ -1,45 +1,31 @@
 import { expect, test } from 'vitest';
 import { imageTowerGraph } from '../core/graph/image-tower.ts';
 import { textTowerGraph } from '../core/graph/text-tower.ts';
+import { readTestCheckpoint, testArchitecture, weightBlock } from '../testing/checkpoint.ts';
+import { goldenBytes, relativeError } from '../testing/golden.ts';
 import {
-  type TestConfig,
-  readTestCheckpoint,
-  testArchitecture,
-  weightBlock,
-} from '../testing/checkpoint.ts';
-import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
+  goldenConfig,
+  goldenIds,
+  goldenPixels,
+  goldenReference,
+} from '../testing/golden-inputs.ts';
 import { openTower } from '../testing/run-graph.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
 
-interface Golden {
-  readonly config: TestConfig;
-  readonly input_ids: readonly number[][];
-  readonly pixel_values: { readonly shape: readonly [number, number, number, number] };
-  readonly checkpoints: Readonly<
-    Record<string, { readonly image_embeds: number[][]; readonly text_embeds: number[][] }>
-  >;
-}
-
-const golden = goldenJson('index.json') as Golden;
 const NAME = 'tiny-quickgelu-openclip.safetensors';
-const reference = golden.checkpoints[NAME];
-if (!reference) throw new Error('There is no reference.');
-const pixels = { pixelValues: goldenFloats('pixel_values.f32'), dims: golden.pixel_values.shape };
-const ids = {
-  inputIds: golden.input_ids.flat(),
-  dims: [golden.input_ids.length, golden.input_ids[0]?.length ?? 0],
-} as const;
+const reference = goldenReference(NAME);
+const [pixels, ids] = [goldenPixels, goldenIds];
 
 function files(): File[] {
   return [
     new File([goldenBytes(NAME)], NAME),
-    new File([JSON.stringify(golden.config)], 'open_clip_config.json'),
+    new File([JSON.stringify(goldenConfig)], 'open_clip_config.json'),
   ];
 }
 
 /** The lowest cosine of a row with its reference. */
-function lowestCosine(data: Float32Array, rows: readonly number[][]): number {
+function lowestCosine(data: Float32Array, rows: readonly (readonly number[])[]): number {
   const cosines = rows.map((row, index) => {
     const own = data.subarray(index * row.length, (index + 1) * row.length);
     const dot = row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0);
@@ -107,7 +93,7 @@ test('fp16 is refused in one sentence where no graphics card computes in it', as
 const HALF = 10 * 2 ** -11;
 
 test('the graphs in half precision give the embeddings of PyTorch as far as half precision goes', async () => {
-  const architecture = testArchitecture(golden.config);
+  const architecture = testArchitecture(goldenConfig);
   const checkpoint = readTestCheckpoint(NAME);
   const image = imageTowerGraph(architecture, 'quickgelu', 'fp16');
   const text = textTowerGraph(architecture, 'quickgelu', 'fp16');
