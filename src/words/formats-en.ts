@@ -11,7 +11,7 @@ export const enFormats = {
   'precision.measuring': 'Comparing with fp32',
   'precision.failed': 'The comparison with fp32 failed: {reason}',
   'error.precision-unavailable':
-    'fp16 needs WebGPU on a graphics card with half precision, which is not in use here. Choose fp32 or int8.',
+    'fp16 needs WebGPU on a graphics card that computes this model rightly in half precision, which is not at hand here. Choose fp32 or int8.',
   'error.onnx-operator':
     '{file} uses the operator {what}, which no tower of CLIP needs. Choose the vision_model and text_model files that transformers.js uses.',
   'error.onnx-inputs':

@@ -10,7 +10,7 @@ export const zhFormats = {
   'precision.measuring': '正在与 fp32 比较',
   'precision.failed': '与 fp32 的比较失败：{reason}',
   'error.precision-unavailable':
-    'fp16 需要支持半精度的显卡和 WebGPU，此处未使用。请选择 fp32 或 int8。',
+    'fp16 需要 WebGPU 和能以半精度正确计算此模型的显卡，此处没有。请选择 fp32 或 int8。',
   'error.onnx-operator':
     '{file} 使用了运算符 {what}，CLIP 的塔都不需要它。请选择 transformers.js 使用的 vision_model 和 text_model 文件。',
   'error.onnx-inputs':

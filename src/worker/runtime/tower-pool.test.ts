@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Precision } from '../../core/model/precision.ts';
 import type { Backend, BackendOpener } from './backend.ts';
 import type { Ort } from './load-ort.ts';
 import type { TowerRecipe } from './open-tower.ts';
@@ -8,7 +9,10 @@ import { createTowerPool } from './tower-pool.ts';
  * A runtime whose sessions answer with twice their input, or as a test wants it on the graphics card. It writes down
  * what is made and released, in order.
  */
-function fakeRuntime(onCard: (values: number[]) => number[] = double) {
+function fakeRuntime(
+  onCard: (values: number[]) => number[] = double,
+  features: readonly string[] = [],
+) {
   const log: string[] = [];
   let loseCard: (message: string) => void = () => undefined;
   const create = async (_: unknown, options: { executionProviders: unknown[] }) => {
@@ -42,7 +46,7 @@ function fakeRuntime(onCard: (values: number[]) => number[] = double) {
       });
       const gpu = {
         lost,
-        features: new Set(),
+        features: new Set(features),
         destroy: () => log.push('close card'),
       } as object as GPUDevice;
       return { ...shared, kind: 'webgpu', gpu, adapter: 'fake' };
@@ -56,7 +60,7 @@ function double(values: number[]): number[] {
   return values.map((value) => 2 * value);
 }
 
-function recipe(weight: number): TowerRecipe {
+function recipe(weight: number, precision: Precision = 'fp32'): TowerRecipe {
   const model = new Uint8Array([1]);
   return {
     graph: {
@@ -65,7 +69,7 @@ function recipe(weight: number): TowerRecipe {
       weightsByteLength: 16,
       input: 'pixel_values',
       output: 'embeds',
-      precision: 'fp32',
+      precision,
     },
     probe: { data: Float32Array.of(1, 2, 3, 4), dims: [2, 2] },
     fill: async () => [new Uint8Array(16).fill(weight)],
@@ -113,6 +117,33 @@ describe('towers on a card', () => {
     });
     const expected = ['discard', 'release on card', 'release on card', 'close card'];
     expect(log).toEqual([...expected, 'make on processor', 'make on processor']);
+  });
+
+  test('in int8 are made on the processor beside it', async () => {
+    const { pool, log } = fakeRuntime();
+    const tower = await pool.acquire(recipe(1, 'int8'), {});
+    expect(await tower.encode({ data: Float32Array.of(5, 6, 7, 8), dims: [2, 2] })).toEqual(
+      Float32Array.of(10, 12, 14, 16),
+    );
+    expect(log).toEqual(['make on processor']);
+    expect(await pool.device()).toMatchObject({ kind: 'webgpu', halfPrecision: false });
+    await expect(pool.acquire(recipe(2, 'fp16'), {})).rejects.toMatchObject({
+      code: 'precision-unavailable',
+    });
+  });
+
+  test('in fp16 are made where the card has it; one that overflows is refused, and the others stay', async () => {
+    let overflows = false;
+    const onCard = (values: number[]) =>
+      overflows ? values.map(() => Number.POSITIVE_INFINITY) : double(values);
+    const { pool } = fakeRuntime(onCard, ['shader-f16']);
+    const tower = await pool.acquire(recipe(1, 'fp16'), {});
+    expect(await tower.encode(INPUT)).toEqual(DOUBLED);
+    overflows = true;
+    await expect(pool.acquire(recipe(2, 'fp16'), {})).rejects.toMatchObject({
+      code: 'precision-unavailable',
+    });
+    expect(await pool.device()).toMatchObject({ kind: 'webgpu', halfPrecision: true, notes: [] });
   });
 
   test('move when the card goes away while nothing runs', async () => {

@@ -112,6 +112,9 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     } catch (error) {
       options.signal?.throwIfAborted();
       if (used.kind !== 'webgpu') throw error;
+      // Half precision may overflow where the card is sound: nothing else has to leave it.
+      const half = entry.recipe.graph.precision === 'fp16' && entry.holders === 0;
+      if (half && failureOf(error) === 'self-test-failed') throw halfFailed(error);
       await fallBack(used, failureOf(error), wordsOf(error), options);
       return sessionOf(entry, options, weights);
     }
@@ -198,6 +201,14 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
 
 function hasHalf(backend: Backend | null): boolean {
   return backend?.gpu?.features.has('shader-f16') ?? false;
+}
+
+function halfFailed(error: unknown): EngineError {
+  return new EngineError(
+    'precision-unavailable',
+    `This model gives wrong numbers in half precision (fp16) here: ${wordsOf(error)} Choose fp32 or int8.`,
+    { precision: 'fp16', device: 'webgpu' },
+  );
 }
 
 /** @throws EngineError `precision-unavailable` */
