@@ -2,7 +2,7 @@
 export const enFormats = {
   'precision.label': 'Precision',
   'precision.fp32': 'fp32, the same on every device',
-  'precision.int8': 'int8, linear layers quantised on load',
+  'precision.int8': 'int8, quantised on load',
   'precision.fp16': 'fp16, on this graphics card only',
   'precision.size': '{precision}, {bytes} in memory',
   'precision.cosine':
@@ -33,5 +33,5 @@ export const enFormats = {
     'Both towers are complete; the logit scale is missing, and 100 stands in for it.',
   'whole.both-towers': 'A file of both towers without a logit scale',
   'rule-leaves.both-towers': '{file}, but this rule leaves the logit scale: 100 stands in for it.',
-  'state.stand-in': '100 instead',
+  'state.stand-in': '100',
 } as const;

@@ -2,7 +2,7 @@
 export const zhFormats = {
   'precision.label': '精度',
   'precision.fp32': 'fp32，在所有设备上相同',
-  'precision.int8': 'int8，加载时量化线性层',
+  'precision.int8': 'int8，加载时量化',
   'precision.fp16': 'fp16，仅限此显卡',
   'precision.size': '{precision}，占用内存 {bytes}',
   'precision.cosine': '图像嵌入与 fp32 的余弦为 {mean}，最低 {lowest}，基于 {count} 张示例图片',
@@ -29,5 +29,5 @@ export const zhFormats = {
   'same.both-towers': '两个塔都完整；缺少 logit 尺度，用 100 代替。',
   'whole.both-towers': '有两个塔但没有 logit 尺度的文件',
   'rule-leaves.both-towers': '{file}，但这条规则不取 logit 尺度：用 100 代替。',
-  'state.stand-in': '用 100',
+  'state.stand-in': '100',
 } as const;
