@@ -12,6 +12,7 @@ import { OpenFiles } from './results/OpenFiles.tsx';
 import { Results } from './results/Results.tsx';
 import { RunStrip } from './setup/RunStrip.tsx';
 import { Setup } from './setup/Setup.tsx';
+import styles from './setup/setup.module.css';
 
 addWords({ en: enEvaluated, zh: zhEvaluated });
 
@@ -33,24 +34,25 @@ export function EvaluateView() {
   return (
     <Dialog page title={t('evaluate.open')} closeText={t('close')} onClose={close}>
       {run && (
-        <Segmented
-          label={t('evaluate.rooms')}
-          value={room}
-          options={[
-            { value: 'setup', text: t('evaluate.room.setup') },
-            { value: 'results', text: t('evaluate.room.results') },
-          ]}
-          onChange={setRoom}
-        />
+        <div className={styles.rooms}>
+          <Segmented
+            label={t('evaluate.rooms')}
+            value={room}
+            options={[
+              { value: 'setup', text: t('evaluate.room.setup') },
+              { value: 'results', text: t('evaluate.room.results') },
+            ]}
+            onChange={setRoom}
+          />
+        </div>
       )}
       {run && <RunStrip run={run} />}
       {shown && room === 'results' ? (
         <Results run={shown} />
       ) : (
-        <>
-          <Setup onStart={() => setRoom('results')} />
+        <Setup onStart={() => setRoom('results')}>
           <OpenFiles />
-        </>
+        </Setup>
       )}
     </Dialog>
   );

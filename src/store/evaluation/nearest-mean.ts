@@ -33,6 +33,7 @@ export async function nearestMean(
   const readable = { ...data, classes };
   let right = 0;
   let tested = 0;
+  let most = 0;
   for (const split of nearestMeanSplits(classes, data.classCount, k, ROUNDS, SEED)) {
     await breathe();
     const means = classMeans(readable, split);
@@ -46,8 +47,9 @@ export async function nearestMean(
       right += countNearest(readable, means, chosen.slice(at, at + step));
     }
     tested += chosen.length;
+    most = split.support.reduce((size, pictures) => Math.max(size, pictures.length), most);
   }
-  return { k, right: Math.round(right / ROUNDS), pictures: Math.round(tested / ROUNDS) };
+  return { k: most, right: Math.round(right / ROUNDS), pictures: Math.round(tested / ROUNDS) };
 }
 
 function sample(pictures: readonly number[], most: number): readonly number[] {

@@ -9,6 +9,7 @@ import type { Tower } from './towers.ts';
 
 /** What the image tower alone knows: pictures right by the nearest mean of `k` pictures a class, cross-validated. */
 export interface NearestMean {
+  /** Pictures of the classes that gave most; less than was asked for where no class has more. */
   readonly k: number;
   /** Mean over the rounds, rounded, of the pictures that are right and that are tested. */
   readonly right: number;
@@ -31,6 +32,9 @@ export interface EvaluatedColumn {
   /** `null` until the run is done, or where no class has two pictures. */
   readonly nearestMean: NearestMean | null;
 }
+
+/** More pictures a class say nothing new. */
+export const MOST_MEAN_PICTURES = 1000;
 
 /** What was chosen before the run, beside the set. */
 export interface EvaluationSettings {

@@ -130,6 +130,8 @@ export function createRunner(
     let size = FIRST_BATCH;
     let batch: Batch | null = null;
     while (run.done < total) {
+      // What the last batch brought is shown before a rest.
+      if (run.state === 'paused') update({}, 'once');
       await gate;
       signal.throwIfAborted();
       const ready = Math.min(...towers.map(({ have }) => have));

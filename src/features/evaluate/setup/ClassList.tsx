@@ -53,7 +53,7 @@ export function ClassList({ set, lists }: Props) {
           ))}
         </div>
       )}
-      <section className={styles.classes} tabIndex={0} aria-label={t('evaluate.classes')}>
+      <section className={styles.classes} tabIndex={0} aria-label={t('evaluate.class.names')}>
         <table>
           <thead>
             <tr>

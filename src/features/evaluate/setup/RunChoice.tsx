@@ -1,5 +1,6 @@
 import { templateProblems } from '../../../core/text/fill-template.ts';
 import type { EngineErrorData } from '../../../engine/contract.ts';
+import { MOST_MEAN_PICTURES } from '../../../store/evaluation/run.ts';
 import type { EvaluationSet } from '../../../store/evaluation/set.ts';
 import { modelOf } from '../../../store/slices/columns.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
@@ -49,11 +50,11 @@ export function RunChoice({ set, problem, onStart }: Props) {
         <input
           type="number"
           min={1}
-          max={1000}
+          max={MOST_MEAN_PICTURES}
           value={options.meanPictures}
           onChange={({ target }) => {
             const value = Math.round(target.valueAsNumber);
-            if (value >= 1 && value <= 1000) change({ meanPictures: value });
+            if (value >= 1 && value <= MOST_MEAN_PICTURES) change({ meanPictures: value });
           }}
         />
       </label>

@@ -1,4 +1,5 @@
-import type { Evaluation } from '../../../store/evaluation/run.ts';
+import { useState } from 'react';
+import { MOST_MEAN_PICTURES, type Evaluation } from '../../../store/evaluation/run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -31,6 +32,7 @@ export function RunStrip({ run }: { readonly run: Evaluation }) {
       <div className={styles.progress}>
         <p className={styles.note}>{progressWords(run, words)}</p>
         <div className={styles.buttons}>
+          {run.state === 'done' && <MeanPictures run={run} />}
           {run.state === 'running' && (
             <Button small icon="pause" onClick={pause}>
               {t('evaluate.pause')}
@@ -80,18 +82,49 @@ function Unreadable({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   const some = listed(names.slice(0, SHOWN), names.length);
   return (
-    <div className={styles.notes}>
-      <p>{t('evaluate.unreadable', { count: names.length, names: some })}</p>
-      {names.length > SHOWN && (
-        <details>
-          <summary>{t('evaluate.unreadable.all')}</summary>
-          <ul className={styles.names}>
-            {names.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </div>
+    <ul className={styles.notes}>
+      <li>
+        {t('evaluate.unreadable', { count: names.length, names: some })}
+        {names.length > SHOWN && (
+          <details>
+            <summary>{t('evaluate.unreadable.all')}</summary>
+            <ul className={styles.names}>
+              {names.map((name) => (
+                <li key={name}>{name}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </li>
+    </ul>
+  );
+}
+
+/** How many pictures make a class mean; another number measures the finished run again. */
+function MeanPictures({ run }: { readonly run: Evaluation }) {
+  const { t } = useWords();
+  const measure = usePage((all) => all.measureNearestMean);
+  const [draft, setDraft] = useState<string | null>(null);
+  if (run.columns.every(({ nearestMean }) => nearestMean === null)) return null;
+  const commit = (): void => {
+    const value = Math.round(Number(draft));
+    if (draft !== null && value >= 1 && value <= MOST_MEAN_PICTURES) void measure(value);
+    setDraft(null);
+  };
+  return (
+    <label className={styles.means}>
+      {t('evaluate.mean-pictures')}
+      <input
+        type="number"
+        min={1}
+        max={MOST_MEAN_PICTURES}
+        value={draft ?? run.settings.meanPictures}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+    </label>
   );
 }

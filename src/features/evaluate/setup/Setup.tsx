@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ClassList } from './ClassList.tsx';
@@ -8,8 +8,14 @@ import { PromptChoice } from './PromptChoice.tsx';
 import { RunChoice } from './RunChoice.tsx';
 import styles from './setup.module.css';
 
+interface Props {
+  readonly onStart: () => void;
+  /** What else can be done in this room. */
+  readonly children: ReactNode;
+}
+
 /** Where the pictures and their names come from, and how they are scored. */
-export function Setup({ onStart }: { readonly onStart: () => void }) {
+export function Setup({ onStart, children }: Props) {
   const { t } = useWords();
   const data = usePage((all) => all.evaluationData);
   const listKept = usePage((all) => all.listKeptEmbeddings);
@@ -26,6 +32,7 @@ export function Setup({ onStart }: { readonly onStart: () => void }) {
         </>
       )}
       <KeptList />
+      {children}
     </div>
   );
 }
