@@ -69,6 +69,7 @@ const MODELS = Object.keys(FULL_SIZE) as (keyof typeof FULL_SIZE)[];
 const CASES: readonly { readonly name: string; readonly options: LoadOptions }[] = [
   { name: 'fp32', options: {} },
   { name: 'fp32, image tower only', options: { rule: 'timm' } },
+  { name: 'int8', options: { precision: 'int8' } },
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-load-'));
