@@ -5,7 +5,11 @@ import { CHROMIUM_ARGS, chromiumPath } from '../../e2e/support/chromium.ts';
 
 /** Serves the production build with its own headers on a free port for as long as `work` runs. */
 export async function withPreview<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const server = await preview({ preview: { port: 4300, strictPort: false }, logLevel: 'error' });
+  const server = await preview({
+    build: { outDir: process.env['E2E_DIST'] ?? 'dist' },
+    preview: { port: 4300, strictPort: false },
+    logLevel: 'error',
+  });
   try {
     const url = server.resolvedUrls?.local[0];
     if (!url) throw new Error('The preview server has no address: run `npm run build` first.');
@@ -43,8 +47,8 @@ export async function openContextPage(context: BrowserContext, url: string): Pro
 }
 
 /**
- * Largest resident size, in bytes, that any renderer process of a running Chromium has had so far (Linux's `VmHWM`);
- * 0 where `/proc` cannot be read. One browser at a time, or the figures mix.
+ * Largest resident size, in bytes, that any renderer of the browsers of this program has had so far (Linux's `VmHWM`);
+ * 0 where `/proc` cannot be read.
  */
 export function rendererPeakBytes(): number {
   return renderers().reduce((peak, { peakBytes }) => Math.max(peak, peakBytes), 0);
@@ -57,10 +61,20 @@ export function resetRendererPeak(): number {
   return rendererPeakBytes();
 }
 
-function renderers() {
-  return processIds()
-    .map((id) => readProcess(id))
-    .filter(({ command }) => command.includes('--type=renderer'));
+interface ProcessFacts {
+  readonly id: string;
+  readonly parent: string;
+  readonly command: string;
+  readonly peakBytes: number;
+}
+
+function renderers(): readonly ProcessFacts[] {
+  const all = new Map(processIds().map((id) => [id, readProcess(id)]));
+  const isOurs = ({ parent }: ProcessFacts): boolean => {
+    const above = all.get(parent);
+    return parent === String(process.pid) || (above !== undefined && isOurs(above));
+  };
+  return [...all.values()].filter((one) => one.command.includes('--type=renderer') && isOurs(one));
 }
 
 function processIds(): string[] {
@@ -71,14 +85,16 @@ function processIds(): string[] {
   }
 }
 
-function readProcess(id: string): { id: string; command: string; peakBytes: number } {
+function readProcess(id: string): ProcessFacts {
   try {
     const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
     const status = readFileSync(`/proc/${id}/status`, 'utf8');
-    return { id, command, peakBytes: Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024 };
+    const parent = /PPid:\s+(\d+)/.exec(status)?.[1] ?? '0';
+    const peakBytes = Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+    return { id, parent, command, peakBytes };
   } catch {
     // The process ended between the listing and the reading.
-    return { id, command: '', peakBytes: 0 };
+    return { id, parent: '0', command: '', peakBytes: 0 };
   }
 }
 
