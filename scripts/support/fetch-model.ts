@@ -11,7 +11,12 @@ import {
   parseHubAddress,
 } from '../../src/core/hub/hub-address.ts';
 import type { HubAddress } from '../../src/core/hub/hub-address.ts';
-import { type HubFile, loadables, parseHubListing } from '../../src/core/hub/hub-listing.ts';
+import {
+  type HubFile,
+  type Loadable,
+  loadables,
+  parseHubListing,
+} from '../../src/core/hub/hub-listing.ts';
 import { parseContentRange } from '../../src/core/hub/content-range.ts';
 import { nextLink } from '../../src/core/hub/next-link.ts';
 import { PRESETS } from '../../src/core/hub/presets.ts';
@@ -45,7 +50,7 @@ export async function fetchModel(what: string, options: FetchModelOptions): Prom
     ? { address: addressOf(`${preset.repo}@${preset.revision}`, options), wanted: preset.files }
     : named(what, options);
   const listing = await list(address, options);
-  const weights = wanted.length > 0 ? wanted : firstLoadable(listing, address);
+  const weights = weightFiles(wanted, listing, address);
   const files = [...weights, ...COMPANIONS].flatMap(
     (path) => listing.find((file) => file.path === path) ?? missing(path, weights, address),
   );
@@ -74,11 +79,24 @@ function addressOf(text: string, { endpoint }: FetchModelOptions): HubAddress {
   return address;
 }
 
-function firstLoadable(files: readonly HubFile[], { repo }: HubAddress): readonly string[] {
-  const [first] = loadables(files);
-  if (!first) throw new Error(`${repo} holds nothing that can be loaded as CLIP.`);
-  if (first.kind === 'onnx') return [first.image, first.text];
-  return first.kind === 'sharded' ? [first.path, ...first.shards] : [first.path];
+/** The wanted files with what belongs to them (an index its shards, a graph its partner), or the first that can be loaded. */
+function weightFiles(
+  wanted: readonly string[],
+  files: readonly HubFile[],
+  { repo }: HubAddress,
+): readonly string[] {
+  const models = loadables(files).map(filesOf);
+  const [first] = models;
+  if (wanted.length === 0) {
+    if (!first) throw new Error(`${repo} holds nothing that can be loaded as CLIP.`);
+    return first;
+  }
+  return [...new Set(wanted.flatMap((path) => models.find(([own]) => own === path) ?? [path]))];
+}
+
+function filesOf(model: Loadable): readonly string[] {
+  if (model.kind === 'onnx') return [model.image, model.text];
+  return model.kind === 'sharded' ? [model.path, ...model.shards] : [model.path];
 }
 
 async function list(address: HubAddress, options: FetchModelOptions): Promise<readonly HubFile[]> {

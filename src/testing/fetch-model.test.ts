@@ -26,10 +26,14 @@ async function serve(fault: Fault = {}): Promise<HubServer> {
   return hub;
 }
 
+async function isWhole(folder: string): Promise<boolean> {
+  return (await readFile(join(folder, 'open_clip_model.safetensors'))).equals(WEIGHTS);
+}
+
 test('a repository comes with its configuration, and a second time nothing crosses', async () => {
   const { endpoint, requests } = await serve();
   const folder = await fetchModel('lab/clip', { out, endpoint });
-  expect(await readFile(join(folder, 'open_clip_model.safetensors'))).toEqual(Buffer.from(WEIGHTS));
+  expect(await isWhole(folder)).toBe(true);
   expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe('{}');
   const before = requests.length;
   await fetchModel('lab/clip/open_clip_model.safetensors', { out, endpoint });
@@ -41,7 +45,7 @@ test('an interrupted file goes on where it stopped', async () => {
   await expect(fetchModel('lab/clip', { out, endpoint })).rejects.toThrow(/./);
   const folder = await fetchModel('lab/clip', { out, endpoint });
   expect(requests.map(({ range }) => range)[1]).toMatch(/^bytes=[1-9]\d*-$/);
-  expect(await readFile(join(folder, 'open_clip_model.safetensors'))).toEqual(Buffer.from(WEIGHTS));
+  expect(await isWhole(folder)).toBe(true);
 });
 
 test('a file with another SHA-256 is deleted', async () => {
@@ -56,4 +60,23 @@ test('an unknown repository is said so', async () => {
   const { endpoint } = await serve();
   await expect(fetchModel('lab/none', { out, endpoint })).rejects.toThrow(/401/);
   await expect(fetchModel('nothing', { out, endpoint })).rejects.toThrow(/no preset/);
+});
+
+test('an index brings its shards, and an image graph its partner', async () => {
+  const [first, second] = [1, 2].map((n) => `model-0000${n}-of-00002.safetensors`);
+  const names = ['model.safetensors.index.json', first, second, 'a/vision_model.onnx'];
+  const files = [...names, 'a/text_model.onnx'].map((name) => [`lab/clip/${name}`, WEIGHTS]);
+  hub = await startHub(Object.fromEntries(files) as Record<string, Uint8Array>);
+  const { endpoint } = hub;
+  const there = (path: string): Promise<boolean> =>
+    readFile(join(out, 'lab--clip', path)).then(
+      () => true,
+      () => false,
+    );
+  await fetchModel(`lab/clip/${names[0]}`, { out, endpoint });
+  expect(
+    await Promise.all([first, second, 'a/text_model.onnx'].map((path = '') => there(path))),
+  ).toEqual([true, true, false]);
+  await fetchModel('lab/clip/a/vision_model.onnx', { out, endpoint });
+  expect(await there('a/text_model.onnx')).toBe(true);
 });
