@@ -74,9 +74,11 @@ test('an index brings its shards, and an image graph its partner', async () => {
       () => false,
     );
   await fetchModel(`lab/clip/${names[0]}`, { out, endpoint });
-  expect(
-    await Promise.all([first, second, 'a/text_model.onnx'].map((path = '') => there(path))),
-  ).toEqual([true, true, false]);
+  expect(await Promise.all([first, second, 'a/text_model.onnx'].map(there))).toEqual([
+    true,
+    true,
+    false,
+  ]);
   await fetchModel('lab/clip/a/vision_model.onnx', { out, endpoint });
   expect(await there('a/text_model.onnx')).toBe(true);
 });

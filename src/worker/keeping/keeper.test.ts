@@ -100,7 +100,7 @@ test('a file whose bytes the browser has cleared is brought again', async () => 
   const { keeper, address } = await serve({}, {}, store);
   const { file } = await keeper.hold(address, KEEP);
   await file.ensure([[0, file.size]]);
-  const [data] = (await store.names()).filter((name) => name.endsWith('.data'));
+  const data = (await store.names()).find((name) => name.endsWith('.data'));
   await store.remove(data ?? '');
   expect(await file.read(300_000, 300_100)).toEqual(CONTENT.slice(300_000, 300_100));
 });
