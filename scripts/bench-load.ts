@@ -6,12 +6,12 @@ import type { Engine, LoadOptions } from '../src/engine/contract.ts';
 import { FULL_SIZE, writeFullSize } from './support/full-size-checkpoint.ts';
 import { serveRanges } from './support/range-server.ts';
 import {
-  openPage,
+  openContextPage,
   rendererPeakBytes,
   resetRendererPeak,
   table,
-  withBrowser,
   withPreview,
+  withProfile,
 } from './support/browser.ts';
 
 declare const zeroShot: Engine;
@@ -56,13 +56,14 @@ function loadInPage(page: Page, url: string, options: LoadOptions) {
 }
 
 async function measure(pageUrl: string, url: string, options: LoadOptions): Promise<Loading> {
-  return withBrowser(async (browser) => {
-    const page = await openPage(browser, pageUrl);
+  const profile = await mkdtemp(join(folder, 'profile-'));
+  return withProfile(profile, async (context) => {
+    const page = await openContextPage(context, pageUrl);
     await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
     const before = resetRendererPeak();
     const done = await loadInPage(page, url, options);
     return { ...done, before, peak: rendererPeakBytes() };
-  });
+  }).finally(() => rm(profile, { recursive: true }));
 }
 
 const MODELS = Object.keys(FULL_SIZE) as (keyof typeof FULL_SIZE)[];

@@ -32,6 +32,23 @@ export async function withBrowser<T>(
   }
 }
 
+/** A browser whose profile lies in that folder, as a visitor's does: private windows keep files in memory. */
+export async function withProfile<T>(
+  folder: string,
+  work: (context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: chromiumPath(),
+    args: [...CHROMIUM_ARGS],
+    serviceWorkers: 'block',
+  });
+  try {
+    return await work(context);
+  } finally {
+    await context.close();
+  }
+}
+
 /** A page of the production build in a fresh profile, without its service worker. */
 export async function openPage(browser: Browser, url: string): Promise<Page> {
   return openContextPage(await browser.newContext({ serviceWorkers: 'block' }), url);
