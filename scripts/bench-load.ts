@@ -56,14 +56,18 @@ function loadInPage(page: Page, url: string, options: LoadOptions) {
 }
 
 async function measure(pageUrl: string, url: string, options: LoadOptions): Promise<Loading> {
-  const profile = await mkdtemp(join(folder, 'profile-'));
-  return withProfile(profile, async (context) => {
-    const page = await openContextPage(context, pageUrl);
-    await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
-    const before = resetRendererPeak();
-    const done = await loadInPage(page, url, options);
-    return { ...done, before, peak: rendererPeakBytes() };
-  }).finally(() => rm(profile, { recursive: true }));
+  const profile = await mkdtemp(join(tmpdir(), 'bench-profile-'));
+  try {
+    return await withProfile(profile, async (context) => {
+      const page = await openContextPage(context, pageUrl);
+      await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
+      const before = resetRendererPeak();
+      const done = await loadInPage(page, url, options);
+      return { ...done, before, peak: rendererPeakBytes() };
+    });
+  } finally {
+    await rm(profile, { recursive: true });
+  }
 }
 
 const MODELS = Object.keys(FULL_SIZE) as (keyof typeof FULL_SIZE)[];
