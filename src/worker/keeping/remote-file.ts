@@ -149,9 +149,12 @@ async function download(
   const { store, space } = context;
   const { key, record } = state;
   if (store.persistent) await requireSpace(space, totalBytes(finite(holes, record.size)), record);
+  const length = await store.size(key + DATA);
   const writer = await store.open(key + DATA);
   const transfer: Transfer = { state, context, call, writer, unsafe: 0, wanted };
   try {
+    if (store.persistent && wholeOf(wanted, record.size) > length)
+      writer.truncate(record.size ?? 0);
     for (const hole of holes) await fetchHole(hole, transfer);
   } catch (error) {
     if (error instanceof EngineError && UNUSABLE.has(error.code)) discard(transfer);
@@ -163,6 +166,14 @@ async function download(
     if (store.persistent) await writeRecord(store, key, record).catch(() => undefined);
     if (record.have.length === 0) await forgetEmpty(store, key);
   }
+}
+
+/**
+ * Length of the file where the whole is wanted, else 0. It then gets its length at once: private windows keep files
+ * in memory and copy what is there whenever one grows, which takes seconds for each megabyte after the first gigabyte.
+ */
+function wholeOf(wanted: readonly ByteRange[], size: number | null): number {
+  return size !== null && totalBytes(finite(wanted, size)) === size ? size : 0;
 }
 
 /** Codes after which no byte that arrived is worth keeping. */
