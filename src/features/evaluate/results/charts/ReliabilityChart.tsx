@@ -66,8 +66,8 @@ export function ReliabilityChart({ title, name, sums, trained }: Props) {
                 </text>
               </g>
             ))}
-            {bins.map(({ low, count, accuracy, confidence }) =>
-              accuracy === null || confidence === null ? null : (
+            {bins.map(({ low, count, accuracy }) =>
+              accuracy === null ? null : (
                 <g key={low}>
                   <rect
                     x={x(low) + 1.5}
@@ -84,14 +84,6 @@ export function ReliabilityChart({ title, name, sums, trained }: Props) {
                     height={(count / most) * (COUNTS - 22)}
                     fill="var(--strong-line)"
                   />
-                  <circle
-                    cx={x(confidence)}
-                    cy={y(accuracy)}
-                    r={4.5}
-                    fill="var(--surface)"
-                    stroke={line}
-                    strokeWidth={2}
-                  />
                 </g>
               ),
             )}
@@ -103,6 +95,19 @@ export function ReliabilityChart({ title, name, sums, trained }: Props) {
               strokeWidth={1.5}
               strokeDasharray="5 4"
             />
+            {bins.map(({ low, accuracy, confidence }) =>
+              accuracy === null || confidence === null ? null : (
+                <circle
+                  key={low}
+                  cx={x(confidence)}
+                  cy={y(accuracy)}
+                  r={4.5}
+                  fill="var(--surface)"
+                  stroke={line}
+                  strokeWidth={2}
+                />
+              ),
+            )}
             <text x={x(0.02)} y={y(1) + 18} fill="var(--muted)">
               {t('evaluated.share-right')}
             </text>
