@@ -333,6 +333,7 @@ export const ENGINE_ERROR_CODES = [
   'onnx-inputs',
   'onnx-outputs',
   'onnx-whole',
+  'onnx-elsewhere',
   'precision-unavailable',
   'config-invalid',
   'tokenizer-missing',

@@ -34,4 +34,6 @@ export const enFormats = {
   'whole.both-towers': 'A file of both towers without a logit scale',
   'rule-leaves.both-towers': '{file}, but this rule leaves the logit scale: 100 stands in for it.',
   'state.stand-in': '100',
+  'error.onnx-elsewhere':
+    'This ONNX file does not hold all its weights itself. Choose one that does, or a .safetensors file.',
 } as const;

@@ -12,6 +12,7 @@ export type CheckpointErrorCode =
   | 'onnx-inputs'
   | 'onnx-outputs'
   | 'onnx-whole'
+  | 'onnx-elsewhere'
   | 'config-invalid';
 
 /** A checkpoint or configuration that cannot be used, with the facts the page needs to say why. */

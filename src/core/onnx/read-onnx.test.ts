@@ -136,7 +136,7 @@ test.each<[string, Uint8Array, RegExp, string?]>([
     'weights in a second file',
     withGraph(tensor(...named('w'), intField(14, 1))),
     /second file/,
-    'checkpoint-unsupported',
+    'onnx-elsewhere',
   ],
 ])('%s is refused', async (_, bytes, message, code = 'checkpoint-header-invalid') => {
   const error = await errorOf(bytes);

@@ -93,7 +93,7 @@ async function readGraph(reading: Reading, { begin, end }: ProtoField): Promise<
       if (names.size === MOST.tensors) throw brokenOnnx('lists too much');
       names.add(name);
       if (info) tensors.push(info);
-    } else if (field.field === 15) throw unsupported('keeps some weights as sparse lists');
+    } else if (field.field === 15) throw elsewhere('keeps some weights as sparse lists');
   }
   const asked = inputs.filter(({ name }) => !names.has(name));
   return { operators, inputs: asked, outputs, tensors, initialisers: names.size };
@@ -160,7 +160,7 @@ async function takeTensorField(reading: Reading, tensor: TensorFields, field: Pr
   else if (field.field === 9 || (field.field === 4 && field.kind === 'bytes')) {
     tensor.content = field;
   } else if (field.field === 13 || (field.field === 14 && field.value !== 0)) {
-    throw unsupported('keeps its weights in a second file');
+    throw elsewhere('keeps its weights in a second file');
   }
 }
 
@@ -197,9 +197,9 @@ async function readShape(proto: ProtoWalker, shape: ProtoField): Promise<(number
   return dims;
 }
 
-function unsupported(fault: string): CheckpointError {
+function elsewhere(fault: string): CheckpointError {
   return new CheckpointError(
-    'checkpoint-unsupported',
+    'onnx-elsewhere',
     `The ONNX file ${fault}, which this page cannot use. Choose a file that holds its weights itself.`,
     { fault },
   );

@@ -132,7 +132,7 @@ function fixedBatch(batch: number | null | undefined, file: string): boolean {
 
 /** @param what the name that the sentence is about */
 function refuse(
-  code: Extract<CheckpointErrorCode, `onnx-${string}`>,
+  code: Extract<CheckpointErrorCode, 'onnx-operator' | 'onnx-inputs' | 'onnx-outputs'>,
   file: string,
   fault: string,
   what: string,
