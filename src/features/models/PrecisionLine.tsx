@@ -28,8 +28,8 @@ export function PrecisionLine({ column, model }: PrecisionLineProps) {
       {cosine && (
         <span>
           {t('precision.cosine', {
-            mean: number(cosine.mean, 4),
-            lowest: number(cosine.lowest, 4),
+            mean: number(cosine.mean, 5),
+            lowest: number(cosine.lowest, 5),
             count: cosine.pictures,
           })}
         </span>
