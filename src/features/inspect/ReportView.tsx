@@ -23,7 +23,9 @@ export function ReportView({ report, column }: Props) {
   const words = useWords();
   const { t } = words;
   const [view, setView] = useState<(typeof VIEWS)[number]>('parameters');
-  const views = column === null ? VIEWS.filter((one) => one !== 'compare') : VIEWS;
+  // No loader of Python reads ONNX, and without a loaded model there is nothing to compare.
+  const shown = { parameters: true, loaders: report.layout !== 'onnx', compare: column !== null };
+  const views = VIEWS.filter((one) => shown[one]);
   const ready = Object.values(report.ready ?? {});
   return (
     <>

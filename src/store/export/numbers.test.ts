@@ -46,6 +46,7 @@ test('the script names seed, scale and prompts, and keeps words out of the code'
   const script = column && pythonScript(all, column, `x'"; import os #\n.png`);
   expect(script).toContain('torch.manual_seed(0)');
   expect(script).toContain('logits = 100 * cosines');
+  expect(script).not.toContain('in fp32');
   const line = script?.split('\n').find((text) => text.startsWith('picture = '));
   const inner = /^picture = json\.loads\((".*")\)$/.exec(line ?? '')?.[1] ?? '""';
   expect(JSON.parse(JSON.parse(inner) as string)).toBe(`x'"; import os #\n.png`);

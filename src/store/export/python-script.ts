@@ -52,6 +52,14 @@ export function pythonScript(all: Inputs, column: Column, pictureName: string): 
           `The file names its tensors as ${report.layout} does; rename them to OpenCLIP's names first.`,
         ]
       : []),
+    ...(report.layout === 'onnx'
+      ? [
+          'These are ready ONNX graphs: take the checkpoint that they were made from as safetensors.',
+        ]
+      : []),
+    ...(info.precision === 'fp32'
+      ? []
+      : [`The page computes in ${info.precision}, this script in fp32: numbers differ a little.`]),
   ].map((note) => `\n# ${note}`);
   return `# pip install open_clip_torch==2.26.1 tokenizers safetensors pillow
 import json
