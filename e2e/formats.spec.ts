@@ -16,7 +16,7 @@ async function chooseFiles(
   files: readonly { name: string; mimeType: string; buffer: Buffer }[],
 ): Promise<void> {
   await page
-    .getByRole('button', { name: 'Change' })
+    .getByRole('button', { name: 'Change', exact: true })
     .nth(column - 1)
     .click();
   await page.getByRole('radio', { name: 'This computer' }).check();
