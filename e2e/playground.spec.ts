@@ -1,8 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
+import { decode } from 'fast-png';
 import { addLabel, bars, countCalls, encoded, openPage, ready, row } from './support/app.ts';
-import { dropFiles, png } from './support/pictures.ts';
+import {
+  dropFiles,
+  dropPaths,
+  dropText,
+  pastePicture,
+  pasteText,
+  png,
+} from './support/pictures.ts';
 
 const DEFAULT_PICTURE = 'turtle';
 
@@ -31,63 +40,52 @@ test('the first visit shows true bars before any model is there, and the live on
   }
 });
 
-test('scale, scoring and what the bars show encode nothing', async ({ page }) => {
+test('scale and scoring encode nothing, an ensemble asks in every way, a seed gives its own bars', async ({
+  page,
+}) => {
   await openPage(page);
-  const before = await bars(row(page, DEFAULT_PICTURE));
-  await countCalls(page);
-  await page.getByRole('slider', { name: 'Logit scale' }).fill('100');
-  await expect.poll(() => bars(row(page, DEFAULT_PICTURE))).not.toEqual(before);
-  await page.getByRole('radio', { name: 'Sigmoid' }).check();
-  await page.getByRole('radio', { name: 'Cosine' }).check();
-  await page.getByRole('radio', { name: 'Logit' }).check();
-  expect(await encoded(page)).toEqual({ pictures: 0, prompts: [] });
-});
-
-test('a seed gives the same bars every time, and another seed others', async ({ page }) => {
-  await openPage(page);
+  const turtle = () => bars(row(page, DEFAULT_PICTURE));
+  const first = await turtle();
   const column = page.getByRole('region', { name: /Column 2/ });
   const seed = column.getByRole('spinbutton', { name: 'Seed' });
-  const first = await bars(row(page, DEFAULT_PICTURE));
   const roll = async (value: string) => {
     await seed.fill(value);
     await seed.press('Enter');
     await expect(column).toContainText(`seed ${value}`);
     await ready(page);
-    return bars(row(page, DEFAULT_PICTURE));
+    return turtle();
   };
   expect(await roll('7')).not.toEqual(first);
   expect(await roll('0')).toEqual(first);
-});
 
-test('a template ensemble asks every label in every way', async ({ page }) => {
-  await openPage(page);
-  const before = await bars(row(page, DEFAULT_PICTURE));
   await countCalls(page);
   await page
     .getByRole('combobox', { name: 'Ready templates' })
     .selectOption({ label: 'OpenAI’s 7' });
-  await expect.poll(() => bars(row(page, DEFAULT_PICTURE))).not.toEqual(before);
+  await expect.poll(turtle).not.toEqual(first);
   await ready(page);
   const { prompts, pictures } = await encoded(page);
   expect(pictures).toBe(0);
   // Eight labels by seven templates, once for each column's own text tower.
   expect(new Set(prompts).size).toBe(56);
   expect(prompts).toHaveLength(112);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(turtle).toEqual(first);
+
+  await countCalls(page);
+  await page.getByRole('slider', { name: 'Logit scale' }).fill('100');
+  await expect.poll(turtle).not.toEqual(first);
+  await page.getByRole('radio', { name: 'Sigmoid' }).check();
+  await page.getByRole('radio', { name: 'Cosine' }).check();
+  await page.getByRole('radio', { name: 'Logit' }).check();
+  await page.getByLabel('Order of the pictures').selectOption({ label: 'Most confident first' });
+  expect(await encoded(page)).toEqual({ pictures: 0, prompts: [] });
 });
 
 test('a thousand labels: adding one more encodes one', async ({ page }) => {
   test.setTimeout(300_000);
   await openPage(page);
-  const list = Array.from({ length: 1000 }, (_, i) => `thing ${i}`).join('\n');
-  const field = page.getByRole('textbox', { name: 'New label' });
-  await field.focus();
-  await field.evaluate((element, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', text);
-    element.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, list);
+  await pasteText(page, Array.from({ length: 1000 }, (_, i) => `thing ${i}`).join('\n'));
   await expect(page.getByRole('status').first()).toContainText('Encoding');
   await expect(page.getByRole('status').first()).toContainText('Ready', { timeout: 240_000 });
   await countCalls(page);
@@ -97,67 +95,106 @@ test('a thousand labels: adding one more encodes one', async ({ page }) => {
   expect(new Set((await encoded(page)).prompts).size).toBe(1);
 });
 
-test('labels are edited by the keyboard alone, and a removal can be taken back', async ({
+test('labels are edited, moved and asked in their own words, by the keyboard alone', async ({
   page,
 }) => {
   await openPage(page);
-  const chip = page.getByRole('button', { name: 'Edit turtle' });
-  await chip.focus();
+  const edit = (label: string) => page.getByRole('button', { name: `Edit ${label}`, exact: true });
+  await edit('turtle').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('tortoise');
   await page.keyboard.press('Enter');
-  const renamed = page.getByRole('button', { name: 'Edit tortoise' });
-  await expect(renamed).toBeVisible();
-  await renamed.focus();
+  await edit('tortoise').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  const order = () => page.getByRole('button', { name: /^Edit / }).allTextContents();
+  await expect.poll(order).toEqual(expect.arrayContaining(['tortoise']));
+  expect((await order()).slice(0, 2)).toEqual(['strawberry', 'tortoise']);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Prompts of “tortoise”' });
+  await dialog.getByRole('textbox').fill('a drawing of a tortoise\na tortoise in the sea');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Prompts of tortoise' })).toHaveText('×2');
+  await edit('tortoise').focus();
   await page.keyboard.press('Delete');
-  await expect(renamed).toBeHidden();
-  await page.getByRole('button', { name: 'Undo' }).first().click();
-  await expect(renamed).toBeVisible();
+  await expect(edit('tortoise')).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: 'Prompts of tortoise' })).toHaveText('×2');
+  // By the mouse: a chip is dropped on the place of another.
+  await edit('camera').dragTo(edit('strawberry'));
+  await expect.poll(order).toEqual(expect.arrayContaining(['camera']));
+  expect((await order())[0]).toBe('camera');
 });
 
-test('a link reproduces the set-up in a fresh profile', async ({ page, browser }) => {
+test('a link reproduces the set-up; a teacher’s sets a task; a broken one says what was left out', async ({
+  page,
+  browser,
+}) => {
   await openPage(page);
   await addLabel(page, 'a $& of <b>');
+  await page.getByRole('button', { name: 'Remove bicycle' }).last().click();
   await page.getByRole('radio', { name: 'Cosine' }).check();
   await ready(page);
   await page.getByRole('button', { name: 'Share and save' }).click();
-  const link = await page.getByRole('textbox', { name: 'Link to this set-up' }).inputValue();
-  const other = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  const field = page.getByRole('textbox', { name: 'Link to this set-up' });
+  const link = await field.inputValue();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const other = await context.newPage();
   await openPage(other, link);
   await expect(other.getByRole('button', { name: 'Edit a $& of <b>' })).toBeVisible();
+  await expect(other.getByRole('article')).toHaveCount(7);
   expect(await bars(row(other, DEFAULT_PICTURE))).toEqual(await bars(row(page, DEFAULT_PICTURE)));
-  await other.context().close();
-});
 
-test('a teacher’s link shows a task and hides controls; a broken one says what was left out', async ({
-  page,
-}) => {
-  await openPage(page);
-  await page.getByRole('button', { name: 'Share and save' }).click();
   await page.getByText('For a class').click();
   await page.getByLabel('Task shown above the results').fill('Find a picture that fools both.');
   await page.getByRole('checkbox', { name: 'Scores' }).check();
-  const link = await page.getByRole('textbox', { name: 'Link to this set-up' }).inputValue();
-  await page.goto('about:blank');
-  await openPage(page, link);
-  await expect(page.getByText('Find a picture that fools both.')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Scores' })).toHaveCount(0);
-  await page.goto('about:blank');
-  await openPage(page, './#scale=1e999&columns=nonsense&show=cosine');
-  await expect(page.getByText(/Part of the link could not be read/)).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Models' }).check();
+  const task = new URL(await field.inputValue()).hash;
+  await other.evaluate((hash) => void (location.hash = hash), task);
+  await expect(other.getByText('Find a picture that fools both.')).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Scores' })).toHaveCount(0);
+  await expect(other.getByRole('button', { name: 'Change', exact: true })).toHaveCount(0);
+  await other.evaluate(() => void (location.hash = '#scale=1e999&columns=nonsense&show=cosine'));
+  await expect(other.getByText(/Part of the link could not be read/)).toBeVisible();
+  await context.close();
 });
 
-test('what was exported can be read back', async ({ page }) => {
+test('a picture can be opened, and everything can be carried away and read back', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(page);
+  const save = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).click(),
+    ]);
+    return readFileSync(await download.path());
+  };
   await addLabel(page, 'teapot');
   await ready(page);
+  await page.getByRole('button', { name: `Open ${DEFAULT_PICTURE}` }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('What the model sees')).toBeVisible();
+  await expect(dialog).toContainText(/256 × 256 pixels/);
+  await dialog.getByRole('button', { name: 'Copy as OpenCLIP script' }).last().click();
+  await expect(dialog.getByText('The script is in the clipboard.')).toBeVisible();
+  const script = await page.evaluate(() => navigator.clipboard.readText());
+  expect(script).toContain('torch.manual_seed(0)');
+  expect(script).toContain('turtle.webp');
+  const card = decode(await save('Save as picture'));
+  expect(filled(card)).toBeGreaterThan(1000);
+  await page.keyboard.press('Escape');
+
   await page.getByRole('button', { name: 'Share and save' }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as JSON' }).click(),
-  ]);
-  const saved = readFileSync(await download.path());
+  const sheet = decode(await save('Save as picture'));
+  expect(sheet.width).toBe(card.width);
+  // Eight rows of at least a picture's height each.
+  expect(sheet.height).toBeGreaterThan(8 * 2 * 96);
+  expect((await save('Save as CSV')).toString().split('\r\n')).toHaveLength(1 + 8 * 2 * 9);
+  const saved = await save('Save as JSON');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Remove teapot' }).click();
   await page.getByRole('button', { name: 'Share and save' }).click();
@@ -167,9 +204,20 @@ test('what was exported can be read back', async ({ page }) => {
   await expect(page.getByText(/The set-up of the file is here/)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Edit teapot' })).toBeVisible();
+  await page.getByRole('button', { name: 'Label against label' }).click();
+  await expect(dialog.getByRole('table')).toHaveCount(2);
+  await expect(dialog.getByText(/Smallest/)).toHaveCount(2);
 });
 
-test('labels and pictures survive a reload', async ({ page }) => {
+/** Pixels in the colour of a trained winner's bar. */
+function filled({ data, channels }: ReturnType<typeof decode>): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i += channels)
+    if (data[i] === 0x0b && data[i + 1] === 0x6b && data[i + 2] === 0x66) count += 1;
+  return count;
+}
+
+test('labels and pictures survive a reload, and can be cleared', async ({ page }) => {
   await openPage(page);
   await addLabel(page, 'teapot');
   await dropFiles(page, [png('mine.png', [200, 10, 90])]);
@@ -179,89 +227,58 @@ test('labels and pictures survive a reload', async ({ page }) => {
   await ready(page);
   await expect(page.getByRole('button', { name: 'Edit teapot' })).toBeVisible();
   await expect(row(page, 'mine.png')).toBeVisible();
+  await page.getByRole('button', { name: 'Share and save' }).click();
+  await page.getByRole('button', { name: 'Clear what this browser keeps' }).click();
+  await expect(page.getByText(/this browser kept were deleted/)).toBeVisible();
+  await page.goto('about:blank');
+  await openPage(page);
+  await expect(page.getByRole('button', { name: 'Edit teapot' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Pictures (8)' })).toBeVisible();
 });
 
-test('an address that another site keeps to itself is refused in one sentence', async ({
+test('pictures come by paste, from a folder, from another page and from an address', async ({
   page,
 }) => {
+  const red = png('red.png', [220, 30, 30]);
+  const allow = { 'access-control-allow-origin': '*' };
+  await page.route('https://pictures.test/**', (route) =>
+    route.request().url().endsWith('.png')
+      ? route.fulfill({ body: red.buffer, contentType: 'image/png', headers: allow })
+      : route.fulfill({ body: '<!doctype html>', contentType: 'text/html', headers: allow }),
+  );
   await openPage(page);
-  const field = page.getByRole('textbox', { name: 'Address of a picture' });
-  await field.fill('http://127.0.0.1:9/cat.png');
-  await field.press('Enter');
-  await expect(page.getByText(/Save the picture, then drop the file here/)).toBeVisible();
-});
-
-test('a pasted picture is added', async ({ page }) => {
-  await openPage(page);
-  const { buffer } = png('clip.png', [10, 180, 180]);
-  await page.evaluate((base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([bytes], 'clip.png', { type: 'image/png' }));
-    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-  }, buffer.toString('base64'));
+  await pastePicture(page, png('clip.png', [10, 180, 180]));
   await expect(row(page, 'clip.png')).toBeVisible();
-});
 
-test('a picture can be opened: crop, facts, full ranking and a script', async ({ page }) => {
-  await openPage(page);
-  await page.getByRole('button', { name: `Open ${DEFAULT_PICTURE}` }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('What the model sees')).toBeVisible();
-  await expect(dialog).toContainText(/256 × 256 pixels/);
-  await expect(
-    dialog.getByRole('button', { name: 'Copy as OpenCLIP script' }).first(),
-  ).toBeVisible();
-});
+  const folder = mkdtempSync(join(tmpdir(), 'drop-'));
+  mkdirSync(join(folder, 'pets', 'inner'), { recursive: true });
+  for (const name of ['pets/one.png', 'pets/inner/two.png', 'pets/.hidden.png'])
+    writeFileSync(join(folder, name), red.buffer);
+  await dropPaths(page, [join(folder, 'pets')]);
+  for (const name of ['one.png', 'two.png']) await expect(row(page, name)).toBeVisible();
+  await expect(row(page, '.hidden.png')).toHaveCount(0);
+  rmSync(folder, { recursive: true });
 
-test('labels against labels: a random text tower maps all to one direction', async ({ page }) => {
-  await openPage(page);
-  await page.getByRole('button', { name: 'Label against label' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('table')).toHaveCount(2);
-  await expect(dialog.getByText(/Smallest/)).toHaveCount(2);
-});
-
-test.describe('in Chinese', () => {
-  test.use({ locale: 'zh-CN' });
-
-  test('the page speaks Chinese from the first visit, and can be switched', async ({ page }) => {
-    await page.goto('./');
-    await expect(page.locator('html')).toHaveAttribute('lang', /zh/);
-    await expect(page.getByRole('heading', { name: '标签', exact: true })).toBeVisible();
-    await page.getByRole('button', { name: 'English' }).click();
-    await expect(page.getByRole('heading', { name: 'Labels' })).toBeVisible();
+  await dropText(page, { 'text/uri-list': '# a comment\r\nhttps://pictures.test/a%20list.png' });
+  await expect(row(page, 'a list.png')).toBeVisible();
+  // A picture inside a link: the address of the picture counts, not the link's.
+  await dropText(page, {
+    'text/uri-list': 'https://pictures.test/page',
+    'text/html': '<a href="page"><img src="https://pictures.test/inside.png"></a>',
   });
+  await expect(row(page, 'inside.png')).toBeVisible();
+  const base64 = red.buffer.toString('base64');
+  await dropText(page, { 'text/uri-list': `data:image/png;base64,${base64}` });
+  await expect(row(page, 'picture')).toBeVisible();
+
+  const field = page.getByRole('textbox', { name: 'Address of a picture' });
+  for (const [address, sentence] of [
+    ['http://127.0.0.1:9/cat.png', /Save the picture, then drop the file here/],
+    ['https://pictures.test/gallery', /is a web page\. Open it, copy the address of the picture/],
+    ['cat', /no address of a picture/],
+  ] as const) {
+    await field.fill(address);
+    await field.press('Enter');
+    await expect(page.getByText(sentence)).toBeVisible();
+  }
 });
-
-for (const width of [320, 390]) {
-  test(`nothing is wider than a screen of ${width} pixels`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 700 });
-    await openPage(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-  });
-}
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`no view breaks a rule of accessibility, ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await openPage(page);
-    await expectAccessible(page);
-    for (const name of [
-      'Share and save',
-      'Label against label',
-      'Samples',
-      'Sets',
-      'Load report',
-    ]) {
-      await page.getByRole('button', { name, exact: true }).first().click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-    }
-  });
-}

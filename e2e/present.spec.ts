@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, openPage, ready } from './support/app.ts';
 
 /** The presenter with its first picture. */
@@ -11,10 +11,19 @@ async function present(page: Page) {
   return presenter;
 }
 
-test('arrows show the next picture and the one before, the browser keeps its own', async ({
+test('arrows change the picture, R rolls the random column and leaves the complete one as it is', async ({
   page,
 }) => {
   const presenter = await present(page);
+  const complete = presenter.getByRole('list', { name: 'Complete' });
+  const random = presenter.getByRole('list', { name: 'Vision-only' });
+  const [before, old] = [await bars(complete), await bars(random)];
+  await page.keyboard.press('r');
+  await expect(presenter.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('1');
+  await ready(page);
+  await expect.poll(() => bars(random)).not.toEqual(old);
+  expect(await bars(complete)).toEqual(before);
+
   const name = () => presenter.getByRole('img').getAttribute('alt');
   const first = await name();
   await expect(presenter).toContainText('1 of 8');
@@ -63,18 +72,6 @@ test('the room votes by typing, and its votes stand beside the bars after the re
   await expect(fields.first()).toHaveValue('12');
 });
 
-test('R rolls the random column again and leaves the complete one as it is', async ({ page }) => {
-  const presenter = await present(page);
-  const complete = presenter.getByRole('list', { name: 'Complete' });
-  const random = presenter.getByRole('list', { name: 'Vision-only' });
-  const [before, old] = [await bars(complete), await bars(random)];
-  await page.keyboard.press('r');
-  await expect(presenter.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('1');
-  await ready(page);
-  await expect.poll(() => bars(random)).not.toEqual(old);
-  expect(await bars(complete)).toEqual(before);
-});
-
 test('without pictures the presenter says so', async ({ page }) => {
   await openPage(page);
   await page.getByRole('button', { name: 'Remove all pictures' }).click();
@@ -88,7 +85,7 @@ test('without pictures the presenter says so', async ({ page }) => {
   await expect(presenter).toBeHidden();
 });
 
-test('single keys help on the page, and are letters in a field', async ({ page }) => {
+test('single keys help and cover on the page, and are letters in a field', async ({ page }) => {
   await openPage(page);
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Help' });
@@ -108,12 +105,8 @@ test('single keys help on the page, and are letters in a field', async ({ page }
   await field.blur();
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: 'Remove lpg? r' })).toHaveCount(0);
-});
 
-test('guess first covers the bars of the list, and each picture is revealed on its own', async ({
-  page,
-}) => {
-  await openPage(page);
+  // G covers the bars of the list; each picture is revealed on its own.
   await expect(page.getByRole('meter').first()).toBeVisible();
   await page.keyboard.press('g');
   await expect(page.getByRole('meter')).toHaveCount(0);
@@ -125,32 +118,19 @@ test('guess first covers the bars of the list, and each picture is revealed on i
   await expect(page.getByRole('article').nth(1).getByRole('meter').first()).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    /** What the checker of accessibility finds wrong: the rule and the places. */
-    async function violations(page: Page): Promise<string[]> {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    }
-
-    test('page, presenter and help have no accessibility faults', async ({ page }) => {
-      const presenter = await present(page);
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Space');
-      await expect(presenter.getByRole('spinbutton').first()).toBeVisible();
-      await presenter.getByRole('spinbutton').first().fill('3');
-      expect(await violations(page)).toEqual([]);
-      await presenter.getByRole('button', { name: 'Reveal' }).click();
-      await expect(presenter.getByRole('region', { name: 'The room says' })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(presenter).toBeHidden();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('?');
-      await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}
+test('page, presenter and help have no accessibility faults, light or dark', async ({ page }) => {
+  const presenter = await present(page);
+  await expectAccessibleInBoth(page);
+  await page.keyboard.press('Space');
+  await expect(presenter.getByRole('spinbutton').first()).toBeVisible();
+  await presenter.getByRole('spinbutton').first().fill('3');
+  await expectAccessibleInBoth(page);
+  await presenter.getByRole('button', { name: 'Reveal' }).click();
+  await expect(presenter.getByRole('region', { name: 'The room says' })).toBeVisible();
+  await expectAccessibleInBoth(page);
+  await page.keyboard.press('Escape');
+  await expect(presenter).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
+  await expectAccessibleInBoth(page);
+});

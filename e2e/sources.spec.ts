@@ -50,6 +50,8 @@ const ofWeights = ({ requests }: HubServer) => requests.filter(({ path }) => pat
 const crossed = (server: HubServer) => ofWeights(server).reduce((sum, { bytes }) => sum + bytes, 0);
 
 test.beforeEach(async ({ page }) => {
+  // The engine has the machine to itself: the page's own models are not loaded.
+  await page.route('**/models/mini/*', (route) => route.abort());
   await page.goto('./');
 });
 

@@ -121,3 +121,52 @@ export async function dropFiles(page: Page, files: readonly FilePayload[]): Prom
     await page.dispatchEvent('body', type, { dataTransfer: transfer });
   }
 }
+
+/** Pastes text into the field for new labels. */
+export async function pasteText(page: Page, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'New label' });
+  await field.focus();
+  await field.evaluate((element, words) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', words);
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+/** Pastes a picture into the page. */
+export async function pastePicture(
+  page: Page,
+  { name, mimeType, buffer }: FilePayload,
+): Promise<void> {
+  await page.evaluate(
+    ([name, type, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([bytes], name, { type }));
+      window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    },
+    [name, mimeType, buffer.toString('base64')] as const,
+  );
+}
+
+/** Drops files and folders of the disk, as the system's own file window does. */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  await session.detach();
+}
+
+/** Drops what another page's picture or link carries: text by its type. */
+export async function dropText(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((data) => {
+    const transfer = new DataTransfer();
+    for (const [type, text] of Object.entries(data)) transfer.setData(type, text);
+    return transfer;
+  }, texts);
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', type, { dataTransfer });
+}

@@ -239,3 +239,13 @@ test('pictures come by confidence, by label and by disagreement', async () => {
   const same = told('agreement').map((one) => Number(one.same));
   expect(same).toEqual(same.toSorted((a, b) => a - b));
 });
+
+test('five thousand labels at once and a label of 2,001 characters are told, the rest goes on', async () => {
+  store.getState().addLabels(['x'.repeat(2001), ...Array.from({ length: 5000 }, (_, i) => `${i}`)]);
+  expect(store.getState().labels).toHaveLength(5000);
+  const keys = store.getState().notices.map(({ key }) => key);
+  expect(keys).toContain('labels.too-long');
+  expect(keys).toContain('labels.too-many');
+  store.getState().addLabels(['x'.repeat(2000)]);
+  expect(store.getState().labels).toHaveLength(5000);
+});

@@ -1,5 +1,5 @@
 import { hasChance } from '../../store/selectors/chance.ts';
-import { columnSummary } from '../../store/selectors/summary.ts';
+import { columnSummary, type ColumnSummary } from '../../store/selectors/summary.ts';
 import { MAX_SEED, modelOf } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
@@ -11,6 +11,9 @@ import { Loading } from './Loading.tsx';
 import styles from './models.module.css';
 import { PartStrip } from './PartStrip.tsx';
 import { PrecisionLine } from './PrecisionLine.tsx';
+
+/** Nobody listens to more labels than these. */
+const MOST_NAMED = 12;
 
 /** A column's head: what was loaded, what chance filled in, and what it says over all pictures. */
 export function ColumnHead({ column, index }: { readonly column: Column; readonly index: number }) {
@@ -136,6 +139,7 @@ function Summary({ column }: { readonly column: Column }) {
   if (covered || !top) return <p className={styles.summary}>{'\u00a0'}</p>;
   return (
     <p className={styles.summary}>
+      <Wins wins={summary.wins} pictures={summary.pictures} />
       {t('summary.wins', { label: top.label.text, count: top.count, all: summary.pictures })}{' '}
       {summary.known > 0 && (
         <span
@@ -154,6 +158,35 @@ function Summary({ column }: { readonly column: Column }) {
         </span>
       )}
     </p>
+  );
+}
+
+interface WinsProps {
+  readonly wins: ColumnSummary['wins'];
+  readonly pictures: number;
+}
+
+/** How the pictures fall to the labels, as one line of pieces: one label that takes all is seen at once. */
+function Wins({ wins, pictures }: WinsProps) {
+  const { t } = useWords();
+  const items = wins.map(({ label, count }) => ({
+    id: label.id,
+    count,
+    text: t('wins.item', { label: label.text, count, all: pictures }),
+  }));
+  return (
+    <span
+      className={styles.wins}
+      role="img"
+      aria-label={`${t('wins.list')}: ${items
+        .slice(0, MOST_NAMED)
+        .map(({ text }) => text)
+        .join('; ')}`}
+    >
+      {items.map(({ id, count, text }) => (
+        <span key={id} className={styles.win} style={{ flexGrow: count }} title={text} />
+      ))}
+    </span>
   );
 }
 

@@ -1,0 +1,54 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessibleInBoth } from './support/accessible.ts';
+import { openPage } from './support/app.ts';
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('the page speaks Chinese from the first visit, can be switched, and fits every width', async ({
+    page,
+  }) => {
+    await page.goto('./');
+    await expect(page.locator('html')).toHaveAttribute('lang', /zh/);
+    await expect(page.getByRole('heading', { name: '标签', exact: true })).toBeVisible();
+    await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await expectNothingWider(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect(page.getByRole('heading', { name: 'Labels' })).toBeVisible();
+    await expectNothingWider(page);
+  });
+});
+
+/** At the width of phones, and of a laptop's window at twice the size. */
+async function expectNothingWider(page: Page): Promise<void> {
+  for (const width of [320, 390, 640, 1024]) {
+    await page.setViewportSize({ width, height: 700 });
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(overflow, { message: `${width} pixels` }).toBeLessThanOrEqual(0);
+  }
+}
+
+test('no view breaks a rule of accessibility, light or dark', async ({ page }) => {
+  test.setTimeout(300_000);
+  await openPage(page);
+  await expectAccessibleInBoth(page);
+  for (const name of [
+    'Share and save',
+    'Label against label',
+    'Samples',
+    'Sets',
+    'Load report',
+    'Camera',
+    'Prompts of turtle',
+    'Open turtle',
+    /Change what the models run on/,
+  ]) {
+    await page.getByRole('button', { name, exact: true }).first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessibleInBoth(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
