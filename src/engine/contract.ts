@@ -287,7 +287,7 @@ export interface Engine {
   inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
   /** One parameter of a loaded model, by OpenCLIP's name: its numbers are read again, or drawn again, and counted. */
   describeParameter(id: string, name: string, options?: CallOptions): Promise<ParameterNumbers>;
-  /** A hash of the float32 values of each parameter, in the order of the load report. Equal hashes: equal to the bit. */
+  /** A hash of the float32 values of each parameter, in the order of the load report; empty where it cannot be read. */
   hashParameters(id: string, options?: CallOptions): Promise<readonly string[]>;
   /** Lists a repository of the hub, by name or any address of it. */
   listRepository(

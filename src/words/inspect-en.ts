@@ -114,6 +114,7 @@ export const enInspect = {
   'like.other-shape': 'other shape',
   'like.only-first': 'only in the first',
   'like.only-second': 'only in the second',
+  'like.unreadable': 'cannot be read',
   'like.file-and-chance': 'from a file in the first, random in the second',
   'like.chance-and-file': 'random in the first, from a file in the second',
   'like.both-chance': 'random in both',

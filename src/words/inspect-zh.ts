@@ -106,6 +106,7 @@ export const zhInspect = {
   'like.other-shape': '形状不同',
   'like.only-first': '仅前者有',
   'like.only-second': '仅后者有',
+  'like.unreadable': '无法读取',
   'like.file-and-chance': '前者来自文件，后者随机',
   'like.chance-and-file': '前者随机，后者来自文件',
   'like.both-chance': '两者都随机',

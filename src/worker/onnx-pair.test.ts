@@ -3,6 +3,8 @@ import { en } from '../words/en.ts';
 import type { OnnxGraph } from '../core/graph/onnx.ts';
 import { goldenBytes, relativeError } from '../testing/golden.ts';
 import { goldenIds, goldenPixels, goldenReference } from '../testing/golden-inputs.ts';
+import { compareModels, type HashedModel } from '../core/checkpoint/compare-models.ts';
+import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
 import { onnxPair, PAIR_CONFIG } from '../testing/onnx-pair.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
@@ -97,6 +99,24 @@ test('a quantised pair gives the same picture the same numbers in any company, a
   await expect(part).rejects.toMatchObject({ code: 'onnx-whole' });
   const numbers = engine.describeParameter(id, 'visual.transformer.resblocks.0.mlp.c_fc.weight');
   await expect(numbers).rejects.toMatchObject({ code: 'onnx-whole' });
+});
+
+test('a pair in fp32 is the same as the file that it was made from; of a quantised one nothing is claimed', async () => {
+  const engine = createWorkerEngine(nodePlatform());
+  const hashed = async (given: File[]): Promise<HashedModel> => {
+    const { id, report } = await engine.load(given);
+    return { report, hashes: await engine.hashParameters(id) };
+  };
+  const whole = await hashed([new File([goldenBytes(NAME)], NAME), files()[2] ?? new File([], '')]);
+  const counts = (other: HashedModel) =>
+    compareModels(whole, other).parts.map(({ part, same, unreadable }) => [part, same, unreadable]);
+  const [image, , text] = counts(await hashed(files()));
+  expect([image, text]).toEqual([
+    ['image-tower', 43, 0],
+    ['text-tower', 28, 0],
+  ]);
+  const [quantised] = counts(await hashed(files({ quantised: true }, '_quantized')));
+  expect(quantised?.[2]).toBeGreaterThan(0);
 });
 
 test('of a folder with several precisions and a licence, the pair in fp32 is taken', async () => {

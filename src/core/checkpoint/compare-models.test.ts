@@ -65,7 +65,10 @@ test('the other way round, first and second change places and nothing else', () 
   }
 });
 
-test('values without a hash are never called the same', () => {
-  const none = { ...first, hashes: [] };
-  expect(compareModels(none, none).parts.map(({ same }) => same)).toEqual([0, 0, 0, 0, 0]);
+test('values without a hash are neither called the same nor different', () => {
+  for (const hashes of [[], ['', '', '', '']]) {
+    const none = { ...first, hashes };
+    const kinds = compareModels(first, none).parameters.map(({ likeness }) => likeness);
+    expect(kinds).toEqual(Array(4).fill('unreadable'));
+  }
 });

@@ -4,7 +4,7 @@ import type { LoadReport } from './load-report.ts';
 /** One of two models that are compared: its report, and a hash of the float32 values of each of its parameters. */
 export interface HashedModel {
   readonly report: Pick<LoadReport, 'parameters'>;
-  /** In the order of the report's parameters. */
+  /** In the order of the report's parameters; empty where the numbers cannot be read. */
   readonly hashes: readonly string[];
 }
 
@@ -14,6 +14,7 @@ export const LIKENESSES = [
   'other-shape',
   'only-first',
   'only-second',
+  'unreadable',
 ] as const;
 /** How a parameter of one model is to that of the other. */
 export type Likeness = (typeof LIKENESSES)[number];
@@ -67,6 +68,7 @@ export function compareModels(first: HashedModel, second: HashedModel): Comparis
       'other-shape': count('other-shape'),
       'only-first': count('only-first'),
       'only-second': count('only-second'),
+      unreadable: count('unreadable'),
     };
   });
   return { parts, parameters };
@@ -95,5 +97,6 @@ function likeness(one: Entry | undefined, other: Entry | undefined): Likeness {
     one.shape.length === other.shape.length &&
     one.shape.every((size, axis) => size === other.shape[axis]);
   if (!alike) return 'other-shape';
-  return one.hash !== undefined && one.hash === other.hash ? 'same' : 'other-values';
+  if (!one.hash || !other.hash) return 'unreadable';
+  return one.hash === other.hash ? 'same' : 'other-values';
 }

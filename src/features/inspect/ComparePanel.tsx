@@ -13,6 +13,7 @@ import { errorSentence } from '../../words/error-sentence.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
+import rows from './inspect.module.css';
 import { RowList } from './RowList.tsx';
 
 /** Two columns compared, parameter by parameter. */
@@ -93,6 +94,10 @@ function Result({ comparison }: { readonly comparison: Comparison }) {
     only === 'differing' ? likeness !== 'same' : likeness === only,
   );
   const count = parameters.length;
+  // Only ready graphs hold what cannot be read: without one, there is no column for it.
+  const kinds = LIKENESSES.filter(
+    (kind) => kind !== 'unreadable' || parts.some(({ unreadable }) => unreadable > 0),
+  );
   return (
     <>
       <p className={styles.verdict}>
@@ -103,7 +108,7 @@ function Result({ comparison }: { readonly comparison: Comparison }) {
           <thead>
             <tr>
               <th scope="col">{t('look.part')}</th>
-              {LIKENESSES.map((kind) => (
+              {kinds.map((kind) => (
                 <th key={kind} scope="col">
                   {t(`like.${kind}`)}
                 </th>
@@ -114,7 +119,7 @@ function Result({ comparison }: { readonly comparison: Comparison }) {
             {parts.map((part) => (
               <tr key={part.part}>
                 <th scope="row">{t(`part.${part.part}`)}</th>
-                {LIKENESSES.map((kind) => (
+                {kinds.map((kind) => (
                   <td key={kind} data-likeness={kind} data-none={part[kind] === 0}>
                     {number(part[kind])}
                   </td>
@@ -131,7 +136,7 @@ function Result({ comparison }: { readonly comparison: Comparison }) {
           onChange={(event) => setOnly(event.target.value as Likeness | 'differing')}
         >
           <option value="differing">{t('compare.differing')}</option>
-          {LIKENESSES.map((kind) => (
+          {kinds.map((kind) => (
             <option key={kind} value={kind}>
               {t(`like.${kind}`)}
             </option>
@@ -143,7 +148,10 @@ function Result({ comparison }: { readonly comparison: Comparison }) {
       ) : (
         <RowList label={t('compare.list')} items={shown} keyOf={({ name }) => name}>
           {(parameter) => (
-            <div className={styles.row} data-likeness={parameter.likeness}>
+            <div
+              className={rows.parameter}
+              data-kind={parameter.likeness === 'same' ? 'loaded' : 'random'}
+            >
               <code>{parameter.name}</code>
               <span>{likenessWords(words, parameter)}</span>
             </div>

@@ -14,14 +14,15 @@ const HALF = 'tiny-quickgelu-openclip-f16.safetensors';
 
 const engine = createWorkerEngine(nodePlatform());
 
+function filesOf(name: string): File[] {
+  return [
+    new File([goldenBytes(name)], name),
+    new File([JSON.stringify(config)], 'open_clip_config.json'),
+  ];
+}
+
 async function load(name: string, options: LoadOptions = {}) {
-  const { id, report } = await engine.load(
-    [
-      new File([goldenBytes(name)], name),
-      new File([JSON.stringify(config)], 'open_clip_config.json'),
-    ],
-    options,
-  );
+  const { id, report } = await engine.load(filesOf(name), options);
   return { id, report };
 }
 
@@ -133,6 +134,18 @@ test('random models are the same by their seed', async () => {
     compareModels(one, other).parameters.filter(({ likeness }) => likeness !== 'same').length;
   expect(others(a, b)).toBe(0);
   expect(others(a, c)).toBeGreaterThan(10);
+});
+
+test('towers of two files are the complete model, and what is started afresh is another', async () => {
+  const whole = await hashed(OPENCLIP);
+  const { id, report } = await engine.load({ image: filesOf(TIMM), text: filesOf(HF) });
+  const together = { report, hashes: await engine.hashParameters(id) };
+  const unlike = (other: HashedModel) =>
+    compareModels(whole, other).parameters.filter(({ likeness }) => likeness !== 'same');
+  expect(unlike(together)).toEqual([]);
+  expect((await engine.describeParameter(id, 'ln_final.weight')).summary.count).toBe(48);
+  const afresh = await hashed(OPENCLIP, { resets: ['text-projection'] });
+  expect(unlike(afresh)).toMatchObject([{ name: 'text_projection', loaded: [true, false] }]);
 });
 
 test('an abort ends the hashing between two parameters', async () => {

@@ -6,7 +6,12 @@ import { createSummary } from '../../core/numbers/summary.ts';
 import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
-import { readParameter, requireReadable, tensorChunks } from '../prepare/read-parameter.ts';
+import {
+  isReadable,
+  readParameter,
+  requireReadable,
+  tensorChunks,
+} from '../prepare/read-parameter.ts';
 import { nextTask } from '../../engine/next-task.ts';
 import type { Model } from './model.ts';
 
@@ -73,7 +78,7 @@ async function chunksOf(
 
 /**
  * A hash of the float32 values of each parameter in the order of the report: read from the files in OpenCLIP's shape, or
- * drawn again. One parameter at a time is in memory.
+ * drawn again; empty where a ready graph keeps them so that they cannot be read. One parameter at a time is in memory.
  */
 export async function hashParameters(
   { info, report, sources }: Held,
@@ -90,7 +95,8 @@ export async function hashParameters(
   const random = new Set<string>();
   for (const { parameter, provenance } of report.parameters) {
     if (provenance.kind !== 'loaded') random.add(parameter.name);
-    else await keep(parameter.name, await readParameter(provenance, sources));
+    else if (isReadable(provenance))
+      await keep(parameter.name, await readParameter(provenance, sources));
   }
   if (random.size > 0) {
     const drawn = drawParameters(info.description.architecture, report.seed, {

@@ -31,14 +31,20 @@ export async function readParameter(
   return joined;
 }
 
+/** Whether a loaded parameter's numbers can be read: a ready graph may keep them under no name, or as whole numbers. */
+export function isReadable({ pieces }: Extract<Provenance, { kind: 'loaded' }>): boolean {
+  return (
+    pieces.length > 0 && pieces.every(({ tensor: { dtype } }) => dtype !== 'I8' && dtype !== 'U8')
+  );
+}
+
 /**
  * Refuses what a ready graph keeps under no name, or as whole numbers whose scale lies elsewhere.
  * @throws EngineError `onnx-whole`
  */
-export function requireReadable({ pieces }: Extract<Provenance, { kind: 'loaded' }>): void {
-  const [piece] = pieces;
-  const whole = pieces.some(({ tensor: { dtype } }) => dtype === 'I8' || dtype === 'U8');
-  if (piece && !whole) return;
+export function requireReadable(provenance: Extract<Provenance, { kind: 'loaded' }>): void {
+  if (isReadable(provenance)) return;
+  const [piece] = provenance.pieces;
   throw new EngineError(
     'onnx-whole',
     'This parameter is part of a ready graph that runs as a whole, so its numbers cannot be read. Choose a .safetensors file to see them.',
