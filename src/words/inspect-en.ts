@@ -90,7 +90,8 @@ export const enInspect = {
   'loaders.call': 'Asked like this',
   'loaders.printed': 'What it prints',
   'loaders.nothing': 'Nothing.',
-  'loaders.hidden': 'Lines marked INFO are hidden unless logging was set up.',
+  'loaders.hidden':
+    'Lines marked INFO are hidden unless logging was set up; not all of them are listed.',
   'loaders.source': '{repository} {release}, {file}: {functions}',
 
   'compare.first': 'Compare',

@@ -83,7 +83,7 @@ export const zhInspect = {
   'loaders.call': '调用方式',
   'loaders.printed': '输出',
   'loaders.nothing': '没有输出。',
-  'loaders.hidden': '标有 INFO 的行默认不显示，需要开启日志。',
+  'loaders.hidden': '标有 INFO 的行默认不显示，需要开启日志；此处未全部列出。',
   'loaders.source': '{repository} {release}，{file}：{functions}',
 
   'compare.first': '比较',
