@@ -4,7 +4,6 @@ import type { OnnxGraph } from '../core/graph/onnx.ts';
 import { goldenBytes, relativeError } from '../testing/golden.ts';
 import { goldenIds, goldenPixels, goldenReference } from '../testing/golden-inputs.ts';
 import { compareModels, type HashedModel } from '../core/checkpoint/compare-models.ts';
-import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
 import { onnxPair, PAIR_CONFIG } from '../testing/onnx-pair.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
