@@ -111,7 +111,7 @@ test('a column in int8 beside the same in fp32 shows its size and its cosine, al
   await expect(small).toContainText(
     /cosine (0\.9\d{4}|1\.00000) to fp32, lowest [01]\.\d{5}, over 8 sample pictures/,
   );
-  expect(page.url()).toContain('precision');
+  await expect(page).toHaveURL(/precision%3Dint8/);
   await page.getByRole('button', { name: '中文' }).click();
   await expect(page.getByText(/与 fp32 的余弦为 [01]\.\d{5}/)).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
