@@ -27,6 +27,13 @@ const EvaluateView = lazy(async () => ({
   default: (await import('../features/evaluate/EvaluateView.tsx')).EvaluateView,
 }));
 
+const RepairDialog = lazy(async () => ({
+  default: (await import('../features/repair/RepairDialog.tsx')).RepairDialog,
+}));
+const SaveDialog = lazy(async () => ({
+  default: (await import('../features/saving/SaveDialog.tsx')).SaveDialog,
+}));
+
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
@@ -49,6 +56,18 @@ export function Overlays() {
       return <ModelDialog columnId={overlay.column} />;
     case 'device':
       return <DeviceDialog />;
+    case 'repair':
+      return (
+        <Suspense>
+          <RepairDialog />
+        </Suspense>
+      );
+    case 'save':
+      return (
+        <Suspense>
+          <SaveDialog columnId={overlay.column} />
+        </Suspense>
+      );
     case 'ladder':
       return <LadderDialog />;
     case 'prompts':

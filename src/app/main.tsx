@@ -34,6 +34,7 @@ const store = createPageStore({
   fetch: (...args) => window.fetch(...args),
   address,
   createUrl: (blob) => URL.createObjectURL(blob),
+  revokeUrl: (url) => URL.revokeObjectURL(url),
   newId: uniqueId,
   persistence: navigator.storage,
   ...(marks && { marks }),

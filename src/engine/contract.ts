@@ -1,4 +1,5 @@
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
+import type { NamedLayout } from '../core/checkpoint/tensor-layouts.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { HubAddress } from '../core/hub/hub-address.ts';
 import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
@@ -77,6 +78,17 @@ export interface LoadOptions extends CallOptions {
 }
 
 export type InspectOptions = Omit<LoadOptions, 'device' | 'keep'>;
+
+export interface SaveOptions extends CallOptions {
+  /** Whose names and shapes the tensors get. `timm` holds the image side only. */
+  readonly layout: NamedLayout;
+}
+
+/** A file of a saved model. */
+export interface SavedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
 
 /** What loading a source would give, by the headers of its files alone. */
 export interface Inspection {
@@ -283,6 +295,11 @@ export interface Engine {
   /** Moves every loaded model to another device. */
   setDevice(choice: DeviceChoice, options?: CallOptions): Promise<DeviceReport>;
   release(id: string): Promise<void>;
+  /**
+   * The model as one safetensors file in float32, with the configuration and the tokenizer beside it. Loaded again it gives
+   * the same embeddings to the bit. A logit scale that no file gave is saved as the factor that the page uses.
+   */
+  save(id: string, options: SaveOptions): Promise<readonly SavedFile[]>;
   /** What loading would give, by the headers alone; nothing of the weights is downloaded, and nothing is kept. */
   inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
   /** One parameter of a loaded model, by OpenCLIP's name: its numbers are read again, or drawn again, and counted. */

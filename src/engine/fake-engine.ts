@@ -1,5 +1,4 @@
 import { loadRule } from '../core/checkpoint/load-rules.ts';
-import type { LoadReport, PartSummary, Verdict } from '../core/checkpoint/load-report.ts';
 import {
   OPENAI_MEAN,
   OPENAI_STD,
@@ -7,7 +6,6 @@ import {
   type ModelDescription,
   type Part,
 } from '../core/model/architecture.ts';
-import { elementCount, parametersOf } from '../core/model/parameters.ts';
 import type {
   CallOptions,
   Crop,
@@ -21,6 +19,7 @@ import type {
 } from './contract.ts';
 import { EngineError } from './errors.ts';
 import { EMBED_DIM, hashRow, matrix, nanRow, rowsOf } from './fake-rows.ts';
+import { fakeReport } from './fake-report.ts';
 import { describeNumbers } from './fake-numbers.ts';
 
 /** What a test can look at: each call by its name and the number of pictures or texts in it, in order. */
@@ -150,6 +149,11 @@ export function createFakeEngine(): FakeEngine {
       note('release', 1);
       models.delete(model(id).id);
     },
+    async save(id, options) {
+      note('save', 1, options);
+      const { name } = model(id).model;
+      return [{ name: 'model.safetensors', blob: new Blob([name, options.layout]) }];
+    },
     async inspect(source, options = {}) {
       note('inspect', 1, options);
       const { report, model } = describe('', source, options);
@@ -187,7 +191,12 @@ function describe(id: string, source: ModelSource, options: LoadOptions): Loaded
   const present = PARTS.filter(
     (part) => name !== '' && (part.startsWith('image') || !name.includes('vision')),
   );
-  const report = fakeReport(name, present, loadRule(rule, options.resets), seed);
+  const report = fakeReport(
+    name,
+    present,
+    { rule: loadRule(rule, options.resets), seed },
+    DESCRIPTION.architecture,
+  );
   const loaded = (part: Part): boolean => report.parts.some((s) => s.part === part && s.loaded > 0);
   const salt = (part: Part): string => (loaded(part) ? 'trained' : `seed ${seed}`);
   // Reduced precision gives other vectors, as it does in truth.
@@ -217,57 +226,6 @@ function sourceName(source: ModelSource): string {
   if ('urls' in source) return source.urls.join(' ');
   if ('hub' in source) return source.hub;
   return 'config' in source ? '' : source.map((file) => file.name).join(' ');
-}
-
-function fakeReport(
-  file: string,
-  present: readonly Part[],
-  rule: LoadReport['rule'],
-  seed: number,
-): LoadReport {
-  const law = { kind: 'constant', value: 0 } as const;
-  const all = parametersOf(DESCRIPTION.architecture);
-  const taken = (part: Part): boolean => present.includes(part) && rule.takes.includes(part);
-  const parts = PARTS.map((part): PartSummary => {
-    const own = all.filter((parameter) => parameter.part === part);
-    const numbers = own.reduce((sum, { shape }) => sum + elementCount(shape), 0);
-    const [here, loaded] = [present.includes(part) ? own.length : 0, taken(part) ? own.length : 0];
-    return {
-      part,
-      parameters: own.length,
-      numbers,
-      present: here,
-      loaded,
-      loadedNumbers: taken(part) ? numbers : 0,
-      dropped: here - loaded,
-      reset: 0,
-      initialised: own.length - here,
-    };
-  });
-  return {
-    files: file ? [file] : [],
-    layout: file ? 'openclip' : null,
-    rule,
-    seed,
-    parameters: all.map((parameter) => ({
-      parameter,
-      provenance: taken(parameter.part)
-        ? { kind: 'loaded', pieces: [] }
-        : { kind: 'initialised', law },
-    })),
-    parts,
-    unexpected: [],
-    buffers: [],
-    contents: verdictOf(present),
-    verdict: verdictOf(present.filter(taken)),
-  };
-}
-
-function verdictOf(parts: readonly Part[]): Verdict {
-  if (parts.length === PARTS.length) return { kind: 'complete' };
-  if (parts.length === 0) return { kind: 'nothing-of-clip' };
-  if (parts.every((part) => part.startsWith('image'))) return { kind: 'vision-only' };
-  return { kind: 'parts-missing', missing: PARTS.filter((part) => !parts.includes(part)) };
 }
 
 async function bytesOf(blob: Blob): Promise<Uint8Array> {

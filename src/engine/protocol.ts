@@ -17,6 +17,7 @@ export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   device: -1,
   setDevice: 1,
   release: -1,
+  save: 1,
   inspect: 1,
   describeParameter: 2,
   hashParameters: 1,

@@ -21,6 +21,8 @@ import type { NoticesSlice } from './slices/notices.ts';
 import type { OwnModelsSlice } from './slices/own-models.ts';
 import type { PicturesSlice } from './slices/pictures.ts';
 import type { PrecisionSlice } from './slices/precision.ts';
+import type { RepairSlice } from './slices/repair.ts';
+import type { SavingSlice } from './slices/saving.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
@@ -47,6 +49,8 @@ export type All = CheckpointsSlice &
   OwnModelsSlice &
   PicturesSlice &
   PrecisionSlice &
+  RepairSlice &
+  SavingSlice &
   SeedsSlice &
   SettingsSlice &
   SetupSlice &
@@ -60,6 +64,8 @@ export interface Outside {
   /** Address of a file that is served beside the page. */
   readonly address: (path: string) => string;
   readonly createUrl: (blob: Blob) => string;
+  /** Lets go of what `createUrl` gave. */
+  readonly revokeUrl?: (url: string) => void;
   readonly newId: () => string;
   /** `undefined` where the browser cannot promise to keep anything. */
   readonly persistence?: Persistence | undefined;

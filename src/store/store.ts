@@ -19,6 +19,8 @@ import { noticesSlice } from './slices/notices.ts';
 import { ownModelsSlice } from './slices/own-models.ts';
 import { picturesSlice } from './slices/pictures.ts';
 import { precisionSlice } from './slices/precision.ts';
+import { repairSlice } from './slices/repair.ts';
+import { savingSlice } from './slices/saving.ts';
 import { seedsSlice } from './slices/seeds.ts';
 import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
@@ -49,6 +51,8 @@ export function createPageStore(outside: Outside): Store {
     ...ownModelsSlice(outside)(...api),
     ...picturesSlice(outside)(...api),
     ...precisionSlice(outside)(...api),
+    ...repairSlice(outside)(...api),
+    ...savingSlice(outside)(...api),
     ...seedsSlice(outside)(...api),
     ...settingsSlice()(...api),
     ...setupSlice()(...api),

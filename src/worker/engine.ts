@@ -11,6 +11,7 @@ import { createKeeper, type Keeper, type KeeperPlatform } from './keeping/keeper
 import type { Network } from './keeping/request.ts';
 import { inspectModel, loadModel } from './models/load-model.ts';
 import type { Model } from './models/model.ts';
+import { saveModel } from './models/save-model.ts';
 import type { PictureReader } from './pictures/read-picture.ts';
 import { createBackendOpener, type Platform } from './runtime/backend.ts';
 import { createTowerPool } from './runtime/tower-pool.ts';
@@ -81,6 +82,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       models.delete(id);
       await model.release();
     },
+    save: async (id, options) => saveModel(modelOf(id), options),
     inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
     describeParameter: async (id, name, options = {}) =>
       describeParameter(modelOf(id), name, options),

@@ -24,20 +24,34 @@ export function writeSafetensors(
   const ordered = tensors.toSorted(
     (a, b) => bytesPerElement(b.dtype) - bytesPerElement(a.dtype) || (a.name < b.name ? -1 : 1),
   );
-  const entries = new Map<string, unknown>();
-  if (Object.keys(metadata).length > 0) entries.set('__metadata__', metadata);
-  let offset = 0;
   for (const { name, dtype, shape, bytes } of ordered) {
-    if (name === '__metadata__' || entries.has(name)) {
-      throw new RangeError(`The name ${name} cannot be given to a tensor here.`);
-    }
     if (elementCount(shape) * bytesPerElement(dtype) !== bytes.length) {
       throw new RangeError(`${name}: ${bytes.length} bytes do not fill [${shape.join(', ')}].`);
     }
-    entries.set(name, { dtype, shape, data_offsets: [offset, offset + bytes.length] });
-    offset += bytes.length;
   }
-  return [header(entries), ...ordered.map(({ bytes }) => bytes)];
+  return [safetensorsHeader(ordered, metadata), ...ordered.map(({ bytes }) => bytes)];
+}
+
+/**
+ * The start of a safetensors file whose tensors follow in this order, none of them aligned by this function.
+ * @throws RangeError for a name given twice, or the name `__metadata__`
+ */
+export function safetensorsHeader(
+  tensors: readonly Omit<TensorToWrite, 'bytes'>[],
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const entries = new Map<string, unknown>();
+  if (Object.keys(metadata).length > 0) entries.set('__metadata__', metadata);
+  let offset = 0;
+  for (const { name, dtype, shape } of tensors) {
+    if (name === '__metadata__' || entries.has(name)) {
+      throw new RangeError(`The name ${name} cannot be given to a tensor here.`);
+    }
+    const end = offset + elementCount(shape) * bytesPerElement(dtype);
+    entries.set(name, { dtype, shape, data_offsets: [offset, end] });
+    offset = end;
+  }
+  return header(entries);
 }
 
 /** Eight bytes of length, then JSON, padded with blanks so that the data begins at a multiple of eight. */

@@ -18,6 +18,8 @@ export interface HfModel {
   readonly image: VitTower | null;
   readonly text: TextTower | null;
   readonly activation: Activation;
+  /** Of the text tower, where it has another one. */
+  readonly textActivation?: Activation;
 }
 
 /**
@@ -33,14 +35,12 @@ export function readHfConfig(fields: Fields): HfModel {
   if (!vision && !text) throw otherModel(fields, type);
   const activations = [vision, text].flatMap((tower) => (tower ? [readActivation(tower)] : []));
   const [activation = 'quickgelu', second = activation] = activations;
-  if (activation !== second) {
-    throw unsupported(fields, 'its towers use different activations');
-  }
   return {
     embedDim: integerField(fields, 'projection_dim', 512, LIMITS.embedDim),
     image: vision && readVision(vision),
     text: text && readText(text),
     activation,
+    ...(second !== activation && { textActivation: second }),
   };
 }
 

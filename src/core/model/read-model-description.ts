@@ -45,6 +45,8 @@ export interface ModelReading {
 interface TowersReading {
   readonly architecture: Architecture;
   readonly activation: Activation | null;
+  /** Of the text tower, where a configuration gives it another one. */
+  readonly textActivation?: Activation;
   readonly configFile: string | null;
   readonly inferred: readonly Inference[];
 }
@@ -66,7 +68,7 @@ export function readModelDescription(
   if (files.length > 0) refuseForeignCheckpoint(index);
   const sorted = sortConfigs(configs);
   const towers = readTowers(sorted, index);
-  const { architecture, configFile } = towers;
+  const { architecture, configFile, textActivation } = towers;
   checkArchitecture(architecture, configFile ?? 'The checkpoint');
   refuseOtherTower(architecture, index);
   const activation = towers.activation ?? guessActivation(sorted, name);
@@ -76,7 +78,12 @@ export function readModelDescription(
   if (!settings.found) inferred.push({ field: 'preprocessing', from: 'convention' });
   const { preprocessing, ignored } = settings;
   return {
-    description: { architecture, activation, preprocessing },
+    description: {
+      architecture,
+      activation,
+      ...(textActivation && { textActivation }),
+      preprocessing,
+    },
     configFile,
     inferred,
     ignored,
@@ -91,11 +98,23 @@ function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
   }
   if (hf) {
     const model = readHfConfig(hf);
-    return { ...complete(model, index), activation: model.activation, configFile: hf.file };
+    const { activation, textActivation } = model;
+    return {
+      ...complete(model, index),
+      activation,
+      ...(textActivation && { textActivation }),
+      configFile: hf.file,
+    };
   }
-  const activation = timm && readTimmConfig(timm);
-  const inferred = complete({ image: null, text: null, embedDim: null }, index);
-  return { ...inferred, activation, configFile: null };
+  const said = timm && readTimmConfig(timm);
+  const { architecture, inferred } = complete({ image: null, text: null, embedDim: null }, index);
+  const heads = said?.heads ?? architecture.image.heads;
+  return {
+    architecture: { ...architecture, image: { ...architecture.image, heads } },
+    inferred,
+    activation: said?.activation ?? null,
+    configFile: null,
+  };
 }
 
 type KnownTowers = Pick<HfModel, 'image' | 'text'> & { readonly embedDim: number | null };

@@ -1,14 +1,29 @@
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import type { Activation } from './architecture.ts';
-import { type Fields, section, textField, wrongField } from './config-fields.ts';
+import {
+  checkInteger,
+  type Fields,
+  fieldValue,
+  section,
+  textField,
+  wrongField,
+} from './config-fields.ts';
+import { LIMITS } from './limits.ts';
 import { quote } from './quote.ts';
 
+/** What a timm configuration says of the tower; its sizes are in timm's code, or follow from the tensors. */
+export interface TimmModel {
+  readonly activation: Activation;
+  /** Where the file says it: shapes cannot tell the heads. */
+  readonly heads: number | null;
+}
+
 /**
- * The activation that a timm configuration names; the sizes of the tower are in its code, not in the file.
+ * The activation that a timm configuration names, and the heads where `model_args` has them.
  * timm writes `quickgelu` into the names of the models that want it, and OpenAI's own weights want it always.
  * @throws CheckpointError where the name is not that of a plain CLIP image tower
  */
-export function readTimmConfig(fields: Fields): Activation {
+export function readTimmConfig(fields: Fields): TimmModel {
   const name = textField(fields, 'architecture');
   if (name === null) throw wrongField(fields, 'architecture', "the name of one of timm's models");
   const pretrained = section(fields, 'pretrained_cfg');
@@ -21,7 +36,12 @@ export function readTimmConfig(fields: Fields): Activation {
   if (/(^|_)ft_/.test(tag)) {
     throw unsupported(fields, full, 'it was tuned as a classifier and has lost its link to texts');
   }
-  return /quickgelu|openai/.test(full) ? 'quickgelu' : 'gelu';
+  const own = section(fields, 'model_args');
+  const heads = own && fieldValue(own, 'num_heads');
+  return {
+    activation: /quickgelu|openai/.test(full) ? 'quickgelu' : 'gelu',
+    heads: own && heads !== undefined ? checkInteger(own, 'num_heads', heads, LIMITS.heads) : null,
+  };
 }
 
 function notClip(fields: Fields, name: string): CheckpointError {

@@ -60,7 +60,7 @@ export function LadderDialog() {
         <section className={styles.scroll} tabIndex={0} aria-label={t('ladder.title')}>
           <div className={styles.rungs}>
             {shown.map((rung) => (
-              <RungColumn key={rung} rung={rung} />
+              <RungColumn key={rung} rung={rung} from={start} />
             ))}
           </div>
         </section>

@@ -1,5 +1,11 @@
-import { RUNG_RULES, type RungId, type RungVectors } from '../../store/slices/ladder.ts';
+import {
+  columnForRung,
+  RUNG_RULES,
+  type RungId,
+  type RungVectors,
+} from '../../store/slices/ladder.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -9,11 +15,13 @@ import { rungBars, rungSummary } from './rung-scores.ts';
 const SHOWN_BARS = 3;
 
 /** One rung: its fault, what it costs, and its bars for each picture. */
-export function RungColumn({ rung }: { readonly rung: RungId }) {
+export function RungColumn({ rung, from }: { readonly rung: RungId; readonly from: string }) {
   const words = useWords();
   const { t } = words;
   const state = usePage((all) => all.ladder[rung]);
   const complete = usePage((all) => all.ladder.complete);
+  const openRung = usePage((all) => all.openRung);
+  const place = usePage((all) => columnForRung(all.columns, from));
   return (
     <section
       className={styles.rung}
@@ -33,6 +41,9 @@ export function RungColumn({ rung }: { readonly rung: RungId }) {
             own={state.vectors}
             complete={complete.kind === 'ready' ? complete.vectors : null}
           />
+          <Button small onClick={() => openRung(rung, from)}>
+            {place === null ? t('ladder.as-column') : t('ladder.in-column', { number: place + 1 })}
+          </Button>
           <Bars vectors={state.vectors} />
         </>
       )}

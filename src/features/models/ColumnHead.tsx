@@ -79,6 +79,7 @@ function ColumnState({ column }: { readonly column: Column }) {
   const words = useWords();
   const { t } = words;
   const loadColumn = usePage((all) => all.loadColumn);
+  const openRepair = usePage((all) => all.openRepair);
   const { status, textError } = column;
   const open = usePage((all) => all.open);
   const loadIntoMemory = usePage((all) => all.loadIntoMemory);
@@ -117,8 +118,13 @@ function ColumnState({ column }: { readonly column: Column }) {
   const lender = status.loaded.model.tokenizerLender;
   return (
     <p>
-      {reportSentence(words, status.loaded)}
-      {lender !== undefined && <> {t('tokenizer.borrowed', { name: lender })}</>}
+      {reportSentence(words, status.loaded, column.source)}
+      {lender !== undefined && <> {t('tokenizer.borrowed', { name: lender })}</>}{' '}
+      {hasChance(status.loaded) && (
+        <Button small onClick={() => void openRepair(column.id)}>
+          {t('repair.open')}
+        </Button>
+      )}
     </p>
   );
 }

@@ -23,10 +23,18 @@ export function columnTitle({ t }: Words, column: Column, model: LoadedModel | n
 }
 
 /** The one honest sentence: how much of the model is loaded, and what that means for the bars. */
-export function reportSentence({ t }: Words, { report }: LoadedModel): string {
+export function reportSentence(
+  { t }: Words,
+  { report }: LoadedModel,
+  { kind }: Column['source'],
+): string {
   const text = report.parts.find(({ part }) => part === 'text-tower');
   const image = report.parts.find(({ part }) => part === 'image-tower');
   const seed = String(report.seed);
+  if (report.parts.some(({ reset }) => reset > 0)) {
+    const parts = (report.rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
+    return t('towers.reset-seed', { parts, seed });
+  }
   if (text && text.loaded === 0) {
     const count = { loaded: text.loaded, all: text.parameters, seed };
     return image && image.loaded === 0
@@ -35,7 +43,11 @@ export function reportSentence({ t }: Words, { report }: LoadedModel): string {
   }
   const loaded = report.parts.reduce((sum, part) => sum + part.loaded, 0);
   const all = report.parts.reduce((sum, part) => sum + part.parameters, 0);
-  if (loaded === all) return t('report.complete', { all });
+  if (loaded === all) {
+    const { sides } = report;
+    if (sides) return t('towers.all', { all, count: sides.length });
+    return t(kind === 'built-in' ? 'report.complete' : 'report.complete-other', { all });
+  }
   if (report.verdict.kind === 'both-towers') return t('report.scale-missing', { all: loaded });
   return t('report.partly', { loaded, all, random: all - loaded, seed });
 }

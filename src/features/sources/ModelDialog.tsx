@@ -13,7 +13,8 @@ import { useWords } from '../../words/WordsContext.tsx';
 import { PrecisionField } from './PrecisionField.tsx';
 import { canPair, PairField, pairsByDefault } from './PairField.tsx';
 import { SourceFields } from './SourceFields.tsx';
-import { draftOf, SOURCE_KINDS, sourceOf } from './source-draft.ts';
+import { TowerFields } from './TowerFields.tsx';
+import { draftOf, SOURCE_KINDS, sourceOf, sourceWith, towersOf } from './source-draft.ts';
 import styles from './sources.module.css';
 
 /** Chooses what a column loads; nothing happens until one of the buttons is pressed. */
@@ -37,7 +38,9 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const [pair, setPair] = useState<boolean | null>(null);
   const columns = usePage((all) => all.columns);
   const open = usePage((all) => all.open);
-  const source = sourceOf(draft);
+  const [towers, setTowers] = useState(() => towersOf(column));
+  const image = sourceOf(draft);
+  const source = image && sourceWith(image, towers);
   const choice: ModelChoice | null = source && {
     ...column,
     source,
@@ -45,6 +48,8 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
     seed,
     activation: activation === 'own' ? null : activation,
     precision,
+    resets: towers.resets,
+    crop: towers.crop,
   };
   const other =
     columns.length > 1 && canPair(choice) ? columns[number % columns.length] : undefined;
@@ -97,6 +102,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
       {other && (
         <PairField number={(number % columns.length) + 1} value={paired} onChange={setPair} />
       )}
+      <TowerFields column={column} value={towers} onChange={setTowers} />
       <div className={styles.actions}>
         <Button
           look="main"
@@ -133,8 +139,17 @@ function ColumnActions({ column }: { readonly column: Column }) {
   const removeColumn = usePage((all) => all.removeColumn);
   const addColumn = usePage((all) => all.addColumn);
   const close = usePage((all) => all.close);
+  const open = usePage((all) => all.open);
   return (
     <>
+      <Button
+        look="quiet"
+        icon="download"
+        disabled={column.status.kind !== 'ready'}
+        onClick={() => open({ kind: 'save', column: column.id })}
+      >
+        {t('save.open')}
+      </Button>
       <Button
         look="quiet"
         icon="plus"

@@ -1,4 +1,4 @@
-import type { SingleSource } from '../../store/types.ts';
+import type { Column, ColumnSource, SingleSource } from '../../store/types.ts';
 
 export const SOURCE_KINDS = ['built-in', 'disk', 'address', 'hub'] as const;
 type SourceKind = (typeof SOURCE_KINDS)[number];
@@ -44,4 +44,21 @@ export function endpointOf({ endpoint }: SourceDraft): string | undefined {
   const text = endpoint.trim().replace(/\/+$/, '');
   if (text === '') return undefined;
   return /^https?:\/\//i.test(text) ? text : `https://${text}`;
+}
+
+/** What stands in the fields about towers and parts. `null` for the text tower: it comes from where the rest does. */
+export interface TowersDraft extends Pick<Column, 'resets' | 'crop'> {
+  readonly text: SingleSource | null;
+  readonly scale: SingleSource | null;
+}
+
+/** The fields about towers and parts as a column fills them. */
+export function towersOf({ source, resets, crop }: Column): TowersDraft {
+  const apart = source.kind === 'towers' ? source : null;
+  return { resets, crop, text: apart?.text ?? null, scale: apart?.scale ?? null };
+}
+
+/** The image side's source with the other sides that the fields name. */
+export function sourceWith(image: SingleSource, { text, scale }: TowersDraft): ColumnSource {
+  return text ? { kind: 'towers', image, text, scale } : image;
 }

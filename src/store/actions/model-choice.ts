@@ -44,3 +44,8 @@ export function choiceOptions(choice: Omit<ModelChoice, 'source'>): ChoiceOption
 export function imageSourceOf(source: ColumnSource): SingleSource {
   return source.kind === 'towers' ? source.image : source;
 }
+
+/** Where the text side of a source comes from. */
+export function textSourceOf(source: ColumnSource): SingleSource {
+  return source.kind === 'towers' ? source.text : source;
+}

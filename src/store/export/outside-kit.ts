@@ -8,7 +8,7 @@ import { topKCount } from '../../core/evaluation/tally.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { ShownRun } from '../evaluation/shown-run.ts';
-import { openClipConfig } from './open-clip-config.ts';
+import { openClipConfig } from '../../core/model/write-configs.ts';
 import benchmark from './outside/benchmark.py?raw';
 import checkVectors from './outside/check_vectors.py?raw';
 import makeModels from './outside/make_models.py?raw';

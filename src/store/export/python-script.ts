@@ -1,11 +1,12 @@
 import { loadRule } from '../../core/checkpoint/load-rules.ts';
-import type { Part } from '../../core/model/architecture.ts';
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import { PARTS, type Part } from '../../core/model/architecture.ts';
 import type { All } from '../all.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { scaleOf } from '../selectors/scores.ts';
 import { modelOf } from '../slices/columns.ts';
 import type { Column } from '../types.ts';
-import { openClipConfig } from './open-clip-config.ts';
+import { openClipConfig } from '../../core/model/write-configs.ts';
 
 /** Name patterns, in OpenCLIP's state dict, of each part. */
 const PART_TESTS: Readonly<Record<Part, string>> = {
@@ -16,6 +17,35 @@ const PART_TESTS: Readonly<Record<Part, string>> = {
   'text-projection': "k == 'text_projection'",
   'logit-scale': "k == 'logit_scale'",
 };
+
+const LINEAR_NOTE =
+  'timm_proj: linear draws its projection after the rest of the model; OpenCLIP needs the timm tower for it.';
+const ACTIVATION_NOTE =
+  "The two towers have different activations; OpenCLIP's CLIP has one for both, so the texts come out a little different.";
+
+/** Each file with the parts that come from it. */
+function takenFrom({ files, parameters }: LoadReport): readonly (readonly [string, Part[]])[] {
+  const parts = new Map(files.map((file) => [file, new Set<Part>()]));
+  for (const { parameter, provenance } of parameters) {
+    if (provenance.kind !== 'loaded') continue;
+    for (const { file } of provenance.pieces) parts.get(file)?.add(parameter.part);
+  }
+  return [...parts].map(([file, own]) => [file, [...own]]);
+}
+
+/** Names that the visitor chose to leave random although the rest of their part is loaded. */
+function startedAfresh({ parameters }: LoadReport): readonly string[] {
+  const loaded = new Set(
+    parameters.flatMap(({ parameter, provenance }) =>
+      provenance.kind === 'loaded' ? [parameter.part] : [],
+    ),
+  );
+  return parameters
+    .filter(
+      ({ parameter, provenance }) => provenance.kind === 'reset' && loaded.has(parameter.part),
+    )
+    .map(({ parameter }) => parameter.name);
+}
 
 type Inputs = Pick<All, 'labels' | 'templates' | 'scale' | 'scoring' | 'alpha'>;
 
@@ -40,13 +70,9 @@ export function pythonScript(all: Inputs, column: Column, pictureName: string): 
   const { size, mean, std } = info.description.preprocessing;
   const prompts = all.labels.map((label) => promptsOf(label, all.templates));
   const quote = (value: unknown): string => JSON.stringify(JSON.stringify(value));
-  const takes = rule.takes.map((part) => `(${PART_TESTS[part]})`).join(' or ') || 'False';
   const notes = [
-    ...(rule.imageProjection === 'fresh-linear'
-      ? [
-          'timm_proj: linear draws its projection after the rest of the model; OpenCLIP needs the timm tower for it.',
-        ]
-      : []),
+    ...(rule.imageProjection === 'fresh-linear' ? [LINEAR_NOTE] : []),
+    ...(info.description.textActivation ? [ACTIVATION_NOTE] : []),
     ...(report.layout === 'hf' || report.layout === 'timm'
       ? [
           `The file names its tensors as ${report.layout} does; rename them to OpenCLIP's names first.`,
@@ -70,7 +96,8 @@ from open_clip.transform import image_transform
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-checkpoint = json.loads(${quote(report.files[0] ?? '')})
+files = json.loads(${quote(takenFrom(report))})
+fresh = json.loads(${quote(startedAfresh(report))})
 picture = json.loads(${quote(pictureName)})
 labels = json.loads(${quote(all.labels.map(({ text }) => text))})
 prompts = json.loads(${quote(prompts)})
@@ -83,9 +110,16 @@ model = CLIP(**config)
 def is_image_projection(k):
     return k == 'visual.proj' or k.startswith('visual.attnpool.c_proj.')
 
+
+parts = {
+${PARTS.map((part) => `    '${part}': lambda k: ${PART_TESTS[part]},`).join('\n')}
+}
 ${notes.join('')}
-state = load_file(checkpoint) if checkpoint else {}
-taken = {k: v.float() for k, v in state.items() if ${takes}}
+taken = {}
+for file, names in files:
+    for k, v in load_file(file).items():
+        if k not in fresh and any(parts[name](k) for name in names):
+            taken[k] = v.float()
 result = model.load_state_dict(taken, strict=False)
 print(len(taken), 'tensors loaded,', len(result.missing_keys), 'left as the seed made them')
 model.eval()

@@ -1,5 +1,4 @@
 import { LOAD_RULES, RESETS } from '../../core/checkpoint/load-rules.ts';
-import { parseHubAddress } from '../../core/hub/hub-address.ts';
 import { PRECISIONS } from '../../core/model/precision.ts';
 import { MAX_SEED, newColumn } from '../slices/columns.ts';
 import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
@@ -98,7 +97,7 @@ function readSource(text: string): SingleSource | null {
   const [kind, repository, file = '', endpoint = '', ...rest] = text.split(':').map(safeDecode);
   if (kind === 'hub' && repository !== undefined && rest.length === 0) {
     if (endpoint !== '' && !/^https?:/.test(URL.parse(endpoint)?.protocol ?? '')) return null;
-    const fits = parseHubAddress(repository, endpoint || undefined) && file.length < LONGEST_PATH;
+    const fits = REPOSITORY.test(repository) && file.length < LONGEST_PATH;
     const source = { kind: 'hub', repository, file: file || null } as const;
     return fits ? { ...source, ...(endpoint !== '' && { endpoint }) } : null;
   }
@@ -106,6 +105,8 @@ function readSource(text: string): SingleSource | null {
   return url && /^https?:$/.test(url.protocol) ? { kind: 'url', url: url.href } : null;
 }
 
+/** A first look at `owner/name` or an address; the engine reads it in full before it asks anybody. */
+const REPOSITORY = /^(?:https?:\/\/\S{1,1000}|[\w.-]{1,96}\/[\w.-]{1,96}(?:@[\w./-]{1,200})?)$/;
 const LONGEST_PATH = 1000;
 
 function safeDecode(text: string): string {

@@ -20,3 +20,11 @@ export function dot(a: Float32Array, b: Float32Array): number {
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;
 }
+
+/** One row of a matrix, in memory of its own. */
+export function rowOf(
+  { data, dims }: { readonly data: Float32Array; readonly dims: readonly [number, number] },
+  row: number,
+): Float32Array {
+  return data.slice(row * dims[1], (row + 1) * dims[1]);
+}

@@ -4,9 +4,9 @@ import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { meanDirection, unit } from '../selectors/vector-math.ts';
+import { meanDirection, rowOf, unit } from '../selectors/vector-math.ts';
 import type { Column, ModelChoice } from '../types.ts';
-import { modelOf, newChoice } from './columns.ts';
+import { modelOf, MOST_COLUMNS, newChoice } from './columns.ts';
 
 /** The faults of the article's run, one at a time, then all of them. */
 export const RUNGS = ['complete', 'activation', 'crop', 'projection', 'text', 'all'] as const;
@@ -41,6 +41,12 @@ export function rungChoice(rung: RungId, column: Column): ModelChoice {
   });
 }
 
+/** Place of the column that a rung takes: the last one but the ladder's own; `null` where there is room for another. */
+export function columnForRung(columns: readonly Column[], from: string): number | null {
+  if (columns.length < MOST_COLUMNS) return null;
+  return columns.findLastIndex(({ id }) => id !== from);
+}
+
 /** Unit vectors under one rung. */
 export interface RungVectors {
   /** By picture id. */
@@ -60,6 +66,8 @@ export interface LadderSlice {
   readonly ladder: Readonly<Record<RungId, Rung>>;
   /** Climbs from that column's complete checkpoint, one model in memory at a time. */
   climb(column: string): Promise<void>;
+  /** The rung as a column of the page: a new one, or the last one where there is no room. */
+  openRung(rung: RungId, from: string): void;
   /** Gives up what is under way; its model is released. */
   leaveLadder(): void;
 }
@@ -98,11 +106,11 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
         const texts = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });
         const failed = new Set(images.failures.map(({ index }) => index));
         let at = 0;
-        const classes = prompts.map((list) => meanDirection(list.map(() => row(texts, at++))));
+        const classes = prompts.map((list) => meanDirection(list.map(() => rowOf(texts, at++))));
         return {
           images: new Map(
             pictures.flatMap(({ id }, index) =>
-              failed.has(index) ? [] : [[id, unit(row(images, index))] as const],
+              failed.has(index) ? [] : [[id, unit(rowOf(images, index))] as const],
             ),
           ),
           classes,
@@ -134,6 +142,16 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
           if (vectors) say(rung, { kind: 'ready', vectors });
         }
       },
+      openRung: (rung, from) => {
+        const { columns } = get();
+        const column = columns.find(({ id }) => id === from);
+        const place = columnForRung(columns, from);
+        if (!column) return;
+        get().leaveLadder();
+        get().close();
+        if (place === null) get().addColumn(rungChoice(rung, column));
+        else get().setModel(columns[place]?.id ?? '', rungChoice(rung, column));
+      },
       leaveLadder: () => {
         running?.abort(new DOMException('The ladder was closed.', 'AbortError'));
         running = null;
@@ -141,8 +159,4 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
       },
     };
   };
-}
-
-function row({ data, dims }: { data: Float32Array; dims: readonly [number, number] }, at: number) {
-  return data.slice(at * dims[1], (at + 1) * dims[1]);
 }

@@ -7,6 +7,8 @@ export type Overlay =
   | { readonly kind: 'model'; readonly column: string }
   | { readonly kind: 'look'; readonly column: string }
   | { readonly kind: 'device' }
+  | { readonly kind: 'repair'; readonly column: string }
+  | { readonly kind: 'save'; readonly column: string }
   | { readonly kind: 'ladder' }
   | { readonly kind: 'help' }
   | { readonly kind: 'evaluate' }

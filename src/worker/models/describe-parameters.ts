@@ -6,12 +6,8 @@ import { createSummary } from '../../core/numbers/summary.ts';
 import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
-import {
-  isReadable,
-  readParameter,
-  requireReadable,
-  tensorChunks,
-} from '../prepare/read-parameter.ts';
+import { parameterValues } from '../prepare/parameter-values.ts';
+import { isReadable, requireReadable, tensorChunks } from '../prepare/read-parameter.ts';
 import { nextTask } from '../../engine/next-task.ts';
 import type { Model } from './model.ts';
 
@@ -92,19 +88,12 @@ export async function hashParameters(
     await nextTask();
     signal?.throwIfAborted();
   };
-  const random = new Set<string>();
-  for (const { parameter, provenance } of report.parameters) {
-    if (provenance.kind !== 'loaded') random.add(parameter.name);
-    else if (isReadable(provenance))
-      await keep(parameter.name, await readParameter(provenance, sources));
-  }
-  if (random.size > 0) {
-    const drawn = drawParameters(info.description.architecture, report.seed, {
-      wanted: random,
-      imageProjection: report.rule.imageProjection,
-    });
-    for (const [name, values] of drawn) await keep(name, values);
-  }
+  const { architecture } = info.description;
+  const readable = report.parameters.filter(
+    ({ provenance }) => provenance.kind !== 'loaded' || isReadable(provenance),
+  );
+  const all = parameterValues(readable, { architecture, report, sources });
+  for await (const [{ name }, values] of all) await keep(name, values);
   return report.parameters.map(({ parameter }) => hashes.get(parameter.name) ?? '');
 }
 

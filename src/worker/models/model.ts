@@ -16,7 +16,7 @@ export interface Model {
   readonly text: Tower;
   /** `null` where the checkpoint brought none and none was borrowed. */
   readonly tokenizer: Tokenizer | null;
-  /** The tokenizer's files, where the checkpoint brought them itself: others may borrow them. */
+  /** The tokenizer's files, where the checkpoint brought them itself: others may borrow them, and a saved copy brings them. */
   readonly words: TokenizerFiles | null;
   release(): Promise<void>;
 }

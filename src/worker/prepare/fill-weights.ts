@@ -1,20 +1,13 @@
-import type { LoadReport, ParameterReport } from '../../core/checkpoint/load-report.ts';
+import type { ParameterReport } from '../../core/checkpoint/load-report.ts';
 import { encodeHalf } from '../../core/checkpoint/half.ts';
 import { outputScales, quantiseTransposed } from '../../core/checkpoint/quantise.ts';
 import { transpose } from '../../core/checkpoint/tensor-values.ts';
 import type { GraphWeight, TowerGraph } from '../../core/graph/tower-graph.ts';
-import { drawParameters } from '../../core/init/draw-parameters.ts';
-import type { Architecture } from '../../core/model/architecture.ts';
 import { elementCount } from '../../core/model/parameters.ts';
 import type { CallOptions } from '../../engine/contract.ts';
-import { nextTask } from '../../engine/next-task.ts';
-import { readParameter, type SourcesByName } from './read-parameter.ts';
+import { parameterValues, type ParameterSources } from './parameter-values.ts';
 
-export interface FillRequest extends CallOptions {
-  readonly architecture: Architecture;
-  readonly report: LoadReport;
-  readonly sources: SourcesByName;
-}
+export type FillRequest = ParameterSources & Pick<CallOptions, 'onProgress'>;
 
 /**
  * The weights of one tower as its graph wants them, in its order and each in memory of its own: read from the files, or
@@ -24,23 +17,15 @@ export async function fillWeights(
   graph: TowerGraph,
   request: FillRequest,
 ): Promise<readonly Uint8Array<ArrayBuffer>[]> {
-  const { report, sources, signal } = request;
+  const { report } = request;
   const pieces = graph.weights.map(() => new Uint8Array());
   const uses = usesOf(graph);
   const own = report.parameters.filter(({ parameter }) => uses.has(parameter.name));
   const progress = counter(own, request);
-  for (const { parameter, provenance } of own) {
-    if (provenance.kind !== 'loaded') continue;
-    signal?.throwIfAborted();
-    const values = await readParameter(provenance, sources);
-    place(pieces, uses, parameter.name, values);
-    progress(values.length);
-  }
-  const random = own.filter(({ provenance }) => provenance.kind !== 'loaded');
-  await draw(random, request, (name, values) => {
+  for await (const [{ name }, values] of parameterValues(own, request)) {
     place(pieces, uses, name, values);
     progress(values.length);
-  });
+  }
   return pieces;
 }
 
@@ -58,25 +43,6 @@ function usesOf({ weights }: TowerGraph): Uses {
     uses.set(weight.parameter, [...(uses.get(weight.parameter) ?? []), { weight, index }]);
   }
   return uses;
-}
-
-/** Draws the random parameters in the generator's own order; the worker answers aborts and progress between two of them. */
-async function draw(
-  random: readonly ParameterReport[],
-  { architecture, report, signal }: FillRequest,
-  take: (name: string, values: Float32Array) => void,
-): Promise<void> {
-  if (random.length === 0) return;
-  const wanted = new Set(random.map(({ parameter }) => parameter.name));
-  const { imageProjection } = report.rule;
-  for (const [name, values] of drawParameters(architecture, report.seed, {
-    wanted,
-    imageProjection,
-  })) {
-    take(name, values);
-    await nextTask();
-    signal?.throwIfAborted();
-  }
 }
 
 function place(

@@ -1,0 +1,73 @@
+import type { ModelDescription } from '../model/architecture.ts';
+import type { Parameter } from '../model/parameters.ts';
+
+import { type NamedLayout, tensorRequests } from './tensor-layouts.ts';
+import { transpose } from './tensor-values.ts';
+
+/** A tensor of a file that is to be saved, in float32. */
+export interface SavedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/**
+ * The layouts in which a model can be saved. Neither Hugging Face's nor timm's has a place for CLIP's ResNet, and OpenCLIP's
+ * configuration knows one activation for both towers.
+ */
+export function layoutsFor({
+  architecture,
+  textActivation,
+}: ModelDescription): readonly NamedLayout[] {
+  const openclip: readonly NamedLayout[] = textActivation ? [] : ['openclip'];
+  return architecture.image.kind === 'vit' ? [...openclip, 'hf', 'timm'] : openclip;
+}
+
+/** Whether a layout has a place for the parameter: timm's holds the image side only. */
+export function isSavedIn(layout: NamedLayout, { name }: Parameter): boolean {
+  return tensorRequests(layout, name).length > 0;
+}
+
+/** Shapes in which timm keeps what the model has with fewer axes. */
+const TIMM_AXES: Readonly<Record<string, readonly number[]>> = {
+  cls_token: [1, 1],
+  pos_embed: [1],
+};
+
+/** A parameter's numbers as the tensors of a layout: the inverse of how they are found when they are loaded. */
+export function savedTensors(
+  layout: NamedLayout,
+  { name, shape }: Parameter,
+  values: Float32Array,
+): readonly SavedTensor[] {
+  const [request] = tensorRequests(layout, name);
+  if (!request) return [];
+  const [rows = 1, ...rest] = shape;
+  const { names, transposed } = request;
+  if (transposed) {
+    const [columns = 1] = rest;
+    const turned = transpose(values, rows, columns);
+    return names.map((own) => ({ name: own, shape: [columns, rows], values: turned }));
+  }
+  if (names.length > 1) {
+    const length = values.length / names.length;
+    return names.map((own, piece) => ({
+      name: own,
+      shape: [rows / names.length, ...rest],
+      values: values.subarray(piece * length, (piece + 1) * length),
+    }));
+  }
+  return names.map((own) => {
+    const axes = layout === 'timm' ? (TIMM_AXES[own] ?? []) : [];
+    return { name: own, shape: [...axes, ...shape], values };
+  });
+}
+
+/** What a layout's file holds beside the parameters: timm's head is a linear layer with a bias, which CLIP lacks. */
+export function extraTensors(
+  layout: NamedLayout,
+  { architecture: { embedDim } }: ModelDescription,
+): readonly SavedTensor[] {
+  if (layout !== 'timm') return [];
+  return [{ name: 'head.bias', shape: [embedDim], values: new Float32Array(embedDim) }];
+}
