@@ -149,7 +149,10 @@ function ofFile({ requests }: HubServer, path: string) {
 }
 
 async function look(page: Page, url: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page
+    .getByRole('region', { name: /^Column 1/ })
+    .getByRole('button', { name: 'Change', exact: true })
+    .click();
   await page.getByRole('radio', { name: 'Address' }).check();
   await page.getByLabel('Address of a .safetensors file').fill(url);
   await page.getByRole('button', { name: 'Look inside first' }).click();
