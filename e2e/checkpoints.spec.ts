@@ -7,7 +7,7 @@ const RULE = 'What the loader takes';
 
 test('a rule is seen before it is loaded: complete file, image tower only', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   await page.getByLabel(RULE).selectOption('timm');
   await page.getByRole('button', { name: 'Look inside first' }).click();
   const dialog = page.getByRole('dialog');
@@ -27,7 +27,7 @@ test('a checkpoint that cannot be loaded says so in its column, and the other go
   page,
 }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   await page.getByRole('radio', { name: 'This computer' }).check();
   const junk = { name: 'junk.safetensors', mimeType: '', buffer: Buffer.from('<!doctype html>') };
   await page.locator('dialog input[type=file]').setInputFiles(junk);
@@ -40,7 +40,7 @@ test('weights from disk open as a model', async ({ page }) => {
   const path = goldenPath('tiny-quickgelu-timm.safetensors');
   test.skip(!path, 'the references are not at hand');
   await openPage(page);
-  await page.getByRole('button', { name: 'Change' }).nth(1).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(path?.pathname ?? '');
   await page.getByRole('button', { name: 'Look inside first' }).click();
