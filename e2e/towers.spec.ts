@@ -60,7 +60,7 @@ test('a repaired column shows the bars of the complete one', async ({ page }) =>
 
 test('a text tower that does not fit says why, and is not offered for use', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles([
     { name: 'made.safetensors', mimeType: '', buffer: Buffer.from(madeCheckpoint()) },
@@ -80,7 +80,7 @@ test('a text tower that does not fit says why, and is not offered for use', asyn
 test('a part started afresh changes the bars and says so', async ({ page }) => {
   await openPage(page);
   const [before] = await probabilities(page);
-  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Towers and parts').click();
   await dialog.getByRole('checkbox', { name: 'text positions' }).check();
@@ -98,7 +98,7 @@ test('a part started afresh changes the bars and says so', async ({ page }) => {
 
 test('a saved model, read back from disk, gives the same probabilities', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change' }).first().click();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   await page.getByRole('button', { name: 'Save as' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Make the files' }).click();
@@ -112,7 +112,7 @@ test('a saved model, read back from disk, gives the same probabilities', async (
     files.push({ name: download.suggestedFilename(), mimeType: '', buffer });
   }
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: 'Change' }).nth(1).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(files);
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
