@@ -41,12 +41,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="model folder; model-card.md goes there")
     parser.add_argument("--figures", type=Path, required=True, help="JSON of evaluate.py --out")
     parser.add_argument("--history", type=Path, required=True, help="text file: on what and how the weights came about")
+    parser.add_argument("--outlook", type=Path, required=True, help="text file: what holds the model back, and what would lift it")
     options = parser.parse_args()
     saved = torch.load(options.run / "checkpoint.pt", map_location="cpu")
     figures = json.loads(options.figures.read_text())
     config = saved["config"]
     values = {
         "history": options.history.read_text().strip(),
+        "outlook": options.outlook.read_text().strip(),
         "figures": table(figures["complete"], figures["vision-only"]),
         "goals": goals(figures["complete"]),
         "steps": f"{saved['step']:,}",

@@ -119,10 +119,14 @@ def among_ten(scores: torch.Tensor, draws: int) -> dict:
     return {"right": right, "total": draws * count, "accuracy": share, "interval": [low, high]}
 
 
-def photographs(model: Clip, tokenizer: Tokenizer, preprocess: dict, data: Path, limit: int | None, device: str) -> dict:
+def photographs(model: Clip, tokenizer: Tokenizer, preprocess: dict, sources: argparse.Namespace, device: str) -> dict:
+    data, limit = sources.data, sources.limit
     concepts = photograph_concepts()
     figures = {}
-    for dataset, test in (("tiny-imagenet", "tiny-imagenet-val"), ("cifar10", "cifar10-test")):
+    sets = [("tiny-imagenet", "tiny-imagenet-val"), ("cifar10", "cifar10-test")]
+    if sources.training:
+        sets.append(("tiny-imagenet", "tiny-imagenet-train"))
+    for dataset, test in sets:
         if not (data / f"{test}.npy").exists():
             continue
         classes = json.loads((data / f"{test}.classes.json").read_text())
@@ -153,7 +157,7 @@ def drawings(model: Clip, tokenizer: Tokenizer, preprocess: dict, files: list[Pa
 
 def evaluate(model: Clip, tokenizer: Tokenizer, preprocess: dict, sources: argparse.Namespace, device: str = "cpu") -> dict:
     """All figures of a model that the given sources allow."""
-    figures = photographs(model, tokenizer, preprocess, sources.data, sources.limit, device)
+    figures = photographs(model, tokenizer, preprocess, sources, device)
     if sources.npm:
         rows = json.loads((sources.data / "captions.json").read_text())["shelf"]
         folder = sources.npm / "@lobehub/fluent-emoji-3d/assets"
@@ -185,6 +189,7 @@ def main() -> None:
     parser.add_argument("--npm", type=Path, help="node_modules with the 3D pictures")
     parser.add_argument("--samples", type=Path, help="the page's sample shelf: public/samples")
     parser.add_argument("--limit", type=int, help="at most so many photographs of each test set")
+    parser.add_argument("--training", action="store_true", help="Tiny-ImageNet's training pictures too: were they learnt too closely?")
     parser.add_argument("--out", type=Path, help="where to write the figures as JSON")
     options = parser.parse_args()
     both = {}

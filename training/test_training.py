@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import tempfile
@@ -69,7 +70,8 @@ class Pipeline(unittest.TestCase):
                 self.assertEqual(list(load(folder / "model/open_clip_model.safetensors")), list(model.state_dict()))
                 from evaluate import photographs
 
-                figures = photographs(model, tokenizer, preprocess, folder, None, "cpu")
+                sources = argparse.Namespace(data=folder, limit=None, training=False)
+                figures = photographs(model, tokenizer, preprocess, sources, "cpu")
                 self.assertEqual(figures["cifar10-test"]["accuracy"], 1.0)
 
     def test_a_step_is_a_function_of_seed_and_step(self) -> None:
