@@ -43,7 +43,7 @@ test('no view breaks a rule of accessibility, light or dark', async ({ page }) =
     'Camera',
     'Prompts of turtle',
     'Open turtle',
-    /Change what the models run on/,
+    /Choose what the models run on/,
   ]) {
     await page.getByRole('button', { name, exact: true }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();

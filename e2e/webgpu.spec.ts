@@ -12,7 +12,7 @@ test('first bars on the graphics card, and moving to the processor changes none 
   const status = page.getByRole('status').first();
   await page.goto(SMALL);
   await expect(status).toContainText('Ready', { timeout: 300_000 });
-  const device = page.getByRole('button', { name: /Change what the models run on/ });
+  const device = page.getByRole('button', { name: /Choose what the models run on/ });
   await expect(device).toContainText('WebGPU');
   const before = await bars(row(page, 'turtle'));
   expect(before).toHaveLength(2);

@@ -1,7 +1,7 @@
 /** English sentences about the device, the camera's live bars, and what can be carried away. */
 export const enPlayground = {
   'device.title': 'What the models run on',
-  'device.open': '{device}. Change what the models run on',
+  'device.open': '{device}. Choose what the models run on',
   'device.now': 'Now: {device}.',
   'device.adapter': 'Graphics adapter: {adapter}.',
   'device.moving': 'Moving the models',
