@@ -10,7 +10,7 @@ import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
 import { App } from './App.tsx';
 import './global.css';
-import { start } from './start.ts';
+import { begin, start } from './start.ts';
 
 declare global {
   interface Window {
@@ -41,6 +41,7 @@ const store = createPageStore({
   openShelf: async () => (await import('../store/evaluation/browser-shelf.ts')).browserShelf(),
 });
 
+begin(store);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element named root.');
 createRoot(root).render(

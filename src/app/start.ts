@@ -8,21 +8,22 @@ import type { Picture } from '../store/types.ts';
 import { preferredLanguage } from '../words/translate.ts';
 import { showFirstVisit } from './first-visit.ts';
 
-/**
- * Brings the page to life: the link's set-up or the last one, pictures, then the models. What ended a tab while it was
- * loaded is not loaded again by itself.
- */
-export async function start(
-  store: Store,
-  address: (path: string) => string,
-  crashes: readonly string[],
-): Promise<void> {
+/** What is known at once, so that the first thing drawn is in its place: language, labels, the link's set-up or the last one. */
+export function begin(store: Store): void {
   store.setState({
     language: preferredLanguage(navigator.languages),
     labels: DEFAULT_LABELS.map((text) => ({ id: `label ${text}`, text, prompts: null })),
   });
   const linked = window.location.hash.length > 1;
   store.getState().applyLink(linked ? window.location.hash : (keptSetup() ?? ''), linked);
+}
+
+/** Brings the page to life: pictures, then the models. What ended a tab while it was loaded is not loaded again by itself. */
+export async function start(
+  store: Store,
+  address: (path: string) => string,
+  crashes: readonly string[],
+): Promise<void> {
   const [crashed] = crashes;
   if (crashed !== undefined) store.getState().startOver(crashed);
   const [samples] = await Promise.all([fetchSamples(address), showFirstVisit(store, address)]);

@@ -68,7 +68,11 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
       <div className={styles.says}>
         <ColumnState column={column} />
       </div>
-      {model && <PrecisionLine column={column} model={model.model} />}
+      {model ? (
+        <PrecisionLine column={column} model={model.model} />
+      ) : (
+        <p className={styles.precision} />
+      )}
       <Summary column={column} />
       {model && hasChance(model) && <SeedRow column={column} />}
     </section>

@@ -21,6 +21,8 @@ export function Loading({ column, status: { progress, downloads } }: Props) {
     progress && progress.total > 0 && progress.stage !== 'waiting'
       ? progress.done / progress.total
       : null;
+  // The page's own files are small: a line for each would only move what is below.
+  const remote = column.source.kind !== 'built-in';
   return (
     <div className={styles.loading}>
       <span className={styles.stage}>
@@ -35,7 +37,7 @@ export function Loading({ column, status: { progress, downloads } }: Props) {
       <Button small onClick={() => cancelLoad(column.id)}>
         {t('cancel')}
       </Button>
-      {progress?.stage === 'download' && downloads && downloads.length > 0 && (
+      {progress?.stage === 'download' && remote && downloads && downloads.length > 0 && (
         <ul className={styles.downloads} aria-label={t('load.files')}>
           {downloads.map((download) => (
             <li key={download.file}>

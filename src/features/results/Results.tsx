@@ -18,6 +18,8 @@ export function Results() {
   const ordered = useOrderedPictures();
   const bars = barCount(labels.length, barOrder);
   const range = useVisibleRange(list, ordered.length, `${bars} ${columns.length}`);
+  const arranged = usePage((all) => all.arranged);
+  if (!arranged) return null;
   if (ordered.length === 0) return <p className={styles.empty}>{t('results.no-pictures')}</p>;
   return (
     <ul

@@ -21,6 +21,8 @@ export interface PicturesSlice {
   setPictures(pictures: readonly Picture[]): void;
   /** Samples that a link asks for, by file; `null` where none does. */
   readonly linkedSamples: readonly string[] | null;
+  /** The pictures to start with are here: until then an empty list is no news. */
+  readonly arranged: boolean;
   /**
    * The pictures to start with: those of the last visit, else the page's own. Where a link asks for other samples than
    * the last visit had, they stand after the visitor's own pictures.
@@ -41,9 +43,10 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
       pictures: [],
       samples: [],
       linkedSamples: null,
+      arranged: false,
       setSamples: (samples) => set({ samples }),
       setPictures: (pictures) => {
-        set({ pictures });
+        set({ pictures, arranged: true });
         void get().encodeMissing();
       },
       arrangePictures: (kept) => {
