@@ -1,6 +1,5 @@
 import { enCheckpoints } from './en-checkpoints.ts';
 import { enEvaluate } from './evaluate-en.ts';
-import { enInspect } from './inspect-en.ts';
 import { enTowers } from './towers-en.ts';
 import { enFormats } from './formats-en.ts';
 import { enKeeping } from './keeping-en.ts';
@@ -10,7 +9,6 @@ import { enPlayground } from './playground-en.ts';
 export const en = {
   ...enCheckpoints,
   ...enEvaluate,
-  ...enInspect,
   ...enTowers,
   ...enFormats,
   ...enKeeping,
@@ -423,6 +421,7 @@ export const en = {
     'The archive claims to hold more than can be read. Choose a smaller one.',
   'error.archive-unsupported':
     'The archive is packed in a way that cannot be read here. Pack it again as an ordinary archive.',
+  'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
   'error.unknown-model': 'The model is no longer loaded. Load it again.',
   'error.invalid-input': 'The model could not use this input. Change it and try again.',
   'error.out-of-memory': 'There is not enough memory. Close other tabs, or choose a smaller model.',

@@ -1,7 +1,5 @@
 /** English sentences of the load report: the five parts, single parameters, other loaders, comparisons. */
 export const enInspect = {
-  'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
-
   'look.local': 'Read from files of this computer; nothing crossed the network.',
   'look.no-ranges':
     'The server ignores ranges, so its answer was cut off after the header; a load fetches the whole file.',

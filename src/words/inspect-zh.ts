@@ -1,7 +1,5 @@
 /** 加载报告的中文语句：五个部分、单个参数、其他加载器、比较。 */
 export const zhInspect = {
-  'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
-
   'look.local': '从本机的文件读取，没有经过网络。',
   'look.no-ranges': '服务器忽略范围请求，因此读完文件头就中断；加载时要下载整个文件。',
 

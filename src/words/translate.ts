@@ -1,8 +1,9 @@
 import { en } from './en.ts';
 import type { enEvaluated } from './evaluated-en.ts';
+import type { enInspect } from './inspect-en.ts';
 import { zh } from './zh.ts';
 
-export type WordKey = keyof typeof en | keyof typeof enEvaluated;
+export type WordKey = keyof typeof en | keyof typeof enEvaluated | keyof typeof enInspect;
 export type Language = 'en' | 'zh';
 export const LANGUAGES: readonly Language[] = ['en', 'zh'];
 

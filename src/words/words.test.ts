@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { en as first } from './en.ts';
 import { enEvaluated } from './evaluated-en.ts';
 import { zhEvaluated } from './evaluated-zh.ts';
+import { enInspect } from './inspect-en.ts';
+import { zhInspect } from './inspect-zh.ts';
 import { createWords, preferredLanguage, type WordKey } from './translate.ts';
 import { zh as firstZh } from './zh.ts';
 
-const en = { ...first, ...enEvaluated };
-const zh = { ...firstZh, ...zhEvaluated };
+const en = { ...first, ...enEvaluated, ...enInspect };
+const zh = { ...firstZh, ...zhEvaluated, ...zhInspect };
 
 const slots = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 

@@ -1,6 +1,5 @@
 import { zhCheckpoints } from './zh-checkpoints.ts';
 import { zhEvaluate } from './evaluate-zh.ts';
-import { zhInspect } from './inspect-zh.ts';
 import { zhTowers } from './towers-zh.ts';
 import { zhFormats } from './formats-zh.ts';
 import { zhKeeping } from './keeping-zh.ts';
@@ -10,7 +9,6 @@ import { zhPlayground } from './playground-zh.ts';
 export const zh = {
   ...zhCheckpoints,
   ...zhEvaluate,
-  ...zhInspect,
   ...zhTowers,
   ...zhFormats,
   ...zhKeeping,
@@ -379,6 +377,7 @@ export const zh = {
   'error.archive-unsafe-name': '压缩包中有指向外部的文件名。请选择可信来源的压缩包。',
   'error.archive-too-large': '压缩包声称的内容超出可读取的范围。请选择较小的压缩包。',
   'error.archive-unsupported': '压缩包的打包方式无法在此读取。请重新打包为普通压缩包。',
+  'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
   'error.unknown-model': '模型已不在内存中。请重新加载。',
   'error.invalid-input': '模型无法使用此输入。请修改后重试。',
   'error.out-of-memory': '内存不足。请关闭其他标签页，或选择更小的模型。',
