@@ -23,7 +23,7 @@ const WINDOW_MS = 5000;
 /** A rate over less than that says nothing. */
 const LEAST_MS = 500;
 /** A page that changed more often would only flicker. */
-const SHOW_EVERY_MS = 100;
+export const SHOW_EVERY_MS = 100;
 
 interface Sample {
   readonly at: number;

@@ -1,10 +1,10 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
-import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
-import { followLoad } from '../actions/follow-load.ts';
+import { followLoad, SHOW_EVERY_MS } from '../actions/follow-load.ts';
 import { sourceName } from '../selectors/source-name.ts';
 import type { Column, ColumnSource, ColumnStatus, ModelChoice } from '../types.ts';
 
@@ -97,6 +97,15 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
         const { signal } = controller;
         const previous = modelOf(column);
         const follow = followLoad(() => performance.now());
+        let late: ReturnType<typeof setTimeout> | undefined;
+        const show = (progress: Progress): void => {
+          clearTimeout(late);
+          if (signal.aborted) return;
+          const seen = follow(progress);
+          if (seen) status(id, { kind: 'loading', previous, ...seen });
+          // The last word before a server falls silent is shown too.
+          else late = setTimeout(() => show(progress), SHOW_EVERY_MS);
+        };
         if (column.source.kind !== 'built-in') marks?.begin(id, sourceName(column.source));
         patch(id, { status: { kind: 'loading', progress: null, previous }, textError: null });
         const loaded = await attempt(
@@ -106,16 +115,14 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
               device: get().deviceChoice,
               ...(get().inMemory.has(id) && { keep: false }),
               signal,
-              onProgress: (progress) => {
-                const seen = follow(progress);
-                if (seen && !signal.aborted) status(id, { kind: 'loading', previous, ...seen });
-              },
+              onProgress: show,
             }),
           (error) => {
             if (error.code === 'worker-died') get().engineDied();
             status(id, { kind: 'failed', error });
           },
         );
+        clearTimeout(late);
         if (loads.get(id) === controller) marks?.end(id);
         if (signal.aborted) {
           release(loaded ?? null);
