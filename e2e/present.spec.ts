@@ -7,7 +7,7 @@ async function present(page: Page) {
   await openPage(page);
   await page.getByRole('button', { name: 'Presenter view', exact: true }).click();
   const presenter = page.getByRole('main', { name: 'Presenter view' });
-  await expect(presenter.getByRole('img')).toBeVisible();
+  await expect(presenter.getByAltText(/./)).toBeVisible();
   return presenter;
 }
 
@@ -24,7 +24,7 @@ test('arrows change the picture, R rolls the random column and leaves the comple
   await expect.poll(() => bars(random)).not.toEqual(old);
   expect(await bars(complete)).toEqual(before);
 
-  const name = () => presenter.getByRole('img').getAttribute('alt');
+  const name = () => presenter.getByAltText(/./).getAttribute('alt');
   const first = await name();
   await expect(presenter).toContainText('1 of 8');
   await page.keyboard.press('ArrowRight');
