@@ -39,7 +39,7 @@ test('the results are walked through with the keyboard, and nothing bars the way
   await dialog.getByRole('tab', { name: 'Figures' }).focus();
   const next = () => page.keyboard.press('ArrowRight');
   const top1 = panel.getByRole('row', { name: /^Top-1/ }).getByRole('cell');
-  await expect(top1.last()).toContainText('Cannot be told from guessing');
+  await expect(top1.last()).toContainText('Chance 0.9%');
   await expectAccessible(page);
 
   await next();
