@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export interface FilePayload {
   readonly name: string;
@@ -151,12 +151,27 @@ export async function pastePicture(
   );
 }
 
-/** Drops files and folders of the disk, as the system's own file window does. */
-export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+/**
+ * Drops files and folders of the disk, as the system's own file window does, until what is expected of them is there:
+ * Chromium makes a drop a leave where the page's answer to the drag has not come back to it in time.
+ */
+export async function dropPaths(
+  page: Page,
+  paths: readonly string[],
+  expected: Locator,
+): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  await expect(async () => {
+    for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+      // Two frames of the page, in which it answers.
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+    }
+    await expect(expected).toBeVisible({ timeout: 20_000 });
+  }).toPass();
   await session.detach();
 }
 
