@@ -1,4 +1,5 @@
 import { SHELF_DATABASE, type EmbeddingShelf, type KeptEmbeddings } from './shelf.ts';
+import { settled } from '../idb-request.ts';
 
 const TOWERS = 'towers';
 const ROWS = 'rows';
@@ -110,12 +111,5 @@ function finished(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
     transaction.addEventListener('abort', () => reject(transaction.error));
-  });
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error));
   });
 }

@@ -1,5 +1,6 @@
 import { SHELF_DATABASE } from '../evaluation/shelf.ts';
 import type { Picture } from '../types.ts';
+import { settled } from '../idb-request.ts';
 
 const SETUP_KEY = 'zero-shot setup';
 const DATABASE = 'zero-shot';
@@ -74,12 +75,5 @@ function completed(transaction: IDBTransaction): Promise<void> {
       transaction.addEventListener(end, () =>
         reject(transaction.error ?? new DOMException('Nothing was kept.', 'UnknownError')),
       );
-  });
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error));
   });
 }
