@@ -77,30 +77,46 @@ const CASES: readonly { readonly name: string; readonly options: LoadOptions }[]
   { name: 'int8', options: { precision: 'int8' } },
 ];
 
+/** Padded to the longest cell of their columns, so that a row can be printed as soon as it is measured. */
+const HEADS = [
+  'model   ',
+  'load                  ',
+  'file, MB',
+  'prepared, MB',
+  'tab before, MB',
+  'peak, MB',
+  'load / prepared',
+  'all, s',
+  'stages, s',
+];
+
+const mb = (bytes: number) => (bytes / 1e6).toFixed(0);
+
+function cells(model: string, load: string, bytes: number, loading: Loading): readonly string[] {
+  const { all, seconds, weightBytes, before, peak } = loading;
+  const stages = Object.entries(seconds).map(([stage, time]) => `${stage} ${time.toFixed(1)}`);
+  const share = ((peak - before) / weightBytes).toFixed(2);
+  const memory = [mb(bytes), mb(weightBytes), mb(before), mb(peak), share];
+  return [model, load, ...memory, all.toFixed(1), stages.join(', ')];
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'bench-load-'));
 const server = await serveRanges(folder);
-const mb = (bytes: number) => (bytes / 1e6).toFixed(0);
 const wanted = process.argv.slice(2);
 try {
-  const rows = [
-    ['model', 'load', 'file, MB', 'prepared, MB', 'tab before, MB', 'peak, MB', 'load / prepared'],
-  ];
-  const times: string[] = [];
+  console.log(table([HEADS]));
   for (const model of MODELS.filter((name) => wanted.length === 0 || wanted.includes(name))) {
     const bytes = writeFullSize(model, join(folder, 'open_clip_model.safetensors'));
     const config = JSON.stringify({ model_cfg: FULL_SIZE[model] });
     await writeFile(join(folder, 'open_clip_config.json'), config);
     for (const { name, options } of CASES) {
-      const { all, seconds, weightBytes, before, peak } = await withPreview((pageUrl) =>
+      const loading = await withPreview((pageUrl) =>
         measure(pageUrl, `${server.url}open_clip_model.safetensors`, options),
       );
-      const share = ((peak - before) / weightBytes).toFixed(2);
-      rows.push([model, name, mb(bytes), mb(weightBytes), mb(before), mb(peak), share]);
-      const stages = Object.entries(seconds).map(([stage, time]) => `${stage} ${time.toFixed(1)}`);
-      times.push(`${model}, ${name}: ${all.toFixed(1)} s (${stages.join(', ')})`);
+      const [, row = ''] = table([HEADS, cells(model, name, bytes, loading)]).split('\n');
+      console.log(row);
     }
   }
-  console.log(`${table(rows)}\n\n${times.join('\n')}`);
 } finally {
   await server.close();
   await rm(folder, { recursive: true });
