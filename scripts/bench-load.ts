@@ -28,10 +28,17 @@ interface Loading {
   readonly peak: number;
 }
 
+interface Case {
+  readonly name: string;
+  readonly options: LoadOptions;
+  /** Afterwards written again, as *Save as* does. */
+  readonly save?: boolean;
+}
+
 /** Loads in the page; how long each stage took, in seconds. */
-function loadInPage(page: Page, url: string, options: LoadOptions) {
+function loadInPage(page: Page, url: string, { options, save = false }: Case) {
   return page.evaluate(
-    async ([url, options]) => {
+    async ([url, options, save]) => {
       const seconds: Record<string, number> = {};
       const start = performance.now();
       let last = start;
@@ -47,22 +54,27 @@ function loadInPage(page: Page, url: string, options: LoadOptions) {
           },
         },
       );
+      const loaded = performance.now();
+      if (save) {
+        await zeroShot.save(id, { layout: 'openclip' });
+        seconds['saving'] = (performance.now() - loaded) / 1000;
+      }
       const all = (performance.now() - start) / 1000;
       await zeroShot.release(id);
       return { seconds, all, weightBytes: model.weightBytes };
     },
-    [url, options] as const,
+    [url, options, save] as const,
   );
 }
 
-async function measure(pageUrl: string, url: string, options: LoadOptions): Promise<Loading> {
+async function measure(pageUrl: string, url: string, load: Case): Promise<Loading> {
   const profile = await mkdtemp(join(tmpdir(), 'bench-profile-'));
   try {
     return await withProfile(profile, async (context) => {
       const page = await openContextPage(context, pageUrl);
       await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
       const before = resetRendererPeak();
-      const done = await loadInPage(page, url, options);
+      const done = await loadInPage(page, url, load);
       return { ...done, before, peak: rendererPeakBytes() };
     });
   } finally {
@@ -71,10 +83,11 @@ async function measure(pageUrl: string, url: string, options: LoadOptions): Prom
 }
 
 const MODELS = Object.keys(FULL_SIZE) as (keyof typeof FULL_SIZE)[];
-const CASES: readonly { readonly name: string; readonly options: LoadOptions }[] = [
+const CASES: readonly Case[] = [
   { name: 'fp32', options: {} },
   { name: 'fp32, image tower only', options: { rule: 'timm' } },
   { name: 'int8', options: { precision: 'int8' } },
+  { name: 'fp32, then saved', options: {}, save: true },
 ];
 
 /** Padded to the longest cell of their columns, so that a row can be printed as soon as it is measured. */
@@ -109,11 +122,11 @@ try {
     const bytes = writeFullSize(model, join(folder, 'open_clip_model.safetensors'));
     const config = JSON.stringify({ model_cfg: FULL_SIZE[model] });
     await writeFile(join(folder, 'open_clip_config.json'), config);
-    for (const { name, options } of CASES) {
+    for (const load of CASES) {
       const loading = await withPreview((pageUrl) =>
-        measure(pageUrl, `${server.url}open_clip_model.safetensors`, options),
+        measure(pageUrl, `${server.url}open_clip_model.safetensors`, load),
       );
-      const [, row = ''] = table([HEADS, cells(model, name, bytes, loading)]).split('\n');
+      const [, row = ''] = table([HEADS, cells(model, load.name, bytes, loading)]).split('\n');
       console.log(row);
     }
   }
