@@ -14,7 +14,7 @@ from bpe import Tokenizer
 from captions import CHINESE_TEMPLATES, ENGLISH_TEMPLATES, is_chinese
 
 # Share of each source in a batch; sources that are not there give their share to the others.
-SHARES = {"tiny-imagenet": 0.40, "cifar10": 0.12, "cifar100": 0.14, "pictograms": 0.34}
+SHARES = {"tiny-imagenet": 0.45, "cifar10": 0.16, "cifar100": 0.13, "pictograms": 0.26}
 # How often an emoji is drawn, by whether the everyday groups hold it.
 RARE_EMOJI = 0.1
 
@@ -95,8 +95,8 @@ class Corpus:
         column = torch.multinomial(self.true_weights[rows], 1, generator=generator)
         return self.true_phrases[rows].gather(1, column)[:, 0].unique()
 
-    def batch(self, seed: int, step: int, size: int) -> Batch:
-        """Pictures of all sources and one caption for each, sampled by the weights of its class's phrases."""
+    def batch(self, seed: int, step: int, size: int, most_captions: int) -> Batch:
+        """Pictures of all sources and one caption for each, sampled by the weights of its class's phrases; of these at most `most_captions`."""
         photographs, drawings, rows = [], [], []
         for name, source in self.sources.items():
             drawn = source.draw(seed, step, max(1, round(size * self.shares[name])))
@@ -105,7 +105,10 @@ class Corpus:
             rows.append(source.rows[np.sort(drawn)])
         rng = np.random.default_rng([seed, 3, step])
         classes = torch.from_numpy(np.concatenate(rows))
-        phrases = self.draw_phrases(classes, torch.Generator().manual_seed(int(rng.integers(2**62))))
+        generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
+        phrases = self.draw_phrases(classes, generator)
+        if len(phrases) > most_captions:
+            phrases = phrases[torch.randperm(len(phrases), generator=generator)[:most_captions]].sort().values
         return Batch(
             torch.from_numpy(np.concatenate(photographs)) if photographs else torch.empty(0, 64, 64, 3, dtype=torch.uint8),
             torch.from_numpy(np.concatenate(drawings)) if drawings else torch.empty(0, 64, 64, 4, dtype=torch.uint8),

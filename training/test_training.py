@@ -20,6 +20,7 @@ from captions import drop_misleading_tags, photograph_concepts, unknown_phrases
 from evaluate import accuracy, load_model, wilson
 from export import export_model, image_side
 from model import Clip, ClipConfig
+from muon import orthogonal
 from safetensors_io import load, save
 from train import Run, contrast, options_of
 
@@ -60,7 +61,7 @@ class Pipeline(unittest.TestCase):
                 write_corpus(folder)
                 (folder / "config.json").write_text(json.dumps(config))
                 arguments = ["--data", name, "--out", f"{name}/run", "--config", f"{name}/config.json", "--batch", "16"]
-                arguments += ["--warmup", "2", "--average", "0.5", "--renew", "4", "--rate", "3e-3"]
+                arguments += ["--warmup", "2", "--average", "0.5", "--renew", "4", "--rate", "3e-3", "--muon", "--captions", "1"]
                 Run(options_of([*arguments, "--steps", "10"])).train()
                 resumed = Run(options_of([*arguments, "--steps", "60"]))
                 self.assertEqual(resumed.step, 10)
@@ -74,12 +75,24 @@ class Pipeline(unittest.TestCase):
                 figures = photographs(model, tokenizer, preprocess, sources, "cpu")
                 self.assertEqual(figures["cifar10-test"]["accuracy"], 1.0)
 
+    def test_orthogonal_keeps_the_directions_and_evens_their_lengths(self) -> None:
+        torch.manual_seed(0)
+        for shape in ((8, 24), (24, 8), (16, 16)):
+            matrix = torch.randn(shape)
+            left, _, right = torch.linalg.svd(matrix, full_matrices=False)
+            made = orthogonal(matrix)
+            lengths = torch.diagonal(left.T @ made @ right.T)
+            self.assertGreater(float(lengths.min()), 0.3)
+            self.assertLess(float(lengths.max()), 1.4)
+            rest = made - left @ torch.diag(lengths) @ right
+            self.assertLess(float(rest.norm() / made.norm()), 0.05)
+
     def test_a_step_is_a_function_of_seed_and_step(self) -> None:
         with tempfile.TemporaryDirectory() as name:
             write_corpus(Path(name))
             from data import Corpus
 
-            one, other = Corpus(Path(name)).batch(1, 5, 8), Corpus(Path(name)).batch(1, 5, 8)
+            one, other = Corpus(Path(name)).batch(1, 5, 8, 2), Corpus(Path(name)).batch(1, 5, 8, 2)
             self.assertEqual(one.captions, other.captions)
             self.assertTrue(torch.equal(one.rows, other.rows))
 
