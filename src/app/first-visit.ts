@@ -1,7 +1,9 @@
 import type { LoadedModel } from '../engine/contract.ts';
 import { attempt } from '../store/actions/attempt.ts';
+import { writeColumn } from '../store/link/link-column.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { PRECOMPUTED } from '../store/slices/columns.ts';
+import { newColumn, PRECOMPUTED } from '../store/slices/columns.ts';
+import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Column, TextVector } from '../store/types.ts';
 
@@ -24,7 +26,8 @@ export interface FirstVisit {
 }
 
 /**
- * Shows true bars before a model is there: the default columns start out with what was computed when the page was built.
+ * Shows true bars before a model is there: built-in columns start out with what was computed when the page was built,
+ * on a first visit and wherever the set-up of a later one asks for the same pictures, labels and settings.
  * The live model replaces it, under fingerprints of its own, so nothing here is taken for a live result.
  */
 export async function showFirstVisit(
@@ -42,8 +45,9 @@ export async function showFirstVisit(
 function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit): void {
   const all = store.getState();
   const asked = all.labels.flatMap((label) => promptsOf(label, all.templates));
-  // A link or an earlier visit brought other labels: then there is nothing true to show yet.
+  // A link or an earlier visit brought other labels, and a probability is one of all labels: nothing true to show yet.
   if (asked.some((prompt) => !prompts.includes(prompt))) return;
+  if (all.alpha !== DEFAULT_SETTINGS.alpha) return;
   const imageRows = rows(images, pictures.length);
   const shown = columns.map(({ file, loaded, texts }) => ({
     file,
@@ -80,11 +84,10 @@ function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit)
   }));
 }
 
-/** The column is the built-in file as the page loads it by itself. */
-function isBuiltIn({ source, rule, seed, activation, resets, crop }: Column, file: string) {
-  if (source.kind !== 'built-in' || source.file !== file) return false;
-  const plain = activation === null && resets.length === 0 && crop === null;
-  return plain && rule === 'openclip' && seed === 0;
+/** The column is the built-in file as the page loads it by itself, with no choice of its own. */
+function isBuiltIn(column: Column, file: PrecomputedColumn['file']): boolean {
+  const plain = newColumn(column.id, { kind: 'built-in', file });
+  return column.source.kind === 'built-in' && writeColumn(column) === writeColumn(plain);
 }
 
 /** Under names of its own, so that the live result is computed all the same. */

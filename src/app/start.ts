@@ -26,9 +26,12 @@ export async function start(
 ): Promise<void> {
   const [crashed] = crashes;
   if (crashed !== undefined) store.getState().startOver(crashed);
-  const [samples] = await Promise.all([fetchSamples(address), showFirstVisit(store, address)]);
+  const [samples, kept] = await Promise.all([
+    fetchSamples(address),
+    attempt(keptPictures, () => undefined),
+    showFirstVisit(store, address),
+  ]);
   store.getState().setSamples(samples);
-  const kept = await attempt(keptPictures, () => undefined);
   store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);
   keep(store);
   window.addEventListener('hashchange', () => {

@@ -3,16 +3,22 @@ const RELOADED = 'reloaded-for-isolation';
 /**
  * Registers the service worker that keeps the page for offline use and, on hosts that cannot set headers, isolates it.
  * Where the page is not isolated yet, it is reloaded once as soon as the worker controls it; resolves to `true`
- * when such a reload is under way, so that the caller need not start anything.
+ * when such a reload is under way, so that the caller need not start anything. Where nothing is to be reloaded, nobody
+ * waits for the registration: on a later visit the browser first looks for a newer worker, which takes seconds.
  */
 export async function registerServiceWorker(): Promise<boolean> {
   if (!import.meta.env.PROD || !window.isSecureContext || !('serviceWorker' in navigator))
     return false;
   try {
-    await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`, {
-      type: 'module',
-    });
-    if (window.crossOriginIsolated || window.sessionStorage.getItem(RELOADED)) return false;
+    const registered = navigator.serviceWorker.register(
+      `${import.meta.env.BASE_URL}service-worker.js`,
+      { type: 'module' },
+    );
+    if (window.crossOriginIsolated || window.sessionStorage.getItem(RELOADED)) {
+      registered.catch(() => undefined);
+      return false;
+    }
+    await registered;
     await navigator.serviceWorker.ready;
     window.sessionStorage.setItem(RELOADED, 'yes');
     window.location.reload();

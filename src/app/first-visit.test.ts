@@ -1,0 +1,107 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createFakeEngine } from '../engine/fake-engine.ts';
+import { pictureScores } from '../store/selectors/scores.ts';
+import { defaultColumns, newColumn } from '../store/slices/columns.ts';
+import { createPageStore, type Store } from '../store/store.ts';
+import { type FirstVisit, showFirstVisit } from './first-visit.ts';
+
+const PICTURE = 'sample turtle.webp';
+const PROMPTS = ['a photo of a turtle', 'a photo of a cactus'];
+
+afterEach(() => vi.unstubAllGlobals());
+
+const base64 = (...values: readonly number[]): string =>
+  Buffer.from(Float32Array.from(values).buffer).toString('base64');
+
+/** A visit's store, in which nothing was loaded, with what was computed before it. */
+async function visit(setup: string): Promise<Store> {
+  const engine = createFakeEngine();
+  const columns = await Promise.all(
+    (['complete', 'vision-only'] as const).map(async (file) => ({
+      file,
+      loaded: await engine.load({ url: `${file}.safetensors` }),
+      texts: base64(1, 0, 0, 1),
+    })),
+  );
+  const found: FirstVisit = {
+    pictures: [PICTURE],
+    prompts: PROMPTS,
+    images: base64(3, 4),
+    columns,
+  };
+  vi.stubGlobal('fetch', async () => Response.json(found));
+  const store = createPageStore({
+    engine: createFakeEngine(),
+    fetch: () => Promise.reject(new TypeError('no network')),
+    address: (path) => path,
+    createUrl: () => 'blob:picture',
+    newId: () => 'c',
+  });
+  store.getState().applyLink(setup, false);
+  await showFirstVisit(store, (path) => path);
+  return store;
+}
+
+/** The columns' cosines of the picture, or `null` where a column has nothing to show. */
+async function shown(setup: string, picture = PICTURE) {
+  const all = (await visit(setup)).getState();
+  return all.columns.map(
+    (column) =>
+      pictureScores(all, column, picture)?.scores.map(
+        ({ label, cosine }) => `${label.text} ${cosine.toFixed(1)}`,
+      ) ?? null,
+  );
+}
+
+const both = ['turtle 0.6', 'cactus 0.8'];
+
+test('labels that were computed beforehand have bars before a model is there, in any order and number', async () => {
+  expect(await shown('labels=turtle%0Acactus')).toEqual([both, both]);
+  expect(await shown('labels=cactus')).toEqual([['cactus 0.8'], ['cactus 0.8']]);
+});
+
+test('pictures that were not computed beforehand wait', async () => {
+  expect(await shown('labels=turtle', 'sample cat.webp')).toEqual([null, null]);
+});
+
+test('one label or prompt that was not computed beforehand makes all bars wait', async () => {
+  for (const setup of [
+    'labels=turtle%0Ateapot',
+    'labels=turtle%7Cmy turtle',
+    'labels=turtle&template=a drawing of a {label}',
+  ])
+    expect(await shown(setup)).toEqual([null, null]);
+});
+
+test('another way of laying transparency flat makes all bars wait', async () => {
+  expect(await shown('labels=turtle&alpha=as-pillow')).toEqual([null, null]);
+});
+
+test('only a column of the built-in file just as it is has bars', async () => {
+  const choices = [
+    'complete,timm,0',
+    'complete,openclip,1',
+    'https://a.test/b.safetensors,openclip,0',
+  ];
+  const extras = ['activation=gelu', 'fresh=text-tower', 'crop=0.9', 'precision=int8'].map(
+    (extra) => `complete,openclip,0,${extra}`,
+  );
+  const towers = 'complete,openclip,0,text=vision-only';
+  for (const column of [...choices, ...extras, towers]) {
+    const link = new URLSearchParams({
+      labels: 'turtle',
+      columns: `${column} vision-only,openclip,0`,
+    });
+    expect((await visit(`${link}`)).getState().columns).toHaveLength(2);
+    expect(await shown(`${link}`), column).toEqual([null, ['turtle 0.6']]);
+  }
+});
+
+test('a column from files of this computer is not taken for the built-in one', async () => {
+  const store = await visit('labels=turtle%0Ateapot');
+  const files = newColumn('a', { kind: 'files', files: [] });
+  store.setState({ columns: [files, ...defaultColumns().slice(1)] });
+  store.getState().applyLink('labels=turtle', false);
+  await showFirstVisit(store, (path) => path);
+  expect(store.getState().columns.map(({ status }) => status.kind)).toEqual(['idle', 'loading']);
+});
