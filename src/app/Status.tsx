@@ -21,18 +21,6 @@ export function Status() {
       <p role="status" className={styles.line}>
         <StatusText />
       </p>
-      {device && (
-        <button
-          type="button"
-          className={styles.device}
-          aria-label={t('device.open', { device: name })}
-          title={device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
-          onClick={() => open({ kind: 'device' })}
-        >
-          {name}
-          {device.notes.length > 0 && <span aria-hidden="true"> ⓘ</span>}
-        </button>
-      )}
       {encoding.paused ? (
         <Button small onClick={resume}>
           {t('resume')}
@@ -44,6 +32,20 @@ export function Status() {
           </Button>
         )
       )}
+      <span className={styles.place}>
+        {device && (
+          <button
+            type="button"
+            className={styles.device}
+            aria-label={t('device.open', { device: name })}
+            title={device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
+            onClick={() => open({ kind: 'device' })}
+          >
+            {name}
+            {device.notes.length > 0 && <span aria-hidden="true"> ⓘ</span>}
+          </button>
+        )}
+      </span>
     </div>
   );
 }

@@ -26,12 +26,7 @@ export function Loading({ column, status: { progress, downloads } }: Props) {
   return (
     <div className={styles.loading}>
       <span className={styles.stage}>
-        {progress?.waitingFor === 'server'
-          ? t('load.server', { count: Math.ceil(progress.total) })
-          : progress?.waitingFor === 'download'
-            ? t('load.elsewhere', { file: progress.file ?? '' })
-            : t(progress ? `stage.${progress.stage}` : 'stage.start')}{' '}
-        {share !== null && words.percent(share)}
+        {`${stageName(words, progress)} ${share === null ? '' : words.percent(share)}`}
       </span>
       <Progress label={t('column.loading')} value={share} />
       <Button small onClick={() => cancelLoad(column.id)}>
@@ -48,6 +43,14 @@ export function Loading({ column, status: { progress, downloads } }: Props) {
       )}
     </div>
   );
+}
+
+function stageName({ t }: Words, progress: Props['status']['progress']): string {
+  if (progress?.waitingFor === 'server')
+    return t('load.server', { count: Math.ceil(progress.total) });
+  if (progress?.waitingFor === 'download')
+    return t('load.elsewhere', { file: progress.file ?? '' });
+  return t(progress ? `stage.${progress.stage}` : 'stage.start');
 }
 
 /** `412 MB of 599 MB, 12 MB a second, 16 seconds left` */

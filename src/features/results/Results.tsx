@@ -19,7 +19,7 @@ export function Results() {
   const bars = barCount(labels.length, barOrder);
   const range = useVisibleRange(list, ordered.length, `${bars} ${columns.length}`);
   const arranged = usePage((all) => all.arranged);
-  if (!arranged) return null;
+  if (!arranged) return <div className={styles.coming} />;
   if (ordered.length === 0) return <p className={styles.empty}>{t('results.no-pictures')}</p>;
   return (
     <ul
