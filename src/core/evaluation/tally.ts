@@ -15,7 +15,7 @@ export interface Tally {
   readonly classCount: number;
   /** Pictures entered. */
   pictures: number;
-  /** Pictures whose scores were not all finite. They are in no other count. */
+  /** Pictures that could not be read, or whose scores were not all finite. They are in no other count. */
   unscored: number;
   /** [N] pictures by the rank of their true class. */
   readonly ranks: Uint32Array;

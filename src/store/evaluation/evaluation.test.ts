@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nearestClassMean } from '../../core/evaluation/nearest-class-mean.ts';
+import { pairOutcomes, tallyOutcomes } from '../../core/evaluation/outcome-counts.ts';
 import { NOT_READABLE } from '../../core/evaluation/outcomes.ts';
 import { createFakeEngine, type FakeEngine } from '../../engine/fake-engine.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
@@ -75,9 +76,8 @@ function run(): Evaluation {
 }
 
 /** What a run says, without what differs from page to page. */
-const said = ({ columns, pairs, unreadable }: Evaluation) => ({
+const said = ({ columns, unreadable }: Evaluation) => ({
   columns: columns.map((column) => ({ ...column, id: '', model: null })),
-  pairs,
   unreadable,
 });
 
@@ -101,20 +101,23 @@ describe('a run', () => {
     expect(prompts.reduce((sum, { count }) => sum + count, 0)).toBe(2 * 3 * 2);
     const [first, second] = run().columns;
     expect(first?.embeddings).toBe(second?.embeddings);
-    expect(first?.tally.pictures).toBe(50);
     expect([...(first?.outcomes.predicted ?? [])].every((index) => index >= 0 && index < 3)).toBe(
       true,
     );
   });
 
-  test('counts a picture that cannot be read for no column, and names it', async () => {
+  test('counts a picture that cannot be read as unscored in every column, and names it', async () => {
     await store.getState().evaluate(setOf(20, [4], [11]), SETTINGS);
     expect(run().unreadable).toEqual(['4.png', '11.png']);
-    for (const { tally, outcomes } of run().columns) {
-      expect([tally.pictures, tally.unscored]).toEqual([18, 0]);
+    const trueClasses = run().set.pictures.map(({ trueClass }) => trueClass);
+    const [first, second] = run().columns.map(({ outcomes }) => outcomes);
+    if (!first || !second) throw new Error('There are not two columns.');
+    for (const outcomes of [first, second]) {
+      const { pictures, unscored } = tallyOutcomes(outcomes, trueClasses, 3);
+      expect([pictures, unscored]).toEqual([18, 2]);
       expect([4, 11].map((i) => outcomes.predicted[i])).toEqual([NOT_READABLE, NOT_READABLE]);
     }
-    const { both, onlyFirst, onlySecond, neither } = run().pairs;
+    const { both, onlyFirst, onlySecond, neither } = pairOutcomes(first, second, trueClasses);
     expect(both + onlyFirst + onlySecond + neither).toBe(18);
   });
 

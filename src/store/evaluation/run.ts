@@ -1,6 +1,4 @@
 import { createOutcomes, type Outcomes } from '../../core/evaluation/outcomes.ts';
-import { createPairedCounts, type PairedCounts } from '../../core/evaluation/mcnemar.ts';
-import { createTally, type Tally } from '../../core/evaluation/tally.ts';
 import type { AlphaRule } from '../../core/image/picture.ts';
 import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { Pace } from './pace.ts';
@@ -16,13 +14,12 @@ export interface NearestMean {
   readonly pictures: number;
 }
 
-/** One column's results. The tally and the arrays grow in place. */
+/** One column's results. The arrays grow in place; every count is derived from the outcomes when it is shown. */
 export interface EvaluatedColumn {
   readonly id: string;
   readonly model: LoadedModel;
   /** The factor on cosines. */
   readonly scale: number;
-  readonly tally: Tally;
   readonly outcomes: Outcomes;
   /** [N, D] as encoded, not normalised; one array for all columns with the same image tower and preprocessing. */
   readonly embeddings: Float32Array<ArrayBuffer>;
@@ -54,8 +51,6 @@ export interface Evaluation {
   readonly set: EvaluationSet;
   readonly settings: EvaluationSettings;
   readonly columns: readonly EvaluatedColumn[];
-  /** First column against second; zeros where there is one column only. */
-  readonly pairs: PairedCounts;
   /** Prompts that are encoded, of all. */
   readonly prompts: { readonly done: number; readonly total: number };
   /** Pictures whose turn is over, from the first on. */
@@ -64,7 +59,7 @@ export interface Evaluation {
   readonly restored: number;
   /** `null` until the first pictures are through. */
   readonly pace: Pace | null;
-  /** Names of pictures that could not be read; they are left out. */
+  /** Names of pictures that could not be read; their outcomes are `NOT_READABLE`. */
   readonly unreadable: readonly string[];
   /** The browser's storage refused embeddings; what follows is not kept. */
   readonly notKept: boolean;
@@ -94,7 +89,6 @@ export function createRun(
         id,
         model,
         scale: model.model.logitScale.value,
-        tally: createTally(set.classes.length),
         outcomes: createOutcomes(set.pictures.length),
         embeddings: towers[index]?.embeddings ?? new Float32Array(),
         dimensions,
@@ -102,7 +96,6 @@ export function createRun(
         nearestMean: null,
       };
     }),
-    pairs: createPairedCounts(),
     prompts: { done: 0, total: 0 },
     done: 0,
     restored: 0,

@@ -106,10 +106,9 @@ export function createRunner(
   }
 
   async function score(to: number): Promise<void> {
-    const places = failed();
     const { done } = run;
-    await scorePictures(run, trueClasses, done, to, places, breathe);
-    const names = [...places]
+    await scorePictures(run, trueClasses, done, to, breathe);
+    const names = [...failed()]
       .filter((place) => place >= done && place < to)
       .map((place) => set.pictures[place]?.name ?? '');
     update({ done: to, unreadable: [...run.unreadable, ...names] }, 'calmly');
