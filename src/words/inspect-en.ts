@@ -20,6 +20,12 @@ export const enInspect = {
   'parts.partly-dropped': 'partly dropped by “{rule}”',
   'parts.chance': 'chance fills in {numbers} number || chance fills in {numbers} numbers',
 
+  'parts.model-but-scale': 'all loaded but the logit scale; 100 is used for it',
+  'look.stand-in': 'not loaded, 100 is used',
+  'parts.stand-in': '100 is what OpenAI’s training ended with; a fresh model starts at 14.29',
+  'scale.initialised': 'not in the file; 100 is used for it',
+  'scale.dropped': 'left out by the rule; 100 is used for it',
+
   'inspect.show': 'Show',
   'inspect.show.parameters': 'Parameters',
   'inspect.show.loaders': 'In other loaders’ words',

@@ -19,6 +19,12 @@ export const zhInspect = {
   'parts.partly-dropped': '部分被“{rule}”舍弃',
   'parts.chance': '{numbers} 个数由随机填补',
 
+  'parts.model-but-scale': '除 logit 尺度外全部已加载；它用 100',
+  'look.stand-in': '未加载，使用 100',
+  'parts.stand-in': '100 是 OpenAI 训练得到的值；全新的模型从 14.29 开始',
+  'scale.initialised': '文件中没有；用 100 代替',
+  'scale.dropped': '被规则舍去；用 100 代替',
+
   'inspect.show': '显示',
   'inspect.show.parameters': '参数',
   'inspect.show.loaders': '其他加载器的说法',

@@ -15,8 +15,9 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
     facts.reduce((total, part) => total + of(part), 0);
   const all = sum(({ numbers }) => numbers);
   const loaded = all > 0 ? sum((part) => part.loadedNumbers) / all : 0;
+  const random = all > 0 ? sum((part) => part.randomNumbers) / all : 0;
   const size = sum((part) => part.bytesInFile);
-  const digits = loaded > 0 && loaded < 1 ? 1 : 0;
+  const digits = loaded > 0 && random > 0 ? 1 : 0;
   return (
     <div className={styles.picture}>
       <p className={styles.level}>
@@ -43,11 +44,13 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
         <strong>{t('parts.model')}</strong>
         <span>
           {t(`rule.${report.rule.id}`)}:{' '}
-          {t('parts.model-facts', {
-            loaded: percent(loaded, digits),
-            random: percent(1 - loaded, digits),
-          })}
-          {loaded < 1 && `, ${t('look.seed', { seed: String(report.seed) })}`}
+          {random === 0 && loaded < 1
+            ? t('parts.model-but-scale')
+            : t('parts.model-facts', {
+                loaded: percent(loaded, digits),
+                random: percent(random, digits),
+              })}
+          {random > 0 && `, ${t('look.seed', { seed: String(report.seed) })}`}
         </span>
       </p>
     </div>
@@ -118,9 +121,9 @@ interface CardProps {
 
 function PartCard({ facts, report }: CardProps) {
   const { t, number, percent, bytes } = useWords();
-  const { part, share, numbersInFile, after } = facts;
-  const left = facts.numbers - facts.loadedNumbers;
+  const { part, share, numbersInFile, after, randomNumbers } = facts;
   const rule = t(`rule.${report.rule.id}`);
+  const dropped = facts.dropped ? `${t('parts.dropped-by', { rule })}; ` : '';
   return (
     <li className={styles.card} aria-label={t(`part-name.${part}`)}>
       <h3 className={styles.name}>{t(`part-name.${part}`)}</h3>
@@ -143,16 +146,13 @@ function PartCard({ facts, report }: CardProps) {
       <div className={styles.state} data-state={after}>
         <p className={styles.where}>{t('parts.model')}</p>
         <p className={styles.what}>{t(`look.${after}`)}</p>
-        {left === 0 ? (
-          <p className={styles.amount}>
-            {t('look.numbers', { count: facts.numbers, numbers: number(facts.numbers) })}
-          </p>
-        ) : (
-          <p className={styles.amount}>
-            {after === 'dropped' && `${t('parts.dropped-by', { rule })}; `}
-            {t('parts.chance', { count: left, numbers: number(left) })}
-          </p>
-        )}
+        <p className={styles.amount}>
+          {after === 'loaded'
+            ? t('look.numbers', { count: facts.numbers, numbers: number(facts.numbers) })
+            : after === 'stand-in'
+              ? `${dropped}${t('parts.stand-in')}`
+              : `${dropped}${t('parts.chance', { count: randomNumbers, numbers: number(randomNumbers) })}`}
+        </p>
       </div>
     </li>
   );

@@ -14,7 +14,10 @@ export interface PartFacts {
   readonly numbersInFile: number;
   readonly bytesInFile: number;
   readonly after: AfterRule;
+  /** The rule leaves out all of it that the file holds. */
+  readonly dropped: boolean;
   readonly loadedNumbers: number;
+  readonly randomNumbers: number;
 }
 
 /** The five parts with their shares of the whole. */
@@ -31,7 +34,9 @@ export function partFacts(report: LoadReport): readonly PartFacts[] {
     numbersInFile: numbersInFile(report, summary.part),
     bytesInFile: bytesInFile(report, summary.part),
     after: afterRule(summary),
+    dropped: summary.loaded === 0 && summary.dropped > 0,
     loadedNumbers: summary.loadedNumbers,
+    randomNumbers: afterRule(summary) === 'stand-in' ? 0 : summary.numbers - summary.loadedNumbers,
   }));
 }
 

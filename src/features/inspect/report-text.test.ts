@@ -4,6 +4,7 @@ import { planLoad } from '../../core/checkpoint/load-plan.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { loadRule } from '../../core/checkpoint/load-rules.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
+import { STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import type { ParameterNumbers } from '../../engine/contract.ts';
 import { reportAsJson } from '../../store/export/report-json.ts';
 import { goldenCheckpoint, headerOnly } from '../../testing/checkpoint-files.ts';
@@ -59,6 +60,44 @@ describe.each(['en', 'zh'] as const)('the text in %s', (language) => {
     expect(text).toContain(words.t('numbers.of', { name: 'ln_final.bias' }));
     expect(text).toContain(words.t('compare.table'));
     expect(text).not.toMatch(/\{\w+\}|undefined|NaN/);
+  });
+});
+
+describe.each(['en', 'zh'] as const)('a missing logit scale in %s', (language) => {
+  const words = createWords(language);
+  const without = COMPLETE.header.tensors.filter(({ name }) => name !== 'logit_scale');
+  const file = headerOnly('a', Object.fromEntries(without.map((tensor) => [tensor.name, tensor])));
+  const cases = [
+    { name: 'absent', one: report('openclip', file), origin: 'scale.initialised' },
+    { name: 'left out', one: report('without-logit-scale'), origin: 'scale.dropped' },
+  ] as const;
+
+  test.each(cases)(
+    '$name: the scale that is used is told, and nothing is called random',
+    ({ one, origin }) => {
+      const text = reportText(words, one, NOTHING);
+      const used = String(STAND_IN_SCALE);
+      const part = `${words.t('part.logit-scale')}: `;
+      const line = text.split('\n').find((candidate) => candidate.startsWith(part));
+      expect(line).toContain(words.t('look.stand-in'));
+      for (const key of [
+        'look.stand-in',
+        'parts.stand-in',
+        'parts.model-but-scale',
+        origin,
+      ] as const)
+        expect(words.t(key)).toContain(used);
+      expect(text).toContain(`logit_scale []: ${words.t(origin)}`);
+      expect(partFacts(one).map(({ randomNumbers }) => randomNumbers)).toEqual([0, 0, 0, 0, 0]);
+      expect(partFacts(one).at(-1)?.after).toBe('stand-in');
+    },
+  );
+
+  test('beside other missing parts it is not among those that chance fills in', () => {
+    const kept = without.filter(({ name }) => name !== 'text_projection');
+    const both = headerOnly('a', Object.fromEntries(kept.map((tensor) => [tensor.name, tensor])));
+    const [verdict] = reportText(words, report('openclip', both), NOTHING).split('\n');
+    expect(verdict).toBe(words.t('same.parts-missing', { parts: words.t('part.text-projection') }));
   });
 });
 

@@ -42,10 +42,11 @@ function partLines(words: Words, report: LoadReport): string[] {
         ? ` (${t('look.amount', { count: part.numbersInFile, numbers: number(part.numbersInFile), bytes: bytes(part.bytesInFile) })})`
         : '';
     const file = `${t('parts.file')} ${t(`look.${part.inFile}`)}${amount}`;
-    const left = part.numbers - part.loadedNumbers;
+    const left = part.randomNumbers;
     const chance =
       left > 0 ? ` (${t('parts.chance', { count: left, numbers: number(left) })})` : '';
-    return `${t(`part.${part.part}`)}: ${file}; ${t('parts.model')} ${t(`look.${part.after}`)}${chance}`;
+    const scale = part.after === 'stand-in' ? ` (${t('parts.stand-in')})` : '';
+    return `${t(`part.${part.part}`)}: ${file}; ${t('parts.model')} ${t(`look.${part.after}`)}${chance}${scale}`;
   });
 }
 

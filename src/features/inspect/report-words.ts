@@ -10,7 +10,9 @@ import type { Words } from '../../words/translate.ts';
 /** The verdict in one sentence: what the files hold, and what the rule makes of it. */
 export function verdictSentence({ t }: Words, report: LoadReport): string {
   const { contents, verdict, parts, rule, sides } = report;
-  const chance = parts.filter(({ loaded, parameters }) => loaded < parameters);
+  const chance = parts.filter(
+    (part) => part.loaded < part.parameters && afterRule(part) !== 'stand-in',
+  );
   const words = { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') };
   if (sides && verdict.kind === 'complete') return t('towers.complete', { count: sides.length });
   const resets = (rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
@@ -31,11 +33,12 @@ export function inFile({ present, parameters }: PartSummary): InFile {
   return present === parameters ? 'present' : 'partly';
 }
 
-export type AfterRule = 'loaded' | 'dropped' | 'reset' | 'random' | 'partly-loaded';
+export type AfterRule = 'loaded' | 'dropped' | 'reset' | 'random' | 'partly-loaded' | 'stand-in';
 
-/** What becomes of a part under the rule. */
-export function afterRule({ loaded, dropped, reset, parameters }: PartSummary): AfterRule {
+/** What becomes of a part under the rule. A missing logit scale is not left to chance: a fixed one is used. */
+export function afterRule({ part, loaded, dropped, reset, parameters }: PartSummary): AfterRule {
   if (loaded === parameters) return 'loaded';
+  if (part === 'logit-scale') return 'stand-in';
   if (loaded > 0) return 'partly-loaded';
   if (reset > 0) return 'reset';
   return dropped > 0 ? 'dropped' : 'random';
@@ -50,10 +53,17 @@ export function bytesInFile({ parameters }: LoadReport, part: PartSummary['part'
 }
 
 /** Where one parameter's numbers come from: file, key, byte range and changes, or law and seed. */
-export function originWords(words: Words, { provenance }: ParameterReport, seed: number): string {
+export function originWords(
+  words: Words,
+  { parameter, provenance }: ParameterReport,
+  seed: number,
+): string {
   const { t } = words;
   if (provenance.kind === 'shape-mismatch') return t('inspect.mismatch');
   if (provenance.kind === 'loaded') return piecesWords(words, provenance);
+  if (parameter.part === 'logit-scale' && provenance.kind !== 'reset') {
+    return t(`scale.${provenance.kind}`);
+  }
   const law = `${lawWords(words, provenance.law)}, ${t('look.seed', { seed: String(seed) })}`;
   return t(`inspect.${provenance.kind}`, { law });
 }

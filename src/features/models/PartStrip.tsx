@@ -11,7 +11,7 @@ export function PartStrip({ parts }: { readonly parts: readonly PartSummary[] | 
     <ul className={styles.parts} aria-label={t('parts.list')}>
       {PARTS.map((part) => {
         const summary = parts?.find((candidate) => candidate.part === part);
-        const state = summary && parts ? partState(summary, parts) : 'unknown';
+        const state = summary ? partState(summary) : 'unknown';
         return (
           <li
             key={part}

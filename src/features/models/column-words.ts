@@ -5,13 +5,9 @@ import type { Words } from '../../words/translate.ts';
 
 type PartState = 'loaded' | 'random' | 'partly' | 'stand-in';
 
-/** How much of a part came from the file. Where nothing but the logit scale is missing, 100 stands in for that. */
-export function partState(
-  { part, loaded, parameters }: PartSummary,
-  all: readonly PartSummary[],
-): PartState {
-  const alone = all.every((one) => one.part === 'logit-scale' || one.loaded === one.parameters);
-  if (loaded === 0) return alone && part === 'logit-scale' ? 'stand-in' : 'random';
+/** How much of a part came from the file. For a missing logit scale 100 stands in; nothing of it is random. */
+export function partState({ part, loaded, parameters }: PartSummary): PartState {
+  if (loaded === 0) return part === 'logit-scale' ? 'stand-in' : 'random';
   return loaded === parameters ? 'loaded' : 'partly';
 }
 
