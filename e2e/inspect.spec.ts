@@ -139,6 +139,28 @@ test('remote files, complete and of the image side, cost their headers only', as
     await expect(tower.getByRole('listitem', { name: 'text tower', exact: true })).toContainText(
       'absent',
     );
+
+    await tower.getByRole('tab', { name: 'Compare', exact: true }).click();
+    await expect(tower).toContainText('Values are compared after loading.');
+    const against = tower.getByLabel('Compare this file with');
+    await expect(against.getByRole('option')).toHaveText([
+      'Column 1: Complete',
+      'Column 2: Vision-only',
+      /lab\/clip\/resolve\/main\/open_clip_model\.safetensors, looked into, /,
+    ]);
+    await against.selectOption({ index: 2 });
+    const cells = (part: string) =>
+      tower
+        .getByRole('row', { name: new RegExp(`^${part} `) })
+        .getByRole('cell')
+        .allTextContents();
+    const [sameShape, ...different] = await cells('image tower');
+    expect(Number(sameShape)).toBeGreaterThan(10);
+    expect(different).toEqual(['0', '0', '0']);
+    const [none, otherShape, onlyFirst, onlySecond] = await cells('text tower');
+    expect([none, otherShape, onlyFirst]).toEqual(['0', '0', '0']);
+    expect(Number(onlySecond)).toBeGreaterThan(10);
+    await expectAccessible(page);
   } finally {
     await hub.close();
   }

@@ -107,6 +107,14 @@ export const enInspect = {
   'compare.waiting': 'Both columns must be ready. Wait until they are loaded.',
   'compare.note':
     'Each parameter by its OpenCLIP name, its shape, and a hash of its numbers as float32. The same means equal to the bit.',
+  'compare.against': 'Compare this file with',
+  'compare.looked': '{name}, looked into, {rule}',
+  'compare.nothing':
+    'Nothing to compare with yet: no column is loaded, and no other file was looked into.',
+  'compare.headers-note':
+    'Names and shapes of what a load would take, read from headers. “First” is this file. Values are compared after loading.',
+  'compare.all-shapes': 'All {count} parameters are in both, with the same shape.',
+  'compare.some-shapes': '{same} of {count} parameters are in both, with the same shape.',
   'compare.table': 'Parameters of each part',
   'compare.list': 'Parameters that are compared',
   'compare.only': 'List',
@@ -115,6 +123,7 @@ export const enInspect = {
   'compare.all-same': 'All {count} parameters are the same.',
   'compare.some': '{same} of {count} parameters are the same.',
   'like.same': 'same',
+  'like.same-shape': 'same shape',
   'like.other-values': 'other values',
   'like.other-shape': 'other shape',
   'like.only-first': 'only in the first',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ParameterReport } from './load-report.ts';
-import { compareModels, type HashedModel } from './compare-models.ts';
+import { compareHeaders, compareModels, type HashedModel } from './compare-models.ts';
 
 const parameter = (
   name: string,
@@ -71,4 +71,25 @@ test('values without a hash are neither called the same nor different', () => {
     const kinds = compareModels(first, none).parameters.map(({ likeness }) => likeness);
     expect(kinds).toEqual(Array(4).fill('unreadable'));
   }
+});
+
+test('by headers, what is not taken from a file is not there, and equal shapes are never called the same', () => {
+  const { parts, parameters } = compareHeaders(first.report, second.report);
+  expect(parameters.map(({ name, likeness }) => [name, likeness])).toEqual([
+    ['a', 'same-shape'],
+    ['b', 'only-first'],
+    ['c', 'other-shape'],
+    ['d', 'only-first'],
+    ['e', 'only-second'],
+  ]);
+  expect(parts.find(({ part }) => part === 'image-tower')).toMatchObject({
+    same: 0,
+    'same-shape': 1,
+    'only-first': 1,
+  });
+});
+
+test('by headers, what neither takes from a file is not compared', () => {
+  const none = { parameters: [parameter('a', [2], 'image-tower', false)] };
+  expect(compareHeaders(none, none).parameters).toEqual([]);
 });

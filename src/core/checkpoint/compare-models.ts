@@ -10,13 +10,14 @@ export interface HashedModel {
 
 export const LIKENESSES = [
   'same',
+  'same-shape',
   'other-values',
   'other-shape',
   'only-first',
   'only-second',
   'unreadable',
 ] as const;
-/** How a parameter of one model is to that of the other. */
+/** How a parameter of one model is to that of the other; `same-shape` where values are not compared. */
 export type Likeness = (typeof LIKENESSES)[number];
 
 /** One parameter under OpenCLIP's name; `loaded` tells which model has it from a file, `null` where a model lacks it. */
@@ -42,7 +43,23 @@ export interface Comparison {
  * model in two layouts is the same.
  */
 export function compareModels(first: HashedModel, second: HashedModel): Comparison {
-  const [a, b] = [entries(first), entries(second)];
+  return compare(entries(first), entries(second));
+}
+
+/**
+ * Compares what two loads take from files, by names and shapes alone: headers are enough. A parameter that one of them
+ * leaves to its start is only in the other; one that both leave is not compared.
+ */
+export function compareHeaders(
+  first: HashedModel['report'],
+  second: HashedModel['report'],
+): Comparison {
+  return compare(taken(first), taken(second));
+}
+
+type Entries = ReadonlyMap<string, Entry>;
+
+function compare(a: Entries, b: Entries): Comparison {
   const names = new Set([...a.keys(), ...b.keys()]);
   const parameters = [...names].flatMap((name): ComparedParameter[] => {
     const [one, other] = [a.get(name), b.get(name)];
@@ -64,6 +81,7 @@ export function compareModels(first: HashedModel, second: HashedModel): Comparis
     return {
       part,
       same: count('same'),
+      'same-shape': count('same-shape'),
       'other-values': count('other-values'),
       'other-shape': count('other-shape'),
       'only-first': count('only-first'),
@@ -77,15 +95,26 @@ export function compareModels(first: HashedModel, second: HashedModel): Comparis
 interface Entry {
   readonly part: Part;
   readonly shape: readonly number[];
-  readonly hash: string | undefined;
+  /** `null`: not asked for; `undefined` or empty: it cannot be read. */
+  readonly hash: string | null | undefined;
   readonly loaded: boolean;
 }
 
-function entries({ report, hashes }: HashedModel): ReadonlyMap<string, Entry> {
+function entries({ report, hashes }: HashedModel): Entries {
   return new Map(
     report.parameters.map(({ parameter: { name, part, shape }, provenance }, index) => [
       name,
       { part, shape, hash: hashes[index], loaded: provenance.kind === 'loaded' },
+    ]),
+  );
+}
+
+function taken({ parameters }: HashedModel['report']): Entries {
+  const loaded = parameters.filter(({ provenance }) => provenance.kind === 'loaded');
+  return new Map(
+    loaded.map(({ parameter: { name, part, shape } }) => [
+      name,
+      { part, shape, hash: null, loaded: true },
     ]),
   );
 }
@@ -97,6 +126,7 @@ function likeness(one: Entry | undefined, other: Entry | undefined): Likeness {
     one.shape.length === other.shape.length &&
     one.shape.every((size, axis) => size === other.shape[axis]);
   if (!alike) return 'other-shape';
+  if (one.hash === null || other.hash === null) return 'same-shape';
   if (!one.hash || !other.hash) return 'unreadable';
   return one.hash === other.hash ? 'same' : 'other-values';
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
+import { CompareHeaders } from './CompareHeaders.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
 import styles from './inspect.module.css';
 import { LoaderWords } from './LoaderWords.tsx';
@@ -23,9 +24,8 @@ export function ReportView({ report, column }: Props) {
   const words = useWords();
   const { t } = words;
   const [view, setView] = useState<(typeof VIEWS)[number]>('parameters');
-  // No loader of Python reads ONNX, and without a loaded model there is nothing to compare.
-  const shown = { parameters: true, loaders: report.layout !== 'onnx', compare: column !== null };
-  const views = VIEWS.filter((one) => shown[one]);
+  // No loader of Python reads ONNX.
+  const views = VIEWS.filter((one) => one !== 'loaders' || report.layout !== 'onnx');
   const ready = Object.values(report.ready ?? {});
   return (
     <>
@@ -65,7 +65,8 @@ export function ReportView({ report, column }: Props) {
           </>
         )}
         {view === 'loaders' && <LoaderWords report={report} />}
-        {view === 'compare' && column !== null && <ComparePanel column={column} />}
+        {view === 'compare' &&
+          (column === null ? <CompareHeaders report={report} /> : <ComparePanel column={column} />)}
       </Tabs>
     </>
   );

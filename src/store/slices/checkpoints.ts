@@ -1,8 +1,10 @@
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { EngineErrorData, Inspection, RepositoryListing } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import type { ModelChoice } from '../types.ts';
+import { sourceName } from '../selectors/source-name.ts';
 import { newChoice } from './columns.ts';
 
 /** A checkpoint that is looked into before it is loaded. */
@@ -15,6 +17,12 @@ export interface Look {
     | { readonly kind: 'failed'; readonly error: EngineErrorData };
 }
 
+/** What was read of a checkpoint that was looked into; `name` is what the visitor knows it by. */
+export interface Seen {
+  readonly name: string;
+  readonly report: LoadReport;
+}
+
 export type Repository =
   | { readonly kind: 'none' }
   | { readonly kind: 'listing' }
@@ -23,6 +31,8 @@ export type Repository =
 
 export interface CheckpointsSlice {
   readonly look: Look | null;
+  /** Checkpoints that were looked into, the last one first, each under each rule once; a few, to be compared with. */
+  readonly seen: readonly Seen[];
   readonly repository: Repository;
   /** Reads headers only, shows what a load would give, and loads nothing. */
   lookInto(column: string, choice: ModelChoice): Promise<void>;
@@ -30,6 +40,12 @@ export interface CheckpointsSlice {
   listRepository(text: string, endpoint?: string): Promise<void>;
   /** Files of a checkpoint that were dropped on the page: into that column, or the last one. */
   openCheckpoint(files: readonly File[], column?: string): void;
+}
+
+const MOST_SEEN = 8;
+
+function isAgain(one: Seen, other: Seen): boolean {
+  return one.name === other.name && one.report.rule.id === other.report.rule.id;
 }
 
 export function checkpointsSlice({ engine, address }: Outside): Slice<CheckpointsSlice> {
@@ -42,6 +58,7 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
     };
     return {
       look: null,
+      seen: [],
       repository: { kind: 'none' },
       lookInto: async (column, choice) => {
         looking = again(looking);
@@ -59,7 +76,11 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
             }),
           (error) => say({ kind: 'failed', error }),
         );
-        if (inspection) say({ kind: 'seen', inspection });
+        if (!inspection || signal.aborted) return;
+        say({ kind: 'seen', inspection });
+        const now = { name: sourceName(choice.source), report: inspection.report };
+        const others = get().seen.filter((one) => !isAgain(one, now));
+        set({ seen: [now, ...others].slice(0, MOST_SEEN) });
       },
       listRepository: async (text, endpoint) => {
         listing = again(listing);
