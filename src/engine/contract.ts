@@ -357,6 +357,7 @@ export const ENGINE_ERROR_CODES = [
   'tokenizer-invalid',
   // calls
   'download-failed',
+  'download-silent',
   'download-status',
   'download-changed',
   'download-wrong-length',

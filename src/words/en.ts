@@ -387,6 +387,8 @@ export const en = {
   'error.tokenizer-invalid':
     'The tokenizer file cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
   'error.download-failed': 'The file could not be downloaded. Check the network and try again.',
+  'error.download-silent':
+    'Nothing has come from the server for {seconds} seconds, so the request was ended. Try again: what is kept of the file is not downloaded twice.',
   'error.download-status': 'The server answered {status}. Check the address and try again.',
   'error.download-changed':
     'The file was replaced on the server while it was downloaded. Nothing of it was kept: load it again.',

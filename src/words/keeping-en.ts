@@ -2,6 +2,7 @@
 export const enKeeping = {
   'load.bytes': '{done} of {total}',
   'load.rate': '{rate} a second',
+  'load.silent': 'nothing is arriving',
   'load.seconds': '{count} second left || {count} seconds left',
   'load.minutes': '{count} minute left || {count} minutes left',
   'load.server':

@@ -2,6 +2,7 @@
 export const zhKeeping = {
   'load.bytes': '{total} 中的 {done}',
   'load.rate': '每秒 {rate}',
+  'load.silent': '没有收到任何内容',
   'load.seconds': '还需 {count} 秒',
   'load.minutes': '还需 {count} 分钟',
   'load.server': '服务器繁忙，要求等待 {count} 秒。',

@@ -351,6 +351,8 @@ export const zh = {
   'error.config-invalid': '配置文件无法使用。请使用与检查点配套的配置。',
   'error.tokenizer-invalid': '分词器文件无法使用。请使用与检查点配套的 tokenizer.json。',
   'error.download-failed': '文件无法下载。请检查网络后重试。',
+  'error.download-silent':
+    '服务器已有 {seconds} 秒没有发来任何内容，请求已结束。请重试：文件中已保存的部分不会重新下载。',
   'error.download-status': '服务器的应答是 {status}。请检查地址后重试。',
   'error.download-changed': '下载过程中服务器上的文件被替换了，已下载的部分没有保留。请重新加载。',
   'error.download-wrong-length':

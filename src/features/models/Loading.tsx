@@ -60,7 +60,8 @@ function downloadSentence(words: Words, { done, total, rate, left }: Download): 
     total > 0 ? t('load.bytes', { done: bytes(done), total: bytes(total) }) : bytes(done),
   ];
   if (done < total || total === 0) {
-    if (rate !== null) parts.push(t('load.rate', { rate: bytes(rate) }));
+    if (rate === 0) parts.push(t('load.silent'));
+    else if (rate !== null) parts.push(t('load.rate', { rate: bytes(rate) }));
     if (left !== null && left > 0) parts.push(timeLeft(words, left));
   }
   return parts.join(', ');

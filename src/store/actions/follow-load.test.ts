@@ -30,7 +30,16 @@ test('a pause of more than five seconds is forgotten', () => {
 test('a rate of nothing promises no end', () => {
   const at = follow();
   at(0, 100);
-  expect(at(1000, 100)?.downloads[0]).toMatchObject({ rate: 0, left: null });
+  expect(at(1000, 100)?.downloads[0]).toMatchObject({ rate: null, left: null });
+  expect(at(2000, 100)?.downloads[0]).toMatchObject({ rate: 0, left: null });
+});
+
+test('the rate falls to nothing within six seconds after the last byte', () => {
+  const at = follow();
+  at(0, 0);
+  at(1000, 500);
+  const rates = [2, 4, 6, 7].map((second) => at(second * 1000, 500)?.downloads[0]?.rate);
+  expect(rates).toEqual([250, 125, 0, 0]);
 });
 
 test('each file has its line, also when the next one has begun', () => {

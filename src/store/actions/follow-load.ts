@@ -6,7 +6,7 @@ export interface Download {
   readonly done: number;
   /** 0 where it is not known. */
   readonly total: number;
-  /** Bytes a second over the last few seconds; `null` until half a second was seen. */
+  /** Bytes a second over the last few seconds, 0 where nothing came in them; `null` until enough was seen. */
   readonly rate: number | null;
   /** Seconds until the file is here at that rate; `null` where that cannot be said. */
   readonly left: number | null;
@@ -22,6 +22,8 @@ export interface LoadProgress {
 const WINDOW_MS = 5000;
 /** A rate over less than that says nothing. */
 const LEAST_MS = 500;
+/** That nothing comes is said only after so long: a server takes a moment to answer. */
+const STILL_MS = 2000;
 /** A page that changed more often would only flicker. */
 export const SHOW_EVERY_MS = 100;
 
@@ -44,7 +46,8 @@ export function followLoad(now: () => number): (progress: Progress) => LoadProgr
     samples.set(file, [...recent, { at, done }]);
     const [first] = recent;
     const time = first ? at - first.at : 0;
-    const rate = first && time >= LEAST_MS ? ((done - first.done) / time) * 1000 : null;
+    const came = first ? done - first.done : 0;
+    const rate = time >= (came > 0 ? LEAST_MS : STILL_MS) ? (came / time) * 1000 : null;
     const left = rate !== null && rate > 0 && total > 0 ? (total - done) / rate : null;
     downloads.set(file, { file, done, total, rate, left });
   }

@@ -1,4 +1,5 @@
 import { EngineError } from '../../engine/errors.ts';
+import { fetchUnlessSilent, isSilence, unlessSilent } from '../../engine/silence.ts';
 
 /** Pieces are handed to the browser in blobs of this size, which it may keep on disk. */
 const BLOB_BYTES = 32 * 2 ** 20;
@@ -12,7 +13,7 @@ interface Options {
 /**
  * A file of a server as a Blob that the browser may keep outside the page's memory.
  *
- * @throws EngineError `download-failed`, `download-status`, `download-wrong-length`
+ * @throws EngineError `download-failed`, `download-silent`, `download-status`, `download-wrong-length`
  */
 export async function downloadBlob(url: string, options: Options): Promise<Blob> {
   const response = await answer(url, options);
@@ -30,7 +31,7 @@ export async function downloadBlob(url: string, options: Options): Promise<Blob>
   const reader = response.body?.getReader();
   try {
     for (;;) {
-      const step = await reader?.read();
+      const step = reader && (await unlessSilent(url, reader.read()));
       if (!step || step.done) break;
       pieces.push(step.value);
       pending += step.value.length;
@@ -39,6 +40,7 @@ export async function downloadBlob(url: string, options: Options): Promise<Blob>
       options.onProgress(done, total);
     }
   } catch (error) {
+    void reader?.cancel().catch(() => undefined);
     options.signal.throwIfAborted();
     throw failed(url, error);
   }
@@ -53,7 +55,8 @@ export async function downloadBlob(url: string, options: Options): Promise<Blob>
 async function answer(url: string, { fetch, signal }: Options): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { signal, referrerPolicy: 'no-referrer', credentials: 'omit' });
+    const init = { signal, referrerPolicy: 'no-referrer', credentials: 'omit' } as const;
+    response = await fetchUnlessSilent(fetch, url, init);
   } catch (error) {
     signal.throwIfAborted();
     throw failed(url, error);
@@ -68,6 +71,7 @@ async function answer(url: string, { fetch, signal }: Options): Promise<Response
 }
 
 function failed(url: string, error: unknown): EngineError {
+  if (isSilence(error)) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new EngineError('download-failed', `Nothing usable came from ${url}.`, { url, detail });
 }

@@ -9,6 +9,7 @@ import { addRange, DATA, isComplete, type KeptRecord, RECORD, writeRecord } from
 import type { Locks } from './locks.ts';
 import { changed, withoutRanges, wrongLength } from './remote-errors.ts';
 import { type Answer, chunksOf, type Network, noAnswer, request } from './request.ts';
+import { isSilence } from '../../engine/silence.ts';
 import { requireSpace, storageFull, type Space } from './space.ts';
 
 /** Where a file's bytes go, and by which rules they come. */
@@ -223,7 +224,7 @@ function discard({ state, writer }: Transfer): void {
   writer.truncate(0);
 }
 
-/** Asks again from where a broken answer ended, as long as each try brings something. */
+/** Asks again from where a broken answer ended, or one that fell silent, as long as each try brings something. */
 async function fetchHole([begin, end]: ByteRange, transfer: Transfer): Promise<void> {
   const { state, context, call } = transfer;
   let retries = 0;
@@ -234,11 +235,13 @@ async function fetchHole([begin, end]: ByteRange, transfer: Transfer): Promise<v
       if (state.record.size === null && !Number.isFinite(end)) state.record.size = position;
     } catch (error) {
       call.signal?.throwIfAborted();
-      // The streams of browsers break with a TypeError; everything else is an answer.
-      if (!(error instanceof TypeError)) throw error;
-      retries = state.received > before ? 0 : retries + 1;
+      const came = state.received > before;
+      // The streams of browsers break with a TypeError; everything else but silence is an answer.
+      const broken = isSilence(error) ? came : error instanceof TypeError;
+      if (!broken) throw error;
+      retries = came ? 0 : retries + 1;
       const delay = retryDelay(retries, null, context.network.now());
-      if (delay === null) throw noAnswer(state.record.url, error.message);
+      if (delay === null) throw noAnswer(state.record.url, String(error));
       await context.network.pause(delay, call.signal);
       position = endOfRun(state.record.have, begin);
     }
@@ -269,6 +272,7 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
           unit: 'seconds',
           waitingFor: 'server',
         }),
+      onSilence: () => report(transfer),
     },
     context.network,
   );
@@ -306,7 +310,7 @@ async function writeBody(answer: Answer, limit: number, transfer: Transfer): Pro
   const { record } = state;
   let position = answer.begin;
   report(transfer);
-  for await (const chunk of chunksOf(answer)) {
+  for await (const chunk of chunksOf(answer, () => report(transfer))) {
     call.signal?.throwIfAborted();
     if (position === 0) {
       // First the bytes: that this is a web page says more than that its length is wrong.

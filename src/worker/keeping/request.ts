@@ -2,6 +2,12 @@ import type { ByteRange } from '../../core/hub/byte-ranges.ts';
 import { parseContentRange } from '../../core/hub/content-range.ts';
 import { isBusy, retryDelay } from '../../core/hub/retry-policy.ts';
 import { EngineError } from '../../engine/errors.ts';
+import {
+  fetchUnlessSilent,
+  isSilence,
+  type OnSilence,
+  unlessSilent,
+} from '../../engine/silence.ts';
 
 /** What the network and the clock are to a download; a test gives its own. */
 export interface Network {
@@ -22,9 +28,16 @@ export interface Request {
   readonly signal: AbortSignal | undefined;
   /** The server asked for a pause of that many seconds. */
   readonly onWait?: ((seconds: number) => void) | undefined;
+  readonly onSilence?: OnSilence | undefined;
 }
 
-export interface Answer {
+/** What follows the head of an answer. */
+export interface Body {
+  readonly url: string;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+}
+
+export interface Answer extends Body {
   /** Place of the first byte of the body in the file. */
   readonly begin: number;
   /** The byte after the last of the body, where the server says it. */
@@ -34,12 +47,11 @@ export interface Answer {
   /** The server gives parts; `false` where it was asked for one and sent the whole. */
   readonly partial: boolean;
   readonly validator: string | null;
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
 }
 
 /**
  * One answer to a request for a file, with a busy server's pauses kept.
- * @throws EngineError `server-busy`, `hub-gated`, `download-status`, `download-failed`
+ * @throws EngineError `server-busy`, `hub-gated`, `download-status`, `download-failed`, `download-silent`
  */
 export async function request(wanted: Request, network: Network): Promise<Answer> {
   const { url, signal } = wanted;
@@ -57,7 +69,7 @@ export async function request(wanted: Request, network: Network): Promise<Answer
 
 /** `If-Range` makes the browser ask the server for leave first, which some refuse: then the part is asked for without. */
 async function fetchOnce(wanted: Request, { fetch }: Network): Promise<Response> {
-  const { url, range, validator, signal } = wanted;
+  const { url, range, validator, signal, onSilence } = wanted;
   const Range = range && `bytes=${range[0]}-${Number.isFinite(range[1]) ? range[1] - 1 : ''}`;
   const tries: Record<string, string>[] = [];
   if (Range && validator && !validator.startsWith('W/'))
@@ -69,14 +81,11 @@ async function fetchOnce(wanted: Request, { fetch }: Network): Promise<Response>
     try {
       // Another origin learns neither which page asks nor who the visitor is; the page keeps files itself.
       const cache = range ? 'no-store' : 'default';
-      return await fetch(url, {
-        headers,
-        cache,
-        referrerPolicy: 'no-referrer',
-        signal: signal ?? null,
-      });
+      const options = { headers, cache, referrerPolicy: 'no-referrer', signal } as const;
+      return await fetchUnlessSilent(fetch, url, options, onSilence);
     } catch (error) {
       signal?.throwIfAborted();
+      if (isSilence(error)) throw error;
       failure = error;
     }
   }
@@ -89,16 +98,16 @@ function readAnswer(response: Response, { url, range }: Request): Answer {
   if (status === 206 && range) {
     const part = parseContentRange(headers.get('Content-Range'));
     const { begin, end, total } = part ?? { begin: range[0], end: null, total: null };
-    return { begin, end, total, partial: true, validator, body };
+    return { url, begin, end, total, partial: true, validator, body };
   }
   if (status === 416)
-    return { begin: 0, end: 0, total: 0, partial: true, validator: null, body: null };
+    return { url, begin: 0, end: 0, total: 0, partial: true, validator: null, body: null };
   if (!response.ok) {
     void body?.cancel();
     throw refused(url, response);
   }
   const total = announcedLength(headers);
-  return { begin: 0, end: total, total, partial: false, validator, body };
+  return { url, begin: 0, end: total, total, partial: false, validator, body };
 }
 
 /** `Content-Length` counts compressed bytes where there is an encoding, and says nothing then. */
@@ -107,19 +116,30 @@ function announcedLength(headers: Headers): number | null {
   return headers.has('Content-Encoding') || !Number.isSafeInteger(length) ? null : length;
 }
 
-/** A reader instead of `for await` over the body: Safari cannot iterate a stream. Leaving early cancels the download. */
-export async function* chunksOf({ body }: Answer): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/**
+ * A reader instead of `for await` over the body: Safari cannot iterate a stream. Leaving early cancels the download.
+ * @throws EngineError `download-silent`; otherwise what the stream throws
+ */
+export async function* chunksOf(
+  { url, body }: Body,
+  onSilence?: OnSilence,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = body?.getReader();
   if (!reader) return;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await unlessSilent(url, reader.read(), onSilence);
       if (done) return;
       yield value;
     }
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** Whether nothing can be had of a server at present, so that what was kept at an earlier visit has to do. */
+export function isUnreachable(error: unknown): boolean {
+  return isSilence(error) || (error instanceof EngineError && error.code === 'download-failed');
 }
 
 /** Nothing, or half of it, came. */

@@ -1,7 +1,8 @@
 import { EngineError } from '../../engine/errors.ts';
 import { type FileStore, readText, writeText } from './file-store.ts';
 import { keyOf } from './kept-record.ts';
-import { chunksOf, type Network, request } from './request.ts';
+import { receiveText } from './receive-text.ts';
+import { isUnreachable, type Network, request } from './request.ts';
 
 /** Small files beside the weights (configurations, tokenizers, listings), kept whole. */
 export interface Texts {
@@ -36,8 +37,6 @@ interface KeptText {
 }
 
 const TEXT = '.text';
-/** A tokenizer of the largest published vocabularies has some 20 MB. */
-const MAX_BYTES = 64 << 20;
 
 /** Texts from the web, kept in `store`; those of the page's own origin are kept by its service worker. */
 export function createTexts({ store, network, isOwn }: Context): Texts {
@@ -75,8 +74,7 @@ export function createTexts({ store, network, isOwn }: Context): Texts {
         return text;
       } catch (error) {
         signal?.throwIfAborted();
-        if (kept && error instanceof EngineError && error.code === 'download-failed')
-          return kept.text;
+        if (kept && isUnreachable(error)) return kept.text;
         throw error;
       }
     },
@@ -114,21 +112,5 @@ async function download(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const answer = await request({ url, range: null, validator: null, signal }, network);
-  const decoder = new TextDecoder();
-  let text = '';
-  let length = 0;
-  try {
-    for await (const chunk of chunksOf(answer)) {
-      length += chunk.length;
-      if (length > MAX_BYTES) break;
-      text += decoder.decode(chunk, { stream: true });
-    }
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw new EngineError('download-failed', `Half of ${url} came. Try again.`, {
-      url,
-      detail: String(error),
-    });
-  }
-  return text + decoder.decode();
+  return receiveText(answer, signal);
 }

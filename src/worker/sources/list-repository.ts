@@ -5,7 +5,9 @@ import { isBusy, retryDelay } from '../../core/hub/retry-policy.ts';
 import type { CallOptions, RepositoryListing } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
+import { receiveText } from '../keeping/receive-text.ts';
 import { gated, type Network, noAnswer } from '../keeping/request.ts';
+import { fetchUnlessSilent, isSilence } from '../../engine/silence.ts';
 
 export interface ListOptions extends CallOptions {
   readonly endpoint?: string | undefined;
@@ -32,7 +34,7 @@ export function requireHubAddress(
 
 /**
  * The files of a repository at its revision, page by page.
- * @throws EngineError `hub-address`, `hub-not-found`, `hub-gated`, `hub-listing-invalid`, `download-failed`
+ * @throws EngineError `hub-address`, `hub-not-found`, `hub-gated`, `hub-listing-invalid`, `download-failed`, `download-silent`
  */
 export async function listRepository(
   text: string,
@@ -47,7 +49,7 @@ export async function listRepository(
   for (let page = 0; url && page < MAX_PAGES; page++) {
     const response = await fetchPage(url, options, network);
     address = { ...asked, repo: repoOf(response.url) ?? asked.repo };
-    files.push(...(await parsePage(response, url)));
+    files.push(...parsePage(await receiveText({ url, body: response.body }, options.signal), url));
     const next = nextLink(response.headers.get('Link'));
     // A page of another host would be somebody else's listing.
     url =
@@ -64,9 +66,10 @@ async function fetchPage(
   for (let retries = 0; ; retries++) {
     let response: Response;
     try {
-      response = await fetch(url, { referrerPolicy: 'no-referrer', signal: signal ?? null });
+      response = await fetchUnlessSilent(fetch, url, { referrerPolicy: 'no-referrer', signal });
     } catch (error) {
       signal?.throwIfAborted();
+      if (isSilence(error)) throw error;
       throw noAnswer(url, error instanceof Error ? error.message : String(error));
     }
     if (response.ok) return response;
@@ -115,11 +118,10 @@ function repoOf(url: string): string | null {
   return match?.[1] ? decodeURIComponent(match[1]) : null;
 }
 
-async function parsePage(response: Response, url: string): Promise<readonly HubFile[]> {
+function parsePage(text: string, url: string): readonly HubFile[] {
   try {
-    return parseHubListing(await response.json());
-  } catch (error) {
-    if (error instanceof DOMException) throw error;
+    return parseHubListing(JSON.parse(text));
+  } catch {
     throw noListing(url);
   }
 }

@@ -6,6 +6,7 @@ import { EngineError } from '../../engine/errors.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import type { RemoteAddress } from '../keeping/keeper.ts';
 import { isComplete } from '../keeping/kept-record.ts';
+import { isUnreachable } from '../keeping/request.ts';
 import { beside, fileName, lastParts, requireAddress } from './addresses.ts';
 import { listRepository, requireHubAddress } from './list-repository.ts';
 import {
@@ -99,7 +100,7 @@ async function hubListing(source: HubSource, options: OpenOptions): Promise<Repo
     return listing;
   } catch (error) {
     signal?.throwIfAborted();
-    if (kept && error instanceof EngineError && error.code === 'download-failed') return kept;
+    if (kept && isUnreachable(error)) return kept;
     throw error;
   }
 }

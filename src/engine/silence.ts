@@ -1,0 +1,69 @@
+import { EngineError } from './errors.ts';
+
+/** A server that sends no byte for that long is given up, as if the connection had broken. */
+export const SILENCE_SECONDS = 30;
+
+/** Called once for each second in which nothing came. */
+export type OnSilence = () => void;
+
+/**
+ * The outcome of `task`, which waits for the server at `url`. Seconds are counted one by one: those in which the machine
+ * sleeps are not the server's.
+ * @throws EngineError `download-silent` after `SILENCE_SECONDS`; to end the task itself is left to the caller
+ */
+export async function unlessSilent<T>(
+  url: string,
+  task: Promise<T>,
+  onSilence?: OnSilence,
+): Promise<T> {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    let seconds = 0;
+    timer = setInterval(() => {
+      seconds++;
+      if (seconds < SILENCE_SECONDS) onSilence?.();
+      else reject(silent(url));
+    }, 1000);
+  });
+  try {
+    return await Promise.race([task, silence]);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/**
+ * Sends a request and waits for the head of the answer. A request that is given up is ended.
+ * @throws EngineError `download-silent`; otherwise what `fetch` throws
+ */
+export async function fetchUnlessSilent(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  { signal, ...init }: Omit<RequestInit, 'signal'> & { readonly signal: AbortSignal | undefined },
+  onSilence?: OnSilence,
+): Promise<Response> {
+  const stop = new AbortController();
+  // The visitor's signal holds for the body too. `AbortSignal.any` is missing in Safari before 17.4.
+  const follow = (): void => stop.abort(signal?.reason);
+  signal?.addEventListener('abort', follow, { once: true });
+  if (signal?.aborted) follow();
+  try {
+    return await unlessSilent(url, fetch(url, { ...init, signal: stop.signal }), onSilence);
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
+}
+
+/** Whether the server was given up because it sent nothing. */
+export function isSilence(error: unknown): error is EngineError {
+  return error instanceof EngineError && error.code === 'download-silent';
+}
+
+function silent(url: string): EngineError {
+  return new EngineError(
+    'download-silent',
+    `Nothing has come from ${url} for ${SILENCE_SECONDS} seconds, so the request was ended. Try again: what is kept of the file is not downloaded twice.`,
+    { url, seconds: SILENCE_SECONDS },
+  );
+}
