@@ -93,6 +93,14 @@ test('a full disk says how much is missing, and the column goes on from memory',
   await expect(page.getByRole('dialog')).toContainText(/Column 1 needs 1\d(\.\d)? MB more/);
   await page.getByRole('dialog').getByRole('button', { name: 'Load it into memory' }).click();
   await expect(column(page, 1)).toHaveAccessibleName('Column 1: Complete');
+  await expect(column(page, 1)).not.toContainText('Loading');
+  // What the disk had taken was not downloaded again.
+  const [header, refused, rest] = server.requests.filter(({ path }) => path === FILE);
+  expect([header?.range, refused?.range]).toEqual([
+    'bytes=0-65535',
+    `bytes=65536-${WEIGHTS.length - 1}`,
+  ]);
+  expect(rest?.range).toMatch(new RegExp(`^bytes=\\d{7,}-${WEIGHTS.length - 1}$`));
 });
 
 test('after a tab that died while loading, the next one starts with the built-in model and says why', async ({

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ByteRange, joinNear, mergeRanges, missingRanges, totalBytes } from './byte-ranges.ts';
+import {
+  type ByteRange,
+  joinNear,
+  mergeRanges,
+  missingRanges,
+  rangesBefore,
+  totalBytes,
+} from './byte-ranges.ts';
 
 const range = fc.tuple(fc.nat(60), fc.nat(20)).map(([at, n]): ByteRange => [at, at + n]);
 const ranges = fc.array(range, { maxLength: 8 });
@@ -30,6 +37,15 @@ describe('ranges of bytes', () => {
         const expected = bytesOf(wanted);
         for (const byte of bytesOf(have)) expected.delete(byte);
         expect(bytesOf(missingRanges(wanted, have))).toEqual(expected);
+      }),
+    );
+  });
+
+  test('cut off at a place are those before it', () => {
+    fc.assert(
+      fc.property(ranges, fc.integer({ min: -5, max: 90 }), (set, end) => {
+        const expected = new Set([...bytesOf(set)].filter((byte) => byte < end));
+        expect(bytesOf(rangesBefore(set, end))).toEqual(expected);
       }),
     );
   });

@@ -40,6 +40,11 @@ export function missingRanges(
   });
 }
 
+/** What of the set lies before `end`. */
+export function rangesBefore(ranges: readonly ByteRange[], end: number): readonly ByteRange[] {
+  return mergeRanges(ranges.map(([first, last]) => [first, Math.min(last, end)]));
+}
+
 /** Number of bytes in the set. */
 export function totalBytes(ranges: readonly ByteRange[]): number {
   return mergeRanges(ranges).reduce((sum, [begin, end]) => sum + end - begin, 0);

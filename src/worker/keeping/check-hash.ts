@@ -1,7 +1,7 @@
 import { createSha256 } from '../../core/hub/sha256.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { FileStore } from './file-store.ts';
-import { DATA, type KeptRecord, RECORD } from './kept-record.ts';
+import { DATA, type KeptRecord, removeFile } from './kept-record.ts';
 import type { EnsureOptions } from './remote-file.ts';
 
 /** Read at once while hashing. */
@@ -30,8 +30,7 @@ export async function checkHash(
     record.checked = true;
     return;
   }
-  await store.remove(key + DATA);
-  await store.remove(key + RECORD);
+  await removeFile(store, key);
   record.have = [];
   record.validator = null;
   throw new EngineError(

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Fault, type HubServer, startHub } from '../../../e2e/support/hub-server.ts';
 import { nodeKeeping } from '../testing/node-platform.ts';
-import type { FileStore } from './file-store.ts';
+import { type FileStore, requireWritten } from './file-store.ts';
 import { createKeeper, type KeeperPlatform } from './keeper.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -105,19 +106,32 @@ test('a file whose bytes the browser has cleared is brought again', async () => 
   expect(await file.read(300_000, 300_100)).toEqual(CONTENT.slice(300_000, 300_100));
 });
 
-test('a disk that refuses in the middle of a download says what is missing, whatever it claims to have', async () => {
+/** A disk with room for 200,000 bytes, which takes what fits of the last write. */
+function fullDisk(): FileStore {
   const store = disk();
+  const sizes = new Map<string, number>();
   const open: FileStore['open'] = async (name) => {
     const writer = await store.open(name);
-    const write: typeof writer.write = (bytes, at) => {
-      if (name.endsWith('.data') && at >= 200_000)
-        throw new DOMException('No room.', 'QuotaExceededError');
-      writer.write(bytes, at);
+    const truncate: typeof writer.truncate = (size) => {
+      writer.truncate(size);
+      sizes.set(name, Math.min(size, sizes.get(name) ?? 0));
     };
-    return { ...writer, write };
+    const write: typeof writer.write = (bytes, at) => {
+      const size = sizes.get(name) ?? 0;
+      const free = 200_000 - [...sizes.values()].reduce((sum, one) => sum + one, 0);
+      const taken = bytes.subarray(0, Math.max(0, size + free - at));
+      writer.write(taken, at);
+      sizes.set(name, Math.max(size, at + taken.length));
+      requireWritten(taken.length, bytes);
+    };
+    return { ...writer, truncate, write };
   };
+  return { ...store, open };
+}
+
+test('a disk that refuses in the middle of a download says what is missing, whatever it claims to have', async () => {
   const space = { available: async () => 10e9 };
-  const { keeper, address } = await serve({}, { space }, { ...store, open });
+  const { keeper, address } = await serve({}, { space }, fullDisk());
   const { file } = await keeper.hold(address, KEEP);
   const failure = await file.ensure([[0, file.size]]).catch((error: unknown) => error);
   const [part] = (await keeper.kept()).files;
@@ -125,6 +139,64 @@ test('a disk that refuses in the middle of a download says what is missing, what
   expect(failure).toMatchObject({
     code: 'storage-full',
     details: { missing: CONTENT.length - (part?.bytes ?? 0) },
+  });
+});
+
+describe('a file that goes on from memory after the disk was full', () => {
+  const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+  const IN_MEMORY = { keep: false, peek: false } as const;
+
+  /** The part on the disk, and the requests after it. */
+  async function refused(fault: Fault = {}) {
+    const store = fullDisk();
+    const { keeper, address, requests } = await serve(fault, {}, store);
+    const known = { ...address, size: CONTENT.length, sha256: SHA256 };
+    const first = await keeper.hold(known, KEEP);
+    const failing = first.file.ensure([[0, CONTENT.length]]);
+    await expect(failing).rejects.toMatchObject({ code: 'storage-full' });
+    await first.release();
+    const [part] = (await keeper.kept()).files;
+    return { store, keeper, known, requests, bytes: part?.bytes ?? 0, before: requests.length };
+  }
+
+  test('takes what the disk has, and asks the server for the rest only', async () => {
+    const { keeper, known, requests, bytes, before } = await refused();
+    const { file } = await keeper.hold(known, IN_MEMORY);
+    await file.ensure([[0, file.size]]);
+    const ranges = requests.slice(before).map(({ range }) => range);
+    expect(ranges).toEqual([`bytes=${bytes}-${CONTENT.length - 1}`]);
+    expect(file.record().checked).toBe(true);
+    expect(Buffer.compare(await file.read(0, file.size), CONTENT)).toBe(0);
+    expect((await keeper.kept()).files[0]?.bytes).toBe(bytes);
+  });
+
+  test('whose server has another version by now starts anew at the next try', async () => {
+    const fault = { changingEtag: false };
+    const { keeper, known, requests } = await refused(fault);
+    fault.changingEtag = true;
+    const held = await keeper.hold(known, IN_MEMORY);
+    const failing = held.file.ensure([[0, held.file.size]]);
+    await expect(failing).rejects.toMatchObject({ code: 'download-changed' });
+    await held.release();
+    expect((await keeper.kept()).files).toEqual([]);
+    fault.changingEtag = false;
+    const before = requests.length;
+    const { file } = await keeper.hold(known, IN_MEMORY);
+    await file.ensure([[0, file.size]]);
+    expect(requests[before]?.range).toBe('bytes=0-65535');
+  });
+
+  test('of which the disk spoiled a byte is found by its hash, and deleted', async () => {
+    const { store, keeper, known } = await refused();
+    const data = (await store.names()).find((name) => name.endsWith('.data')) ?? '';
+    const writer = await store.open(data);
+    writer.write(new Uint8Array([1, 2, 3]), 100_000);
+    writer.close();
+    const held = await keeper.hold(known, IN_MEMORY);
+    const failing = held.file.ensure([[0, held.file.size]]);
+    await expect(failing).rejects.toMatchObject({ code: 'download-wrong-hash' });
+    await held.release();
+    expect((await keeper.kept()).files).toEqual([]);
   });
 });
 

@@ -2,8 +2,17 @@ import { recogniseForeignFile } from '../../core/checkpoint/foreign-file.ts';
 import type { KeptFile, StorageReport } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { uniqueId } from '../../engine/unique-id.ts';
+import { copyPart } from './copy-part.ts';
 import type { FileStore } from './file-store.ts';
-import { DATA, isComplete, keyOf, type KeptRecord, readRecord, RECORD } from './kept-record.ts';
+import {
+  DATA,
+  isComplete,
+  keyOf,
+  type KeptRecord,
+  readRecord,
+  RECORD,
+  removeFile,
+} from './kept-record.ts';
 import type { Locks } from './locks.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createRemoteFile, type EnsureOptions, type RemoteFile } from './remote-file.ts';
@@ -23,7 +32,7 @@ export interface RemoteAddress {
 }
 
 export interface HoldOptions extends EnsureOptions {
-  /** Into the browser's storage, where there is one; `false`: into memory. */
+  /** Into the browser's storage, where there is one; `false`: into memory, with what the storage has of it. */
   readonly keep: boolean;
   /** Only a look at the first bytes, of which nothing is kept. */
   readonly peek: boolean;
@@ -79,6 +88,25 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
   const recordOf = async (url: string) => (store ? readRecord(store, keyOf(url)) : null);
   const texts = createTexts({ store, network, isOwn });
 
+  /** What the storage has of a file, copied into memory; `null` for nothing, and while somebody brings more of it. */
+  async function inMemory(address: RemoteAddress, copy: string): Promise<KeptRecord | null> {
+    const key = keyOf(address.url);
+    const record = merged(await recordOf(address.url), address);
+    if (!store || !record || record.have.length === 0) return null;
+    const way = { from: store, key, to: memory, copy };
+    return locks.tryAlone(`file ${key}`, () => copyPart(record, way));
+  }
+
+  /** Deletes what the storage has of a file, unless somebody holds it. */
+  async function remove(url: string): Promise<boolean> {
+    const key = keyOf(url);
+    const done = await locks.tryAlone(`use ${key}`, async () => {
+      if (store) await removeFile(store, key);
+      return true;
+    });
+    return done ?? false;
+  }
+
   async function open(address: RemoteAddress, { keep, peek }: HoldOptions): Promise<Entry> {
     const own = isOwn(address.url);
     const kept = keep && !own ? await recordOf(address.url) : null;
@@ -86,7 +114,8 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     const key = home.persistent ? keyOf(address.url) : uniqueId();
     const looking = peek && !kept;
     const reload = async () => merged(home === store ? await recordOf(address.url) : null, address);
-    const file = createRemoteFile(key, (await reload()) ?? fresh(address), reload, {
+    const part = home === memory && !own && !peek ? await inMemory(address, key) : null;
+    const file = createRemoteFile(key, part ?? (await reload()) ?? fresh(address), reload, {
       ...platform,
       store: home,
       ranges: own && !looking ? 'never' : 'ask',
@@ -98,6 +127,8 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     const release = async (): Promise<void> => {
       unshare();
       if (!home.persistent) await home.remove(key + DATA);
+      // The part was of another version, or damaged: with it, the next try would fail again.
+      if (part && file.record().have.length === 0) await remove(address.url);
     };
     return { holders: 0, file, release };
   }
@@ -133,12 +164,7 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     async forget(url) {
       const key = keyOf(url);
       if (!store || !(await store.names()).includes(key + RECORD)) throw unknownFile(url);
-      const done = await locks.tryAlone(`use ${key}`, async () => {
-        await store.remove(key + DATA);
-        await store.remove(key + RECORD);
-        return true;
-      });
-      if (!done) throw inUse(url);
+      if (!(await remove(url))) throw inUse(url);
       await texts.forgetBeside(url, (await report(platform)).files);
     },
   };

@@ -45,6 +45,12 @@ export function writeRecord(store: FileStore, key: string, record: KeptRecord): 
   return writeText(store, key + RECORD, JSON.stringify(record));
 }
 
+/** Deletes the bytes of a file and what is known of it. */
+export async function removeFile(store: FileStore, key: string): Promise<void> {
+  await store.remove(key + DATA);
+  await store.remove(key + RECORD);
+}
+
 /** Whether every byte of the file is there. */
 export function isComplete({ size, have }: KeptRecord): boolean {
   return size !== null && totalBytes(have) === size;

@@ -54,6 +54,13 @@ function hand(segment: Segment): void {
   segment.pending = 0;
 }
 
+function cutOff(segment: Segment, size: number): void {
+  if (segment.end <= size) return;
+  hand(segment);
+  segment.parts.splice(0, Infinity, new Blob(segment.parts).slice(0, size - segment.begin));
+  segment.end = size;
+}
+
 function writerOf(name: string, files: Map<string, Segment[]>): FileWriter {
   const segments = files.get(name) ?? [];
   files.set(name, segments);
@@ -72,8 +79,9 @@ function writerOf(name: string, files: Map<string, Segment[]>): FileWriter {
     truncate(size) {
       // It grows by itself; what was never written is never read.
       if (size >= lengthOf(segments)) return;
-      if (size !== 0) throw new RangeError('A file in memory can only be emptied.');
-      segments.length = 0;
+      const kept = segments.filter(({ begin }) => begin < size);
+      for (const segment of kept) cutOff(segment, size);
+      segments.splice(0, Infinity, ...kept);
     },
     flush: () => undefined,
     close: () => undefined,

@@ -1,5 +1,10 @@
+import { rangesBefore, totalBytes } from '../../core/hub/byte-ranges.ts';
 import { EngineError } from '../../engine/errors.ts';
+import type { FileWriter } from './file-store.ts';
 import type { KeptRecord } from './kept-record.ts';
+
+/** A record is shorter than that, whatever blocks the disk has. */
+const RECORD_ROOM = 1 << 16;
 
 /** How much the browser still lets the page keep. */
 export interface Space {
@@ -28,7 +33,7 @@ export async function requireSpace(
 }
 
 /** Says how much is missing; what has arrived stays. */
-export function storageFull(
+function storageFull(
   needed: number,
   available: number,
   { url }: Pick<KeptRecord, 'url'>,
@@ -39,6 +44,29 @@ export function storageFull(
     `The browser's storage has no room for this file: ${megabytes(missing)} MB are missing. Delete a kept file, free space on the disk, or load it without keeping it.`,
     { url, needed, available, missing },
   );
+}
+
+/** Whether the storage refused to take more. */
+export function isQuota(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
+
+/**
+ * A disk that is full has no room for the record either, without which the bytes are of no use: the file gives back the
+ * length it had reserved, and its last bytes.
+ */
+export function makeRoom(record: KeptRecord, writer: FileWriter): void {
+  const end = record.have.at(-1)?.[1] ?? 0;
+  record.have = rangesBefore(record.have, end - RECORD_ROOM);
+  writer.truncate(record.have.at(-1)?.[1] ?? 0);
+}
+
+/** The error after the storage refused to take more of a file. */
+export async function asStorageFull(space: Space, record: KeptRecord): Promise<EngineError> {
+  const needed = (record.size ?? 0) - totalBytes(record.have);
+  const available = (await space.available()) ?? 0;
+  // Browsers that hide how much there is say that there is plenty, also where they have just refused to write.
+  return storageFull(needed, available < needed ? available : 0, record);
 }
 
 function megabytes(bytes: number): number {
