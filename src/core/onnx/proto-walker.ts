@@ -22,8 +22,12 @@ export interface ProtoWalker {
   integers(field: ProtoField, most: number): Promise<readonly number[]>;
 }
 
-/** A window of this size holds the small fields between two large ones. */
-const WINDOW = 1 << 14;
+/** The first window after a jump: it holds the small fields between two large ones. */
+const LEAST_WINDOW = 1 << 14;
+/** Each window that goes on from the one before is twice as large, up to this: then a list of operators is a few requests. */
+const LARGEST_WINDOW = 1 << 18;
+/** A jump of no more than that counts as going on: reading over the next one costs less than a request. */
+const NEAR = 1 << 17;
 /** A tag of five bytes and a length of ten. */
 const LONGEST_HEAD = 15;
 
@@ -34,11 +38,18 @@ const LONGEST_HEAD = 15;
 export function walkProto(source: ByteSource): ProtoWalker {
   let window: Uint8Array = new Uint8Array();
   let start = 0;
+  /** Length of the last window; 0 after a jump. */
+  let size = 0;
+  /** The byte after the last that was asked for. */
+  let last = 0;
 
   /** Fewer only where the file ends. */
   async function bytes(begin: number, end: number): Promise<Uint8Array> {
+    if (begin < start || begin > last + NEAR) size = 0;
+    last = end;
     if (begin < start || end > start + window.length) {
-      window = await source.read(begin, Math.min(source.size, Math.max(end, begin + WINDOW)));
+      size = Math.min(LARGEST_WINDOW, Math.max(LEAST_WINDOW, 2 * size));
+      window = await source.read(begin, Math.min(source.size, Math.max(end, begin + size)));
       start = begin;
     }
     return window.subarray(begin - start, end - start);

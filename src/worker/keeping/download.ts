@@ -157,7 +157,8 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
     {
       url: record.url,
       range: context.ranges === 'ask' ? hole : null,
-      validator: record.validator,
+      // A look reads many small pieces, and `If-Range` costs another exchange for each: their entity tags tell as well.
+      validator: context.peek ? null : record.validator,
       wholeWillDo: context.peek,
       signal: call.signal,
       onWait: (seconds) =>

@@ -222,11 +222,36 @@ test('a full disk is found before the download, with the bytes that are missing'
   expect(await inMemory.file.read(0, 9)).toEqual(CONTENT.slice(0, 9));
 });
 
-test('a look keeps nothing', async () => {
-  const { keeper, address } = await serve();
-  const held = await keeper.hold(address, { keep: true, peek: true });
-  await held.release();
-  expect((await keeper.kept()).files).toEqual([]);
+describe('a look', () => {
+  const LOOK = { keep: true, peek: true } as const;
+
+  test('keeps nothing', async () => {
+    const { keeper, address } = await serve();
+    const held = await keeper.hold(address, LOOK);
+    await held.release();
+    expect((await keeper.kept()).files).toEqual([]);
+  });
+
+  test('asks plainly, which a browser sends without asking for leave first', async () => {
+    const sent: string[][] = [];
+    const network = {
+      ...nodeKeeping(fetch).network,
+      fetch: (url: string | URL | globalThis.Request, init?: RequestInit) => {
+        sent.push([...new Headers(init?.headers).keys()]);
+        return fetch(url, init);
+      },
+    };
+    const { keeper, address } = await serve({}, { network });
+    const { file } = await keeper.hold(address, LOOK);
+    await file.read(300_000, 300_100);
+    expect(sent).toEqual([['range'], ['range']]);
+  });
+
+  test('into a file that is replaced meanwhile says so', async () => {
+    const { keeper, address } = await serve({ changingEtag: true });
+    const { file } = await keeper.hold(address, LOOK);
+    await expect(file.read(300_000, 300_100)).rejects.toMatchObject({ code: 'download-changed' });
+  });
 });
 
 test('a part of another version is thrown away', async () => {
