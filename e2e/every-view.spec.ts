@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
-import { openPage } from './support/app.ts';
+import { openPage, row } from './support/app.ts';
 
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
@@ -17,6 +17,46 @@ test.describe('in Chinese', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await expect(page.getByRole('heading', { name: 'Labels' })).toBeVisible();
     await expectNothingWider(page);
+  });
+});
+
+test.describe('in Chinese on a small phone', () => {
+  test.use({
+    locale: 'zh-CN',
+    viewport: { width: 320, height: 640 },
+    hasTouch: true,
+    isMobile: true,
+    colorScheme: 'dark',
+  });
+
+  test('a touch on a picture opens it, with its Chinese name and whole bars', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await page.getByRole('button', { name: '打开 乌龟' }).tap();
+    const dialog = page.getByRole('dialog', { name: '乌龟' });
+    await expect(dialog.getByRole('meter')).toHaveCount(16);
+    const outside = await dialog
+      .getByRole('list')
+      .evaluateAll((lists) =>
+        lists.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+      );
+    expect(outside).toEqual([0, 0]);
+    await page.keyboard.press('Escape');
+    await row(page, '乌龟').getByRole('button', { name: '删除 乌龟' }).tap();
+    await expect(page.getByRole('log')).toContainText('乌龟');
+    await expect(row(page, '乌龟')).toHaveCount(0);
+  });
+
+  test('nothing of the evaluation’s set-up is wider than the phone', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await page.getByRole('button', { name: '评测' }).tap();
+    const dialog = page.getByRole('dialog');
+    for (const summary of await dialog.locator('summary').all()) await summary.tap();
+    const right = await dialog
+      .locator('*')
+      .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+    expect(right).toBeLessThanOrEqual(320);
   });
 });
 

@@ -164,6 +164,7 @@ export const en = {
     'The camera does not start; another program may be using it. Close that program and try again.',
 
   'column.region': 'Column {number}: {name}',
+  'column.said': '{name}: {text}',
   'column.number': 'Column {number}',
   'column.report': 'Load report',
   'column.no-model': 'No model yet',
@@ -261,7 +262,6 @@ export const en = {
   'detail.alpha.as-pillow': 'As Pillow',
 
   'inspect.title': 'Load report: {name}',
-  'inspect.layout': 'Layout',
   'inspect.rule': 'Load rule',
   'inspect.search': 'Search parameters',
   'inspect.parameters': 'Parameters',

@@ -1,6 +1,7 @@
 /** English sentences of the load report: the five parts, single parameters, other loaders, comparisons. */
 export const enInspect = {
   'look.local': 'Read from files of this computer; nothing crossed the network.',
+  'look.layout': ', layout: {layout}',
   'look.no-ranges':
     'The server ignores ranges, so its answer was cut off after the header; a load fetches the whole file.',
 
@@ -8,7 +9,8 @@ export const enInspect = {
   'parts.file-facts': '{bytes}, {share} of the model’s numbers',
   'parts.file-none': 'no file',
   'parts.model': 'After the rule',
-  'parts.model-facts': '{loaded} loaded, {random} left to chance',
+  'parts.model-facts': '{loaded} loaded, {random} left to chance, seed {seed}',
+  'parts.model-all': 'all loaded',
   'parts.names': 'The five parts, in the file and after the rule',
   'part-name.image-tower': 'image tower',
   'part-name.image-projection': 'image projection',
@@ -16,7 +18,7 @@ export const enInspect = {
   'part-name.text-projection': 'text projection',
   'part-name.logit-scale': 'logit scale',
   'parts.share': '{share} of the numbers',
-  'parts.dropped-by': 'dropped by “{rule}”',
+  'parts.dropped-by': 'dropped by “{rule}”; {text}',
   'parts.partly-dropped': 'partly dropped by “{rule}”',
   'parts.chance': 'chance fills in {numbers} number || chance fills in {numbers} numbers',
 

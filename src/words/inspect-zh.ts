@@ -1,13 +1,15 @@
 /** 加载报告的中文语句：五个部分、单个参数、其他加载器、比较。 */
 export const zhInspect = {
   'look.local': '从本机的文件读取，没有经过网络。',
+  'look.layout': '，布局：{layout}',
   'look.no-ranges': '服务器忽略范围请求，因此读完文件头就中断；加载时要下载整个文件。',
 
   'parts.file': '文件中',
   'parts.file-facts': '{bytes}，占模型全部数的 {share}',
   'parts.file-none': '没有文件',
   'parts.model': '按规则加载后',
-  'parts.model-facts': '已加载 {loaded}，随机 {random}',
+  'parts.model-facts': '已加载 {loaded}，随机 {random}，种子 {seed}',
+  'parts.model-all': '全部已加载',
   'parts.names': '五个部分：文件中与按规则加载后',
   'part-name.image-tower': '图像塔',
   'part-name.image-projection': '图像投影',
@@ -15,7 +17,7 @@ export const zhInspect = {
   'part-name.text-projection': '文本投影',
   'part-name.logit-scale': 'logit 尺度',
   'parts.share': '占全部数的 {share}',
-  'parts.dropped-by': '被“{rule}”舍弃',
+  'parts.dropped-by': '被“{rule}”舍弃；{text}',
   'parts.partly-dropped': '部分被“{rule}”舍弃',
   'parts.chance': '{numbers} 个数由随机填补',
 

@@ -18,7 +18,7 @@ export interface Words {
   number(value: number, digits?: number): string;
   /** Day and time of an ISO 8601 date. */
   date(iso: string): string;
-  /** Bytes in kB, MB or GB of a thousand each. */
+  /** Bytes, from a thousand on in kB, MB or GB of a thousand each. */
   bytes(value: number): string;
 }
 
@@ -29,6 +29,7 @@ const UNITS = [
   { bytes: 1e9, unit: 'gigabyte' },
   { bytes: 1e6, unit: 'megabyte' },
   { bytes: 1e3, unit: 'kilobyte' },
+  { bytes: 1, unit: 'byte' },
 ] as const;
 
 /** Adds the words of a part of the page that is loaded when it is asked for; its code calls this before it shows anything. */
@@ -78,11 +79,11 @@ export function createWords(language: Language): Words {
         new Date(iso),
       ),
     bytes(value) {
-      const step = UNITS.find(({ bytes }) => value >= bytes) ?? UNITS[2];
+      const step = UNITS.find(({ bytes }) => value >= bytes) ?? UNITS[3];
       return format(`bytes ${step.unit}`, {
         style: 'unit',
         unit: step.unit,
-        maximumFractionDigits: step.unit === 'kilobyte' ? 0 : 1,
+        maximumFractionDigits: step.bytes > 1e3 ? 1 : 0,
       }).format(value / step.bytes);
     },
   };

@@ -151,6 +151,7 @@ export const zh = {
   'camera.busy': '相机无法启动，可能正被其他程序使用。请关闭该程序后再试。',
 
   'column.region': '第 {number} 列：{name}',
+  'column.said': '{name}：{text}',
   'column.number': '第 {number} 列',
   'column.report': '加载报告',
   'column.no-model': '还没有模型',
@@ -244,7 +245,6 @@ export const zh = {
   'detail.alpha.as-pillow': '同 Pillow',
 
   'inspect.title': '加载报告：{name}',
-  'inspect.layout': '布局',
   'inspect.rule': '加载规则',
   'inspect.search': '搜索参数',
   'inspect.parameters': '参数',

@@ -108,13 +108,14 @@ function isAsked(kind: Likeness, parts: readonly PartLikeness[]): boolean {
 
 function likenessWords({ t }: Words, { likeness, loaded, shapes }: ComparedParameter): string {
   const kind = t(`like.${likeness}`);
+  const said = (text: string): string => t('column.said', { name: kind, text });
   const [first, second] = shapes.map((shape) => `[${shape?.join(', ') ?? ''}]`);
   if (likeness === 'other-shape') {
-    return `${kind}: ${t('like.shapes', { first: first ?? '', second: second ?? '' })}`;
+    return said(t('like.shapes', { first: first ?? '', second: second ?? '' }));
   }
   const [one, other] = loaded;
   if (one === null || other === null) return kind;
-  if (one && other) return `${kind}: ${t('like.both-file')}`;
-  if (one) return `${kind}: ${t('like.file-and-chance')}`;
-  return `${kind}: ${t(other ? 'like.chance-and-file' : 'like.both-chance')}`;
+  if (one && other) return said(t('like.both-file'));
+  if (one) return said(t('like.file-and-chance'));
+  return said(t(other ? 'like.chance-and-file' : 'like.both-chance'));
 }

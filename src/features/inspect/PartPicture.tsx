@@ -18,6 +18,14 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
   const random = all > 0 ? sum((part) => part.randomNumbers) / all : 0;
   const size = sum((part) => part.bytesInFile);
   const digits = loaded > 0 && random > 0 ? 1 : 0;
+  const after =
+    random === 0
+      ? t(loaded < 1 ? 'parts.model-but-scale' : 'parts.model-all')
+      : t('parts.model-facts', {
+          loaded: percent(loaded, digits),
+          random: percent(random, digits),
+          seed: String(report.seed),
+        });
   return (
     <div className={styles.picture}>
       <p className={styles.level}>
@@ -42,16 +50,7 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
       <Bar facts={facts} state={(part) => part.after} filled={(part) => part.loadedNumbers} />
       <p className={styles.level}>
         <strong>{t('parts.model')}</strong>
-        <span>
-          {t(`rule.${report.rule.id}`)}:{' '}
-          {random === 0 && loaded < 1
-            ? t('parts.model-but-scale')
-            : t('parts.model-facts', {
-                loaded: percent(loaded, digits),
-                random: percent(random, digits),
-              })}
-          {random > 0 && `, ${t('look.seed', { seed: String(report.seed) })}`}
-        </span>
+        <span>{t('column.said', { name: t(`rule.${report.rule.id}`), text: after })}</span>
       </p>
     </div>
   );
@@ -123,7 +122,8 @@ function PartCard({ facts, report }: CardProps) {
   const { t, number, percent, bytes } = useWords();
   const { part, share, numbersInFile, after, randomNumbers } = facts;
   const rule = t(`rule.${report.rule.id}`);
-  const dropped = facts.dropped ? `${t('parts.dropped-by', { rule })}; ` : '';
+  const said = (text: string): string =>
+    facts.dropped ? t('parts.dropped-by', { rule, text }) : text;
   return (
     <li className={styles.card} aria-label={t(`part-name.${part}`)}>
       <h3 className={styles.name}>{t(`part-name.${part}`)}</h3>
@@ -150,8 +150,8 @@ function PartCard({ facts, report }: CardProps) {
           {after === 'loaded'
             ? t('look.numbers', { count: facts.numbers, numbers: number(facts.numbers) })
             : after === 'stand-in'
-              ? `${dropped}${t('parts.stand-in')}`
-              : `${dropped}${t('parts.chance', { count: randomNumbers, numbers: number(randomNumbers) })}`}
+              ? said(t('parts.stand-in'))
+              : said(t('parts.chance', { count: randomNumbers, numbers: number(randomNumbers) }))}
         </p>
       </div>
     </li>

@@ -38,7 +38,7 @@ export function ReportView({ report, column }: Props) {
       <div className={styles.bar}>
         <p className={styles.facts}>
           {t('look.files', { names: report.files.join(', ') || '–' })}
-          {report.layout && `, ${t('inspect.layout')}: ${report.layout}`}
+          {report.layout && t('look.layout', { layout: report.layout })}
         </p>
         <ReportActions report={report} column={column} />
       </div>

@@ -54,7 +54,10 @@ function Matrix({ column, index }: { readonly column: Column; readonly index: nu
       aria-label={`${t('matrix.open')}, ${t('column.number', { number: index + 1 })}`}
     >
       <h3>
-        {t('column.number', { number: index + 1 })}: {t(`verdict.${model.report.verdict.kind}`)}
+        {t('column.said', {
+          name: t('column.number', { number: index + 1 }),
+          text: t(`verdict.${model.report.verdict.kind}`),
+        })}
       </h3>
       <p className={styles.note}>
         {t('matrix.range', { low: number(low, 3), mean: number(mean, 3) })}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ComponentType, type ReactNode, type RefObject } from 'react';
 import { firstByChance } from '../../store/selectors/chance.ts';
+import { pictureName } from '../../store/selectors/picture-name.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';
@@ -101,9 +102,7 @@ interface StageProps {
 
 /** The picture, and beside it the question or the answers. Its name is part of the answer. */
 function Stage({ picture, covered, children }: StageProps) {
-  const { language } = useWords();
-  const sample = usePage((all) => all.samples.find(({ file }) => file === picture.sample));
-  const name = sample?.[language] ?? picture.name;
+  const name = usePage((all) => pictureName(picture, all));
   return (
     <div className={styles.stage}>
       <div className={styles.side}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { pythonScript } from '../../store/export/python-script.ts';
+import { pictureName } from '../../store/selectors/picture-name.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -20,11 +21,12 @@ export function PictureDialog({ id }: { readonly id: string }) {
   const picture = usePage((all) => all.pictures.find((candidate) => candidate.id === id));
   const columns = usePage((all) => all.columns);
   const close = usePage((all) => all.close);
-  if (!picture) return null;
+  const name = usePage((all) => picture && pictureName(picture, all));
+  if (!picture || name === undefined) return null;
   return (
-    <Dialog wide title={picture.name} closeText={t('close')} onClose={close}>
+    <Dialog wide title={name} closeText={t('close')} onClose={close}>
       <div className={styles.detail}>
-        <Sees picture={picture} />
+        <Sees picture={picture} name={name} />
         <div className={styles.ranking}>
           {columns.map((column, index) => (
             <section key={column.id} className={styles.column}>
@@ -40,7 +42,7 @@ export function PictureDialog({ id }: { readonly id: string }) {
   );
 }
 
-function Sees({ picture }: { readonly picture: Picture }) {
+function Sees({ picture, name }: { readonly picture: Picture; readonly name: string }) {
   const words = useWords();
   const { t } = words;
   const crop = usePage((all) => all.crop);
@@ -65,7 +67,7 @@ function Sees({ picture }: { readonly picture: Picture }) {
   return (
     <div className={styles.sees}>
       <figure className={styles.figure}>
-        <img src={picture.url} alt={picture.name} />
+        <img src={picture.url} alt={name} />
       </figure>
       <figure className={styles.figure}>
         <canvas ref={canvas} role="img" aria-label={t('detail.sees')} />

@@ -1,3 +1,4 @@
+import { pictureName } from '../../store/selectors/picture-name.ts';
 import { pictureScores, winnerOf } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
@@ -19,10 +20,8 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
   const open = usePage((all) => all.open);
   const covered = usePage((all) => all.guessFirst && !all.revealed.has(picture.id));
   const reveal = usePage((all) => all.reveal);
-  const language = words.language;
-  const sample = usePage((all) => all.samples.find(({ file }) => file === picture.sample));
   const inputs = useScoreInputs();
-  const name = sample?.[language] ?? picture.name;
+  const name = usePage((all) => pictureName(picture, all));
   const winners = columns.map((column) => winnerOf(inputs, column, picture.id));
   const said = winners.filter((winner) => winner !== null);
   const differ = said.length > 1 && said.some((winner) => winner !== said[0]);

@@ -2,6 +2,7 @@ import { createWords, type Words } from '../../words/translate.ts';
 import type { All } from '../all.ts';
 import { barRows, barScale } from '../selectors/bar-rows.ts';
 import { hasChance } from '../selectors/chance.ts';
+import { pictureName } from '../selectors/picture-name.ts';
 import { orderedPictures } from '../selectors/picture-order.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { pictureScores, scaleOf, type LabelScore } from '../selectors/scores.ts';
@@ -63,7 +64,7 @@ export function sheetOf(all: All, id: string | null): Sheet {
     columns: all.columns.map((column) => headOf(words, all, column)),
     rows: shown.map((picture) => ({
       picture,
-      name: nameOf(all, picture),
+      name: pictureName(picture, all),
       columns: all.columns.map((column) => barsOf(words, all, column, picture, most)),
     })),
     footer: [
@@ -71,10 +72,6 @@ export function sheetOf(all: All, id: string | null): Sheet {
       settingsOf(words, all),
     ].join(' '),
   };
-}
-
-function nameOf({ samples, language }: All, { sample, name }: Picture): string {
-  return samples.find(({ file }) => file === sample)?.[language] ?? name;
 }
 
 function headOf({ t }: Words, all: All, column: Column): Sheet['columns'][number] {

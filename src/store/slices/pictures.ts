@@ -1,6 +1,7 @@
 import { attempt } from '../actions/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
+import { pictureName } from '../selectors/picture-name.ts';
 import type { Picture } from '../types.ts';
 
 /** An entry of the sample shelf. */
@@ -109,7 +110,7 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         const picture = get().pictures.find((candidate) => candidate.id === id);
         if (!picture) return;
         change(get().pictures.filter((other) => other !== picture));
-        get().notify('pictures.removed', { name: picture.name }, { undo: true });
+        get().notify('pictures.removed', { name: pictureName(picture, get()) }, { undo: true });
       },
       clearPictures: () => {
         const count = get().pictures.length;

@@ -15,7 +15,10 @@ export function CalibrationTab({ views }: { readonly views: readonly ColumnView[
         {({ index, tally, trained }) => (
           <>
             <p>
-              {t('evaluate.ece')}: {percent(expectedCalibrationError(tally.reliability), 1)}
+              {t('column.said', {
+                name: t('evaluate.ece'),
+                text: percent(expectedCalibrationError(tally.reliability), 1),
+              })}
             </p>
             <ReliabilityChart
               title={t('evaluated.calibration-chart', { number: index + 1 })}

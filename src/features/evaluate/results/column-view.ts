@@ -27,7 +27,7 @@ export function columnViews({ document }: ShownRun): ColumnView[] {
 /** The column's number and what its model holds. */
 export function columnTitle({ t }: Words, { index, column }: ColumnView): string {
   const number = t('evaluate.column', { number: index + 1 });
-  return `${number}: ${verdictText(t, column.model.verdict)}`;
+  return t('column.said', { name: number, text: verdictText(t, column.model.verdict) });
 }
 
 const VERDICTS = [

@@ -33,6 +33,9 @@ const RIGHT = 16;
 /** Width of a letter of the values. */
 const LETTER = 7.6;
 
+/** Below this width, in pixels, there is no room for the shares between. */
+const NARROW = 300;
+
 /** Every measure as dots with their intervals on one scale from 0 to 100 %, chance dashed. */
 export function FigureChart({ measures }: { readonly measures: readonly Measure[] }) {
   const { t, percent } = useWords();
@@ -49,7 +52,7 @@ export function FigureChart({ measures }: { readonly measures: readonly Measure[
         const x = (share: number): number => LEFT + share * (width - LEFT - RIGHT);
         return (
           <>
-            {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
+            {(width < NARROW ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]).map((tick) => (
               <g key={tick}>
                 <line x1={x(tick)} x2={x(tick)} y1={0} y2={total} stroke="var(--line)" />
                 <text

@@ -1,0 +1,11 @@
+import type { Language } from '../../words/translate.ts';
+import type { Sample } from '../slices/pictures.ts';
+import type { Picture } from '../types.ts';
+
+/** A picture's name for the visitor: that of its file, or a sample's in the page's language. */
+export function pictureName(
+  { name, sample }: Pick<Picture, 'name' | 'sample'>,
+  { samples, language }: { readonly samples: readonly Sample[]; readonly language: Language },
+): string {
+  return samples.find(({ file }) => file === sample)?.[language] ?? name;
+}
