@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { readTestCheckpoint } from '../src/testing/checkpoint.ts';
 import { openPage } from './support/app.ts';
-import { type HubServer, startHub } from './support/hub-server.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
+import { crossed, test, weightsUrl } from './support/small-hub.ts';
 
 async function openReport(page: Page, column: string): Promise<Locator> {
   await page
@@ -109,66 +109,55 @@ test('the two built-in columns: trained numbers, and what is the same in both', 
   await expectAccessible(page);
 });
 
-test('remote files, complete and of the image side, cost their headers only', async ({ page }) => {
-  const weights = madeCheckpoint();
+test('remote files, complete and of the image side, cost their headers only', async ({
+  page,
+  serve,
+}) => {
   const keep = (name: string): boolean => name.startsWith('visual.');
   const files = {
-    'lab/clip/open_clip_model.safetensors': weights,
-    'lab/clip/open_clip_config.json': MADE_CONFIG,
     'lab/tower/model.safetensors': madeCheckpoint(keep),
     'lab/tower/open_clip_config.json': MADE_CONFIG,
   };
-  const hub = await startHub(files, { 'lab/tower/model.safetensors': { noRanges: true } });
-  try {
-    await openPage(page);
-    const crossed = (path: string) => ofFile(hub, path).reduce((sum, { bytes }) => sum + bytes, 0);
-    const whole = await look(
-      page,
-      `${hub.endpoint}/lab/clip/resolve/main/open_clip_model.safetensors`,
-    );
-    await expect(whole).toContainText('Complete file, and this rule takes all of it.');
-    await expect(whole).toContainText('Read 66 kB of weight files');
-    expect(crossed('lab/clip/open_clip_model.safetensors')).toBe(65_536);
-    await expect(whole).toContainText('The numbers themselves can be seen once it is loaded.');
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
+  const faults = { 'lab/tower/model.safetensors': { noRanges: true } };
+  const hub = await serve({}, { files, faults });
+  await openPage(page);
+  const whole = await look(page, weightsUrl(hub));
+  await expect(whole).toContainText('Complete file, and this rule takes all of it.');
+  await expect(whole).toContainText('Read 66 kB of weight files');
+  expect(crossed(hub)).toBe(65_536);
+  await expect(whole).toContainText('The numbers themselves can be seen once it is loaded.');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
 
-    const tower = await look(page, `${hub.endpoint}/lab/tower/resolve/main/model.safetensors`);
-    await expect(tower).toContainText('The file holds the image side only');
-    await expect(tower).toContainText('The server ignores ranges');
-    await expect(tower.getByRole('listitem', { name: 'text tower', exact: true })).toContainText(
-      'absent',
-    );
+  const tower = await look(page, `${hub.endpoint}/lab/tower/resolve/main/model.safetensors`);
+  await expect(tower).toContainText('The file holds the image side only');
+  await expect(tower).toContainText('The server ignores ranges');
+  await expect(tower.getByRole('listitem', { name: 'text tower', exact: true })).toContainText(
+    'absent',
+  );
 
-    await tower.getByRole('tab', { name: 'Compare', exact: true }).click();
-    await expect(tower).toContainText('Values are compared after loading.');
-    const against = tower.getByLabel('Compare this file with');
-    await expect(against.getByRole('option')).toHaveText([
-      'Column 1: Complete',
-      'Column 2: Vision-only',
-      /lab\/clip\/resolve\/main\/open_clip_model\.safetensors, looked into, /,
-    ]);
-    await against.selectOption({ index: 2 });
-    const cells = (part: string) =>
-      tower
-        .getByRole('row', { name: new RegExp(`^${part} `) })
-        .getByRole('cell')
-        .allTextContents();
-    const [sameShape, ...different] = await cells('image tower');
-    expect(Number(sameShape)).toBeGreaterThan(10);
-    expect(different).toEqual(['0', '0', '0']);
-    const [none, otherShape, onlyFirst, onlySecond] = await cells('text tower');
-    expect([none, otherShape, onlyFirst]).toEqual(['0', '0', '0']);
-    expect(Number(onlySecond)).toBeGreaterThan(10);
-    await expectAccessible(page);
-  } finally {
-    await hub.close();
-  }
+  await tower.getByRole('tab', { name: 'Compare', exact: true }).click();
+  await expect(tower).toContainText('Values are compared after loading.');
+  const against = tower.getByLabel('Compare this file with');
+  await expect(against.getByRole('option')).toHaveText([
+    'Column 1: Complete',
+    'Column 2: Vision-only',
+    /lab\/clip\/resolve\/main\/open_clip_model\.safetensors, looked into, /,
+  ]);
+  await against.selectOption({ index: 2 });
+  const cells = (part: string) =>
+    tower
+      .getByRole('row', { name: new RegExp(`^${part} `) })
+      .getByRole('cell')
+      .allTextContents();
+  const [sameShape, ...different] = await cells('image tower');
+  expect(Number(sameShape)).toBeGreaterThan(10);
+  expect(different).toEqual(['0', '0', '0']);
+  const [none, otherShape, onlyFirst, onlySecond] = await cells('text tower');
+  expect([none, otherShape, onlyFirst]).toEqual(['0', '0', '0']);
+  expect(Number(onlySecond)).toBeGreaterThan(10);
+  await expectAccessible(page);
 });
-
-function ofFile({ requests }: HubServer, path: string) {
-  return requests.filter((request) => request.path === path);
-}
 
 async function look(page: Page, url: string): Promise<Locator> {
   await page

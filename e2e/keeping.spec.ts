@@ -1,38 +1,18 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openPage } from './support/app.ts';
-import { type Fault, type HubServer, startHub } from './support/hub-server.ts';
-import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
-
-const FILE = 'lab/clip/open_clip_model.safetensors';
-const WEIGHTS = madeCheckpoint();
-
-let hub: HubServer | undefined;
-
-test.afterEach(async () => {
-  await hub?.close();
-  hub = undefined;
-});
-
-async function serve(fault: Fault = {}): Promise<HubServer> {
-  hub = await startHub(
-    { [FILE]: WEIGHTS, 'lab/clip/open_clip_config.json': MADE_CONFIG },
-    { [FILE]: fault },
-  );
-  return hub;
-}
+import type { HubServer } from './support/hub-server.ts';
+import { crossed, REPO, weightsRequests, test, WEIGHTS, weightsUrl } from './support/small-hub.ts';
 
 const column = (page: Page, number: number) =>
   page.getByRole('region', { name: new RegExp(`^Column ${number}:`) });
 
 /** Chooses the hub's file for a column by its address. */
-async function choose(page: Page, { endpoint }: HubServer, number = 1): Promise<void> {
+async function choose(page: Page, hub: HubServer, number = 1): Promise<void> {
   await column(page, number).getByRole('button', { name: 'Change' }).click();
   await page.getByRole('radio', { name: 'Address' }).check();
-  await page
-    .getByLabel('Address of a .safetensors file')
-    .fill(`${endpoint}/lab/clip/resolve/main/open_clip_model.safetensors`);
+  await page.getByLabel('Address of a .safetensors file').fill(weightsUrl(hub));
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
 }
 
@@ -43,6 +23,7 @@ async function openKept(page: Page): Promise<void> {
 
 test('a download shows its bytes, stops at once, goes on, and is listed until it is deleted', async ({
   page,
+  serve,
 }) => {
   const server = await serve({ holdAfter: 8 << 20 });
   await openPage(page);
@@ -80,6 +61,7 @@ test('a download shows its bytes, stops at once, goes on, and is listed until it
 test('a full disk says how much is missing, and the column goes on from memory', async ({
   page,
   baseURL,
+  serve,
 }) => {
   const server = await serve();
   await openPage(page);
@@ -95,7 +77,7 @@ test('a full disk says how much is missing, and the column goes on from memory',
   await expect(column(page, 1)).toHaveAccessibleName('Column 1: Complete');
   await expect(column(page, 1)).not.toContainText('Loading');
   // What the disk had taken was not downloaded again.
-  const [header, refused, rest] = server.requests.filter(({ path }) => path === FILE);
+  const [header, refused, rest] = weightsRequests(server);
   expect([header?.range, refused?.range]).toEqual([
     'bytes=0-65535',
     `bytes=65536-${WEIGHTS.length - 1}`,
@@ -106,6 +88,7 @@ test('a full disk says how much is missing, and the column goes on from memory',
 test('after a tab that died while loading, the next one starts with the built-in model and says why', async ({
   page,
   context,
+  serve,
 }) => {
   const server = await serve({ holdAfter: 4 << 20 });
   await openPage(page);
@@ -133,12 +116,10 @@ test('after a tab that died while loading, the next one starts with the built-in
 
 test('a mirror is listed, refuses what cannot be read, and gives the pair of the article, later without a network', async ({
   page,
+  serve,
 }) => {
-  const { endpoint, requests, close } = await startHub({
-    [FILE]: WEIGHTS,
-    'lab/clip/open_clip_config.json': MADE_CONFIG,
-    'lab/clip/old.pt': readFileSync(new URL('../golden/torch/torchscript.pt', import.meta.url)),
-  });
+  const old = readFileSync(new URL('../golden/torch/torchscript.pt', import.meta.url));
+  const server = await serve({}, { files: { [`${REPO}/old.pt`]: old } });
   await page.route('**/models/index.json', (route) =>
     route.fulfill({
       json: { models: [{ name: 'room', files: [{ path: 'a.safetensors', bytes: 6e8 }] }] },
@@ -154,11 +135,11 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
   );
 
   await dialog.getByRole('radio', { name: 'Hub' }).check();
-  await dialog.getByLabel('Endpoint').fill(endpoint);
+  await dialog.getByLabel('Endpoint').fill(server.endpoint);
   await dialog.getByLabel('Repository').fill('lab/none');
   await dialog.getByRole('button', { name: 'List its files' }).click();
   await expect(dialog).toContainText('lab/none does not exist, or is private.');
-  await dialog.getByLabel('Repository').fill(`${endpoint}/lab/clip/tree/main`);
+  await dialog.getByLabel('Repository').fill(`${server.endpoint}/${REPO}/tree/main`);
   await dialog.getByRole('button', { name: 'List its files' }).click();
   await expect(dialog.getByRole('radio', { name: /One file of named tensors/ })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -183,12 +164,9 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
     }
   };
   await pairIsThere();
-  const crossed = requests
-    .filter(({ path }) => path === FILE)
-    .reduce((sum, { bytes }) => sum + bytes, 0);
-  expect(crossed).toBe(WEIGHTS.length);
+  expect(crossed(server)).toBe(WEIGHTS.length);
   await expect(page).toHaveURL(/lab%25252Fclip|lab%252Fclip/);
-  await close();
+  await server.close();
   await page.reload();
   await pairIsThere();
 });

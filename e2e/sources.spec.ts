@@ -1,29 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Engine, LoadOptions, ModelSource } from '../src/engine/contract.ts';
-import { type Fault, type HubServer, startHub } from './support/hub-server.ts';
-import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
+import type { HubServer } from './support/hub-server.ts';
+import { crossed, FILE, REPO, weightsRequests, test, WEIGHTS } from './support/small-hub.ts';
 
 declare const zeroShot: Engine;
-
-const REPO = 'lab/clip';
-const FILE = 'open_clip_model.safetensors';
-const WEIGHTS = madeCheckpoint();
-
-let hub: HubServer | undefined;
-
-test.afterEach(async () => {
-  await hub?.close();
-  hub = undefined;
-});
-
-/** A hub with one repository, whose weights are served with that fault. */
-async function serve(fault: Fault = {}): Promise<HubServer> {
-  hub = await startHub(
-    { [`${REPO}/${FILE}`]: WEIGHTS, [`${REPO}/open_clip_config.json`]: MADE_CONFIG },
-    { [`${REPO}/${FILE}`]: fault },
-  );
-  return hub;
-}
 
 const source = ({ endpoint }: HubServer): ModelSource => ({ hub: REPO, endpoint });
 
@@ -46,8 +26,6 @@ function load(page: Page, from: ModelSource, options: LoadOptions = {}) {
 }
 
 const kept = (page: Page) => page.evaluate(async () => (await zeroShot.kept()).files);
-const ofWeights = ({ requests }: HubServer) => requests.filter(({ path }) => path.endsWith(FILE));
-const crossed = (server: HubServer) => ofWeights(server).reduce((sum, { bytes }) => sum + bytes, 0);
 
 test.beforeEach(async ({ page }) => {
   // The engine has the machine to itself: the page's own models are not loaded.
@@ -57,6 +35,7 @@ test.beforeEach(async ({ page }) => {
 
 test('a look costs the header only, and the server is asked for a plain range', async ({
   page,
+  serve,
 }) => {
   const server = await serve();
   const seen = await page.evaluate((from) => zeroShot.inspect(from), source(server));
@@ -64,12 +43,13 @@ test('a look costs the header only, and the server is asked for a plain range', 
   expect(seen.files[0]).toMatchObject({ bytes: WEIGHTS.length, kept: 0, ranges: true });
   expect(crossed(server)).toBe(65_536);
   expect(seen.downloadedBytes).toBe(65_536);
-  expect(ofWeights(server).map(({ range }) => range)).toEqual(['bytes=0-65535']);
+  expect(weightsRequests(server).map(({ range }) => range)).toEqual(['bytes=0-65535']);
   expect(await kept(page)).toEqual([]);
 });
 
 test('a server that ignores ranges is cut off after the header, and still loads', async ({
   page,
+  serve,
 }) => {
   const server = await serve({ noRanges: true });
   const seen = await page.evaluate((from) => zeroShot.inspect(from), source(server));
@@ -79,7 +59,7 @@ test('a server that ignores ranges is cut off after the header, and still loads'
   expect(await load(page, source(server))).toMatchObject({ verdict: 'complete' });
 });
 
-test('a file is checked, kept, and loads again with the server gone', async ({ page }) => {
+test('a file is checked, kept, and loads again with the server gone', async ({ page, serve }) => {
   const server = await serve();
   const first = await load(page, source(server));
   expect(first).toMatchObject({ verdict: 'complete' });
@@ -93,7 +73,7 @@ test('a file is checked, kept, and loads again with the server gone', async ({ p
   expect(await kept(page)).toEqual([]);
 });
 
-test('a download that a reload interrupted goes on where it stopped', async ({ page }) => {
+test('a download that a reload interrupted goes on where it stopped', async ({ page, serve }) => {
   const server = await serve({ holdAfter: 4 << 20 });
   const [from] = [source(server)];
   await page.evaluate((wanted) => void zeroShot.load(wanted).catch(() => undefined), from);
@@ -107,18 +87,18 @@ test('a download that a reload interrupted goes on where it stopped', async ({ p
       }),
   );
   await page.reload();
-  const before = ofWeights(server).length;
+  const before = weightsRequests(server).length;
   const loading = load(page, from);
-  await expect.poll(() => ofWeights(server).length).toBeGreaterThan(before);
+  await expect.poll(() => weightsRequests(server).length).toBeGreaterThan(before);
   await expect.poll(() => (server.release(), crossed(server))).toBeGreaterThan(WEIGHTS.length / 2);
   const releasing = setInterval(() => server.release(), 50);
   expect(await loading).toMatchObject({ verdict: 'complete' });
   clearInterval(releasing);
-  expect(ofWeights(server)[before]?.range).toMatch(/^bytes=[1-9]\d*-/);
+  expect(weightsRequests(server)[before]?.range).toMatch(/^bytes=[1-9]\d*-/);
   expect(await kept(page)).toMatchObject([{ complete: true, checked: true }]);
 });
 
-test('a column that takes the image side downloads the image side', async ({ page }) => {
+test('a column that takes the image side downloads the image side', async ({ page, serve }) => {
   const server = await serve();
   expect(await load(page, source(server), { rule: 'timm' })).toMatchObject({
     verdict: 'vision-only',
@@ -129,19 +109,19 @@ test('a column that takes the image side downloads the image side', async ({ pag
   expect(crossed(server)).toBe(WEIGHTS.length);
 });
 
-test('a connection that breaks goes on by itself', async ({ page }) => {
+test('a connection that breaks goes on by itself', async ({ page, serve }) => {
   const server = await serve({ cutAfter: { bytes: 6 << 20, times: 2 } });
   expect(await load(page, source(server))).toMatchObject({ verdict: 'complete' });
 });
 
-test('a busy server is waited for, and this is said', async ({ page }) => {
+test('a busy server is waited for, and this is said', async ({ page, serve }) => {
   const server = await serve({ status: { code: 429, times: 1, retryAfter: 1 } });
   const done = await load(page, source(server));
   expect(done).toMatchObject({ verdict: 'complete' });
   expect(done.stages).toContain('waiting');
 });
 
-test('two columns that need the same file download it once', async ({ page }) => {
+test('two columns that need the same file download it once', async ({ page, serve }) => {
   const server = await serve();
   const [from] = [source(server)];
   const both = await Promise.all([load(page, from), load(page, from, { rule: 'timm' })]);
@@ -155,14 +135,17 @@ for (const [what, fault, code] of [
   ['a file that changes with every answer', { changingEtag: true }, 'download-changed'],
   ['a refusal', { status: { code: 403, times: 99 } }, 'download-status'],
 ] as const) {
-  test(`${what} is refused, and nothing of it is kept`, async ({ page }) => {
+  test(`${what} is refused, and nothing of it is kept`, async ({ page, serve }) => {
     const server = await serve(fault);
     expect(await load(page, source(server))).toMatchObject({ code });
     expect(await kept(page)).toEqual([]);
   });
 }
 
-test('a repository that does not exist is told from one with nothing to load', async ({ page }) => {
+test('a repository that does not exist is told from one with nothing to load', async ({
+  page,
+  serve,
+}) => {
   const { endpoint } = await serve();
   expect(await load(page, { hub: 'lab/none', endpoint })).toMatchObject({ code: 'hub-not-found' });
   expect(await load(page, { hub: 'no repository', endpoint })).toMatchObject({
