@@ -86,15 +86,8 @@ function wholeOf(wanted: readonly ByteRange[], size: number | null): number {
   return size !== null && totalBytes(finite(wanted, size)) === size ? size : 0;
 }
 
-/** Codes after which no byte that arrived is worth keeping. */
-const UNUSABLE: ReadonlySet<string> = new Set([
-  'checkpoint-html',
-  'checkpoint-unsupported',
-  'checkpoint-pickle',
-  'checkpoint-header-too-large',
-  'download-changed',
-  'download-wrong-length',
-]);
+/** Codes after which no byte that arrived is worth keeping; a web page says nothing of those that are here. */
+const UNUSABLE: ReadonlySet<string> = new Set(['download-changed', 'download-wrong-length']);
 
 function finite(holes: readonly ByteRange[], size: number | null): readonly ByteRange[] {
   return holes.map(([begin, end]) => [begin, Number.isFinite(end) ? end : (size ?? begin)]);
@@ -174,7 +167,6 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
     context.network,
   );
   if (context.ranges === 'ask') state.parts = answer.partial;
-  await adopt(answer, record);
   if (!answer.partial && !context.peek) transfer.wanted = [[0, Number.POSITIVE_INFINITY]];
   const limit = answer.partial || context.peek ? hole[1] : Number.POSITIVE_INFINITY;
   if (answer.begin > hole[0]) throw wrongLength(record, answer.begin);
@@ -185,36 +177,50 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
   const position = await writeBody(answer, limit, transfer);
   // A look ends at its limit, or before that where the file does.
   if (!answer.partial && (!context.peek || position < limit)) record.size ??= position;
+  if (position <= hole[0]) requireEnd(answer, position, record);
   return position;
 }
 
-/** Takes over what an answer says of the file, or finds that it is another file by now. */
-async function adopt(answer: Answer, record: KeptRecord): Promise<void> {
+/** An answer that brings nothing would bring nothing again: it is sound only where the file ends. */
+function requireEnd(answer: Answer, position: number, record: KeptRecord): void {
+  if (isOther(answer, record)) throw replaced(record);
+  record.size ??= answer.total;
+  if (position !== record.size) throw wrongLength(record, answer.total ?? position);
+}
+
+/** Whether an answer is of another file than the bytes that are here. */
+function isOther({ validator, total }: Answer, record: KeptRecord): boolean {
   const tagChanged =
-    record.validator !== null && answer.validator !== null && record.validator !== answer.validator;
-  const sizeChanged = record.size !== null && answer.total !== null && record.size !== answer.total;
-  if (record.have.length > 0 && (tagChanged || sizeChanged)) {
-    await answer.body?.cancel();
-    record.size = null;
-    throw changed(record);
-  }
+    record.validator !== null && validator !== null && record.validator !== validator;
+  const sizeChanged = record.size !== null && total !== null && record.size !== total;
+  return record.have.length > 0 && (tagChanged || sizeChanged);
+}
+
+/** Takes over what an answer says of the file, once its first bytes show that it is one. */
+function adopt(answer: Answer, start: Uint8Array, { state, context }: Transfer): void {
+  const { record } = state;
+  // First the bytes: that this is a web page says more than that its length is wrong.
+  if (answer.begin === 0) context.inspect(start);
+  if (isOther(answer, record)) throw replaced(record);
   record.validator = answer.validator ?? record.validator;
   record.size ??= answer.total;
+  if (answer.begin === 0 && answer.total !== null && answer.total !== record.size)
+    throw wrongLength(record, answer.total);
+}
+
+function replaced(record: KeptRecord): EngineError {
+  record.size = null;
+  return changed(record);
 }
 
 async function writeBody(answer: Answer, limit: number, transfer: Transfer): Promise<number> {
-  const { state, context, call, writer } = transfer;
+  const { state, call, writer } = transfer;
   const { record } = state;
   let position = answer.begin;
   report(transfer);
   for await (const chunk of chunksOf(answer, () => report(transfer))) {
     call.signal?.throwIfAborted();
-    if (position === 0) {
-      // First the bytes: that this is a web page says more than that its length is wrong.
-      context.inspect(chunk);
-      if (answer.total !== null && answer.total !== record.size)
-        throw wrongLength(record, answer.total);
-    }
+    if (position === answer.begin) adopt(answer, chunk, transfer);
     const end = Math.min(limit, position + chunk.length);
     if (record.size !== null && end > record.size) throw wrongLength(record, end);
     state.received += chunk.length;
