@@ -168,7 +168,7 @@ test('WebDataset shards come from a server, with the names beside them', async (
     const alert = dialog.getByRole('alert');
     for (const [url, sentence] of [
       ['no address', 'This is no address'],
-      [`${server.url}/missing.tar`, 'The server answered 404'],
+      [`${server.url}/missing.tar`, 'There is no file at this address (404)'],
       [`${server.url}/colours/test/half.tar`, 'The archive is cut off'],
     ] as const) {
       await address.fill(url);

@@ -386,7 +386,8 @@ export const en = {
     'The configuration file cannot be used. Take the one that belongs to the checkpoint.',
   'error.tokenizer-invalid':
     'The tokenizer file cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
-  'error.download-failed': 'The file could not be downloaded. Check the network and try again.',
+  'error.download-failed':
+    'The file could not be downloaded. Check the network and try again, or download it in another tab and drop it here.',
   'error.download-silent':
     'Nothing has come from the server for {seconds} seconds, so the request was ended. Try again: what is kept of the file is not downloaded twice.',
   'error.download-status': 'The server answered {status}. Check the address and try again.',

@@ -10,6 +10,25 @@ test('what is missing on a full disk is said in bytes', () => {
   expect(sentence('storage-full', { missing: 187_400_000 })).toContain('187.4 MB are missing');
 });
 
+test('what a refused download means comes with its own next step', () => {
+  const refused = (status: number): string => sentence('download-status', { status });
+  expect(refused(401)).toContain('sign in there, download it, and drop it here');
+  expect(refused(404)).toContain('no file at this address (404)');
+  expect(refused(500)).toContain('Try again later');
+  expect(refused(418)).toContain('The server answered 418');
+});
+
+test('a busy server says when to come back, where it told', () => {
+  expect(sentence('server-busy', { status: 429, seconds: 600 })).toContain('pause of 10 minutes');
+  expect(sentence('server-busy', { status: 503, seconds: 0 })).toContain('try again later');
+});
+
+test('a revision that is missing is told from a repository that is', () => {
+  const details = { repo: 'lab/clip', status: 404 };
+  expect(sentence('hub-not-found', { ...details, code: 'RevisionNotFound' })).toContain('revision');
+  expect(sentence('hub-not-found', { ...details, code: '' })).toContain('does not exist');
+});
+
 test('each kind of pickle comes with its own way to convert it', () => {
   expect(sentence('checkpoint-pickle', { kind: 'torchscript' })).toContain('torch.jit.load');
   expect(sentence('checkpoint-pickle', { kind: 'old-style' })).toContain('torch.load(path');

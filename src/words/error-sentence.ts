@@ -13,5 +13,20 @@ export function errorSentence({ t, bytes }: Words, { code, details }: EngineErro
     if (kind) return t(`pickle.${kind}`);
     if (details['name'] !== undefined) return t('pickle.foreign', details);
   }
+  if (code === 'download-status') {
+    const kind = refusal(Number(details['status']));
+    if (kind) return t(`refused.${kind}`, details);
+  }
+  if (code === 'server-busy' && Number(details['seconds']) > 0)
+    return t('refused.busy', { ...details, count: Math.ceil(Number(details['seconds']) / 60) });
+  if (code === 'hub-not-found' && details['code'] === 'RevisionNotFound')
+    return t('refused.revision', details);
   return t(`error.${code}`, details);
+}
+
+/** What a status of a server means for a visitor; `null` where it is rare enough to be named by its number. */
+function refusal(status: number): 'sign-in' | 'missing' | 'failed' | null {
+  if (status === 401 || status === 403) return 'sign-in';
+  if (status === 404 || status === 410) return 'missing';
+  return status >= 500 ? 'failed' : null;
 }

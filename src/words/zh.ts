@@ -350,7 +350,7 @@ export const zh = {
   'error.checkpoint-bad-values': '检查点含有不是数字的值。请重新下载，或选择另一个。',
   'error.config-invalid': '配置文件无法使用。请使用与检查点配套的配置。',
   'error.tokenizer-invalid': '分词器文件无法使用。请使用与检查点配套的 tokenizer.json。',
-  'error.download-failed': '文件无法下载。请检查网络后重试。',
+  'error.download-failed': '文件无法下载。请检查网络后重试，或在另一个标签页中下载后拖到这里。',
   'error.download-silent':
     '服务器已有 {seconds} 秒没有发来任何内容，请求已结束。请重试：文件中已保存的部分不会重新下载。',
   'error.download-status': '服务器的应答是 {status}。请检查地址后重试。',

@@ -1,6 +1,6 @@
 import type { ByteRange } from '../../core/hub/byte-ranges.ts';
 import { parseContentRange } from '../../core/hub/content-range.ts';
-import { isBusy, retryDelay } from '../../core/hub/retry-policy.ts';
+import { isBusy, parseRetryAfter, retryDelay } from '../../core/hub/retry-policy.ts';
 import { EngineError } from '../../engine/errors.ts';
 import {
   fetchUnlessSilent,
@@ -61,7 +61,7 @@ export async function request(wanted: Request, network: Network): Promise<Answer
     await response.body?.cancel();
     const asked = response.headers.get('Retry-After');
     const delay = retryDelay(retries, asked, network.now());
-    if (delay === null) throw busy(url, response.status, asked);
+    if (delay === null) throw busy(url, response, network.now());
     wanted.onWait?.(delay / 1000);
     await network.pause(delay, signal);
   }
@@ -169,11 +169,13 @@ export function gated(url: string): EngineError {
   );
 }
 
-function busy(url: string, status: number, retryAfter: string | null): EngineError {
-  const wait = retryAfter ?? '';
+/** The server wants a longer pause than a person waits for, or asked for one too often. */
+export function busy(url: string, { status, headers }: Response, now: number): EngineError {
+  const seconds = Math.ceil((parseRetryAfter(headers.get('Retry-After'), now) ?? 0) / 1000);
+  const wait = seconds > 0 ? ` and asks to come back in ${seconds} seconds` : '';
   return new EngineError(
     'server-busy',
-    `The server of ${url} has too much to do (${status})${wait && ` and asks to come back after ${wait}`}. What has arrived is kept: try again later.`,
-    { url, status, retryAfter: wait },
+    `The server of ${url} has too much to do (${status})${wait}. What has arrived is kept: try again later.`,
+    { url, status, seconds },
   );
 }

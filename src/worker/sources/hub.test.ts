@@ -75,6 +75,15 @@ describe('a repository', () => {
     ]);
   });
 
+  test('of a hub that asks for a longer pause than a person waits says how long', async () => {
+    const busy = { times: 9, retryAfter: 900 };
+    const { engine, endpoint } = await serve(WHOLE, {}, { [REPO]: { busy } });
+    await expect(engine.listRepository(REPO, { endpoint })).rejects.toMatchObject({
+      code: 'server-busy',
+      details: { status: 429, seconds: 900 },
+    });
+  });
+
   test.each(['', '/tree/main', '/blob/main/open_clip_model.safetensors?x=1'])(
     'is loaded by its address on a mirror, with %j behind it',
     async (rest) => {

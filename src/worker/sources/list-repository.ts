@@ -6,7 +6,7 @@ import type { CallOptions, RepositoryListing } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { receiveText } from '../keeping/receive-text.ts';
-import { gated, type Network, noAnswer } from '../keeping/request.ts';
+import { busy, gated, type Network, noAnswer } from '../keeping/request.ts';
 import { fetchUnlessSilent, isSilence } from '../../engine/silence.ts';
 
 export interface ListOptions extends CallOptions {
@@ -34,7 +34,7 @@ export function requireHubAddress(
 
 /**
  * The files of a repository at its revision, page by page.
- * @throws EngineError `hub-address`, `hub-not-found`, `hub-gated`, `hub-listing-invalid`, `download-failed`, `download-silent`
+ * @throws EngineError `hub-address`, `hub-not-found`, `hub-gated`, `hub-listing-invalid`, `server-busy`, `download-failed`, `download-silent`
  */
 export async function listRepository(
   text: string,
@@ -76,7 +76,8 @@ async function fetchPage(
     const delay = isBusy(response.status)
       ? retryDelay(retries, response.headers.get('Retry-After'), now())
       : null;
-    if (delay === null) throw refusal(url, response);
+    if (delay === null)
+      throw isBusy(response.status) ? busy(url, response, now()) : refusal(url, response);
     onProgress?.({
       stage: 'waiting',
       done: 0,
@@ -99,7 +100,7 @@ function refusal(url: string, { status, headers }: Response): EngineError {
     return new EngineError(
       'hub-not-found',
       `${repo} ${what}. Check the spelling of owner and name; a repository that moved is found under its new name on the hub.`,
-      { repo, status },
+      { repo, status, code: code ?? '' },
     );
   }
   return new EngineError(
