@@ -18,6 +18,8 @@ export interface Fault {
   readonly changingEtag?: boolean;
   /** The listing tells another length than the file has. */
   readonly listedSize?: number;
+  /** Has only that many bytes of the file as yet. */
+  readonly upTo?: number;
   /** Waits for `HubServer.release` before the body goes on, after that many bytes. */
   readonly holdAfter?: number;
 }
@@ -217,10 +219,11 @@ async function serve(
 
 /** Writes the head of an answer and gives the bytes that follow, or `null` where the answer is complete. */
 function head(
-  { content, fault, answers }: StoredFile,
+  { content: complete, fault, answers }: StoredFile,
   request: IncomingMessage,
   response: ServerResponse,
 ): Uint8Array | null {
+  const content = complete.subarray(0, fault.upTo);
   if (fault.status && answers <= fault.status.times) {
     const { code, retryAfter } = fault.status;
     const wait = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };

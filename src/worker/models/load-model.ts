@@ -18,7 +18,7 @@ import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import { type OpenedSide, openSides } from '../sources/open-sides.ts';
-import type { OpenOptions } from '../sources/opened-source.ts';
+import type { OpenOptions, Useless } from '../sources/opened-source.ts';
 import type { RangeSource } from '../sources/range-source.ts';
 import { tokenizerFor } from '../texts/borrow-tokenizer.ts';
 import type { Model } from './model.ts';
@@ -58,8 +58,8 @@ async function loadOnce(
   { keeper, network, pool, loaded }: LoadContext,
 ): Promise<Model> {
   const sides = await openSides(source, { ...options, keeper, network });
-  let useful = false;
-  const undo: (() => Promise<void> | void)[] = [() => releaseSides(sides, !useful)];
+  let useless: Useless = 'parts';
+  const undo: (() => Promise<void> | void)[] = [() => releaseSides(sides, useless)];
   const release = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
@@ -67,7 +67,7 @@ async function loadOnce(
     const plan = await planModel(sides, options, wholeFile);
     const { description, report, sources } = plan;
     const precision = precisionOf(options);
-    useful = true;
+    useless = 'nothing';
     await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
@@ -88,9 +88,24 @@ async function loadOnce(
     const { tokenizer } = reading;
     return { id, info, report, sources, image, text, tokenizer, words, release };
   } catch (error) {
+    if (isDamage(error)) useless = 'unchecked';
     await release();
     throw error;
   }
+}
+
+const DAMAGE: ReadonlySet<unknown> = new Set([
+  'checkpoint-truncated',
+  'checkpoint-header-too-large',
+  'checkpoint-header-invalid',
+  'checkpoint-bad-values',
+  'archive-truncated',
+  'archive-invalid',
+]);
+
+/** Whether a file should be downloaded again, which finds nothing to do while the damaged one is kept. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && DAMAGE.has(error.code);
 }
 
 /** What loading a source would give: its headers are read, and nothing of it is kept. */
@@ -110,7 +125,10 @@ export async function inspectModel(
   }
 }
 
-async function releaseSides(sides: readonly OpenedSide[], useless = false): Promise<void> {
+async function releaseSides(
+  sides: readonly OpenedSide[],
+  useless: Useless = 'nothing',
+): Promise<void> {
   for (const { opened } of sides) await opened.release(useless);
 }
 

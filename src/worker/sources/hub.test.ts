@@ -10,7 +10,8 @@ import { writeSafetensors } from '../../core/checkpoint/write-safetensors.ts';
 import type { Progress } from '../../engine/contract.ts';
 import { goldenBytes, goldenJson } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';
-import { nodePlatform } from '../testing/node-platform.ts';
+import { createMemoryStore } from '../keeping/memory-store.ts';
+import { nodeKeeping, nodePlatform } from '../testing/node-platform.ts';
 
 const REPO = 'lab/clip';
 const WEIGHTS = madeCheckpoint();
@@ -211,6 +212,22 @@ describe("PyTorch's archives", () => {
       details: { name: expect.stringMatching(/\w/) },
     });
   });
+});
+
+test('a file that was loaded before it was copied to the server in full is downloaded again', async () => {
+  const file = `${REPO}/open_clip_model.safetensors`;
+  const fault: { noRanges: boolean; upTo?: number } = { noRanges: true, upTo: 1 << 20 };
+  hub = await startHub(WHOLE, { [file]: fault });
+  const store = { ...createMemoryStore(), persistent: true };
+  const engine = createWorkerEngine({
+    ...nodePlatform(fetch),
+    openKeeping: async () => nodeKeeping(fetch, store),
+  });
+  const source = { url: `${hub.endpoint}/${REPO}/resolve/main/open_clip_model.safetensors` };
+  await expect(engine.load(source)).rejects.toMatchObject({ code: 'checkpoint-truncated' });
+  expect((await engine.kept()).files).toEqual([]);
+  delete fault.upTo;
+  expect((await engine.inspect(source)).report.verdict.kind).toBe('complete');
 });
 
 describe('a server that does wrong', () => {

@@ -26,7 +26,7 @@ export async function openSides(
       sides.push({ parts, opened: await openSource(own, { ...options, taken }) });
     }
   } catch (error) {
-    for (const { opened } of sides) await opened.release(true);
+    for (const { opened } of sides) await opened.release('parts');
     throw error;
   }
   return sides;

@@ -23,6 +23,7 @@ import {
   shardsIn,
   smallFiles,
   uniqueNames,
+  type Useless,
 } from './opened-source.ts';
 import { holdFiles, inspected } from './web-files.ts';
 
@@ -185,13 +186,9 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
             return inspected(file, kept ?? 0);
           }),
         ),
-      async release(useless = false) {
+      async release(useless = 'nothing') {
         await held.release();
-        if (useless)
-          await forgetParts(
-            held.files.map((file) => file.record().url),
-            keeper,
-          );
+        for (const file of held.files) await forgetUseless(file.record().url, useless, keeper);
       },
     };
   } catch (error) {
@@ -200,12 +197,16 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
   }
 }
 
-/** Deletes what was begun of files that turned out to be of no use; a complete file was somebody's choice. */
-async function forgetParts(urls: readonly string[], keeper: OpenOptions['keeper']): Promise<void> {
-  for (const url of urls) {
-    const record = await keeper.recordOf(url);
-    if (record && !isComplete(record)) await keeper.forget(url).catch(() => undefined);
-  }
+/** A complete file that is sound was somebody's choice, whatever became of its load. */
+async function forgetUseless(
+  url: string,
+  useless: Useless,
+  keeper: OpenOptions['keeper'],
+): Promise<void> {
+  if (useless === 'nothing') return;
+  const record = await keeper.recordOf(url);
+  if (!record || record.checked || (useless === 'parts' && isComplete(record))) return;
+  await keeper.forget(url).catch(() => undefined);
 }
 
 function listed({ text }: SmallFiles, { mayExist, config, tokenizer }: WebModel): SmallFiles {
