@@ -103,8 +103,12 @@ test('the two built-in columns: trained numbers, and what is the same in both', 
   expect([other, ...none]).toEqual(['0', '0', '0', '0']);
   expect((await counts('text proj.')).slice(0, 2)).toEqual(['0', '1']);
   const list = dialog.getByRole('region', { name: 'Parameters that are compared' });
-  await expect(list.getByRole('listitem').filter({ hasText: 'logit_scale' })).toContainText(
+  const origin = (name: string) => list.getByRole('listitem').filter({ hasText: name });
+  await expect(origin('text_projection')).toContainText(
     'from a file in the first, random in the second',
+  );
+  await expect(origin('logit_scale')).toContainText(
+    'from a file in the first; 100 is used in the second',
   );
   await expectAccessible(page);
 });

@@ -1,6 +1,7 @@
 /** English sentences of the load report: the five parts, single parameters, other loaders, comparisons. */
 export const enInspect = {
   'look.local': 'Read from files of this computer; nothing crossed the network.',
+  'look.law-seed': '{law}, seed {seed}',
   'look.layout': ', layout: {layout}',
   'look.no-ranges':
     'The server ignores ranges, so its answer was cut off after the header; a load fetches the whole file.',
@@ -134,6 +135,9 @@ export const enInspect = {
   'like.file-and-chance': 'from a file in the first, random in the second',
   'like.chance-and-file': 'random in the first, from a file in the second',
   'like.both-chance': 'random in both',
+  'like.scale-file-and-chance': 'from a file in the first; 100 is used in the second',
+  'like.scale-chance-and-file': '100 is used in the first; from a file in the second',
+  'like.scale-both-chance': '100 is used in both',
   'like.both-file': 'from a file in both',
   'like.shapes': '{first} against {second}',
 } as const;

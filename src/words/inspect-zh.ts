@@ -1,6 +1,7 @@
 /** 加载报告的中文语句：五个部分、单个参数、其他加载器、比较。 */
 export const zhInspect = {
   'look.local': '从本机的文件读取，没有经过网络。',
+  'look.law-seed': '{law}，种子 {seed}',
   'look.layout': '，布局：{layout}',
   'look.no-ranges': '服务器忽略范围请求，因此读完文件头就中断；加载时要下载整个文件。',
 
@@ -124,6 +125,9 @@ export const zhInspect = {
   'like.file-and-chance': '前者来自文件，后者随机',
   'like.chance-and-file': '前者随机，后者来自文件',
   'like.both-chance': '两者都随机',
+  'like.scale-file-and-chance': '前者来自文件，后者使用 100',
+  'like.scale-chance-and-file': '前者使用 100，后者来自文件',
+  'like.scale-both-chance': '两者都使用 100',
   'like.both-file': '两者都来自文件',
   'like.shapes': '{first} 对 {second}',
 } as const;

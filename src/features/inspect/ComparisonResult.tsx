@@ -106,7 +106,10 @@ function isAsked(kind: Likeness, parts: readonly PartLikeness[]): boolean {
   return kind !== 'same-shape';
 }
 
-function likenessWords({ t }: Words, { likeness, loaded, shapes }: ComparedParameter): string {
+function likenessWords(
+  { t }: Words,
+  { likeness, loaded, part, shapes }: ComparedParameter,
+): string {
   const kind = t(`like.${likeness}`);
   const said = (text: string): string => t('column.said', { name: kind, text });
   const [first, second] = shapes.map((shape) => `[${shape?.join(', ') ?? ''}]`);
@@ -116,6 +119,8 @@ function likenessWords({ t }: Words, { likeness, loaded, shapes }: ComparedParam
   const [one, other] = loaded;
   if (one === null || other === null) return kind;
   if (one && other) return said(t('like.both-file'));
-  if (one) return said(t('like.file-and-chance'));
-  return said(t(other ? 'like.chance-and-file' : 'like.both-chance'));
+  // Nothing of a missing logit scale is random.
+  const scale = part === 'logit-scale' ? 'scale-' : '';
+  if (one) return said(t(`like.${scale}file-and-chance`));
+  return said(t(other ? `like.${scale}chance-and-file` : `like.${scale}both-chance`));
 }

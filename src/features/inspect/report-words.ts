@@ -64,7 +64,7 @@ export function originWords(
   if (parameter.part === 'logit-scale' && provenance.kind !== 'reset') {
     return t(`scale.${provenance.kind}`);
   }
-  const law = `${lawWords(words, provenance.law)}, ${t('look.seed', { seed: String(seed) })}`;
+  const law = t('look.law-seed', { law: lawWords(words, provenance.law), seed: String(seed) });
   return t(`inspect.${provenance.kind}`, { law });
 }
 
