@@ -30,8 +30,16 @@ export function LookDialog() {
       />
       <div role="status" className={styles.facts}>
         {state.kind === 'looking' && <Progress label={t('look.looking')} value={null} />}
+        {state.kind === 'looking' &&
+          state.pause !== null &&
+          t('load.server', { count: state.pause })}
         {state.kind === 'failed' && (
-          <p className={styles.problem}>{errorSentence(words, state.error)}</p>
+          <p className={styles.problem}>
+            {errorSentence(words, state.error)}{' '}
+            <Button small onClick={() => void lookInto(column, choice)}>
+              {t('column.retry')}
+            </Button>
+          </p>
         )}
         {state.kind === 'seen' && <Cost inspection={state.inspection} />}
       </div>

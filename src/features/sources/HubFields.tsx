@@ -67,7 +67,10 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         <span>{t('model.endpoint-help')}</span>
       </label>
       <div role="status">
-        {repository.kind === 'listing' && t('model.listing')}
+        {repository.kind === 'listing' &&
+          (repository.pause === null
+            ? t('model.listing')
+            : t('load.server', { count: repository.pause }))}
         {repository.kind === 'failed' && (
           <p className={styles.problem}>{errorSentence(words, repository.error)}</p>
         )}

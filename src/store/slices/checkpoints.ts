@@ -1,5 +1,10 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import type { EngineErrorData, Inspection, RepositoryListing } from '../../engine/contract.ts';
+import type {
+  EngineErrorData,
+  Inspection,
+  Progress,
+  RepositoryListing,
+} from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
@@ -7,12 +12,15 @@ import type { ModelChoice } from '../types.ts';
 import { sourceName } from '../selectors/source-name.ts';
 import { newChoice } from './columns.ts';
 
+/** Seconds that a busy server asked to be left alone; `null` while it is at work. */
+type Pause = number | null;
+
 /** A checkpoint that is looked into before it is loaded. */
 export interface Look {
   readonly column: string;
   readonly choice: ModelChoice;
   readonly state:
-    | { readonly kind: 'looking' }
+    | { readonly kind: 'looking'; readonly pause: Pause }
     | { readonly kind: 'seen'; readonly inspection: Inspection }
     | { readonly kind: 'failed'; readonly error: EngineErrorData };
 }
@@ -25,7 +33,7 @@ export interface Seen {
 
 export type Repository =
   | { readonly kind: 'none' }
-  | { readonly kind: 'listing' }
+  | { readonly kind: 'listing'; readonly pause: Pause }
   | { readonly kind: 'listed'; readonly listing: RepositoryListing }
   | { readonly kind: 'failed'; readonly error: EngineErrorData };
 
@@ -48,6 +56,16 @@ function isAgain(one: Seen, other: Seen): boolean {
   return one.name === other.name && one.report.rule.id === other.report.rule.id;
 }
 
+/** Hears of the pauses that a server asks for, and of their end. */
+function onPause(tell: (pause: Pause) => void): (progress: Progress) => void {
+  let last: Pause = null;
+  return ({ waitingFor, total }) => {
+    const pause = waitingFor === 'server' ? Math.ceil(total) : null;
+    if (pause !== last) tell(pause);
+    last = pause;
+  };
+}
+
 export function checkpointsSlice({ engine, address }: Outside): Slice<CheckpointsSlice> {
   return (set, get) => {
     let looking: AbortController | null = null;
@@ -66,13 +84,14 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         const say = (state: Look['state']): void => {
           if (!signal.aborted) set({ look: { column, choice, state } });
         };
-        say({ kind: 'looking' });
+        say({ kind: 'looking', pause: null });
         get().open({ kind: 'look', column });
         const inspection = await attempt(
           () =>
             engine.inspect(modelSource(choice.source, address), {
               ...choiceOptions(choice),
               signal,
+              onProgress: onPause((pause) => say({ kind: 'looking', pause })),
             }),
           (error) => say({ kind: 'failed', error }),
         );
@@ -88,9 +107,14 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         const say = (repository: Repository): void => {
           if (!signal.aborted) set({ repository });
         };
-        say({ kind: 'listing' });
+        say({ kind: 'listing', pause: null });
         const found = await attempt(
-          () => engine.listRepository(text, { signal, ...(endpoint && { endpoint }) }),
+          () =>
+            engine.listRepository(text, {
+              signal,
+              onProgress: onPause((pause) => say({ kind: 'listing', pause })),
+              ...(endpoint && { endpoint }),
+            }),
           (error) => say({ kind: 'failed', error }),
         );
         if (found) say({ kind: 'listed', listing: found });
