@@ -30,6 +30,8 @@ test('a download shows its bytes, stops at once, goes on, and is listed until it
   await choose(page, server);
   const files = column(page, 1).getByRole('list', { name: 'Files on their way' });
   await expect(files).toContainText(/open_clip_model\.safetensors [\d.]+ MB of 17\.\d MB/);
+  // The server holds the rest back.
+  await expect(files).toContainText(/MB of 17\.\d MB, nothing is arriving/);
   await column(page, 1).getByRole('button', { name: 'Cancel' }).click();
   await expect(column(page, 1)).toHaveAccessibleName('Column 1: Complete');
   await openKept(page);
