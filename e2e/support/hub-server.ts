@@ -22,6 +22,8 @@ export interface Fault {
   readonly upTo?: number;
   /** Waits for `HubServer.release` before the body goes on, after that many bytes. */
   readonly holdAfter?: number;
+  /** Waits again after each further 64 KiB. */
+  readonly holdEach?: boolean;
 }
 
 /** What is the matter with a whole repository, by its name. */
@@ -273,7 +275,7 @@ async function send(
       return;
     }
     if (!waited && begin >= (fault.holdAfter ?? 0)) {
-      waited = true;
+      waited = !fault.holdEach;
       await new Promise<void>((go) => held.push(go));
     }
     const chunk = body.subarray(begin, begin + CHUNK);
