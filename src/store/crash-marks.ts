@@ -77,7 +77,7 @@ export async function takeCrashes({ storage, locks }: MarkPlace): Promise<readon
 }
 
 /** A browser needs a moment to free the locks of a tab that has just died. */
-const GRACE_MS = 300;
+const GRACE_MS = 1000;
 
 async function isDead(name: string, locks: MarkPlace['locks']): Promise<boolean> {
   if (!locks) return true;
