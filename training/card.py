@@ -11,7 +11,7 @@ import torch
 from evaluate import table
 
 HERE = Path(__file__).parent
-SHARED = ("seed", "batch", "rate", "warmup", "decay", "average", "bank", "renew", "strength")
+SHARED = ("seed", "batch", "captions", "muon", "rate", "warmup", "decay", "average", "bank", "renew", "strength")
 GOALS = (
     ("tiny-imagenet-val", "Tiny-ImageNet validation, 200 labels", 55),
     ("cifar10-test", "CIFAR-10 test", 85),
