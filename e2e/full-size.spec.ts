@@ -81,7 +81,7 @@ function tensorOnDisk(path: string, name: string): Float32Array {
   const header = JSON.parse(new TextDecoder().decode(read(8, length))) as Readonly<
     Record<string, { readonly data_offsets: readonly [number, number] }>
   >;
-  const [start = 0, end = 0] = header[name]?.data_offsets ?? [];
+  const [start, end] = header[name]?.data_offsets ?? [0, 0];
   const numbers = new Float32Array(read(8 + length + start, end - start).buffer);
   closeSync(file);
   return numbers;
