@@ -61,8 +61,8 @@ export async function download(
   const writer = await store.open(key + DATA);
   const transfer: Transfer = { state, context, call, writer, unsafe: 0, wanted };
   try {
-    if (store.persistent && wholeOf(wanted, record.size) > length)
-      writer.truncate(record.size ?? 0);
+    const needed = lengthFor(wanted, record.size);
+    if (store.persistent && !context.peek && needed > length) writer.truncate(needed);
     for (const hole of holes) await fetchHole(hole, transfer);
   } catch (error) {
     if (error instanceof EngineError && UNUSABLE.has(error.code)) discard(transfer);
@@ -79,11 +79,13 @@ export async function download(
 }
 
 /**
- * Length of the file where the whole is wanted, else 0. It then gets its length at once: private windows keep files
- * in memory and copy what is there whenever one grows, which takes seconds for each megabyte after the first gigabyte.
+ * Length that the file has once all of `wanted` is here, or 0 where its size is not known. It gets it at once: browsers
+ * take seconds for each megabyte by which a file grows after the first gigabyte, or stop altogether.
  */
-function wholeOf(wanted: readonly ByteRange[], size: number | null): number {
-  return size !== null && totalBytes(finite(wanted, size)) === size ? size : 0;
+function lengthFor(wanted: readonly ByteRange[], size: number | null): number {
+  return size === null
+    ? 0
+    : Math.max(...finite(wanted, size).map(([, end]) => Math.min(end, size)));
 }
 
 /** Codes after which no byte that arrived is worth keeping; a web page says nothing of those that are here. */

@@ -106,6 +106,32 @@ test('a file whose bytes the browser has cleared is brought again', async () => 
   expect(await file.read(300_000, 300_100)).toEqual(CONTENT.slice(300_000, 300_100));
 });
 
+test('a file has its length before the bytes come, also where only a part of it is wanted: growing is slow in browsers', async () => {
+  const store = disk();
+  const grown: number[] = [];
+  const open: FileStore['open'] = async (name) => {
+    let length = await store.size(name);
+    const writer = await store.open(name);
+    const truncate: typeof writer.truncate = (size) => {
+      length = size;
+      writer.truncate(size);
+    };
+    const write: typeof writer.write = (bytes, at) => {
+      // The first look, when the length of the file is not known yet, takes 64 KiB.
+      if (at + bytes.length > Math.max(length, 1 << 16)) grown.push(at);
+      writer.write(bytes, at);
+    };
+    return { ...writer, truncate, write };
+  };
+  const { keeper, address } = await serve({}, {}, { ...store, open });
+  const { file } = await keeper.hold(address, KEEP);
+  const parts = [[150_000, 200_000] as const, [300_000, 390_000] as const];
+  await file.ensure(parts);
+  expect(grown).toEqual([]);
+  for (const [begin, end] of parts)
+    expect(await file.read(begin, end)).toEqual(CONTENT.slice(begin, end));
+});
+
 /** A disk with room for 200,000 bytes, which takes what fits of the last write. */
 function fullDisk(): FileStore {
   const store = disk();
