@@ -1,19 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { bars, openPage, ready, row } from './support/app.ts';
+import { bars, holdBack, openPage, ready, row } from './support/app.ts';
 import { dropFiles, png } from './support/pictures.ts';
-
-/** Holds back the script of the engine, without which no model can be loaded; the function lets it go. */
-async function holdEngine(page: Page): Promise<() => void> {
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/main-*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
-  return release;
-}
 
 /** Names of the pictures that the browser keeps for the next visit. */
 function keptNames(page: Page): Promise<readonly string[]> {
@@ -45,7 +32,8 @@ test('a later visit has its bars before a model is there, and the model says the
     .poll(async () => (await keptNames(page)).join(', '))
     .toMatch(/^mine\.png, (?!.*tiger)/);
 
-  const release = await holdEngine(page);
+  // The script of the engine, without which no model can be loaded.
+  const release = await holdBack(page, '**/assets/main-*.js');
   // The browser may take seconds to look for a newer service worker; the bars do not wait for that either.
   await page.addInitScript(() => {
     navigator.serviceWorker.register = () => new Promise(() => undefined);

@@ -1,6 +1,15 @@
 import { expect, test } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
-import { addLabel, bars, countCalls, encoded, openPage, ready, row } from './support/app.ts';
+import {
+  addLabel,
+  bars,
+  countCalls,
+  encoded,
+  holdBack,
+  openPage,
+  ready,
+  row,
+} from './support/app.ts';
 import { dropFiles, png } from './support/pictures.ts';
 
 declare const zeroShot: Engine;
@@ -68,14 +77,7 @@ test('dropped and picked pictures are encoded once for both columns, a new label
 });
 
 test('loading can be cancelled and taken up again', async ({ page }) => {
-  await page.route('**/open_clip_model.safetensors', async (route) => {
-    await held;
-    await route.continue();
-  });
-  let go = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    go = resolve;
-  });
+  const go = await holdBack(page, '**/open_clip_model.safetensors');
   await page.goto('./');
   const column = page.getByRole('region', { name: /Column 1/ });
   await column.getByRole('button', { name: 'Cancel' }).click();

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
-import { addLabel, bars, countCalls, encoded, openPage, ready, row } from './support/app.ts';
+import {
+  addLabel,
+  bars,
+  countCalls,
+  encoded,
+  holdBack,
+  openPage,
+  ready,
+  row,
+} from './support/app.ts';
 import {
   dropFiles,
   dropPaths,
@@ -18,14 +27,7 @@ const DEFAULT_PICTURE = 'turtle';
 test('the first visit shows true bars before any model is there, and the live ones are the same', async ({
   page,
 }) => {
-  let go = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    go = resolve;
-  });
-  await page.route('**/*.safetensors', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const go = await holdBack(page, '**/*.safetensors');
   await page.goto('./');
   const first = page.getByRole('article').first();
   await expect(first.getByRole('meter').first()).toBeVisible();

@@ -58,3 +58,16 @@ export async function bars(place: Locator): Promise<{ label: string; value: numb
     })),
   );
 }
+
+/** Holds back what the page asks for at such addresses; the function that comes back lets it go. */
+export async function holdBack(page: Page, addresses: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(addresses, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
