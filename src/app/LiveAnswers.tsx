@@ -1,6 +1,6 @@
 import { Bars } from '../features/results/Bars.tsx';
 import { useScoreInputs } from '../features/results/use-score-inputs.ts';
-import { pictureScores } from '../store/selectors/scores.ts';
+import { shownScores } from '../store/selectors/scores.ts';
 import { LIVE_PICTURE } from '../store/slices/live.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import styles from './LiveAnswers.module.css';
@@ -10,7 +10,7 @@ export function LiveAnswers() {
   const columns = usePage((all) => all.columns);
   const inputs = useScoreInputs();
   const [first] = columns;
-  const lead = first ? pictureScores(inputs, first, LIVE_PICTURE.id) : null;
+  const lead = first ? shownScores(inputs, first, LIVE_PICTURE.id) : null;
   return (
     <div className={styles.live}>
       {columns.map((column, index) => (

@@ -2,7 +2,7 @@ import { ColumnHead } from '../features/models/ColumnHead.tsx';
 import { Presenter } from '../features/present/Presenter.tsx';
 import { Bars } from '../features/results/Bars.tsx';
 import { useScoreInputs } from '../features/results/use-score-inputs.ts';
-import { pictureScores } from '../store/selectors/scores.ts';
+import { shownScores } from '../store/selectors/scores.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import type { Picture } from '../store/types.ts';
 import { Button } from '../ui/Button.tsx';
@@ -33,7 +33,7 @@ function Answers({ picture }: { readonly picture: Picture }) {
     );
   const [first] = columns;
   const whole = inputs.labels.length <= MOST_WHOLE;
-  const lead = first ? pictureScores(inputs, first, picture.id) : null;
+  const lead = first ? shownScores(inputs, first, picture.id) : null;
   return columns.map((column, index) => (
     <div key={column.id} className={styles.column}>
       <div className={styles.head}>

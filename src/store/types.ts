@@ -68,7 +68,8 @@ export type ColumnStatus =
       readonly downloads?: readonly Download[];
       readonly previous: LoadedModel | null;
     }
-  | { readonly kind: 'ready'; readonly loaded: LoadedModel }
+  /** `previous` stays on show, dimmed, wherever the new model has not answered yet. */
+  | { readonly kind: 'ready'; readonly loaded: LoadedModel; readonly previous?: LoadedModel }
   | { readonly kind: 'failed'; readonly error: EngineErrorData };
 
 export interface Column {

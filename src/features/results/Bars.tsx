@@ -1,10 +1,6 @@
 import { hasChance } from '../../store/selectors/chance.ts';
 import { isRight } from '../../store/selectors/summary.ts';
-import {
-  pictureScores,
-  type LabelScore,
-  type PictureScores,
-} from '../../store/selectors/scores.ts';
+import { shownScores, type LabelScore, type PictureScores } from '../../store/selectors/scores.ts';
 import { modelOf } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, Picture, Shown } from '../../store/types.ts';
@@ -30,7 +26,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
   const inputs = useScoreInputs();
   const shown = usePage((all) => all.shown);
   const order = usePage((all) => all.barOrder);
-  const scores = pictureScores(inputs, column, picture.id);
+  const scores = shownScores(inputs, column, picture.id);
   const count = whole ? inputs.labels.length : barCount(inputs.labels.length, order);
   const model = modelOf(column);
   const chance = hasChance(model);
@@ -55,7 +51,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
       aria-label={title}
       data-place={place}
       data-chance={chance}
-      data-stale={column.status.kind === 'loading'}
+      data-stale={scores.stale}
     >
       {barRows(scores, lead, order, count).map((score) => (
         <Bar

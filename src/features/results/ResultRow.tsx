@@ -1,5 +1,5 @@
 import { pictureName } from '../../store/selectors/picture-name.ts';
-import { pictureScores, winnerOf } from '../../store/selectors/scores.ts';
+import { shownScores, winnerOf } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -26,7 +26,7 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
   const said = winners.filter((winner) => winner !== null);
   const differ = said.length > 1 && said.some((winner) => winner !== said[0]);
   const [first] = columns;
-  const lead = first ? pictureScores(inputs, first, picture.id) : null;
+  const lead = first ? shownScores(inputs, first, picture.id) : null;
 
   return (
     <article className={styles.row} aria-label={name}>

@@ -1,6 +1,6 @@
 import type { All } from '../all.ts';
 import type { Picture, PictureOrder } from '../types.ts';
-import { pictureScores, winnerOf } from './scores.ts';
+import { shownScores, winnerOf } from './scores.ts';
 
 type Inputs = Pick<
   All,
@@ -36,7 +36,7 @@ function ranking(all: Inputs, order: PictureOrder): (picture: Picture) => number
     };
   }
   return ({ id }) => {
-    const scores = first && pictureScores(all, first, id);
+    const scores = first && shownScores(all, first, id);
     return -(scores?.scores[scores.winner]?.probability ?? 0);
   };
 }

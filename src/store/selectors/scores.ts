@@ -36,12 +36,55 @@ export function pictureScores(
   column: Column,
   pictureId: string,
 ): PictureScores | null {
-  const model = modelOf(column);
+  return scoresOf(inputs, answerOf(inputs, modelOf(column), pictureId));
+}
+
+/** What is on show for a picture: the column's scores, or those of the model before it while it has none (then `stale`). */
+export function shownScores(
+  inputs: ScoreInputs,
+  column: Column,
+  pictureId: string,
+): (PictureScores & { readonly stale: boolean }) | null {
+  const answer = shownAnswer(inputs, column, pictureId);
+  const scores = scoresOf(inputs, answer);
+  const stale = column.status.kind === 'loading' || answer?.model !== modelOf(column);
+  return scores && { ...scores, stale };
+}
+
+/** The label that wins a picture on show, or `null` while it is not known. Scale and scoring do not change it. */
+export function winnerOf(inputs: ScoreInputs, column: Column, pictureId: string): Label | null {
+  const answer = shownAnswer(inputs, column, pictureId);
+  return answer?.classes.labels[indexOfLargest(answer.cosines)] ?? null;
+}
+
+/** A model's cosines of one picture with all labels that it has embedded. */
+interface Answer {
+  readonly model: LoadedModel;
+  readonly classes: ClassVectors;
+  readonly cosines: readonly number[];
+}
+
+function answerOf(
+  inputs: ScoreInputs,
+  model: LoadedModel | null,
+  pictureId: string,
+): Answer | null {
   const image = model && inputs.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!model || !image) return null;
   const classes = classesOf(inputs, model);
   if (classes.labels.length === 0) return null;
-  const cosines = cosinesOf(image, classes);
+  return { model, classes, cosines: cosinesOf(image, classes) };
+}
+
+function shownAnswer(inputs: ScoreInputs, column: Column, pictureId: string): Answer | null {
+  const { status } = column;
+  const previous = status.kind === 'ready' ? (status.previous ?? null) : null;
+  return answerOf(inputs, modelOf(column), pictureId) ?? answerOf(inputs, previous, pictureId);
+}
+
+function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | null {
+  if (!answer) return null;
+  const { model, classes, cosines } = answer;
   const scale = scaleOf(model, inputs.scale);
   const logits = cosines.map((cosine) => cosine * scale);
   const probabilities = probabilitiesOf(logits, inputs.scoring);
@@ -52,15 +95,6 @@ export function pictureScores(
     probability: probabilities[i] ?? 0,
   }));
   return { scores, winner: indexOfLargest(cosines) };
-}
-
-/** The label that wins a picture in a column, or `null` while it is not known. Scale and scoring do not change it. */
-export function winnerOf(inputs: ScoreInputs, column: Column, pictureId: string): Label | null {
-  const model = modelOf(column);
-  const image = model && inputs.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
-  if (!model || !image) return null;
-  const classes = classesOf(inputs, model);
-  return classes.labels[indexOfLargest(cosinesOf(image, classes))] ?? null;
 }
 
 interface LastClasses {

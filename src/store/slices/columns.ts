@@ -130,7 +130,7 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
         }
         if (!find(id)) release(loaded ?? null);
         else if (loaded) {
-          status(id, { kind: 'ready', loaded });
+          status(id, { kind: 'ready', loaded, ...(previous && { previous }) });
           void get().refreshDevice();
           void get().encodeMissing();
           void get().measurePrecision(id, 'unasked');

@@ -87,12 +87,28 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       }
     }
 
+    /** Every column answers for itself now, or shows what it lacks. */
+    function dropPrevious(): void {
+      if (!get().columns.some(({ status }) => status.kind === 'ready' && status.previous)) return;
+      set(({ columns }) => ({
+        columns: columns.map((column) =>
+          column.status.kind === 'ready' && column.status.previous
+            ? { ...column, status: { kind: 'ready', loaded: column.status.loaded } }
+            : column,
+        ),
+      }));
+    }
+
     return {
       vectors: { images: new Map(), texts: new Map() },
       encoding: { pictures: null, prompts: null, paused: false },
       failures: new Map(),
       encodeMissing: async () => {
-        if (running || get().encoding.paused || !missingWork(get())) return;
+        if (running) return;
+        if (get().encoding.paused || !missingWork(get())) {
+          dropPrevious();
+          return;
+        }
         running = new AbortController();
         const { signal } = running;
         await attempt(
@@ -101,6 +117,7 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
             get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
         );
         running = null;
+        dropPrevious();
         set(({ encoding }) => ({ encoding: { ...encoding, pictures: null, prompts: null } }));
       },
       cancelEncoding: () => {

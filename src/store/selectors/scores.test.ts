@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createPageStore } from '../store.ts';
+import { pictureScores, shownScores } from './scores.ts';
+
+test('a column loaded anew keeps its bars on show until the new ones are there', async () => {
+  const engine = createFakeEngine();
+  const { encodeTexts } = engine;
+  let next = 0;
+  const store = createPageStore({
+    engine,
+    fetch: () => Promise.reject(new TypeError('no network')),
+    address: (path) => path,
+    createUrl: () => 'blob:picture',
+    newId: () => `id ${next++}`,
+  });
+  store.getState().addFiles([new File(['bytes'], 'a.png', { type: 'image/png' })]);
+  store.getState().addLabels(['cat', 'dog']);
+  const seen = () => {
+    const all = store.getState();
+    const column = all.columns[1];
+    const picture = all.pictures[0];
+    if (!column || !picture) throw new Error('The page is empty.');
+    const [shown, own] = [shownScores, pictureScores].map((of) => of(all, column, picture.id));
+    return { status: column.status, shown, own };
+  };
+  await store.getState().loadAll();
+  await expect.poll(() => seen().own).not.toBeNull();
+  const before = seen();
+  expect(before.shown).toEqual({ ...before.own, stale: false });
+
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    engine.encodeTexts = async (...call) => {
+      resolve();
+      await new Promise<void>((release) => {
+        answer = release;
+      });
+      return encodeTexts(...call);
+    };
+  });
+  store.getState().rollAgain('b');
+  await asked;
+  expect(seen().status.kind).toBe('ready');
+  expect(seen().own).toBeNull();
+  expect(seen().shown).toEqual({ ...before.own, stale: true });
+
+  answer();
+  await expect.poll(() => seen().own).not.toBeNull();
+  expect(seen().shown).toEqual({ ...seen().own, stale: false });
+  expect(seen().shown).not.toEqual(before.shown);
+  await expect.poll(() => seen().status).not.toHaveProperty('previous');
+});
+
+test('bars of another model are not kept once there is nothing left to wait for', async () => {
+  const engine = createFakeEngine();
+  const store = createPageStore({
+    engine,
+    fetch: () => Promise.reject(new TypeError('no network')),
+    address: (path) => path,
+    createUrl: () => 'blob:picture',
+    newId: () => 'id',
+  });
+  await store.getState().loadAll();
+  store.getState().rollAgain('b');
+  await expect.poll(() => store.getState().columns[1]?.status.kind).toBe('ready');
+  expect(store.getState().columns[1]?.status).not.toHaveProperty('previous');
+});
