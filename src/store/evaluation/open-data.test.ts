@@ -1,8 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { SILENCE_SECONDS } from '../../engine/silence.ts';
 import { makeTar, makeZip } from '../../testing/make-archives.ts';
 import type { GivenFile } from './found.ts';
 import { openData, type DataInput } from './open-data.ts';
 import type { EvaluationSet } from './set.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -243,5 +248,32 @@ describe('WebDataset shards', () => {
     await expect(open({ kind: 'url', url: 'https://data.test/x.tar' })).rejects.toMatchObject({
       code: 'download-failed',
     });
+  });
+
+  test('keep their numbers where the names beside them are refused', async () => {
+    const fetch = ((url: string) =>
+      url.endsWith('.tar')
+        ? Promise.resolve(new Response(shard(['s0', '1'], ['s1', '0'])))
+        : Promise.reject(new TypeError('blocked'))) as typeof globalThis.fetch;
+    const set = await open({ kind: 'url', url: 'https://data.test/cifar/test/0.tar' }, fetch);
+    expect(await contents(set)).toEqual([
+      ['s1.jpg', '0', 'picture s1'],
+      ['s0.jpg', '1', 'picture s0'],
+    ]);
+  });
+
+  test('are given up where the names beside them never come', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const fetch = ((url: string) =>
+      url.endsWith('.tar')
+        ? Promise.resolve(new Response(shard(['s0', '1'])))
+        : new Promise(() => undefined)) as typeof globalThis.fetch;
+    const set = open({ kind: 'url', url: 'https://data.test/cifar/test/0.tar' }, fetch);
+    const refused = expect(set).rejects.toMatchObject({
+      code: 'download-silent',
+      details: { url: 'https://data.test/cifar/classnames.txt' },
+    });
+    await vi.advanceTimersByTimeAsync(SILENCE_SECONDS * 1000);
+    await refused;
   });
 });

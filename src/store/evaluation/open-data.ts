@@ -1,3 +1,4 @@
+import { fetchUnlessSilent, isSilence, unlessSilent } from '../../engine/silence.ts';
 import type { Sample } from '../slices/pictures.ts';
 import { buildSet } from './build-set.ts';
 import { downloadBlob } from './download-blob.ts';
@@ -98,19 +99,27 @@ function titleOf(given: readonly GivenFile[]): string {
   return first;
 }
 
-/** CLIP_benchmark lays out a set as `classnames.txt` beside the folder of its shards. Without one, numbers are the names. */
+/**
+ * CLIP_benchmark lays out a set as `classnames.txt` beside the folder of its shards. Without one, numbers are the names:
+ * also where the request fails, as it does on servers whose "not found" carries no leave for other origins.
+ * @throws EngineError `download-silent`
+ */
 async function classNamesBeside(
   url: string,
   { fetch, signal }: OpenDataOutside,
 ): Promise<readonly string[]> {
   if (!/\/(test|train|val|validation)\/[^/]+\.tar$/i.test(new URL(url).pathname)) return [];
-  const response = await fetch(new URL('../classnames.txt', url), {
-    signal,
-    referrerPolicy: 'no-referrer',
-    credentials: 'omit',
-  });
-  if (!response.ok || response.headers.get('Content-Type')?.startsWith('text/html')) return [];
-  return linesOf(await response.text());
+  const beside = new URL('../classnames.txt', url).href;
+  try {
+    const init = { signal, referrerPolicy: 'no-referrer', credentials: 'omit' } as const;
+    const response = await fetchUnlessSilent(fetch, beside, init);
+    if (!response.ok || response.headers.get('Content-Type')?.startsWith('text/html')) return [];
+    return linesOf(await unlessSilent(beside, response.text()));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isSilence(error)) throw error;
+    return [];
+  }
 }
 
 function linesOf(text: string): readonly string[] {
