@@ -1,7 +1,7 @@
 /** Pictures of the first visit, from the sample shelf. */
 export const DEFAULT_PICTURES = [
-  'turtle.webp',
   'strawberry.webp',
+  'turtle.webp',
   'bicycle.webp',
   'sailboat.webp',
   'tiger.webp',
@@ -12,8 +12,8 @@ export const DEFAULT_PICTURES = [
 
 /** Labels of the first visit. They are English in every language: that is what the built-in model was taught. */
 export const DEFAULT_LABELS = [
-  'turtle',
   'strawberry',
+  'turtle',
   'bicycle',
   'sailboat',
   'tiger',
