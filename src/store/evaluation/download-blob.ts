@@ -16,7 +16,7 @@ interface Options {
  * @throws EngineError `download-failed`, `download-silent`, `download-status`, `download-wrong-length`
  */
 export async function downloadBlob(url: string, options: Options): Promise<Blob> {
-  const response = await answer(url, options);
+  const response = await answerFrom(url, options);
   const length = Number(response.headers.get('Content-Length') ?? 0);
   const total = response.headers.has('Content-Encoding') ? 0 : length;
   const parts: Blob[] = [];
@@ -52,7 +52,15 @@ export async function downloadBlob(url: string, options: Options): Promise<Blob>
   return new Blob(parts);
 }
 
-async function answer(url: string, { fetch, signal }: Options): Promise<Response> {
+/**
+ * The head of a good answer; its body is still to come.
+ *
+ * @throws EngineError `download-failed`, `download-silent`, `download-status`
+ */
+export async function answerFrom(
+  url: string,
+  { fetch, signal }: Pick<Options, 'fetch' | 'signal'>,
+): Promise<Response> {
   let response: Response;
   try {
     const init = { signal, referrerPolicy: 'no-referrer', credentials: 'omit' } as const;

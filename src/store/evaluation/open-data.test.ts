@@ -250,12 +250,15 @@ describe('WebDataset shards', () => {
     });
   });
 
-  test('keep their numbers where the names beside them are refused', async () => {
-    const fetch = ((url: string) =>
+  /** A set on a server that answers for the shard, and for the names beside it as told. */
+  const openWithNames = (names: () => Promise<Response>): Promise<EvaluationSet> =>
+    open({ kind: 'url', url: 'https://data.test/cifar/test/0.tar' }, ((url: string) =>
       url.endsWith('.tar')
         ? Promise.resolve(new Response(shard(['s0', '1'], ['s1', '0'])))
-        : Promise.reject(new TypeError('blocked'))) as typeof globalThis.fetch;
-    const set = await open({ kind: 'url', url: 'https://data.test/cifar/test/0.tar' }, fetch);
+        : names()) as typeof globalThis.fetch);
+
+  test('keep their numbers where the names beside them are refused', async () => {
+    const set = await openWithNames(() => Promise.reject(new TypeError('blocked')));
     expect(await contents(set)).toEqual([
       ['s1.jpg', '0', 'picture s1'],
       ['s0.jpg', '1', 'picture s0'],
@@ -264,11 +267,7 @@ describe('WebDataset shards', () => {
 
   test('are given up where the names beside them never come', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const fetch = ((url: string) =>
-      url.endsWith('.tar')
-        ? Promise.resolve(new Response(shard(['s0', '1'])))
-        : new Promise(() => undefined)) as typeof globalThis.fetch;
-    const set = open({ kind: 'url', url: 'https://data.test/cifar/test/0.tar' }, fetch);
+    const set = openWithNames(() => new Promise(() => undefined));
     await Promise.all([
       expect(set).rejects.toMatchObject({
         code: 'download-silent',

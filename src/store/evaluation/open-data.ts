@@ -1,7 +1,7 @@
-import { fetchUnlessSilent, isSilence, unlessSilent } from '../../engine/silence.ts';
+import { isSilence, unlessSilent } from '../../engine/silence.ts';
 import type { Sample } from '../slices/pictures.ts';
 import { buildSet } from './build-set.ts';
-import { downloadBlob } from './download-blob.ts';
+import { answerFrom, downloadBlob } from './download-blob.ts';
 import { filesOnDisk, type FoundFile, type GivenFile } from './found.ts';
 import type { EvaluationSet } from './set.ts';
 import { filesInTar } from './tar-files.ts';
@@ -104,19 +104,15 @@ function titleOf(given: readonly GivenFile[]): string {
  * also where the request fails, as it does on servers whose "not found" carries no leave for other origins.
  * @throws EngineError `download-silent`
  */
-async function classNamesBeside(
-  url: string,
-  { fetch, signal }: OpenDataOutside,
-): Promise<readonly string[]> {
+async function classNamesBeside(url: string, outside: OpenDataOutside): Promise<readonly string[]> {
   if (!/\/(test|train|val|validation)\/[^/]+\.tar$/i.test(new URL(url).pathname)) return [];
   const beside = new URL('../classnames.txt', url).href;
   try {
-    const init = { signal, referrerPolicy: 'no-referrer', credentials: 'omit' } as const;
-    const response = await fetchUnlessSilent(fetch, beside, init);
-    if (!response.ok || response.headers.get('Content-Type')?.startsWith('text/html')) return [];
+    const response = await answerFrom(beside, outside);
+    if (response.headers.get('Content-Type')?.startsWith('text/html')) return [];
     return linesOf(await unlessSilent(beside, response.text()));
   } catch (error) {
-    signal.throwIfAborted();
+    outside.signal.throwIfAborted();
     if (isSilence(error)) throw error;
     return [];
   }

@@ -3,9 +3,9 @@ import { createFakeEngine } from '../../engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 import { pictureScores, shownScores } from './scores.ts';
 
-test('a column loaded anew keeps its bars on show until the new ones are there', async () => {
+/** A page without network, on an engine that only plays one. */
+function page() {
   const engine = createFakeEngine();
-  const { encodeTexts } = engine;
   let next = 0;
   const store = createPageStore({
     engine,
@@ -14,6 +14,12 @@ test('a column loaded anew keeps its bars on show until the new ones are there',
     createUrl: () => 'blob:picture',
     newId: () => `id ${next++}`,
   });
+  return { engine, store };
+}
+
+test('a column loaded anew keeps its bars on show until the new ones are there', async () => {
+  const { engine, store } = page();
+  const { encodeTexts } = engine;
   store.getState().addFiles([new File(['bytes'], 'a.png', { type: 'image/png' })]);
   store.getState().addLabels(['cat', 'dog']);
   const seen = () => {
@@ -53,14 +59,7 @@ test('a column loaded anew keeps its bars on show until the new ones are there',
 });
 
 test('bars of another model are not kept once there is nothing left to wait for', async () => {
-  const engine = createFakeEngine();
-  const store = createPageStore({
-    engine,
-    fetch: () => Promise.reject(new TypeError('no network')),
-    address: (path) => path,
-    createUrl: () => 'blob:picture',
-    newId: () => 'id',
-  });
+  const { store } = page();
   await store.getState().loadAll();
   store.getState().rollAgain('b');
   await expect.poll(() => store.getState().columns[1]?.status.kind).toBe('ready');
