@@ -63,3 +63,41 @@ test('the built-in model gives PyTorch’s embeddings of ten pictures and ten la
   expect(largest.compared).toBe(20 * 256);
   expect(largest.difference).toBeLessThan(2e-3);
 });
+
+/** The prompts of the card's drawings. */
+const TEMPLATES = ['{}', 'a {}', 'a picture of a {}', 'an icon of a {}', 'an emoji of a {}'].map(
+  (template) => template.replace('{}', '{label}'),
+);
+
+test('the sample shelf is classified as often rightly as the model’s card says, in both languages', async ({
+  page,
+}) => {
+  await openPage(page);
+  const right = await page.evaluate(async (templates) => {
+    const { samples } = (await (await fetch('samples/index.json')).json()) as {
+      samples: { file: string; en: string; zh: string }[];
+    };
+    const pictures = await Promise.all(
+      samples.map(async ({ file }) => (await fetch(`samples/${file}`)).blob()),
+    );
+    const { id } = await zeroShot.load({ url: 'models/mini/open_clip_model.safetensors' });
+    const counts: number[] = [];
+    for (const language of ['en', 'zh'] as const) {
+      const labels = samples.map((sample) => sample[language]);
+      const { probabilities } = await zeroShot.classify(id, pictures, labels, { templates });
+      const rows = labels.map((_, row) =>
+        probabilities.subarray(row * labels.length, (row + 1) * labels.length),
+      );
+      counts.push(rows.filter((row, own) => row.indexOf(Math.max(...row)) === own).length);
+    }
+    await zeroShot.release(id);
+    return counts;
+  }, TEMPLATES);
+  const card = await (await page.request.get('models/mini/model-card.md')).text();
+  const told = ['sample shelf', 'sample shelf in Chinese'].map((title) =>
+    Number(new RegExp(`^\\| ${title}, all 110 names \\| ([\\d.]+) %`, 'm').exec(card)?.[1]),
+  );
+  expect(right.map((count) => (100 * count) / 110)).toEqual(
+    told.map((percent) => expect.closeTo(percent, 1)),
+  );
+});
