@@ -401,6 +401,7 @@ export const ENGINE_ERROR_CODES = [
   'unknown-model',
   'unknown-parameter',
   'invalid-input',
+  'too-much-work',
   'out-of-memory',
   'worker-died',
   'internal',

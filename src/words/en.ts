@@ -427,6 +427,8 @@ export const en = {
   'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
   'error.unknown-model': 'The model is no longer loaded. Load it again.',
   'error.invalid-input': 'The model could not use this input. Change it and try again.',
+  'error.too-much-work':
+    'This file asks for more work than any honest one of its kind: {what}, of which {limit} are allowed. Take it from a source that you trust.',
   'error.out-of-memory': 'There is not enough memory. Close other tabs, or choose a smaller model.',
   'error.worker-died': 'The engine has stopped. Start it again.',
   'error.internal': 'Something went wrong: {reason} Try again.',

@@ -382,6 +382,8 @@ export const zh = {
   'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
   'error.unknown-model': '模型已不在内存中。请重新加载。',
   'error.invalid-input': '模型无法使用此输入。请修改后重试。',
+  'error.too-much-work':
+    '此文件要求的工作量超过任何正常文件（{what}，上限 {limit}）。请使用来源可信的文件。',
   'error.out-of-memory': '内存不足。请关闭其他标签页，或选择更小的模型。',
   'error.worker-died': '引擎已停止。请重新启动。',
   'error.internal': '出错了：{reason} 请重试。',

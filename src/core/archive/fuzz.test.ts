@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { goldenBytes } from '../../testing/golden.ts';
+import { BoundError } from '../bounds/bound-error.ts';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, bytesSource, readExactly } from './byte-source.ts';
@@ -60,7 +61,12 @@ async function readsOrRefuses(read: () => unknown): Promise<boolean> {
     await read();
     return true;
   } catch (error) {
-    if (error instanceof ArchiveError || error instanceof CheckpointError) return false;
+    if (
+      error instanceof ArchiveError ||
+      error instanceof CheckpointError ||
+      error instanceof BoundError
+    )
+      return false;
     throw error;
   }
 }

@@ -1,4 +1,6 @@
+import type { WorkMeter } from '../bounds/work-meter.ts';
 import { quote } from '../model/quote.ts';
+import { PICKLE_BOUNDS, pickleMeter } from './pickle-bounds.ts';
 import { foreignOpcodeName } from './pickle-opcodes.ts';
 import { damaged, foreign, isKind, type PickleValue } from './pickle-value.ts';
 
@@ -24,14 +26,20 @@ interface Machine {
 
 /**
  * Reads a pickle of protocol 2 without running anything. Knows the instructions that state dicts need and refuses every
- * other one, and every global that the rules do not name, by its name. Work and memory are in proportion to the bytes.
+ * other one, and every global that the rules do not name, by its name. Work and memory are in proportion to the
+ * instructions, which the meter counts: a packed pickle of some kilobytes may hold millions.
  *
- * @throws CheckpointError `checkpoint-pickle`
+ * @throws CheckpointError `checkpoint-pickle`; BoundError
  */
-export function readPickle(bytes: Uint8Array, rules: PickleRules): PickleValue {
+export function readPickle(
+  bytes: Uint8Array,
+  rules: PickleRules,
+  meter: WorkMeter = pickleMeter(),
+): PickleValue {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const machine: Machine = { bytes, view, rules, at: 0, stack: [], marks: [], memo: new Map() };
   for (;;) {
+    meter.spend(1);
     const opcode = take(machine, 1)[0] ?? 0;
     if (opcode === STOP) {
       const result = pop(machine);
@@ -62,7 +70,7 @@ const INSTRUCTIONS: ReadonlyMap<number, (machine: Machine) => void> = new Map<
   [0x4a, (m) => push(m, m.view.getInt32(skip(m, 4), true))], // BININT
   [0x4b, (m) => push(m, take(m, 1)[0] ?? 0)], // BININT1
   [0x4d, (m) => push(m, m.view.getUint16(skip(m, 2), true))], // BININT2
-  [0x8a, (m) => push(m, longInteger(take(m, take(m, 1)[0] ?? 0)))], // LONG1
+  [0x8a, (m) => push(m, longInteger(m))], // LONG1
   [0x47, (m) => push(m, m.view.getFloat64(skip(m, 8), false))], // BINFLOAT
   [0x58, (m) => push(m, unicode(m))], // BINUNICODE
   [0x7d, (m) => push(m, { kind: 'dict', entries: new Map() })], // EMPTY_DICT
@@ -145,6 +153,7 @@ function take(machine: Machine, length: number): Uint8Array {
 function line(machine: Machine): string {
   const end = machine.bytes.indexOf(0x0a, machine.at);
   if (end < 0) throw damaged('is cut off');
+  if (end - machine.at > PICKLE_BOUNDS.nameBytes) throw damaged('holds a name that is too long');
   const text = new TextDecoder().decode(take(machine, end - machine.at));
   machine.at++;
   return text;
@@ -155,8 +164,12 @@ function unicode(machine: Machine): string {
   return new TextDecoder().decode(take(machine, length));
 }
 
-/** Little-endian two's complement of up to 255 bytes; a number where it is exact. */
-function longInteger(bytes: Uint8Array): number | bigint {
+/** Little-endian two's complement; a number where it is exact. */
+function longInteger(machine: Machine): number | bigint {
+  const bytes = take(machine, take(machine, 1)[0] ?? 0);
+  if (bytes.length > PICKLE_BOUNDS.integerBytes) {
+    throw foreign(`a whole number of ${bytes.length} bytes`, 'LONG1');
+  }
   let value = 0n;
   for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
   value = BigInt.asIntN(bytes.length * 8, value);

@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../bounds/work-meter.ts';
 import type { Dtype } from '../checkpoint/dtype.ts';
 import { elementCount } from '../model/parameters.ts';
 import { quote } from '../model/quote.ts';
@@ -70,10 +71,10 @@ const RULES: PickleRules = {
 /**
  * The tensors of a state dict, from the `data.pkl` of a PyTorch archive. Nothing is run.
  *
- * @throws CheckpointError `checkpoint-pickle`
+ * @throws CheckpointError `checkpoint-pickle`; BoundError
  */
-export function readTorchPickle(bytes: Uint8Array): TorchPickle {
-  const whole = readPickle(bytes, RULES);
+export function readTorchPickle(bytes: Uint8Array, meter?: WorkMeter): TorchPickle {
+  const whole = readPickle(bytes, RULES, meter);
   if (!isKind(whole, 'dict')) {
     throw foreign('an object that is no dict of tensors', 'no dict');
   }
