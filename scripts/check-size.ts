@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { LANGUAGE_NAMES } from '../src/words/languages.ts';
 
-/** Gzipped bytes of what the browser fetches before the page answers: the document and all that it names or statically imports. */
+/** Gzipped bytes of what the browser fetches before the page answers: the document, all that it names or statically imports, and its words. */
 const BUDGET = 150_000;
 const DIST = 'dist';
 
@@ -25,10 +26,20 @@ function firstDownloads(): string[] {
   return [...seen];
 }
 
-const sizes = firstDownloads().map((file) => ({
-  file,
-  bytes: gzipSync(readFileSync(join(DIST, file))).length,
-}));
+const gzipped = (file: string): number => gzipSync(readFileSync(join(DIST, file))).length;
+
+/** The words of a visit come in one language: the longest counts. */
+function longestWords(): string {
+  const all = readdirSync(join(DIST, 'assets'));
+  const files = LANGUAGE_NAMES.map((name) => {
+    const file = all.find((candidate) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(candidate));
+    if (file === undefined) throw new Error(`The build has no words of ${name}.`);
+    return join('assets', file);
+  });
+  return files.toSorted((a, b) => gzipped(b) - gzipped(a))[0] ?? '';
+}
+
+const sizes = [...firstDownloads(), longestWords()].map((file) => ({ file, bytes: gzipped(file) }));
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 for (const { file, bytes } of sizes) console.log(`${bytes.toString().padStart(8)}  ${file}`);
 console.log(

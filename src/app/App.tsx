@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { DropTarget } from '../features/images/DropTarget.tsx';
 import { PicturePanel } from '../features/images/PicturePanel.tsx';
 import { LabelPanel } from '../features/labels/LabelPanel.tsx';
@@ -7,7 +7,8 @@ import { ColumnHead } from '../features/models/ColumnHead.tsx';
 import { Results } from '../features/results/Results.tsx';
 import { ScorePanel } from '../features/results/ScorePanel.tsx';
 import { usePage } from '../store/StoreContext.tsx';
-import { createWords } from '../words/translate.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
+import { useLanguage } from '../words/use-language.ts';
 import { useWords, WordsProvider } from '../words/WordsContext.tsx';
 import styles from './App.module.css';
 import { Banner } from './Banner.tsx';
@@ -24,11 +25,20 @@ const Overlays = lazy(async () => ({ default: (await import('./Overlays.tsx')).O
 export function App() {
   const language = usePage((all) => all.language);
   const theme = usePage((all) => all.theme);
-  const words = useMemo(() => createWords(language), [language]);
+  const change = usePage((all) => all.change);
+  const notify = usePage((all) => all.notify);
+  const stay = useCallback(
+    (spoken: Language) => {
+      change({ language: spoken });
+      notify('language.failed', {}, { tone: 'problem' });
+    },
+    [change, notify],
+  );
+  const words = useLanguage(language, stay);
   useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    document.documentElement.lang = LANGUAGES[words.language].tag;
     document.title = words.t('app.title');
-  }, [language, words]);
+  }, [words]);
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;

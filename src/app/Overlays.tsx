@@ -12,20 +12,27 @@ import { PictureDialog } from '../features/results/PictureDialog.tsx';
 import { ShareDialog } from '../features/share/ShareDialog.tsx';
 import { StorageDialog } from '../features/storage/StorageDialog.tsx';
 import { usePage } from '../store/StoreContext.tsx';
+import { loadWordsOf } from '../words/tables.ts';
 import { LiveAnswers } from './LiveAnswers.tsx';
 
 /** Most visits never look inside a checkpoint. */
-const ReportDialog = lazy(async () => ({
-  default: (await import('../features/inspect/ReportDialog.tsx')).ReportDialog,
-}));
-const LookDialog = lazy(async () => ({
-  default: (await import('../features/inspect/LookDialog.tsx')).LookDialog,
-}));
+const ReportDialog = lazy(async () => {
+  const part = import('../features/inspect/ReportDialog.tsx');
+  await loadWordsOf('inspect');
+  return { default: (await part).ReportDialog };
+});
+const LookDialog = lazy(async () => {
+  const part = import('../features/inspect/LookDialog.tsx');
+  await loadWordsOf('inspect');
+  return { default: (await part).LookDialog };
+});
 
 /** Most visits never evaluate anything: its code comes when it is asked for. */
-const EvaluateView = lazy(async () => ({
-  default: (await import('../features/evaluate/EvaluateView.tsx')).EvaluateView,
-}));
+const EvaluateView = lazy(async () => {
+  const part = import('../features/evaluate/EvaluateView.tsx');
+  await loadWordsOf('evaluated');
+  return { default: (await part).EvaluateView };
+});
 
 const RepairDialog = lazy(async () => ({
   default: (await import('../features/repair/RepairDialog.tsx')).RepairDialog,

@@ -1,6 +1,6 @@
 import { usePage } from '../store/StoreContext.tsx';
 import { Button } from '../ui/Button.tsx';
-import { LANGUAGES } from '../words/translate.ts';
+import { LANGUAGE_NAMES } from '../words/languages.ts';
 import { useWords } from '../words/WordsContext.tsx';
 import { Status } from './Status.tsx';
 import styles from './TopBar.module.css';
@@ -17,7 +17,7 @@ export function TopBar() {
   const dark =
     theme === 'dark' ||
     (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  const next = LANGUAGES.find((other) => other !== language) ?? 'en';
+  const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
   return (
     <header className={styles.bar}>
       <div className={styles.title}>

@@ -8,6 +8,7 @@ import { registerServiceWorker } from '../service-worker/register.ts';
 import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-marks.ts';
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
+import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
 import { begin, start } from './start.ts';
@@ -42,6 +43,7 @@ const store = createPageStore({
 });
 
 begin(store);
+await loadFirstWords(store);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element named root.');
 createRoot(root).render(

@@ -5,7 +5,7 @@ import { writeLink } from '../store/link/link.ts';
 import type { Sample } from '../store/slices/pictures.ts';
 import type { Store } from '../store/store.ts';
 import type { Picture } from '../store/types.ts';
-import { preferredLanguage } from '../words/translate.ts';
+import { preferredLanguage } from '../words/languages.ts';
 import { showFirstVisit } from './first-visit.ts';
 
 /** What is known at once, so that the first thing drawn is in its place: language, labels, the link's set-up or the last one. */

@@ -4,7 +4,7 @@ import type { Download } from './actions/follow-load.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
 import type { Precision } from '../core/model/precision.ts';
-import type { Language, WordKey } from '../words/translate.ts';
+import type { Language, WordKey } from '../words/languages.ts';
 
 /** A picture as the visitor gave it. `url` shows it; `blob` is `null` for a sample that is fetched when it is needed. */
 export interface Picture {

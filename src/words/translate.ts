@@ -1,11 +1,5 @@
-import { en } from './en.ts';
-import type { enEvaluated } from './evaluated-en.ts';
-import type { enInspect } from './inspect-en.ts';
-import { zh } from './zh.ts';
-
-export type WordKey = keyof typeof en | keyof typeof enEvaluated | keyof typeof enInspect;
-export type Language = 'en' | 'zh';
-export const LANGUAGES: readonly Language[] = ['en', 'zh'];
+import { LANGUAGES, type Language, type WordKey } from './languages.ts';
+import { tableOf } from './tables.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -22,9 +16,6 @@ export interface Words {
   bytes(value: number): string;
 }
 
-type Table = Readonly<Partial<Record<WordKey, string>>>;
-const TABLES: Record<Language, Table> = { en, zh };
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 const UNITS = [
   { bytes: 1e9, unit: 'gigabyte' },
   { bytes: 1e6, unit: 'megabyte' },
@@ -32,14 +23,9 @@ const UNITS = [
   { bytes: 1, unit: 'byte' },
 ] as const;
 
-/** Adds the words of a part of the page that is loaded when it is asked for; its code calls this before it shows anything. */
-export function addWords(tables: Readonly<Record<Language, Table>>): void {
-  for (const language of LANGUAGES) TABLES[language] = { ...TABLES[language], ...tables[language] };
-}
-
-/** The words of one language. A key may hold `one|other` forms, chosen by the value named `count`. */
+/** The words of one language; those that are not loaded yet show as their key (`loadWords`). A key may hold `one|other` forms, chosen by the value named `count`. */
 export function createWords(language: Language): Words {
-  const locale = LOCALES[language];
+  const locale = LANGUAGES[language].locale;
   const plural = new Intl.PluralRules(locale);
   const formats = new Map<string, Intl.NumberFormat>();
   const format = (name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
@@ -57,7 +43,7 @@ export function createWords(language: Language): Words {
     language,
     number,
     t(key, values = {}) {
-      const forms = (TABLES[language][key] ?? key).split(' || ');
+      const forms = (tableOf(language)[key] ?? key).split(' || ');
       const count = values['count'];
       const one = forms.length > 1 && typeof count === 'number' && plural.select(count) === 'one';
       const text = (one ? forms[0] : forms.at(-1)) ?? '';
@@ -87,13 +73,4 @@ export function createWords(language: Language): Words {
       }).format(value / step.bytes);
     },
   };
-}
-
-/** The page's language for the browser's list of wishes: the first that the page has, else English. */
-export function preferredLanguage(wishes: readonly string[]): Language {
-  for (const wish of wishes) {
-    const language = LANGUAGES.find((known) => wish.toLowerCase().split('-')[0] === known);
-    if (language) return language;
-  }
-  return 'en';
 }

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { en as first } from './en.ts';
-import { enEvaluated } from './evaluated-en.ts';
-import { zhEvaluated } from './evaluated-zh.ts';
-import { enInspect } from './inspect-en.ts';
-import { zhInspect } from './inspect-zh.ts';
-import { createWords, preferredLanguage, type WordKey } from './translate.ts';
-import { zh as firstZh } from './zh.ts';
+import { preferredLanguage, type WordKey } from './languages.ts';
+import { tableOf } from './tables.ts';
+import { createWords } from './translate.ts';
 
-const en = { ...first, ...enEvaluated, ...enInspect };
-const zh = { ...firstZh, ...zhEvaluated, ...zhInspect };
+// Every part is there: the tests' set-up loads them all.
+const en = tableOf('en') as Readonly<Record<WordKey, string>>;
+const zh = tableOf('zh') as Readonly<Record<WordKey, string>>;
 
 const slots = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { OnnxGraph } from '../core/graph/onnx.ts';
 import { goldenBytes, relativeError } from '../testing/golden.ts';
 import { goldenIds, goldenPixels, goldenReference } from '../testing/golden-inputs.ts';

@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { deviceName } from '../../words/device-name.ts';
-import type { WordKey } from '../../words/translate.ts';
+import type { WordKey } from '../../words/languages.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './device.module.css';
 

@@ -3,9 +3,6 @@ import { shownRun } from '../../store/evaluation/shown-run.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { enEvaluated } from '../../words/evaluated-en.ts';
-import { zhEvaluated } from '../../words/evaluated-zh.ts';
-import { addWords } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { OpenedRun } from './results/OpenedRun.tsx';
 import { OpenFiles } from './results/OpenFiles.tsx';
@@ -13,8 +10,6 @@ import { Results } from './results/Results.tsx';
 import { RunStrip } from './setup/RunStrip.tsx';
 import { Setup } from './setup/Setup.tsx';
 import styles from './setup/setup.module.css';
-
-addWords({ en: enEvaluated, zh: zhEvaluated });
 
 /** Repeats the article's experiment: one room to choose data and prompts, one for what the columns say. */
 export function EvaluateView() {

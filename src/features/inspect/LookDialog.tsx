@@ -8,7 +8,6 @@ import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { RuleField } from './ReportDialog.tsx';
 import { ReportView } from './ReportView.tsx';
-import './add-words.ts';
 
 /** What a load would give, told from headers alone. */
 export function LookDialog() {

@@ -5,7 +5,6 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { ReportView } from './ReportView.tsx';
-import './add-words.ts';
 
 /** The report of what a column has loaded. Choosing another rule loads it again. */
 export function ReportDialog({ columnId }: { readonly columnId: string }) {

@@ -13,7 +13,6 @@ import { createWords } from '../../words/translate.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
 import { reportText } from './report-text.ts';
-import './add-words.ts';
 
 const COMPLETE = goldenCheckpoint('tiny-quickgelu-openclip.safetensors');
 const { config } = goldenJson('index.json') as { readonly config: unknown };

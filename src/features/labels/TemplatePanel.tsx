@@ -5,7 +5,7 @@ import { promptsOf } from '../../store/selectors/prompts.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import type { WordKey } from '../../words/translate.ts';
+import type { WordKey } from '../../words/languages.ts';
 import styles from './labels.module.css';
 
 /** The sentence that a label is put into, or several that are averaged. */

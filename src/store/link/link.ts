@@ -1,5 +1,6 @@
 import { LONGEST_LABEL, MOST_LABELS } from '../../core/text/parse-labels.ts';
 import type { All } from '../all.ts';
+import { LANGUAGE_NAMES } from '../../words/languages.ts';
 import { DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
 import { MOST_COLUMNS } from '../slices/columns.ts';
 import { HIDEABLE, type Label, type Settings } from '../types.ts';
@@ -82,7 +83,7 @@ const FIELDS: readonly Field[] = [
   choice('order', 'pictureOrder', ['added', 'agreement', 'confidence', 'label']),
   choice('alpha', 'alpha', ['white', 'as-pillow']),
   choice('device', 'deviceChoice', ['auto', 'webgpu', 'wasm']),
-  choice('lang', 'language', ['en', 'zh']),
+  choice('lang', 'language', LANGUAGE_NAMES),
   choice('theme', 'theme', ['system', 'light', 'dark']),
   flag('guess', 'guessFirst'),
   flag('present', 'presenting'),

@@ -1,4 +1,4 @@
-import type { Language } from '../../words/translate.ts';
+import type { Language } from '../../words/languages.ts';
 import type { Sample } from '../slices/pictures.ts';
 import type { Picture } from '../types.ts';
 

@@ -4,7 +4,7 @@ import { TEMPLATE_SETS } from '../../../core/text/template-sets.ts';
 import type { EvaluationSet } from '../../../store/evaluation/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
-import type { WordKey } from '../../../words/translate.ts';
+import type { WordKey } from '../../../words/languages.ts';
 import styles from './setup.module.css';
 
 /** Lists that are OpenAI's. */

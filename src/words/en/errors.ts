@@ -1,0 +1,82 @@
+/** What went wrong and what to do, by the code of the error, in English. */
+export const enErrors = {
+  'error.picture-unreadable':
+    'The browser cannot decode this picture. Save it as PNG or JPEG and add it again.',
+  'error.picture-truncated':
+    'This file ends in the middle of the picture. Copy it again from where it came from.',
+  'error.picture-too-large':
+    'This picture has too many pixels. Make it smaller, for example 4,000 pixels wide, and add it again.',
+  'error.picture-svg': 'SVG is a drawing, not a picture of pixels. Save it as PNG and add that.',
+  'error.picture-empty': 'This file is empty or could not be fetched. Choose another one.',
+  'error.picture-not-a-picture': 'This file is no picture. Choose a PNG, JPEG, WebP or GIF file.',
+  'error.checkpoint-truncated':
+    'The checkpoint file is shorter than its header says. Download it again.',
+  'error.checkpoint-header-too-large':
+    'The file claims a header larger than any checkpoint has. It is damaged, or no safetensors file.',
+  'error.checkpoint-header-invalid':
+    'The header of this safetensors file is damaged. Download it again.',
+  'error.checkpoint-not-clip':
+    'This checkpoint holds another kind of model. Choose a CLIP model in safetensors format.',
+  'error.checkpoint-html':
+    'The server sent a web page where weights were expected. Check the address; it should end in .safetensors.',
+  'error.checkpoint-pickle':
+    'This is a PyTorch pickle, which can run code. Convert it to safetensors first.',
+  'error.checkpoint-shape-mismatch':
+    'A tensor of the file does not fit the model’s shape. Take the configuration that belongs to the file.',
+  'error.checkpoint-unsupported':
+    'This kind of CLIP model is not supported yet. Choose a ViT or ResNet CLIP model.',
+  'error.checkpoint-none':
+    'There is no safetensors file among these. Choose one, with its configuration and tokenizer beside it.',
+  'error.checkpoint-bad-values':
+    'The checkpoint holds values that are not numbers. Download it again, or choose another one.',
+  'error.config-invalid':
+    'The configuration file cannot be used. Take the one that belongs to the checkpoint.',
+  'error.tokenizer-invalid':
+    'The tokenizer file cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
+  'error.download-failed':
+    'The file could not be downloaded. Check the network and try again, or download it in another tab and drop it here.',
+  'error.download-silent':
+    'Nothing has come from the server for {seconds} seconds, so the request was ended. Try again: what is kept of the file is not downloaded twice.',
+  'error.download-status': 'The server answered {status}. Check the address and try again.',
+  'error.download-changed':
+    'The file was replaced on the server while it was downloaded. Nothing of it was kept: load it again.',
+  'error.download-wrong-length':
+    'The server sent a file of another length than announced. Nothing of it was kept: check the address, or try again later.',
+  'error.download-wrong-hash':
+    'What arrived is not the file that the hub describes (another SHA-256). It was deleted: load it again, or choose another endpoint.',
+  'error.server-busy':
+    'The server has too much to do ({status}). What has arrived is kept: try again later.',
+  'error.server-without-ranges':
+    'This server sends whole files only, and what this one holds is told at its end. Load it without a look, or choose a .safetensors file.',
+  'error.hub-address':
+    '“{text}” names no repository. Type owner/name, or paste the address of one of its files.',
+  'error.hub-gated':
+    'The owner gives these files only to people who have signed in and accepted the conditions. Accept them on the hub, download the file there, and drop it here.',
+  'error.hub-not-found':
+    '{repo} does not exist, or is private. Check the spelling of owner and name.',
+  'error.hub-listing-invalid':
+    'What answered is no listing of files. Check the endpoint: it must speak the hub’s addresses.',
+  'error.hub-nothing-loadable':
+    'There is nothing in {where} that can be loaded as CLIP. Choose a repository with a .safetensors file, or name the file.',
+  'error.storage-full':
+    'The browser’s storage has no room for this file: {missing} are missing. Delete kept files, or load it into memory.',
+  'error.kept-in-use':
+    'This file belongs to a model that is loaded, perhaps in another tab. Remove that column or close that tab, then delete the file.',
+  'error.kept-unknown': 'Nothing is kept of this address.',
+  'error.archive-truncated': 'The archive is cut off. Copy or download it again.',
+  'error.archive-invalid': 'The archive is damaged. Copy or download it again.',
+  'error.archive-unsafe-name':
+    'The archive holds a file name that leads outside of it. Choose an archive from a source that you trust.',
+  'error.archive-too-large':
+    'The archive claims to hold more than can be read. Choose a smaller one.',
+  'error.archive-unsupported':
+    'The archive is packed in a way that cannot be read here. Pack it again as an ordinary archive.',
+  'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
+  'error.unknown-model': 'The model is no longer loaded. Load it again.',
+  'error.invalid-input': 'The model could not use this input. Change it and try again.',
+  'error.out-of-memory': 'There is not enough memory. Close other tabs, or choose a smaller model.',
+  'error.worker-died': 'The engine has stopped. Start it again.',
+  'error.too-much-work':
+    'This file asks for more work than any honest one of its kind: {what}, of which {limit} are allowed. Take it from a source that you trust.',
+  'error.internal': 'Something went wrong: {reason} Try again.',
+} as const;

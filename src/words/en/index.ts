@@ -1,0 +1,60 @@
+import { enCheckpoints } from './checkpoints.ts';
+import { enColumns } from './columns.ts';
+import { enDevice } from './device.ts';
+import { enErrors } from './errors.ts';
+import { enEvaluate } from './evaluate.ts';
+import { enFormats } from './formats.ts';
+import { enHelp } from './help.ts';
+import { enKeeping } from './keeping.ts';
+import { enLabels } from './labels.ts';
+import { enPictures } from './pictures.ts';
+import { enPlayground } from './playground.ts';
+import { enResults } from './results.ts';
+import { enSharing } from './sharing.ts';
+import { enTowers } from './towers.ts';
+
+/** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
+export const en = {
+  ...enCheckpoints,
+  ...enEvaluate,
+  ...enTowers,
+  ...enFormats,
+  ...enKeeping,
+  ...enPlayground,
+  ...enErrors,
+  ...enLabels,
+  ...enPictures,
+  ...enColumns,
+  ...enResults,
+  ...enSharing,
+  ...enDevice,
+  ...enHelp,
+  'app.title': 'Zero-Shot Playground',
+  'app.what': 'A model compares pictures with words it was never trained to sort by.',
+  'app.lead': 'The same pictures and labels, two files of one model.',
+  'app.controls': 'Labels, pictures and settings',
+  'app.tools': 'Page',
+  close: 'Close',
+  cancel: 'Cancel',
+  resume: 'Go on',
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+  notices: 'Messages',
+  'language.other': '中文',
+  'language.failed': 'The other language could not be fetched. Try again with a connection.',
+  'theme.dark': 'Dark',
+  'theme.light': 'Light',
+  'status.loading': 'Loading the models',
+  'status.waiting': 'No model is loaded',
+  'status.paused': 'Encoding is paused',
+  'status.dead': 'The engine has stopped',
+  'status.prompts': 'Encoding prompt {done} of {total}',
+  'status.pictures': 'Encoding picture {done} of {total}',
+  'status.no-labels': 'Ready. Add a label to see bars.',
+  'status.ready': 'Ready',
+  'status.agreement': 'Ready. The columns agree on {same} of {all} pictures.',
+  'engine.dead':
+    'The engine that runs the models has stopped, perhaps for lack of memory. Pictures and labels are still here.',
+  'engine.restart': 'Start it again',
+  'encoding.failed': 'Encoding stopped: {reason} Change a label or a picture to try again.',
+} as const;

@@ -1,0 +1,52 @@
+import type { en } from './en/index.ts';
+import type { enEvaluated } from './en/evaluated.ts';
+import type { enInspect } from './en/inspect.ts';
+
+/** English is the measure: a key that it lacks does not exist. */
+export type WordKey = keyof typeof en | keyof typeof enEvaluated | keyof typeof enInspect;
+export type Table = Readonly<Partial<Record<WordKey, string>>>;
+
+/** Words that are fetched together: those of the first visit, and those of a view that most visits never open. */
+export type WordPart = 'page' | 'evaluated' | 'inspect';
+
+interface LanguageSource {
+  /** For numbers, dates and plural forms. */
+  readonly locale: string;
+  /** For the document, where it says more than the key. */
+  readonly tag: string;
+  readonly parts: Readonly<Record<WordPart, () => Promise<Table>>>;
+}
+
+/** Every language of the page: a folder beside this file and an entry here, and nothing else, make a new one. */
+export const LANGUAGES = {
+  en: {
+    locale: 'en-GB',
+    tag: 'en',
+    parts: {
+      page: async () => (await import('./en/index.ts')).en,
+      evaluated: async () => (await import('./en/evaluated.ts')).enEvaluated,
+      inspect: async () => (await import('./en/inspect.ts')).enInspect,
+    },
+  },
+  zh: {
+    locale: 'zh-CN',
+    tag: 'zh-Hans',
+    parts: {
+      page: async () => (await import('./zh/index.ts')).zh,
+      evaluated: async () => (await import('./zh/evaluated.ts')).zhEvaluated,
+      inspect: async () => (await import('./zh/inspect.ts')).zhInspect,
+    },
+  },
+} as const satisfies Readonly<Record<string, LanguageSource>>;
+
+export type Language = keyof typeof LANGUAGES;
+export const LANGUAGE_NAMES = Object.keys(LANGUAGES) as readonly Language[];
+
+/** The page's language for the browser's list of wishes: the first that the page has, else English. */
+export function preferredLanguage(wishes: readonly string[]): Language {
+  for (const wish of wishes) {
+    const language = LANGUAGE_NAMES.find((known) => wish.toLowerCase().split('-')[0] === known);
+    if (language) return language;
+  }
+  return 'en';
+}

@@ -1,0 +1,18 @@
+/** What the models run on, in Chinese. */
+export const zhDevice = {
+  'device.wasm': 'CPU，{count} 个线程',
+  'device.choice': '运行于',
+  'device.auto': '最快的设备',
+  'device.cpu': 'CPU（WASM）',
+  'device.gpu': '显卡（WebGPU）',
+  'device.failed': '无法更换设备：{reason}',
+  'device.no-webgpu': '此浏览器没有 WebGPU，因此使用 CPU。',
+  'device.no-adapter': '浏览器没有找到显卡适配器，因此使用 CPU。',
+  'device.adapter-timeout': '显卡适配器没有及时应答，因此使用 CPU。',
+  'device.device-lost': '显卡设备丢失，因此使用 CPU。',
+  'device.out-of-memory': '显存不足，因此使用 CPU。',
+  'device.compile-failed': '模型无法为显卡编译，因此使用 CPU。',
+  'device.self-test-failed': '显卡在自检中给出错误的数字，因此使用 CPU。',
+  'device.not-isolated': '页面没有跨源隔离，因此只用一个线程。',
+  'device.threads-failed': '多线程无法工作，因此只用一个线程。',
+} as const;

@@ -1,0 +1,59 @@
+/** What went wrong and what to do, by the code of the error, in Chinese. */
+export const zhErrors = {
+  'error.picture-unreadable': '浏览器无法解码此图片。请另存为 PNG 或 JPEG 后再添加。',
+  'error.picture-truncated': '此文件在图片中途结束。请重新复制。',
+  'error.picture-too-large': '此图片像素太多。请缩小，例如宽 4,000 像素，再添加。',
+  'error.picture-svg': 'SVG 是矢量图，没有像素。请另存为 PNG 后添加。',
+  'error.picture-empty': '此文件是空的或无法获取。请选择另一个。',
+  'error.picture-not-a-picture': '此文件不是图片。请选择 PNG、JPEG、WebP 或 GIF 文件。',
+  'error.checkpoint-truncated': '检查点文件比文件头所说的短。请重新下载。',
+  'error.checkpoint-header-too-large':
+    '文件声称的文件头比任何检查点都大。它已损坏，或不是 safetensors 文件。',
+  'error.checkpoint-header-invalid': '此 safetensors 文件的文件头已损坏。请重新下载。',
+  'error.checkpoint-not-clip': '此检查点是另一种模型。请选择 safetensors 格式的 CLIP 模型。',
+  'error.checkpoint-html': '应是权重的地方，服务器给了网页。请检查地址，它应以 .safetensors 结尾。',
+  'error.checkpoint-pickle': '这是 PyTorch 的 pickle，可能运行代码。请先转换为 safetensors。',
+  'error.checkpoint-shape-mismatch': '文件中的一个张量与模型的形状不符。请使用与文件配套的配置。',
+  'error.checkpoint-unsupported': '还不支持这种 CLIP 模型。请选择 ViT 或 ResNet 的 CLIP 模型。',
+  'error.checkpoint-none': '这些文件中没有 safetensors 文件。请选择一个，并附上配置和分词器。',
+  'error.checkpoint-bad-values': '检查点含有不是数字的值。请重新下载，或选择另一个。',
+  'error.config-invalid': '配置文件无法使用。请使用与检查点配套的配置。',
+  'error.tokenizer-invalid': '分词器文件无法使用。请使用与检查点配套的 tokenizer.json。',
+  'error.download-failed': '文件无法下载。请检查网络后重试，或在另一个标签页中下载后拖到这里。',
+  'error.download-silent':
+    '服务器已有 {seconds} 秒没有发来任何内容，请求已结束。请重试：文件中已保存的部分不会重新下载。',
+  'error.download-status': '服务器的应答是 {status}。请检查地址后重试。',
+  'error.download-changed': '下载过程中服务器上的文件被替换了，已下载的部分没有保留。请重新加载。',
+  'error.download-wrong-length':
+    '服务器发来的文件长度与声明的不符，没有保留任何内容。请检查地址，或稍后再试。',
+  'error.download-wrong-hash':
+    '收到的内容与模型库所描述的文件不符（SHA-256 不同），已删除。请重新加载，或换一个端点。',
+  'error.server-busy': '服务器繁忙（{status}）。已下载的部分已保留，请稍后再试。',
+  'error.server-without-ranges':
+    '该服务器只能发送整个文件，而此文件的目录在末尾。请直接加载，或选择 .safetensors 文件。',
+  'error.hub-address': '“{text}”不是模型库的名称。请输入 owner/name，或粘贴其中某个文件的地址。',
+  'error.hub-gated':
+    '所有者只向登录并接受条款的人提供这些文件。请在模型库上接受条款，下载文件后拖到这里。',
+  'error.hub-not-found': '{repo} 不存在或是私有的。请检查所有者和名称的拼写。',
+  'error.hub-listing-invalid': '返回的内容不是文件列表。请检查端点，它必须支持模型库的地址格式。',
+  'error.hub-nothing-loadable':
+    '{where} 中没有可以作为 CLIP 加载的文件。请选择含有 .safetensors 文件的模型库，或指定文件。',
+  'error.storage-full':
+    '浏览器的存储空间放不下这个文件，还缺 {missing}。请删除已保存的文件，或加载到内存。',
+  'error.kept-in-use':
+    '该文件属于一个已加载的模型（也可能在另一个标签页中）。请先移除该列或关闭该标签页，再删除文件。',
+  'error.kept-unknown': '没有保存过这个地址的文件。',
+  'error.archive-truncated': '压缩包不完整。请重新复制或下载。',
+  'error.archive-invalid': '压缩包已损坏。请重新复制或下载。',
+  'error.archive-unsafe-name': '压缩包中有指向外部的文件名。请选择可信来源的压缩包。',
+  'error.archive-too-large': '压缩包声称的内容超出可读取的范围。请选择较小的压缩包。',
+  'error.archive-unsupported': '压缩包的打包方式无法在此读取。请重新打包为普通压缩包。',
+  'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
+  'error.unknown-model': '模型已不在内存中。请重新加载。',
+  'error.invalid-input': '模型无法使用此输入。请修改后重试。',
+  'error.out-of-memory': '内存不足。请关闭其他标签页，或选择更小的模型。',
+  'error.worker-died': '引擎已停止。请重新启动。',
+  'error.too-much-work':
+    '此文件要求的工作量超过任何正常文件（{what}，上限 {limit}）。请使用来源可信的文件。',
+  'error.internal': '出错了：{reason} 请重试。',
+} as const;

@@ -1,0 +1,59 @@
+import { zhCheckpoints } from './checkpoints.ts';
+import { zhColumns } from './columns.ts';
+import { zhDevice } from './device.ts';
+import { zhErrors } from './errors.ts';
+import { zhEvaluate } from './evaluate.ts';
+import { zhFormats } from './formats.ts';
+import { zhHelp } from './help.ts';
+import { zhKeeping } from './keeping.ts';
+import { zhLabels } from './labels.ts';
+import { zhPictures } from './pictures.ts';
+import { zhPlayground } from './playground.ts';
+import { zhResults } from './results.ts';
+import { zhSharing } from './sharing.ts';
+import { zhTowers } from './towers.ts';
+
+/** Every Chinese sentence of the page, under the keys of the English ones. */
+export const zh = {
+  ...zhCheckpoints,
+  ...zhEvaluate,
+  ...zhTowers,
+  ...zhFormats,
+  ...zhKeeping,
+  ...zhPlayground,
+  ...zhErrors,
+  ...zhLabels,
+  ...zhPictures,
+  ...zhColumns,
+  ...zhResults,
+  ...zhSharing,
+  ...zhDevice,
+  ...zhHelp,
+  'app.title': '零样本游乐场',
+  'app.what': '模型把图片与文字相比较，而这些文字并不是它训练时的类别。',
+  'app.lead': '同样的图片和标签，同一模型的两个文件。',
+  'app.controls': '标签、图片和设置',
+  'app.tools': '页面',
+  close: '关闭',
+  cancel: '取消',
+  resume: '继续',
+  undo: '撤销',
+  dismiss: '知道了',
+  notices: '消息',
+  'language.other': 'English',
+  'language.failed': '无法获取另一种语言的文字。请联网后再试。',
+  'theme.dark': '深色',
+  'theme.light': '浅色',
+  'status.loading': '正在加载模型',
+  'status.waiting': '没有加载模型',
+  'status.paused': '编码已暂停',
+  'status.dead': '引擎已停止',
+  'status.prompts': '正在编码提示词，第 {done} 个，共 {total} 个',
+  'status.pictures': '正在编码图片，第 {done} 张，共 {total} 张',
+  'status.no-labels': '就绪。添加一个标签即可看到条形图。',
+  'status.ready': '就绪',
+  'status.agreement': '就绪。{all} 张图片中，两列在 {same} 张上一致。',
+  'engine.dead': '运行模型的引擎已停止，可能是内存不足。图片和标签都还在。',
+  'engine.restart': '重新启动',
+  'encoding.failed': '编码停止：{reason} 修改一个标签或图片再试。',
+} as const;
