@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preferredLanguage, type WordKey } from './languages.ts';
+import { LANGUAGE_NAMES, LANGUAGES, preferredLanguage, type WordKey } from './languages.ts';
 import { tableOf } from './tables.ts';
 import { createWords } from './translate.ts';
 
@@ -8,6 +8,15 @@ const en = tableOf('en') as Readonly<Record<WordKey, string>>;
 const zh = tableOf('zh') as Readonly<Record<WordKey, string>>;
 
 const slots = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
+
+test.each(LANGUAGE_NAMES)(
+  'no key stands in two parts of %s: the part opened last would change the other’s sentence',
+  async (language) => {
+    const parts = await Promise.all(Object.values(LANGUAGES[language].parts).map((part) => part()));
+    const keys = parts.flatMap((part) => Object.keys(part));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  },
+);
 
 test('both languages have the same sentences', () => {
   expect(Object.keys(zh).toSorted()).toEqual(Object.keys(en).toSorted());

@@ -8,7 +8,7 @@ export function loaderSentence({ t }: Words, account: LoaderAccount, parameters:
     const kinds = ['missing', 'unexpected', 'mismatched'] as const;
     const what = kinds
       .filter((kind) => check[kind].length > 0)
-      .map((kind) => t(`refused.${kind}`, { count: check[kind].length }));
+      .map((kind) => t(`strict.${kind}`, { count: check[kind].length }));
     return t('says.refused', { what: what.join(', ') });
   }
   if (loader === 'timm' && outcome === 'silent')

@@ -89,9 +89,9 @@ export const enInspect = {
   'says.unreadable':
     'Opens checkpoints as pickles only, so a safetensors file ends in an error that says nothing of CLIP. Later releases read it.',
   'says.page': 'Says part by part, and parameter by parameter, what was loaded and what is random.',
-  'refused.missing': '{count} missing key || {count} missing keys',
-  'refused.unexpected': '{count} unexpected key || {count} unexpected keys',
-  'refused.mismatched': '{count} other size || {count} other sizes',
+  'strict.missing': '{count} missing key || {count} missing keys',
+  'strict.unexpected': '{count} unexpected key || {count} unexpected keys',
+  'strict.mismatched': '{count} other size || {count} other sizes',
   'loaders.missing': 'Missing keys ({count})',
   'loaders.unexpected': 'Unexpected keys ({count})',
   'loaders.call': 'Asked like this',

@@ -82,9 +82,9 @@ export const zhInspect = {
   'says.unreadable':
     '只能以 pickle 方式打开检查点，因此 safetensors 文件会以一个与 CLIP 无关的错误告终。后来的版本可以读取。',
   'says.page': '逐个部分、逐个参数地说明哪些已加载、哪些是随机的。',
-  'refused.missing': '缺少 {count} 个键',
-  'refused.unexpected': '多出 {count} 个键',
-  'refused.mismatched': '{count} 个形状不符',
+  'strict.missing': '缺少 {count} 个键',
+  'strict.unexpected': '多出 {count} 个键',
+  'strict.mismatched': '{count} 个形状不符',
   'loaders.missing': '缺少的键（{count}）',
   'loaders.unexpected': '多余的键（{count}）',
   'loaders.call': '调用方式',
