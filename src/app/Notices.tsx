@@ -1,3 +1,4 @@
+import type { Notice } from '../store/types.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words/WordsContext.tsx';
@@ -9,11 +10,13 @@ export function Notices() {
   const notices = usePage((all) => all.notices);
   const dismiss = usePage((all) => all.dismissNotice);
   const undo = usePage((all) => all.undo);
+  const partsOf = ({ parts }: Notice): string =>
+    parts.map(({ key, values }) => t(key, values)).join(t('notices.between'));
   return (
     <div className={styles.notices} role="log" aria-label={t('notices')} aria-live="polite">
       {notices.map((notice) => (
         <div key={notice.id} className={styles.notice} data-tone={notice.tone}>
-          <p>{t(notice.key, notice.values)}</p>
+          <p>{t(notice.key, { ...notice.values, parts: partsOf(notice) })}</p>
           {notice.undo && (
             <Button small onClick={undo}>
               {t('undo')}

@@ -331,6 +331,7 @@ export const ENGINE_ERROR_CODES = [
   'picture-unreadable',
   'picture-truncated',
   'picture-too-large',
+  'picture-format',
   'picture-svg',
   'picture-empty',
   'picture-not-a-picture',

@@ -105,6 +105,44 @@ test('an empty label, and one that is there, are told apart and change nothing',
   );
 });
 
+test('of a folder, pictures are added and the rest is counted by reason', async () => {
+  const given = (path: string, content: string) => ({
+    path,
+    file: new File(
+      [Uint8Array.from(content, (c) => c.charCodeAt(0))],
+      path.split('/').at(-1) ?? '',
+    ),
+  });
+  const beside = [
+    given('photos/Thumbs.db', 'x'),
+    given('photos/Icon\r', ''),
+    given('photos/IMG_1.MOV', '\0\0\0\x14ftypqt  '),
+    given('photos/labels.csv', 'red.png,red'),
+  ];
+  const before = store.getState().pictures.length;
+  await store
+    .getState()
+    .addGiven([...beside, given('photos/green', '\xff\xd8\xff'), given('red.png', 'no picture')]);
+  const names = store.getState().pictures.map(({ name }) => name);
+  expect(names.slice(0, 2)).toEqual(['green', 'red.png']);
+  expect(names).toHaveLength(before + 2);
+  expect(store.getState().notices.at(-1)).toMatchObject({
+    key: 'pictures.passed-over',
+    values: { count: 4 },
+    parts: [
+      { key: 'passed-over.system', values: { count: 2 } },
+      { key: 'passed-over.video', values: { count: 1 } },
+      { key: 'passed-over.document', values: { count: 1 } },
+    ],
+  });
+  await store.getState().addGiven(beside);
+  expect(store.getState().pictures).toHaveLength(before + 2);
+  expect(store.getState().notices.at(-1)).toMatchObject({
+    key: 'pictures.none-given',
+    tone: 'problem',
+  });
+});
+
 test('a picture that cannot be read fails alone', async () => {
   store.getState().addFiles([new File([new Uint8Array([0, 1])], 'broken.png'), picture('c.png')]);
   await settled();

@@ -146,6 +146,8 @@ export interface Notice {
   readonly tone: 'info' | 'problem';
   readonly key: WordKey;
   readonly values: Readonly<Record<string, string | number>>;
+  /** What the sentence enumerates, in place of its `{parts}`. */
+  readonly parts: readonly Pick<Notice, 'key' | 'values'>[];
   /** The sentence is about something that can be taken back. */
   readonly undo: boolean;
 }

@@ -15,8 +15,6 @@ export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[
 
 async function filesBelow(entry: FileSystemEntry): Promise<DroppedFile[]> {
   if (entry.isFile) {
-    // Hidden files such as .DS_Store are nobody's pictures.
-    if (entry.name.startsWith('.')) return [];
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
     );

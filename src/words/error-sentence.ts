@@ -1,11 +1,16 @@
 import type { EngineErrorData } from '../engine/contract.ts';
+import { pictureSentence } from './picture-sentence.ts';
 import type { Words } from './translate.ts';
 
 /** Pickles that are refused, each with its own way to convert it. */
 const PICKLES = ['torchscript', 'old-style', 'pickle'] as const;
 
 /** What happened and what to do, in the page's language. */
-export function errorSentence({ t, bytes }: Words, { code, details }: EngineErrorData): string {
+export function errorSentence(words: Words, error: EngineErrorData): string {
+  const { t, bytes } = words;
+  const { code, details } = error;
+  const picture = pictureSentence(words, error);
+  if (picture !== null) return picture;
   if (code === 'storage-full')
     return t(`error.${code}`, { missing: bytes(Number(details['missing'] ?? 0)) });
   if (code === 'checkpoint-pickle') {

@@ -149,8 +149,8 @@ describe('refused, each with its code', () => {
     ['picture-not-a-picture', '<!DOCTYPE html><html><svg></svg></html>'],
     ['picture-not-a-picture', 'BM, as in a text that begins so'],
     ['picture-not-a-picture', 'hello'],
-    ['picture-unreadable', 'II*\0'],
-    ['picture-unreadable', '%PDF-1.7'],
+    ['picture-format', 'II*\0'],
+    ['picture-format', '%PDF-1.7'],
   ])('%s: %j', (code, text) => {
     expect(failure(Uint8Array.from(ascii(text)))?.code).toBe(code);
   });

@@ -1,15 +1,14 @@
-import { bmpFacts, isBmp } from './bmp-facts.ts';
+import { bmpFacts } from './bmp-facts.ts';
+import { companionByBytes } from './companion.ts';
 import { gifFacts } from './gif-facts.ts';
 import type { HeaderFacts } from './header-facts.ts';
-import { heifFacts, heifFormat } from './heif-facts.ts';
+import { heifFacts } from './heif-facts.ts';
 import { jpegFacts } from './jpeg-facts.ts';
 import { PictureError } from './picture-error.ts';
 import { pngFacts } from './png-facts.ts';
-import { hasText, textAt } from './read-bytes.ts';
+import { pictureFormat, type PictureFormat } from './picture-format.ts';
+import { isWebPage, refusedFormat } from './refused-format.ts';
 import { webpFacts } from './webp-facts.ts';
-
-/** `image/${format}` is its media type. HEIC is decoded by some browsers only. */
-export type PictureFormat = 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp' | 'avif' | 'heic';
 
 /** What can be known of a picture file before anything is decoded. */
 export interface PictureFacts extends Omit<HeaderFacts, 'truncated'> {
@@ -21,9 +20,6 @@ export interface PictureFacts extends Omit<HeaderFacts, 'truncated'> {
  * turned or copied: more than a tab on a phone may have.
  */
 export const PIXEL_LIMIT = 100_000_000;
-
-/** Enough to get past the comments that drawing programs write before `<svg`. */
-const SNIFFED_BYTES = 4096;
 
 const READERS: Readonly<Record<PictureFormat, (bytes: Uint8Array) => HeaderFacts>> = {
   png: pngFacts,
@@ -45,7 +41,7 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
   if (bytes.length === 0) {
     throw new PictureError('picture-empty', 'This file is empty. Save or copy the picture again.');
   }
-  const format = formatOf(bytes);
+  const format = pictureFormat(bytes);
   if (!format) throw notAPicture(bytes);
   const { truncated, ...facts } = READERS[format](bytes);
   const { width, height } = facts;
@@ -73,46 +69,21 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
   return { format, ...facts };
 }
 
-function formatOf(bytes: Uint8Array): PictureFormat | undefined {
-  if (hasText(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
-  if (hasText(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
-  if (hasText(bytes, 0, 'GIF87a') || hasText(bytes, 0, 'GIF89a')) return 'gif';
-  if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return 'webp';
-  if (isBmp(bytes)) return 'bmp';
-  return heifFormat(bytes);
-}
-
-/** First bytes of pictures that no browser, or not every browser, decodes. */
-const UNREAD_FORMATS: readonly (readonly [string, string])[] = [
-  ['TIFF', 'II*\0'],
-  ['TIFF', 'MM\0*'],
-  ['Photoshop', '8BPS'],
-  ['JPEG XL', '\xff\x0a'],
-  ['JPEG XL', '\0\0\0\x0cJXL '],
-  ['JPEG 2000', '\0\0\0\x0cjP  '],
-  ['icon', '\0\0\x01\0'],
-  ['PDF', '%PDF-'],
-];
-
 function notAPicture(bytes: Uint8Array): PictureError {
-  const unread = UNREAD_FORMATS.find(([, start]) => hasText(bytes, 0, start));
-  if (unread) {
-    const [format] = unread;
-    const message = `This is a ${format} file, which cannot be read here. Save it as PNG or JPEG and add that.`;
-    return new PictureError('picture-unreadable', message, { format });
-  }
-  const text = textAt(bytes, 0, SNIFFED_BYTES)
-    .replace('\xef\xbb\xbf', '')
-    .trimStart()
-    .toLowerCase();
-  if (/^<(!doctype html|html|head|body)\b/.test(text)) {
-    const message = 'This is a web page, not a picture. Save the picture itself and add that file.';
-    return new PictureError('picture-not-a-picture', message, { format: 'html' });
-  }
-  if (text.startsWith('<') && /<svg[\s>]/.test(text)) {
+  const refused = refusedFormat(bytes);
+  if (refused?.kind === 'svg') {
     const message = 'This is an SVG drawing, which has no pixels. Export it as PNG and add that.';
     return new PictureError('picture-svg', message, { format: 'svg' });
   }
+  if (refused) {
+    const message = `This file has the format ${refused.format}, which cannot be read here. Save it as PNG or JPEG and add that.`;
+    return new PictureError('picture-format', message, { ...refused });
+  }
+  if (isWebPage(bytes)) {
+    const message = 'This is a web page, not a picture. Save the picture itself and add that file.';
+    return new PictureError('picture-not-a-picture', message, { kind: 'html' });
+  }
+  const kind = companionByBytes(bytes) ?? 'unknown';
   const message = 'This file is not a picture. PNG, JPEG, WebP, GIF, BMP and AVIF can be read.';
-  return new PictureError('picture-not-a-picture', message, { format: 'unknown' });
+  return new PictureError('picture-not-a-picture', message, { kind });
 }

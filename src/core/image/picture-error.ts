@@ -2,6 +2,7 @@ export type PictureErrorCode =
   | 'picture-unreadable'
   | 'picture-truncated'
   | 'picture-too-large'
+  | 'picture-format'
   | 'picture-svg'
   | 'picture-empty'
   | 'picture-not-a-picture';

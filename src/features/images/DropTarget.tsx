@@ -8,7 +8,7 @@ import styles from './images.module.css';
 export function DropTarget() {
   const { t } = useWords();
   const [over, setOver] = useState(false);
-  const addFiles = usePage((all) => all.addFiles);
+  const addGiven = usePage((all) => all.addGiven);
   const addUrl = usePage((all) => all.addUrl);
   const openCheckpoint = usePage((all) => all.openCheckpoint);
   // The evaluation takes what is dropped on it as data.
@@ -40,9 +40,9 @@ export function DropTarget() {
       event.preventDefault();
       const url = droppedUrl(event.dataTransfer);
       void droppedFiles(event.dataTransfer).then((dropped) => {
-        const files = dropped.map(({ file }) => file);
+        const files = dropped.map(({ file }) => file).filter(isVisible);
         if (files.some(isCheckpoint)) openCheckpoint(files, columnAt(event));
-        else if (files.length > 0) addFiles(files);
+        else if (dropped.length > 0) void addGiven(dropped);
         else if (url) void addUrl(url);
       });
     };
@@ -50,7 +50,7 @@ export function DropTarget() {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
-      addFiles(files);
+      void addGiven(files.map((file) => ({ path: file.name, file })));
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -64,9 +64,14 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('paste', onPaste);
     };
-  }, [addFiles, addUrl, openCheckpoint, elsewhere]);
+  }, [addGiven, addUrl, openCheckpoint, elsewhere]);
 
   return over ? <div className={styles.over}>{t('drop.column')}</div> : null;
+}
+
+/** Systems hide copies of their own beside files, under the same extensions. */
+function isVisible({ name }: File): boolean {
+  return !name.startsWith('.');
 }
 
 /** Weights by their name; configurations and tokenizers dropped with them go the same way. */

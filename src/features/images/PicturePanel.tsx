@@ -9,7 +9,7 @@ import styles from './images.module.css';
 export function PicturePanel() {
   const { t } = useWords();
   const files = useRef<HTMLInputElement>(null);
-  const addFiles = usePage((all) => all.addFiles);
+  const addGiven = usePage((all) => all.addGiven);
   const clearPictures = usePage((all) => all.clearPictures);
   const count = usePage((all) => all.pictures.length);
   const open = usePage((all) => all.open);
@@ -55,7 +55,8 @@ export function PicturePanel() {
         hidden
         aria-label={t('pictures.files')}
         onChange={(event) => {
-          addFiles([...(event.target.files ?? [])]);
+          const chosen = [...(event.target.files ?? [])];
+          void addGiven(chosen.map((file) => ({ path: file.name, file })));
           event.target.value = '';
         }}
       />

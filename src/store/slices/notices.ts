@@ -6,7 +6,7 @@ export interface NoticesSlice {
   notify(
     key: Notice['key'],
     values?: Notice['values'],
-    options?: { readonly tone?: Notice['tone']; readonly undo?: boolean },
+    options?: Partial<Pick<Notice, 'tone' | 'undo' | 'parts'>>,
   ): void;
   dismissNotice(id: string): void;
 }
@@ -17,11 +17,11 @@ const MOST = 3;
 export function noticesSlice({ newId }: Outside): Slice<NoticesSlice> {
   return (set) => ({
     notices: [],
-    notify: (key, values = {}, { tone = 'info', undo = false } = {}) =>
+    notify: (key, values = {}, { tone = 'info', undo = false, parts = [] } = {}) =>
       set(({ notices }) => ({
         notices: [
           ...notices.filter((old) => old.key !== key && !(undo && old.undo)),
-          { id: newId(), tone, key, values, undo },
+          { id: newId(), tone, key, values, parts, undo },
         ].slice(-MOST),
       })),
     dismissNotice: (id) =>

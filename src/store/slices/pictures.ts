@@ -1,4 +1,5 @@
 import { attempt } from '../actions/attempt.ts';
+import type { GivenFile } from '../actions/sort-dropped.ts';
 import type { Outside, Slice } from '../all.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import { pictureName } from '../selectors/picture-name.ts';
@@ -15,6 +16,8 @@ export interface PicturesSlice {
   readonly pictures: readonly Picture[];
   readonly samples: readonly Sample[];
   addFiles(files: readonly File[]): void;
+  /** Adds the pictures among files that were dropped, chosen or pasted; the rest is passed over, and counted by reason. */
+  addGiven(given: readonly GivenFile[]): Promise<void>;
   /** Fetches a picture from another site, where that site allows it. */
   addUrl(url: string): Promise<void>;
   addSamples(samples: readonly Sample[]): void;
@@ -77,6 +80,22 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         // What was just given stands first: that is where people look.
         change([...added, ...get().pictures]);
         get().notify('pictures.added', { count: added.length }, { undo: true });
+      },
+      addGiven: async (given) => {
+        // Without its part of the page every file is tried as a picture.
+        const sorted = await attempt(
+          async () => (await import('../actions/sort-dropped.ts')).sortDropped(given),
+          () => get().addFiles(given.map(({ file }) => file)),
+        );
+        if (!sorted) return;
+        get().addFiles(sorted.pictures);
+        const parts = [...sorted.passedOver].map(
+          ([reason, count]) => ({ key: `passed-over.${reason}`, values: { count } }) as const,
+        );
+        const count = parts.reduce((sum, { values }) => sum + values.count, 0);
+        if (count === 0) return;
+        if (sorted.pictures.length > 0) get().notify('pictures.passed-over', { count }, { parts });
+        else get().notify('pictures.none-given', { count }, { parts, tone: 'problem' });
       },
       addUrl: async (text) => {
         const problem = (

@@ -1,14 +1,17 @@
 /** What went wrong and what to do, by the code of the error, in English. */
 export const enErrors = {
   'error.picture-unreadable':
-    'The browser cannot decode this picture. Save it as PNG or JPEG and add it again.',
+    'The browser cannot decode this {format} picture ({detail}). Save it as PNG or JPEG and add it again.',
   'error.picture-truncated':
-    'This file ends in the middle of the picture. Copy it again from where it came from.',
+    'This {format} file ends in the middle of the picture, after {bytes} bytes. Copy it again from where it came from.',
   'error.picture-too-large':
-    'This picture has too many pixels. Make it smaller, for example 4,000 pixels wide, and add it again.',
+    'This {format} picture has too many pixels: {width} × {height}; fewer than {limit} can be read. Make it smaller, for example 4,000 pixels wide, and add it again.',
+  'error.picture-format':
+    'This is a file in the format {format}, which browsers do not show. Open it in a picture program, save it as PNG or JPEG, and add that.',
   'error.picture-svg': 'SVG is a drawing, not a picture of pixels. Save it as PNG and add that.',
   'error.picture-empty': 'This file is empty or could not be fetched. Choose another one.',
-  'error.picture-not-a-picture': 'This file is no picture. Choose a PNG, JPEG, WebP or GIF file.',
+  'error.picture-not-a-picture':
+    'This file is no picture. Choose a PNG, JPEG, WebP, GIF, BMP or AVIF file.',
   'error.checkpoint-truncated':
     'The checkpoint file is shorter than its header says. Download it again.',
   'error.checkpoint-header-too-large':

@@ -40,6 +40,7 @@ export const en = {
   undo: 'Undo',
   dismiss: 'Dismiss',
   notices: 'Messages',
+  'notices.between': ', ',
   'language.other': '中文',
   'language.failed': 'The other language could not be fetched. Try again with a connection.',
   'theme.dark': 'Dark',

@@ -12,8 +12,54 @@ export const enPictures = {
   'pictures.private': 'Drop or paste pictures anywhere. They never leave this tab.',
   'pictures.drop-here': 'Drop pictures here',
   'pictures.added': '{count} picture added. || {count} pictures added.',
+  'pictures.passed-over':
+    '{count} file beside the pictures was passed over: {parts}. || {count} files beside the pictures were passed over: {parts}.',
+  'pictures.none-given':
+    'No picture was among what you gave: {parts}. Choose PNG, JPEG, WebP, GIF, BMP or AVIF files; of a film take a screenshot, and unpack archives first.',
+  'passed-over.system': '{count} made by the system',
+  'passed-over.sidecar': '{count} of notes about a picture',
+  'passed-over.video': '{count} film || {count} films',
+  'passed-over.audio': '{count} sound file || {count} sound files',
+  'passed-over.archive': '{count} archive || {count} archives',
+  'passed-over.document': '{count} table, text or document || {count} tables, texts or documents',
+  'passed-over.data': '{count} file of numbers || {count} files of numbers',
+  'passed-over.unknown': '{count} of an unknown kind',
   'pictures.removed': '“{name}” was removed.',
   'pictures.cleared': '{count} picture was removed. || {count} pictures were removed.',
+  'picture.rows-missing':
+    'This {format} file is cut off: {rows} of its {height} rows of pixels are there. Copy it again from where it came from.',
+  'picture.memory':
+    'There is not enough memory for this {format} picture of {width} × {height} pixels ({detail}). Make it smaller and add it again.',
+  'picture.moved':
+    'The browser can no longer read this file: it was moved, changed or removed ({detail}). Add it again.',
+  'picture.no-size':
+    'This {format} file is damaged: it does not say how large its picture is. Save it again from the program that made it.',
+  'picture.format.heic':
+    'This is a {format} picture, as iPhones save them; this browser cannot decode it. On the phone, choose Settings > Camera > Formats > Most Compatible for new pictures, or send this one to yourself by mail, which makes a JPEG of it; Safari opens it as it is.',
+  'picture.format.raw':
+    'This is a camera’s raw file ({format}), before any picture is made of it. Export it as JPEG, or take the JPEG that the camera saved beside it.',
+  'picture.format.icon':
+    'This is an icon ({format}), several small pictures in one file. Open it in a picture program and save the largest as PNG.',
+  'picture.format.drawing-program':
+    'This is a file of {format}, with its layers. Export it there as PNG and add that.',
+  'picture.format.scientific':
+    'This is a {format} file, which holds measurements rather than colours to look at. Choose a view of it in its own program and export that as PNG.',
+  'picture.format.pdf':
+    '{format} is a document, not a picture. Take a screenshot of the picture in it, or export the page as PNG.',
+  'picture.format.jpeg-2000':
+    'This is a {format} picture, which browsers do not show although its name is like JPEG’s. Open it in a picture program and save it as JPEG or PNG.',
+  'picture.format.jpeg-xl':
+    'This is a {format} picture, which most browsers do not show yet. Save it as JPEG or PNG and add that.',
+  'picture.not.html':
+    'This is a web page, not a picture. Open it, save the picture in it by its own menu, and add that file.',
+  'picture.not.video':
+    'This is a film, not a picture. Stop it where you want, take a screenshot, and add that.',
+  'picture.not.audio': 'This is a sound file, not a picture. Choose a PNG, JPEG or WebP file.',
+  'picture.not.archive':
+    'This is an archive, not a picture. Unpack it and add the pictures; “Evaluate” opens archives as they are.',
+  'picture.not.document':
+    'This is a text or a document, not a picture, whatever its name says. Choose a PNG, JPEG or WebP file.',
+  'picture.not.data': 'This is a file of numbers, not a picture. Choose a PNG, JPEG or WebP file.',
   'picture.open': 'Open {name}',
   'picture.remove': 'Remove {name}',
   'picture.retry': 'Try again',

@@ -1,11 +1,16 @@
 /** What went wrong and what to do, by the code of the error, in Chinese. */
 export const zhErrors = {
-  'error.picture-unreadable': '浏览器无法解码此图片。请另存为 PNG 或 JPEG 后再添加。',
-  'error.picture-truncated': '此文件在图片中途结束。请重新复制。',
-  'error.picture-too-large': '此图片像素太多。请缩小，例如宽 4,000 像素，再添加。',
+  'error.picture-unreadable':
+    '浏览器无法解码此 {format} 图片（{detail}）。请另存为 PNG 或 JPEG 后再添加。',
+  'error.picture-truncated':
+    '此 {format} 文件只有 {bytes} 字节，在图片中途结束。请从原处重新复制。',
+  'error.picture-too-large':
+    '此 {format} 图片像素太多：{width} × {height}；可读取的上限是不到 {limit} 像素。请缩小，例如宽 4,000 像素，再添加。',
+  'error.picture-format':
+    '此文件的格式是 {format}，浏览器不能显示。请用图片软件打开，另存为 PNG 或 JPEG 后添加。',
   'error.picture-svg': 'SVG 是矢量图，没有像素。请另存为 PNG 后添加。',
   'error.picture-empty': '此文件是空的或无法获取。请选择另一个。',
-  'error.picture-not-a-picture': '此文件不是图片。请选择 PNG、JPEG、WebP 或 GIF 文件。',
+  'error.picture-not-a-picture': '此文件不是图片。请选择 PNG、JPEG、WebP、GIF、BMP 或 AVIF 文件。',
   'error.checkpoint-truncated': '检查点文件比文件头所说的短。请重新下载。',
   'error.checkpoint-header-too-large':
     '文件声称的文件头比任何检查点都大。它已损坏，或不是 safetensors 文件。',

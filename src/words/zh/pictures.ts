@@ -12,8 +12,47 @@ export const zhPictures = {
   'pictures.private': '图片可拖放或粘贴到任意位置，不会离开此标签页。',
   'pictures.drop-here': '把图片放在这里',
   'pictures.added': '已添加 {count} 张图片。',
+  'pictures.passed-over': '图片旁的 {count} 个文件被略过：{parts}。',
+  'pictures.none-given':
+    '所给的文件里没有图片：{parts}。请选择 PNG、JPEG、WebP、GIF、BMP 或 AVIF 文件；视频请先截图，压缩包请先解压。',
+  'passed-over.system': '{count} 个系统文件',
+  'passed-over.sidecar': '{count} 个图片的附属记录',
+  'passed-over.video': '{count} 个视频',
+  'passed-over.audio': '{count} 个音频',
+  'passed-over.archive': '{count} 个压缩包',
+  'passed-over.document': '{count} 个表格、文本或文档',
+  'passed-over.data': '{count} 个数值文件',
+  'passed-over.unknown': '{count} 个未知类型的文件',
   'pictures.removed': '已删除“{name}”。',
   'pictures.cleared': '已删除 {count} 张图片。',
+  'picture.rows-missing':
+    '此 {format} 文件不完整：{height} 行像素中只有 {rows} 行。请从原处重新复制。',
+  'picture.memory':
+    '内存不足，无法读取这张 {width} × {height} 像素的 {format} 图片（{detail}）。请缩小后再添加。',
+  'picture.moved': '浏览器无法再读取此文件：它被移动、更改或删除了（{detail}）。请重新添加。',
+  'picture.no-size': '此 {format} 文件已损坏：没有写明图片的大小。请在生成它的软件里重新保存。',
+  'picture.format.heic':
+    '这是 iPhone 使用的 {format} 图片，此浏览器无法解码。请在手机上选择“设置 > 相机 > 格式 > 兼容性最佳”再拍摄，或把此图片用邮件发给自己，即会转成 JPEG；Safari 可以直接打开。',
+  'picture.format.raw':
+    '这是相机的原始文件（{format}），尚未生成图片。请导出为 JPEG，或使用相机同时保存的 JPEG。',
+  'picture.format.icon':
+    '这是图标文件（{format}），一个文件里有几张小图。请用图片软件打开，把最大的一张另存为 PNG。',
+  'picture.format.drawing-program':
+    '这是 {format} 的文件，带有图层。请在该软件里导出为 PNG 后添加。',
+  'picture.format.scientific':
+    '这是 {format} 文件，保存的是测量值而不是可看的颜色。请在它自己的软件里选好视图，导出为 PNG。',
+  'picture.format.pdf': '{format} 是文档，不是图片。请对其中的图片截图，或把该页导出为 PNG。',
+  'picture.format.jpeg-2000':
+    '这是 {format} 图片，名字像 JPEG，但浏览器不能显示。请用图片软件打开，另存为 JPEG 或 PNG。',
+  'picture.format.jpeg-xl':
+    '这是 {format} 图片，多数浏览器还不能显示。请另存为 JPEG 或 PNG 后添加。',
+  'picture.not.html': '这是网页，不是图片。请打开它，用图片自己的菜单保存图片，再添加那个文件。',
+  'picture.not.video': '这是视频，不是图片。请停在想要的画面，截图后添加。',
+  'picture.not.audio': '这是音频文件，不是图片。请选择 PNG、JPEG 或 WebP 文件。',
+  'picture.not.archive': '这是压缩包，不是图片。请解压后添加图片；“评估”可以直接打开压缩包。',
+  'picture.not.document':
+    '不论文件名怎么写，这是文本或文档，不是图片。请选择 PNG、JPEG 或 WebP 文件。',
+  'picture.not.data': '这是数值文件，不是图片。请选择 PNG、JPEG 或 WebP 文件。',
   'picture.open': '打开 {name}',
   'picture.remove': '删除 {name}',
   'picture.retry': '重试',

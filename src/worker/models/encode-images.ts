@@ -111,7 +111,7 @@ async function bytesOf(picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
     throw new EngineError(
       'picture-unreadable',
       'The browser can no longer read this file: it was moved, changed or removed. Add it again.',
-      { detail: error instanceof Error ? error.message : String(error) },
+      { kind: 'moved', detail: error instanceof Error ? error.message : String(error) },
     );
   }
 }

@@ -44,6 +44,10 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const { format, width, height } = facts;
+    if (format === 'heic') {
+      const message = 'This browser cannot decode HEIC. Save the picture as JPEG and add that.';
+      throw new PictureError('picture-format', message, { kind: 'heic', format: 'HEIC' });
+    }
     // The pixel bound of the header was kept: if memory runs out here, there is little of it.
     if (error instanceof RangeError || /memory|allocat/i.test(detail)) {
       throw new PictureError(

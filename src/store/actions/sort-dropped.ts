@@ -1,0 +1,39 @@
+import type { PassedOverReason } from '../../core/image/companion.ts';
+import { SNIFF_BYTES, sniffFile } from '../../core/image/sniff-file.ts';
+
+/** A file as it was given, and its path below what was dropped. */
+export interface GivenFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface SortedFiles {
+  /** Pictures, and what was meant as one: those say themselves why they cannot be read. In the order given. */
+  readonly pictures: readonly File[];
+  /** How many of the others there are, by why they are passed over. */
+  readonly passedOver: ReadonlyMap<PassedOverReason, number>;
+}
+
+/** Tells pictures from what lies beside them, by the first bytes of each. */
+export async function sortDropped(given: readonly GivenFile[]): Promise<SortedFiles> {
+  const sniffed = await Promise.all(given.map(sniff));
+  const passedOver = new Map<PassedOverReason, number>();
+  const pictures: File[] = [];
+  for (const [index, { file }] of given.entries()) {
+    const found = sniffed[index];
+    if (found?.kind === 'passed-over') {
+      passedOver.set(found.reason, (passedOver.get(found.reason) ?? 0) + 1);
+    } else pictures.push(file);
+  }
+  return { pictures, passedOver };
+}
+
+/** `null` where the file cannot be read any more, which is said when it is decoded. */
+async function sniff({ path, file }: GivenFile) {
+  try {
+    const bytes = await file.slice(0, SNIFF_BYTES).arrayBuffer();
+    return sniffFile(path, new Uint8Array(bytes));
+  } catch {
+    return null;
+  }
+}
