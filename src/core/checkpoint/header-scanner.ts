@@ -1,3 +1,4 @@
+import { BoundError } from '../bounds/bound-error.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { quote } from '../model/quote.ts';
 
@@ -20,11 +21,19 @@ const MAX_RANK = 8;
 /** The largest CLIP models have some 1,500 tensors, large language models some ten thousand in a file. */
 const MAX_TENSORS = 65_536;
 const MAX_NAME_BYTES = 1024;
+/**
+ * Bytes of `__metadata__`. Training programs write some kilobytes, saved vectors a name for each picture: a million names
+ * of thirty letters fit.
+ */
+const MAX_METADATA_BYTES = 32 << 20;
+const MAX_METADATA_ENTRIES = 65_536;
 
 /** What is read, and how far. */
 interface Cursor {
   readonly bytes: Uint8Array;
   position: number;
+  /** First byte that the metadata must not reach, while it is read. */
+  limit: number;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -33,10 +42,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Reads the JSON text of a safetensors header and nothing else that JSON could hold. `JSON.parse` would hide repeated
  * names, and could be made to build gigabytes of nested arrays from an allowed header; here every value is checked
  * while it is read, and what is kept is never more than a few times the text.
- * @throws CheckpointError `checkpoint-header-invalid`
+ * @throws CheckpointError `checkpoint-header-invalid`; BoundError
  */
 export function scanHeader(bytes: Uint8Array): ScannedHeader {
-  const cursor: Cursor = { bytes, position: 0 };
+  const cursor: Cursor = { bytes, position: 0, limit: bytes.length };
   const entries: HeaderEntry[] = [];
   const names = new Set<string>();
   let metadata = new Map<string, string>();
@@ -72,10 +81,15 @@ function readEntry(cursor: Cursor, name: string): HeaderEntry {
 
 function readMetadata(cursor: Cursor): Map<string, string> {
   const metadata = new Map<string, string>();
+  cursor.limit = Math.min(cursor.bytes.length, cursor.position + MAX_METADATA_BYTES);
   readObject(cursor, (key) => {
     if (metadata.has(key)) throw invalid(cursor, `names ${quote(key)} twice in its metadata`);
+    if (metadata.size === MAX_METADATA_ENTRIES) {
+      throw new BoundError('entries of metadata', MAX_METADATA_ENTRIES);
+    }
     metadata.set(key, readString(cursor));
   });
+  cursor.limit = cursor.bytes.length;
   return metadata;
 }
 
@@ -133,6 +147,9 @@ function readString(cursor: Cursor): string {
   let escaped = false;
   for (;;) {
     const byte = cursor.bytes[cursor.position];
+    if (cursor.position >= cursor.limit && cursor.limit < cursor.bytes.length) {
+      throw new BoundError('bytes of metadata', MAX_METADATA_BYTES);
+    }
     if (byte === undefined || byte < 0x20) throw invalid(cursor, 'holds a broken text');
     if (byte === 0x22) break;
     if (byte === 0x5c) escaped = true;

@@ -1,3 +1,5 @@
+import { BoundError } from '../bounds/bound-error.ts';
+import { parseBoundedJson, TABLE_JSON } from '../bounds/bounded-json.ts';
 import {
   type Checked,
   fault,
@@ -27,7 +29,7 @@ const ABOVE_ONE = 1e-6;
  * Reads a run file as untrusted input: every list has the length that the others imply, every class and rank exists,
  * and every probability is one.
  *
- * @throws RunFileError, `run-file-version` where the file is of another version of the layout
+ * @throws BoundError; RunFileError, `run-file-version` where the file is of another version of the layout
  */
 export function readRunFile(json: string): RunDocument {
   const root: Checked = { value: parsed(json), path: '' };
@@ -60,8 +62,9 @@ export function readRunFile(json: string): RunDocument {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown;
-  } catch {
+    return parseBoundedJson(json, TABLE_JSON);
+  } catch (error) {
+    if (error instanceof BoundError) throw error;
     throw fault('');
   }
 }

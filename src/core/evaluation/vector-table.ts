@@ -1,3 +1,5 @@
+import { BoundError } from '../bounds/bound-error.ts';
+import { parseBoundedJson, TABLE_JSON } from '../bounds/bounded-json.ts';
 import { parseDelimited } from '../archive/delimited.ts';
 import { readLabelTable } from '../archive/label-table.ts';
 import { readNpy } from '../archive/npy.ts';
@@ -181,13 +183,14 @@ function namesOfJson(file: NamedBytes): string[] {
 function textsIn(json: string | undefined): string[] | null {
   if (json === undefined) return null;
   try {
-    const value = JSON.parse(json) as unknown;
+    const value = parseBoundedJson(json, TABLE_JSON);
     const valid =
       Array.isArray(value) &&
       value.length <= MOST_ROWS &&
       value.every((item) => typeof item === 'string' || typeof item === 'number');
     return valid ? value.map(String) : null;
-  } catch {
+  } catch (error) {
+    if (error instanceof BoundError) throw error;
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { CONFIG_JSON, parseBoundedJson } from '../../core/bounds/bounded-json.ts';
 import { csvRow } from '../../core/archive/csv-row.ts';
 import type { All } from '../all.ts';
 import { writeLink } from '../link/link.ts';
@@ -83,7 +84,7 @@ export function numbersAsJson(all: All): string {
 /** The set-up in a saved file, as the fragment of a link; `null` where it is no such file. */
 export function setupOfJson(text: string): string | null {
   try {
-    const saved = JSON.parse(text) as Partial<Saved> | null;
+    const saved = parseBoundedJson(text, CONFIG_JSON) as Partial<Saved> | null;
     const fits = saved?.format === FORMAT && saved.version === 1;
     return fits && typeof saved.setup === 'string' ? saved.setup : null;
   } catch {

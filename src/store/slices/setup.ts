@@ -1,3 +1,4 @@
+import { CONFIG_JSON } from '../../core/bounds/bounded-json.ts';
 import type { Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { clearKept } from '../link/kept.ts';
@@ -26,7 +27,7 @@ export function setupSlice(): Slice<SetupSlice> {
     },
     readSaved: async (file) => {
       const text = await attempt(
-        () => file.text(),
+        async () => (file.size > CONFIG_JSON.characters ? undefined : file.text()),
         () => undefined,
       );
       const setup = text === undefined ? null : setupOfJson(text);

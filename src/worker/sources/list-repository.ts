@@ -1,3 +1,4 @@
+import { CONFIG_JSON, parseBoundedJson } from '../../core/bounds/bounded-json.ts';
 import { type HubAddress, listingUrl, parseHubAddress } from '../../core/hub/hub-address.ts';
 import { type HubFile, loadables, parseHubListing } from '../../core/hub/hub-listing.ts';
 import { nextLink } from '../../core/hub/next-link.ts';
@@ -121,7 +122,7 @@ function repoOf(url: string): string | null {
 
 function parsePage(text: string, url: string): readonly HubFile[] {
   try {
-    return parseHubListing(JSON.parse(text));
+    return parseHubListing(parseBoundedJson(text, CONFIG_JSON));
   } catch {
     throw noListing(url);
   }

@@ -1,3 +1,10 @@
+import { BoundError } from '../../core/bounds/bound-error.ts';
+import {
+  CONFIG_JSON,
+  type JsonBounds,
+  parseBoundedJson,
+  TOKENIZER_JSON,
+} from '../../core/bounds/bounded-json.ts';
 import type { ConfigFile } from '../../core/model/config-fields.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { beside, fileName, requireAddress } from './addresses.ts';
@@ -84,15 +91,17 @@ async function orNull(text: Promise<string | null>): Promise<string | null> {
   }
 }
 
-/** @throws EngineError with `code`, naming the file */
+/** @throws EngineError with `code`, naming the file; BoundError */
 export function parseJson(
   text: string,
   file: string,
   code: JsonErrorCode = 'config-invalid',
+  bounds: JsonBounds = code === 'tokenizer-invalid' ? TOKENIZER_JSON : CONFIG_JSON,
 ): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseBoundedJson(text, bounds);
+  } catch (error) {
+    if (error instanceof BoundError) throw error;
     throw new EngineError(
       code,
       `${file} is not valid JSON. Take the file again from where the checkpoint came from, or leave it out.`,

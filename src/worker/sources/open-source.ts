@@ -1,3 +1,5 @@
+import { BoundError } from '../../core/bounds/bound-error.ts';
+import { TOKENIZER_JSON } from '../../core/bounds/bounded-json.ts';
 import { loadables } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
 import { type ConfigFile, isObject } from '../../core/model/config-fields.ts';
@@ -63,7 +65,7 @@ async function openFiles(files: readonly File[], { taken }: OpenOptions): Promis
   }
   const texts = await Promise.all(
     files.filter(isJson).map(async (file): Promise<ConfigFile> => {
-      return { name: file.name, json: parseJson(await file.text(), file.name) };
+      return { name: file.name, json: await jsonOf(file) };
     }),
   );
   requireShards(texts, weights);
@@ -78,6 +80,14 @@ async function openFiles(files: readonly File[], { taken }: OpenOptions): Promis
     configs: texts.filter(({ name, json }) => !isTokenizer(json) && !isShardIndex(name)),
     tokenizer: tokenizerAmong(texts),
   };
+}
+
+/** Any of them may be the tokenizer. */
+async function jsonOf(file: File): Promise<unknown> {
+  if (file.size > TOKENIZER_JSON.characters) {
+    throw new BoundError('bytes of JSON', TOKENIZER_JSON.characters);
+  }
+  return parseJson(await file.text(), file.name, 'config-invalid', TOKENIZER_JSON);
 }
 
 /**
