@@ -2,6 +2,7 @@ import { isObject } from '../../core/model/config-fields.ts';
 import type { TextTower } from '../../core/model/architecture.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TokenizerFiles } from '../sources/neighbours.ts';
+import { clipEncode, isClipKind, mergesAlone } from './clip-tokenizer.ts';
 
 /** A text as the text tower reads it. */
 export interface Tokens {
@@ -54,10 +55,11 @@ async function openTokenizer(
 ): Promise<(text: string) => number[]> {
   const { CLIPTokenizer } = await import('@xenova/transformers');
   try {
-    const tokenizer = new CLIPTokenizer(json, config);
+    const clip = isClipKind(json);
+    const tokenizer = new CLIPTokenizer(clip ? mergesAlone(json) : json, config);
     // An odd file may be found out only by the first text.
     tokenizer.encode('a');
-    return (text) => tokenizer.encode(text);
+    return clip ? await clipEncode(tokenizer) : (text) => tokenizer.encode(text);
   } catch (error) {
     throw invalid(origin, error instanceof Error ? error.message : String(error));
   }
