@@ -405,6 +405,7 @@ export const ENGINE_ERROR_CODES = [
   'too-much-work',
   'out-of-memory',
   'worker-died',
+  'part-missing',
   'internal',
 ] as const;
 export type EngineErrorCode = (typeof ENGINE_ERROR_CODES)[number];

@@ -1,3 +1,4 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import type { LabelSetId } from '../../core/text/label-sets.ts';
@@ -62,6 +63,12 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         return { evaluationData: { ...data, set: { ...data.set, classes } } };
       });
 
+    /** What could not be fetched for the open data is said beside it. */
+    const refuse = (problem: EngineErrorData): void =>
+      set(({ evaluationData: data }) =>
+        data.kind === 'open' ? { evaluationData: { ...data, problem } } : {},
+      );
+
     return {
       evaluationData: { kind: 'none' },
       evaluationOptions: {
@@ -80,8 +87,8 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         await attempt(
           async () => {
             const [{ openData }, { readyLists }] = await Promise.all([
-              import('../evaluation/open-data.ts'),
-              import('../evaluation/class-names.ts'),
+              importPart(() => import('../evaluation/open-data.ts')),
+              importPart(() => import('../evaluation/class-names.ts')),
             ]);
             let shown = 0;
             const opened = await openData(input, {
@@ -115,12 +122,14 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
       nameClassesFrom: async (id) => {
         const { evaluationData: data } = get();
         if (data.kind !== 'open') return;
-        const { namesFromList } = await import('../evaluation/class-names.ts');
-        const names = await namesFromList(
-          data.set.classes.map(({ key }) => key),
-          id,
-        );
-        rename((index) => names[index] ?? null);
+        const names = await attempt(async () => {
+          const { namesFromList } = await importPart(() => import('../evaluation/class-names.ts'));
+          return namesFromList(
+            data.set.classes.map(({ key }) => key),
+            id,
+          );
+        }, refuse);
+        if (names) rename((index) => names[index] ?? null);
       },
       changeEvaluationOptions: (change) =>
         set(({ evaluationOptions }) => ({
@@ -128,7 +137,7 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         })),
       chooseEvaluationTemplates: async (id) => {
         const chosen = TEMPLATE_SETS.find((candidate) => candidate.id === id);
-        const templates = chosen && (await attempt(chosen.load, () => undefined));
+        const templates = chosen && (await attempt(chosen.load, refuse));
         if (templates) get().changeEvaluationOptions({ templates, templateSet: id });
       },
       listKeptEmbeddings: async () => {

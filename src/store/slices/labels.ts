@@ -35,6 +35,7 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       set(state);
       void get().encodeMissing();
     };
+    const missing = (): void => get().notify('part.notice', {}, { tone: 'problem' });
     const create = (text: string): Label => ({ id: newId(), text, prompts: null });
     return {
       labels: [],
@@ -92,12 +93,12 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       setTemplates: (templates) => change({ templates, templateSet: '' }),
       chooseTemplateSet: async (id) => {
         const chosen = TEMPLATE_SETS.find((candidate) => candidate.id === id);
-        const templates = chosen && (await attempt(chosen.load, () => undefined));
+        const templates = chosen && (await attempt(chosen.load, missing));
         if (templates) change({ templates, templateSet: id });
       },
       chooseLabelSet: async (id, how) => {
         const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
-        const texts = chosen && (await attempt(chosen.load, () => undefined));
+        const texts = chosen && (await attempt(chosen.load, missing));
         if (!chosen || !texts) return;
         if (how === 'add') get().addLabels(texts);
         else get().setLabels(texts);

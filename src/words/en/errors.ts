@@ -81,5 +81,7 @@ export const enErrors = {
   'error.worker-died': 'The engine has stopped. Start it again.',
   'error.too-much-work':
     'This file asks for more work than any honest one of its kind: {what}, of which {limit} are allowed. Take it from a source that you trust.',
+  'error.part-missing':
+    'A part of this page could not be fetched ({part}). Check the connection and try again; labels and pictures are still here.',
   'error.internal': 'Something went wrong: {reason} Try again.',
 } as const;

@@ -60,5 +60,7 @@ export const zhErrors = {
   'error.worker-died': '引擎已停止。请重新启动。',
   'error.too-much-work':
     '此文件要求的工作量超过任何正常文件（{what}，上限 {limit}）。请使用来源可信的文件。',
+  'error.part-missing':
+    '无法获取本页面的一部分（{part}）。请检查网络连接后重试；标签和图片都还在。',
   'error.internal': '出错了：{reason} 请重试。',
 } as const;

@@ -1,3 +1,4 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import { isObject } from '../../core/model/config-fields.ts';
 import type { TextTower } from '../../core/model/architecture.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -53,7 +54,7 @@ async function openTokenizer(
   config: Readonly<Record<string, unknown>>,
   origin: string,
 ): Promise<(text: string) => number[]> {
-  const { CLIPTokenizer } = await import('@xenova/transformers');
+  const { CLIPTokenizer } = await importPart(() => import('@xenova/transformers'));
   try {
     const clip = isClipKind(json);
     const tokenizer = new CLIPTokenizer(clip ? mergesAlone(json) : json, config);
