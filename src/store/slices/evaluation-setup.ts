@@ -4,6 +4,7 @@ import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import type { LabelSetId } from '../../core/text/label-sets.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
+import { typedTemplates } from '../actions/typed-lists.ts';
 import type { Outside, Slice } from '../all.ts';
 import type { DataInput } from '../evaluation/open-data.ts';
 import type { EvaluationSettings } from '../evaluation/run.ts';
@@ -40,6 +41,8 @@ export interface EvaluationSetupSlice {
   nameClassesFrom(id: LabelSetId): Promise<void>;
   changeEvaluationOptions(change: Partial<EvaluationOptions>): void;
   chooseEvaluationTemplates(id: string): Promise<void>;
+  /** Templates as they are typed or pasted, in any notation. */
+  typeEvaluationTemplates(text: string): Promise<void>;
   listKeptEmbeddings(): Promise<void>;
   forgetEmbeddings(identity: string): Promise<void>;
 }
@@ -135,6 +138,14 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         set(({ evaluationOptions }) => ({
           evaluationOptions: { ...evaluationOptions, ...change },
         })),
+      typeEvaluationTemplates: async (text) => {
+        const found = await attempt(
+          () => typedTemplates(text),
+          () => get().notify('part.notice', {}, { tone: 'problem' }),
+        );
+        const templates = found?.length === 0 ? ['{label}'] : found;
+        if (templates) get().changeEvaluationOptions({ templates, templateSet: '' });
+      },
       chooseEvaluationTemplates: async (id) => {
         const chosen = TEMPLATE_SETS.find((candidate) => candidate.id === id);
         const templates = chosen && (await attempt(chosen.load, refuse));
