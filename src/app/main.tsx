@@ -9,7 +9,7 @@ import { registerServiceWorker } from '../service-worker/register.ts';
 import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-marks.ts';
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
-import { watchStyles } from '../ui/mend-styles.ts';
+import { mendStyles, watchStyles } from '../ui/mend-styles.ts';
 import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
@@ -46,6 +46,7 @@ const store = createPageStore({
 });
 
 watchStyles(document);
+mendStyles().catch(() => undefined);
 begin(store);
 await loadFirstWords(store);
 const root = document.getElementById('root');

@@ -14,8 +14,8 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
   const create = () =>
     lazy(async () => {
       try {
-        if (failed) await mendStyles();
         const loaded = { default: await load() };
+        await mendStyles();
         failed = false;
         return loaded;
       } catch (error) {
