@@ -4,6 +4,7 @@ import { checkTokenizer, type CheckedTokenizer } from '../../core/tokenisation/c
 import { cutText } from '../../core/tokenisation/cut-text.ts';
 import { TOKENIZER_BOUNDS } from '../../core/tokenisation/tokenizer-bounds.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import type { TokenizerFiles } from '../sources/neighbours.ts';
 import { clipEncode, isClipKind, mergesAlone } from './clip-tokenizer.ts';
 
@@ -17,6 +18,9 @@ export interface Tokens {
 
 export type Tokenizer = (text: string) => Tokens;
 
+/** For the largest tokenizer to be made ready, or a text to be read, on a phone; it takes three. */
+export const TOKENIZER_SECONDS = 15;
+
 /**
  * The tokenizer that the checkpoint brought.
  * @throws EngineError `tokenizer-invalid` where it is none, belongs to another model, or could cost more than it may
@@ -24,8 +28,9 @@ export type Tokenizer = (text: string) => Tokens;
 export async function createTokenizer(
   { origin, json, config }: TokenizerFiles,
   { contextLength, vocabSize }: TextTower,
+  options: WatchedOptions = {},
 ): Promise<Tokenizer> {
-  const encode = await openTokenizer(checked(origin, json, config), origin);
+  const encode = await openTokenizer(checked(origin, json, config), origin, options);
   const end = encode('').at(-1);
   if (end === undefined) throw invalid(origin, 'it puts no end token behind a text');
   const check = (ids: readonly number[]): void => {
@@ -66,9 +71,10 @@ function checked(origin: string, json: unknown, config: unknown): CheckedTokeniz
 async function openTokenizer(
   { json, config }: CheckedTokenizer,
   origin: string,
+  options: WatchedOptions,
 ): Promise<(text: string) => number[]> {
   const { CLIPTokenizer } = await importPart(() => import('@xenova/transformers'));
-  const guarded = <T>(work: () => T): T => {
+  const typed = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
@@ -76,11 +82,16 @@ async function openTokenizer(
     }
   };
   const clip = isClipKind(json);
-  const tokenizer = guarded(() => new CLIPTokenizer(clip ? mergesAlone(json) : json, config));
-  // An odd file may be found out only by a text.
-  guarded(() => tokenizer.encode('a'));
+  const make = () => {
+    const made = new CLIPTokenizer(clip ? mergesAlone(json) : json, config);
+    // An odd file may be found out only by a text.
+    made.encode('a photo of a cat');
+    return made;
+  };
+  const step = { file: origin, seconds: TOKENIZER_SECONDS };
+  const tokenizer = await guarded(options, step, () => typed(make));
   const encode = clip ? await clipEncode(tokenizer) : (text: string) => tokenizer.encode(text);
-  return (text) => guarded(() => encode(text));
+  return (text) => typed(() => encode(text));
 }
 
 function wordsOf(error: unknown): string {
