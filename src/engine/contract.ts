@@ -44,8 +44,6 @@ export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Called when the worker had to be ended because this call did not end, also after it was given up. */
-  readonly onStuck?: (error: EngineErrorData) => void;
 }
 
 /** How far a slow call is. `total` is 0 where it is not known. */
@@ -73,6 +71,11 @@ export interface LoadOptions extends CallOptions {
   readonly device?: DeviceChoice;
   /** Default: what the configuration says; QuickGELU where a checkpoint is OpenAI's or says nothing. */
   readonly activation?: Activation;
+  /**
+   * Which state dict of a training checkpoint is taken, where it holds several (averaged weights beside the plain ones):
+   * its keys joined by dots, or the prefix of its names, as in the report's `wrappings`. Default: the plain one.
+   */
+  readonly stateDict?: string;
   /** Number format in which both towers compute. Default `fp32`, the same numbers on every device. */
   readonly precision?: Precision;
   /** `false`: what is downloaded goes into memory instead of the browser's storage. Default `true`. */
@@ -407,8 +410,6 @@ export const ENGINE_ERROR_CODES = [
   'too-much-work',
   'out-of-memory',
   'worker-died',
-  'engine-stuck',
-  'part-missing',
   'internal',
 ] as const;
 export type EngineErrorCode = (typeof ENGINE_ERROR_CODES)[number];

@@ -41,6 +41,7 @@ export function fakeReport(
     })),
     parts,
     unexpected: [],
+    beside: [],
     buffers: [],
     contents: verdictOf(present),
     verdict: verdictOf(present.filter(taken)),

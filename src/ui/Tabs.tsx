@@ -1,5 +1,4 @@
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
-import { PartBoundary } from './PartBoundary.tsx';
 import styles from './Tabs.module.css';
 
 interface Props<T extends string> {
@@ -56,7 +55,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children 
         tabIndex={0}
         className={styles.panel}
       >
-        <PartBoundary key={value}>{children}</PartBoundary>
+        {children}
       </div>
     </div>
   );

@@ -1,17 +1,10 @@
-/** Instructions of all pickle protocols that a state dict of protocol 2 does not need, as `pickletools` names them. */
+/** Instructions of all pickle protocols that no pickle of protocol 2 or later of a state dict holds, as `pickletools` names them. */
 const FOREIGN: Readonly<Record<string, string>> = {
-  '0': 'POP',
-  '1': 'POP_MARK',
-  '2': 'DUP',
-  B: 'BINBYTES',
-  C: 'SHORT_BINBYTES',
   F: 'FLOAT',
   I: 'INT',
   L: 'LONG',
   P: 'PERSID',
   S: 'STRING',
-  T: 'BINSTRING',
-  U: 'SHORT_BINSTRING',
   V: 'UNICODE',
   d: 'DICT',
   g: 'GET',
@@ -19,24 +12,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
   l: 'LIST',
   o: 'OBJ',
   p: 'PUT',
-  '\x81': 'NEWOBJ',
   '\x82': 'EXT1',
   '\x83': 'EXT2',
   '\x84': 'EXT4',
-  '\x8b': 'LONG4',
-  '\x8c': 'SHORT_BINUNICODE',
-  '\x8d': 'BINUNICODE8',
-  '\x8e': 'BINBYTES8',
-  '\x8f': 'EMPTY_SET',
-  '\x90': 'ADDITEMS',
-  '\x91': 'FROZENSET',
-  '\x92': 'NEWOBJ_EX',
-  '\x93': 'STACK_GLOBAL',
-  '\x94': 'MEMOIZE',
-  '\x95': 'FRAME',
-  '\x96': 'BYTEARRAY8',
-  '\x97': 'NEXT_BUFFER',
-  '\x98': 'READONLY_BUFFER',
 };
 
 /** The name of an instruction that is refused, or its number where there is none of that name. */

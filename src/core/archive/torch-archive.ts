@@ -2,19 +2,21 @@ import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { bytesPerElement } from '../checkpoint/dtype.ts';
 import { recogniseForeignFile } from '../checkpoint/foreign-file.ts';
 import type { SafetensorsHeader, TensorInfo } from '../checkpoint/safetensors-header.ts';
-import { elementCount } from '../model/parameters.ts';
 import { quote } from '../model/quote.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 import { damaged } from './pickle-value.ts';
-import { readTorchPickle, type TorchPickle, type TorchTensor } from './torch-pickle.ts';
+import { readTorchPickle, type TorchPickle } from './torch-pickle.ts';
+import type { TorchTensor } from './torch-rules.ts';
 import { storageRanges } from './torch-storages.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 import { readZipEntry } from './zip-entry.ts';
 
 /** A PyTorch archive, seen as a safetensors header: where each tensor's bytes lie in the file. */
 export interface TorchArchive extends SafetensorsHeader {
-  /** Key under which the state dict was found in a larger dict; `null` where it is the whole. */
+  /** Where the state dict was found in a larger dict, as keys joined by dots; `null` where it is the whole. */
   readonly root: string | null;
+  /** Where other state dicts of the same kind lie, such as averaged weights. */
+  readonly others: readonly string[];
   /** Keys beside the tensors, such as a training run's `epoch`. */
   readonly ignored: readonly string[];
 }
@@ -26,6 +28,13 @@ const HEAD_BYTES = 64 * 1024;
 /** An archive of PyTorch: `data.pkl` in one folder named after the file, or at the top when somebody packed it again. */
 const PICKLE_NAME = /^([^/]*\/)?data\.pkl$/;
 
+export interface TorchOptions {
+  /** Bytes of the pickle. Default 64 MiB. */
+  readonly maxPickleBytes?: number;
+  /** Which state dict is meant, where there are several: its keys joined by dots. */
+  readonly stateDict?: string | undefined;
+}
+
 /**
  * Reads what a PyTorch `.bin`, `.pt` or `.pth` file says about its tensors, and runs nothing. Of a remote file the first
  * 64 KiB, the directory at the end, the pickle and a few bytes more are read, however large it is.
@@ -36,7 +45,7 @@ const PICKLE_NAME = /^([^/]*\/)?data\.pkl$/;
  */
 export async function readTorchArchive(
   source: ByteSource,
-  maxPickleBytes: number = DEFAULT_MAX_PICKLE_BYTES,
+  { maxPickleBytes = DEFAULT_MAX_PICKLE_BYTES, stateDict }: TorchOptions = {},
 ): Promise<TorchArchive> {
   const head = await readExactly(source, 0, Math.min(HEAD_BYTES, source.size));
   requireZip(head);
@@ -53,7 +62,11 @@ export async function readTorchArchive(
     throw torchScript();
   }
   await requireLittleEndian(cached, files.get(`${folder}byteorder`));
-  const content = readTorchPickle(await readZipEntry(cached, pickle, maxPickleBytes));
+  const content = readTorchPickle(
+    await readZipEntry(cached, pickle, maxPickleBytes),
+    undefined,
+    stateDict,
+  );
   const tensors = await locate(cached, content, files, folder);
   return {
     tensors: tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end),
@@ -61,6 +74,7 @@ export async function readTorchArchive(
     dataOffset: tensors.reduce((least, { begin }) => Math.min(least, begin), source.size),
     fileLength: source.size,
     root: content.root,
+    others: content.others,
     ignored: content.ignored,
   };
 }
@@ -72,7 +86,7 @@ async function locate(
   folder: string,
 ): Promise<TensorInfo[]> {
   const needed = new Map<string, ZipEntry>();
-  for (const [name, tensor] of tensors) {
+  for (const tensor of tensors.values()) {
     const { key, dtype, length } = tensor.storage;
     const entry = files.get(`${folder}data/${key}`);
     if (!entry) throw damaged(`names the storage ${quote(key)}, which is not in the archive`);
@@ -80,32 +94,35 @@ async function locate(
     if (entry.size !== entry.compressedSize || length * bytesPerElement(dtype) > entry.size) {
       throw damaged(`gives the storage ${quote(key)} more numbers than it has`);
     }
-    requireContiguous(name, tensor);
     needed.set(key, entry);
   }
   const begins = await storageRanges(source, needed);
-  return Array.from(tensors, ([name, { storage, offset, shape }]) => {
+  return Array.from(tensors, ([name, tensor]) => {
+    const { storage, offset, shape, strides } = tensor;
     const width = bytesPerElement(storage.dtype);
     const begin = (begins.get(storage.key) ?? 0) + offset * width;
-    return { name, dtype: storage.dtype, shape, begin, end: begin + elementCount(shape) * width };
+    const end = begin + spanOf(tensor) * width;
+    const info = { name, dtype: storage.dtype, shape, begin, end };
+    return isContiguous(tensor) ? info : { ...info, strides };
   });
 }
 
+/** Numbers from a tensor's first to its last in its storage, both counted. */
+function spanOf({ shape, strides }: TorchTensor): number {
+  if (shape.includes(0)) return 0;
+  return shape.reduce((sum, size, axis) => sum + (size - 1) * (strides[axis] ?? 0), 1);
+}
+
 /** Row-major without gaps; the stride of an axis of length 1 says nothing. */
-function requireContiguous(name: string, { shape, strides }: TorchTensor): void {
+function isContiguous({ shape, strides }: TorchTensor): boolean {
   let expected = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const size = shape[axis] ?? 0;
-    if (size === 0) return;
-    if (size !== 1 && strides[axis] !== expected) {
-      throw new CheckpointError(
-        'checkpoint-unsupported',
-        `The tensor ${quote(name)} is a transposed or strided view, whose numbers do not lie in order in the file. Save it again with .contiguous(), or as safetensors.`,
-        { tensor: quote(name) },
-      );
-    }
+    if (size === 0) return true;
+    if (size !== 1 && strides[axis] !== expected) return false;
     expected *= size;
   }
+  return true;
 }
 
 function withHead(source: ByteSource, head: Uint8Array): ByteSource {

@@ -1,6 +1,6 @@
 import { type ModelDescription, PARTS, type Part } from '../model/architecture.ts';
 import { CheckpointError } from './checkpoint-error.ts';
-import type { LoadReport, ParameterReport, PartSummary } from './load-report.ts';
+import type { LoadReport, ParameterReport, PartSummary, TensorPiece } from './load-report.ts';
 import type { LoadRule } from './load-rules.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -42,6 +42,7 @@ export function combinePlans(
   const parts = PARTS.flatMap((part): readonly PartSummary[] =>
     sideOf(sides, part).report.parts.filter((summary) => summary.part === part),
   );
+  const foreign = sides.flatMap(foreignIn);
   return {
     description: describeTogether(image, text),
     report: {
@@ -57,11 +58,19 @@ export function combinePlans(
       parameters,
       parts,
       unexpected: sides.flatMap(({ report }) => report.unexpected),
+      beside: sides.flatMap(({ report }) => report.beside),
       buffers: sides.flatMap(({ report }) => report.buffers),
-      contents: verdictOf(parts, 'present'),
-      verdict: verdictOf(parts, 'loaded'),
+      wrappings: sides.flatMap(({ report }) => report.wrappings ?? []),
+      contents: verdictOf(parts, 'present', foreign),
+      verdict: verdictOf(parts, 'loaded', foreign),
     },
   };
+}
+
+/** What a side's own verdict names: a foreign tensor of the other tower of its file is not taken. */
+function foreignIn({ report: { verdict, unexpected } }: SidePlan): readonly TensorPiece[] {
+  if (verdict.kind !== 'not-computed') return [];
+  return unexpected.filter(({ tensor }) => verdict.tensors.includes(tensor.name));
 }
 
 function sideOf(sides: readonly SidePlan[], part: Part): SidePlan {

@@ -1,38 +1,60 @@
-import { CheckpointError } from './checkpoint-error.ts';
 import { quote } from '../model/quote.ts';
+import { CheckpointError } from './checkpoint-error.ts';
+import { isOfAdapter } from './lora.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from './tensor-index.ts';
+import { sideOfName } from './tensor-layouts.ts';
 
 /** Relatives of CLIP that these towers cannot stand for, by a tensor that only they have. */
 const RELATIVES: readonly (readonly [RegExp, string])[] = [
-  [/(^|\.)logit_bias$|^attn_pool\.|^vision_model\.embeddings\.patch_embedding\.bias$/, 'SigLIP'],
+  [
+    /(^|\.)logit_bias$|^attn_pool\.|^vision_model\.(embeddings\.patch_embedding\.bias|head\.)|^text_model\.head\./,
+    'SigLIP',
+  ],
   [/^text_decoder\./, 'CoCa'],
-  [/^visual\.trunk\./, 'OpenCLIP around an image tower of timm'],
+  [/^(visual\.)?trunk\./, 'OpenCLIP around an image tower of timm'],
   [/^visual\.(blocks|patch_embed|rope)\b/, 'EVA-CLIP'],
+  [/^bert\.(embeddings|encoder)\./, 'Chinese-CLIP'],
   [
     /^text\.transformer\.(embeddings|encoder|layers?|pooler)\b/,
     'OpenCLIP around a text tower of Hugging Face',
   ],
-  [/^text_model\.encoder\.layer\./, 'CLIP with a BERT as its text tower'],
+  [/^text_model\.roberta\./, 'AltCLIP'],
+  [
+    /^text_model\.(encoder\.layer|embeddings\.word_embeddings)\./,
+    'CLIP with a BERT as its text tower',
+  ],
+  [/^(mit|prompts_visual_layernorm|prompts_generator)\./, 'X-CLIP'],
+  [/^(owlvit\.|class_head\.)|^vision_model\.pre_layernorm\./, 'OWL-ViT'],
+  [/^vision_model\.encoder\.stages\./, 'GroupViT'],
+  [/^(visual_encoder|text_encoder\.encoder\.layer)\./, 'BLIP'],
   [/^stem\.conv1\.conv\.|^attnpool\./, "CLIP's ResNet in timm's own layout"],
 ];
 
 const LANGUAGE_MODEL = /(^|\.)(embed_tokens|lm_head|wte|word_embeddings)\b/;
+/** Of a projection without towers: what looks at the embeddings of a CLIP that is elsewhere. */
+const PROJECTION = /(^|\.)(visual_projection|text_projection)(\.weight)?$|^concept_embeds$/;
 
 /** Rows of a timm head that are classes of ImageNet in its editions, not dimensions of an embedding. */
 const CLASS_COUNTS = new Set([1000, 11_821, 21_841, 21_843]);
 
 /**
  * Refuses files that hold another kind of model, by the names of their tensors.
+ * @param base the model that an adapter belongs to, where its configuration tells
  * @throws CheckpointError `checkpoint-unsupported` for relatives of CLIP, `checkpoint-not-clip` for everything else
  */
-export function refuseForeignCheckpoint(index: TensorIndex): void {
+export function refuseForeignCheckpoint(index: TensorIndex, base: string | null): void {
   const names = [...index.byName.keys()];
   if (names.length === 0 && Object.keys(index.graphs).length > 0) return;
+  const adapters = names.filter(isOfAdapter);
+  if (adapters.length * 2 > names.length) throw adapterAlone(adapters, base);
   for (const [pattern, kind] of RELATIVES) {
+    // A BERT alone is a language model.
+    if (kind === 'Chinese-CLIP' && index.layouts.length === 0) continue;
     const mark = names.find((name) => pattern.test(name));
     if (mark !== undefined) throw relative(kind, mark);
   }
-  if (index.layouts.length === 0) throw stranger(names);
+  const inside = names.some((name) => sideOfName(index.layouts, name) !== null);
+  if (index.layouts.length === 0 || !inside) throw stranger(names);
   if (index.layouts.includes('timm')) refuseOtherTimmModel(index);
 }
 
@@ -55,22 +77,51 @@ function refuseOtherTimmModel(index: TensorIndex): void {
   }
 }
 
-function relative(kind: string, mark: string): CheckpointError {
+function relative(family: string, mark: string): CheckpointError {
   return new CheckpointError(
     'checkpoint-unsupported',
-    `This looks like ${kind} (it holds ${quote(mark)}), which this page cannot run. Choose a plain CLIP checkpoint.`,
-    { kind, tensor: quote(mark) },
+    `This looks like ${family} (it holds ${quote(mark)}), which this page cannot run. Choose a plain CLIP checkpoint.`,
+    { kind: 'relative', family, tensor: quote(mark) },
+  );
+}
+
+function adapterAlone([first = '']: readonly string[], base: string | null): CheckpointError {
+  const tensor = quote(first);
+  if (base === null) {
+    return new CheckpointError(
+      'checkpoint-unsupported',
+      `This is a LoRA adapter without its base model (it holds ${tensor}): small changes to a model that is elsewhere. Add the base model's file to it, or merge the two in Python first (merge_and_unload).`,
+      { kind: 'adapter', tensor },
+    );
+  }
+  return new CheckpointError(
+    'checkpoint-unsupported',
+    `This is a LoRA adapter (it holds ${tensor}) without its base model ${quote(base)}. Add that model's file to it, or merge the two in Python first (merge_and_unload).`,
+    { kind: 'adapter-of', tensor, base: quote(base) },
   );
 }
 
 function stranger(names: readonly string[]): CheckpointError {
+  const [first] = names;
+  if (first === undefined) {
+    return new CheckpointError(
+      'checkpoint-not-clip',
+      'This file is no CLIP checkpoint but an empty one: it holds no tensors. Choose a CLIP checkpoint.',
+      { kind: 'empty' },
+    );
+  }
+  const projection = names.find((name) => PROJECTION.test(name));
   const word = names.find((name) => LANGUAGE_MODEL.test(name));
-  const shown = word ?? names[0];
-  const what = word === undefined ? 'another kind of model' : 'a language model';
-  const mark = shown === undefined ? 'it holds no tensors' : `it holds ${quote(shown)}`;
+  const tensor = quote(projection ?? word ?? first);
+  const [kind, what] =
+    projection !== undefined
+      ? (['projection', 'only a projection of one'] as const)
+      : word !== undefined
+        ? (['language-model', 'a language model'] as const)
+        : (['stranger', 'another kind of model'] as const);
   return new CheckpointError(
     'checkpoint-not-clip',
-    `This file is no CLIP checkpoint but ${shown === undefined ? 'an empty one' : what} (${mark}). Choose a CLIP checkpoint.`,
-    { kind: what, tensors: names.length },
+    `This file is no CLIP checkpoint but ${what} (among its ${names.length} tensors is ${tensor}). Choose a CLIP checkpoint.`,
+    { kind, tensor, tensors: names.length },
   );
 }

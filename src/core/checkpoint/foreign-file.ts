@@ -10,7 +10,7 @@ interface Signature {
 const PICKLE_STEP =
   'This page reads safetensors only: look for a .safetensors file in the same place, or save the weights again as one.';
 
-/** In this order; the last one catches every other text. Eight bytes are enough for each. */
+/** In this order; the last one catches every other text. Most need eight bytes, a tar archive 262. */
 const SIGNATURES: readonly Signature[] = [
   {
     kind: 'html',
@@ -18,6 +18,39 @@ const SIGNATURES: readonly Signature[] = [
     code: 'checkpoint-html',
     message:
       'This is a web page, not a checkpoint. Check the address: on the hub, a link to a file holds /resolve/, not /blob/.',
+  },
+  {
+    kind: 'index',
+    matches: (_, text) => /^\s*\{\s*"(metadata|weight_map)"\s*:/.test(text),
+    code: 'checkpoint-unsupported',
+    message:
+      'This is the index of a checkpoint in several files, not the weights. Choose the files that it names, and this one beside them.',
+  },
+  {
+    kind: 'npy',
+    matches: (bytes) => startsWith(bytes, [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]),
+    code: 'checkpoint-unsupported',
+    message:
+      'This is an array of NumPy (.npy), not a checkpoint. Vectors of it can be scored under Evaluate; here, choose a .safetensors file.',
+  },
+  {
+    kind: 'hdf5',
+    matches: (bytes) => startsWith(bytes, [0x89, 0x48, 0x44, 0x46]),
+    code: 'checkpoint-unsupported',
+    message:
+      'This is an HDF5 file, as Keras writes them, not a safetensors checkpoint. Choose the .safetensors file.',
+  },
+  {
+    kind: 'gzip',
+    matches: (bytes) => startsWith(bytes, [0x1f, 0x8b]),
+    code: 'checkpoint-unsupported',
+    message: 'This file is packed with gzip. Unpack it first, and choose the checkpoint in it.',
+  },
+  {
+    kind: 'tar',
+    matches: (bytes) => startsWith(bytes.subarray(257), [0x75, 0x73, 0x74, 0x61, 0x72]),
+    code: 'checkpoint-unsupported',
+    message: 'This is a tar archive. Unpack it first, and choose the checkpoint in it.',
   },
   {
     kind: 'json',

@@ -13,14 +13,17 @@ import type {
   TensorPiece,
 } from './load-report.ts';
 import { isReset, type LoadRule } from './load-rules.ts';
+import { leftOver, refuseForeignParts } from './left-over.ts';
+import { isFloat, refuseUnreadable } from './readable-pieces.ts';
+import { canResize } from './resize-positions.ts';
 import {
   type CheckpointFile,
   findPieces,
+  type IndexOptions,
   indexTensors,
   shapeOfPieces,
   type TensorIndex,
 } from './tensor-index.ts';
-import { bareName, isBuffer, mustBeZero } from './tensor-layouts.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface LoadRequest {
@@ -32,11 +35,14 @@ export interface LoadRequest {
   readonly seed: number;
   /** Ready graphs cannot run as they are: another activation or precision is wanted. Default `false`. */
   readonly asTensors?: boolean;
+  /** How the files' names are read. */
+  readonly index?: IndexOptions;
 }
 
 /**
  * Says for every parameter of the model where its numbers will come from, before any weight is read.
- * @throws CheckpointError `checkpoint-unsupported` where a parameter that is taken is stored in whole numbers
+ * @throws CheckpointError `checkpoint-unsupported` where a parameter that is taken is stored in whole numbers, or in a
+ * parametrisation that is not known
  */
 export function planLoad({
   files,
@@ -44,8 +50,9 @@ export function planLoad({
   rule,
   seed,
   asTensors = false,
+  index: reading,
 }: LoadRequest): LoadReport {
-  const index = indexTensors(files);
+  const index = indexTensors(files, reading);
   const all = parametersOf(description.architecture);
   const ready = asTensors ? {} : readySides(index, rule, all);
   const { architecture } = description;
@@ -64,6 +71,10 @@ export function planLoad({
     return { parameter, provenance: provenanceOf(parameter, pieces, law, rule) };
   });
   const parts = PARTS.map((part) => summarise(part, parameters));
+  const rest = leftOver(index, used, all);
+  refuseForeignParts(index, parameters, rule, rest.foreign);
+  const { foreign, beside, buffers } = rest;
+  const taken = foreign.filter(({ side }) => rule.takes.some((part) => sideOfPart(part) === side));
   return {
     files: files.map(({ name }) => name),
     layout: index.layouts[0] ?? (Object.keys(index.graphs).length > 0 ? 'onnx' : null),
@@ -72,9 +83,20 @@ export function planLoad({
     seed,
     parameters,
     parts,
-    ...leftOver(index, used),
-    contents: verdictOf(parts, 'present'),
-    verdict: verdictOf(parts, 'loaded'),
+    wrappings: index.wrappings,
+    unexpected: foreign.map(({ piece }) => piece),
+    beside,
+    buffers,
+    contents: verdictOf(
+      parts,
+      'present',
+      foreign.map(({ piece }) => piece),
+    ),
+    verdict: verdictOf(
+      parts,
+      'loaded',
+      taken.map(({ piece }) => piece),
+    ),
   };
 }
 
@@ -91,12 +113,12 @@ function provenanceOf(
   const joined = shapeOfPieces(pieces, expected.length);
   const fits =
     joined?.length === expected.length && expected.every((size, axis) => joined[axis] === size);
-  if (!fits) {
-    const found = joined ?? pieces[0]?.tensor.shape ?? [];
-    return { kind: 'shape-mismatch', pieces, expected, found };
-  }
-  for (const piece of pieces) refuseIntegers(piece);
-  return { kind: 'loaded', pieces };
+  const found = joined ?? pieces[0]?.tensor.shape ?? [];
+  const resized = !fits && canResize(parameter.name, found, expected);
+  if (!fits && !resized) return { kind: 'shape-mismatch', pieces, expected, found };
+  for (const piece of pieces) refuseUnreadable(piece);
+  const of = parameter.name;
+  return { kind: 'loaded', pieces, ...(resized && { resized: { of, found, wanted: expected } }) };
 }
 
 /** The sides whose graph runs as the file has it: the rule takes all of the side, and nothing is changed in it. */
@@ -146,36 +168,6 @@ function graphProvenance(
   );
 }
 
-function isFloat({ tensor: { dtype } }: TensorPiece): boolean {
-  return dtype === 'F32' || dtype === 'F16' || dtype === 'BF16' || dtype === 'F64';
-}
-
-/** Weights in whole numbers mean nothing without the scales that a quantised file keeps elsewhere. */
-function refuseIntegers(piece: TensorPiece): void {
-  if (isFloat(piece)) return;
-  const { file, tensor } = piece;
-  const { name, dtype } = tensor;
-  throw new CheckpointError(
-    'checkpoint-unsupported',
-    `${quote(file)} stores the weights ${quote(name)} as whole numbers (${dtype}), as quantised files do. Choose a file in F32, F16 or BF16.`,
-    { file, tensor: name, dtype },
-  );
-}
-
-function leftOver(
-  { layouts, byName, repeated }: TensorIndex,
-  used: ReadonlySet<TensorPiece['tensor']>,
-): Pick<LoadReport, 'unexpected' | 'buffers'> {
-  const unexpected: TensorPiece[] = [];
-  const buffers: TensorPiece[] = [];
-  for (const [name, located] of byName) {
-    if (used.has(located.tensor)) continue;
-    (isBuffer(layouts, name) ? buffers : unexpected).push({ ...located, transposed: false });
-  }
-  unexpected.push(...repeated.map((located) => ({ ...located, transposed: false })));
-  return { unexpected, buffers };
-}
-
 function summarise(part: Part, reports: readonly ParameterReport[]): PartSummary {
   const own = reports.filter(({ parameter }) => parameter.part === part);
   const count = (kind: Provenance['kind']) =>
@@ -203,5 +195,5 @@ export function tensorsThatMustBeZero(report: LoadReport): readonly TensorPiece[
   const { takes, resets = [] } = report.rule;
   const taken = takes.includes('image-projection') && !resets.includes('image-projection');
   if (!taken || !report.layout) return [];
-  return report.buffers.filter(({ tensor }) => mustBeZero(['timm'], bareName(tensor.name)));
+  return report.buffers.filter(({ tensor }) => /(^|\.)head\.bias$/.test(tensor.name));
 }

@@ -2,15 +2,23 @@ import type { Parameter } from '../model/parameters.ts';
 import type { Part } from '../model/architecture.ts';
 import type { InitLaw } from '../init/init-law.ts';
 import type { LoadRule } from './load-rules.ts';
-import type { TensorInfo } from './safetensors-header.ts';
+import type { LocatedTensor, Making } from './makings.ts';
+import type { Wrapping } from './tensor-index.ts';
 
 /** One tensor of a file, or a part of a parameter that the file stores split (Hugging Face's q, k and v). */
-export interface TensorPiece {
-  /** Name of the file, as the visitor knows it. */
-  readonly file: string;
-  readonly tensor: TensorInfo;
+export interface TensorPiece extends LocatedTensor {
   /** The file stores the transpose of what the model multiplies with. */
   readonly transposed: boolean;
+  /** What else makes the numbers, in this order, where the file keeps them in several tensors. */
+  readonly makings?: readonly Making[];
+}
+
+/** Positions that the file has in another count than the model. */
+export interface Resized {
+  /** OpenCLIP's name of the parameter, which tells the way. */
+  readonly of: string;
+  readonly found: readonly number[];
+  readonly wanted: readonly number[];
 }
 
 /** Where the numbers of one parameter come from. */
@@ -19,7 +27,12 @@ export type Provenance =
    * From the file: the pieces, joined along the first axis, make the parameter. Values are cast to F32. No pieces: it is
    * in a graph that runs as it is, under a name that does not tell.
    */
-  | { readonly kind: 'loaded'; readonly pieces: readonly TensorPiece[] }
+  | {
+      readonly kind: 'loaded';
+      readonly pieces: readonly TensorPiece[];
+      /** Positions of another count, resized as OpenCLIP does when it loads. */
+      readonly resized?: Resized;
+    }
   /** The file has it, but the load rule leaves it out, so it keeps its random start. */
   | { readonly kind: 'dropped'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
   /** The file has it, but the visitor chose to start it afresh. */
@@ -72,6 +85,8 @@ export type Verdict =
   | { readonly kind: 'nothing-of-clip' }
   /** Nothing is missing but the logit scale, for which 100 stands in. */
   | { readonly kind: 'both-towers' }
+  /** The file has numbers inside a tower that take part in its own computation and not in this page's. */
+  | { readonly kind: 'not-computed'; readonly tensors: readonly string[] }
   | { readonly kind: 'parts-missing'; readonly missing: readonly Part[] };
 
 /** The account of one load: for every parameter of both towers, where its numbers come from. */
@@ -88,8 +103,12 @@ export interface LoadReport {
   readonly seed: number;
   readonly parameters: readonly ParameterReport[];
   readonly parts: readonly PartSummary[];
-  /** Tensors of the files that no parameter asked for. */
+  /** Where a file holds the model behind a prefix or in a larger dict, and what could be taken instead. */
+  readonly wrappings?: readonly Wrapping[];
+  /** Tensors inside the towers that no parameter asked for: the file's own model computes with them. */
   readonly unexpected: readonly TensorPiece[];
+  /** Tensors that are not of CLIP, or that an earlier file has given. */
+  readonly beside: readonly TensorPiece[];
   /** Tensors that are known and rightly unused, such as `position_ids`. */
   readonly buffers: readonly TensorPiece[];
   /** What the files hold. */

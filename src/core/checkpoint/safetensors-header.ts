@@ -13,6 +13,8 @@ export interface TensorInfo {
   /** First byte and the byte after the last, counted from the start of the file. */
   readonly begin: number;
   readonly end: number;
+  /** Numbers from one place to the next along each axis, where they do not lie in row-major order without gaps. */
+  readonly strides?: readonly number[];
 }
 
 /** What a safetensors file says about itself before any weight is read. */
@@ -92,7 +94,7 @@ function tensorInfo(entry: HeaderEntry, dataOffset: number): TensorInfo {
     throw new CheckpointError(
       'checkpoint-unsupported',
       `The tensor ${quote(name)} is stored as ${quote(dtype)}, a number format that this page cannot read. Choose a file in F32, F16 or BF16.`,
-      { tensor: quote(name), dtype: quote(dtype) },
+      { kind: 'format', tensor: quote(name), dtype: quote(dtype) },
     );
   }
   const [begin, end] = offsets;

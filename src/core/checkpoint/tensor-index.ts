@@ -1,7 +1,11 @@
 import type { ReadyGraph, Side } from '../onnx/ready-graph.ts';
+import { type Arrangement, bareName, findArrangement, plainName } from './arrangement.ts';
 import type { TensorPiece } from './load-report.ts';
-import type { SafetensorsHeader, TensorInfo } from './safetensors-header.ts';
-import { bareName, type NamedLayout, recogniseLayout, tensorRequests } from './tensor-layouts.ts';
+import type { AdapterConfig } from './lora.ts';
+import type { LocatedTensor } from './makings.ts';
+import { foldParametrisations, type HeldTensor, type HeldTensors } from './parametrisations.ts';
+import type { SafetensorsHeader } from './safetensors-header.ts';
+import { type NamedLayout, tensorRequests } from './tensor-layouts.ts';
 
 /** A safetensors file by its header. */
 export interface CheckpointFile {
@@ -10,44 +14,100 @@ export interface CheckpointFile {
   readonly header: SafetensorsHeader;
   /** An ONNX file is a graph with weights in it; its header then lists no tensors. */
   readonly graph?: ReadyGraph;
+  /** Where a training checkpoint holds the state dict that was taken, and where others like it are. */
+  readonly root?: string | null;
+  readonly others?: readonly string[];
 }
 
-interface LocatedTensor {
+/** What is asked of an index beside the files. */
+export interface IndexOptions {
+  /** Which of several state dicts is meant, by its path or prefix. */
+  readonly stateDict?: string | undefined;
+  readonly adapter?: AdapterConfig | null;
+}
+
+/** Where a file holds the model, where that is not at the top. */
+export interface Wrapping {
   readonly file: string;
-  readonly tensor: TensorInfo;
+  /** Keys or a prefix in front of CLIP's own names, with dots; empty for none. */
+  readonly prefix: string;
+  /** The same of other models in the file that could be taken instead, such as averaged weights. */
+  readonly others: readonly string[];
 }
 
 /** All tensors of the files of one model: shards, or one file for each tower, in any mixture of layouts. */
 export interface TensorIndex {
   /** Layouts in the order of the files. */
   readonly layouts: readonly NamedLayout[];
-  /** By name without wrapper prefixes; the first file that holds a name wins. */
-  readonly byName: ReadonlyMap<string, LocatedTensor>;
+  /** By CLIP's own name; the first file that holds a name wins. */
+  readonly byName: HeldTensors;
   /** Tensors whose name an earlier one has taken. */
   readonly repeated: readonly LocatedTensor[];
+  /** Tensors that lie outside of the prefix behind which CLIP is. */
+  readonly outside: readonly LocatedTensor[];
+  readonly wrappings: readonly Wrapping[];
   /** Towers that come as graphs; the first file of each side counts. */
   readonly graphs: Readonly<
     Partial<Record<Side, { readonly file: string; readonly graph: ReadyGraph }>>
   >;
 }
 
-/** Looks up every tensor of the files under its bare name. */
-export function indexTensors(files: readonly CheckpointFile[]): TensorIndex {
+/** Looks up every tensor of the files under CLIP's own name for it. */
+export function indexTensors(
+  files: readonly CheckpointFile[],
+  { stateDict, adapter = null }: IndexOptions = {},
+): TensorIndex {
   const byName = new Map<string, LocatedTensor>();
   const repeated: LocatedTensor[] = [];
+  const outside: LocatedTensor[] = [];
+  const wrappings: Wrapping[] = [];
   const layouts = new Set<NamedLayout>();
   const graphs: { [S in Side]?: { file: string; graph: ReadyGraph } } = {};
-  for (const { name: file, header, graph } of files) {
-    if (graph) graphs[graph.side] ??= { file, graph };
-    const layout = recogniseLayout(header.tensors.map(({ name }) => bareName(name)));
-    if (layout) layouts.add(layout);
+  const found = files.map(({ header }) =>
+    findArrangement(
+      header.tensors.map(({ name }) => plainName(name)),
+      stateDict,
+    ),
+  );
+  // A shard of which no name is told stands as its neighbours do.
+  const shared = found.find((one) => one !== null) ?? null;
+  for (const [at, file] of files.entries()) {
+    const { name, header, graph } = file;
+    if (graph) graphs[graph.side] ??= { file: name, graph };
+    const arrangement = found[at] ?? null;
+    if (arrangement) layouts.add(arrangement.layout);
+    const wrapping = wrappingOf(file, arrangement);
+    if (wrapping) wrappings.push(wrapping);
     for (const tensor of header.tensors) {
-      const name = bareName(tensor.name);
-      if (byName.has(name)) repeated.push({ file, tensor });
-      else byName.set(name, { file, tensor });
+      const bare = nameInClip(arrangement ?? shared, plainName(tensor.name));
+      const located = { file: name, tensor };
+      if (bare === null) outside.push(located);
+      else if (byName.has(bare)) repeated.push(located);
+      else byName.set(bare, located);
     }
   }
-  return { layouts: [...layouts], byName, repeated, graphs };
+  const folded = foldParametrisations(byName, adapter);
+  return { layouts: [...layouts], byName: folded, repeated, outside, wrappings, graphs };
+}
+
+/** Without any of CLIP's names, what training scripts put in front of all names is taken off, so that errors read well. */
+function nameInClip(arrangement: Arrangement | null, name: string): string | null {
+  if (arrangement) {
+    return (
+      bareName(arrangement, name) ?? bareName(arrangement, name.replace(/^base_model\.model\./, ''))
+    );
+  }
+  return name.replace(/^(?:(?:module|model|state_dict)\.)+/, '');
+}
+
+function wrappingOf(
+  { name, root, others = [] }: CheckpointFile,
+  arrangement: Arrangement | null,
+): Wrapping | null {
+  const inside = arrangement?.rewrites.find(({ only }) => only === undefined)?.prefix ?? '';
+  const prefix = `${root ? `${root}.` : ''}${inside}`;
+  const all = [...others, ...(arrangement?.others ?? []).map((one) => one.replace(/\.$/, ''))];
+  return prefix === '' && all.length === 0 ? null : { file: name, prefix, others: all };
 }
 
 /** The side that a parameter belongs to; the logit scale is in no graph. */
@@ -79,12 +139,19 @@ export function findPieces(index: TensorIndex, parameter: string): readonly Tens
   for (const layout of index.layouts) {
     for (const { names, transposed } of tensorRequests(layout, parameter)) {
       const found = names.flatMap((name) => index.byName.get(name) ?? []);
-      if (found.length === names.length) {
-        return found.map(({ file, tensor }) => ({ file, tensor, transposed }));
-      }
+      if (found.length === names.length) return found.map(inPiece(transposed));
     }
   }
   return null;
+}
+
+function inPiece(transposed: boolean) {
+  return ({ file, tensor, makings }: HeldTensor): TensorPiece => ({
+    file,
+    tensor,
+    transposed,
+    ...(makings && { makings }),
+  });
 }
 
 /**

@@ -9,33 +9,32 @@ export interface TensorRequest {
   readonly transposed: boolean;
 }
 
-/** Names by which a layout is known. One match in a file is enough; the layout with most matches wins. */
-const HALLMARKS: Readonly<Record<NamedLayout, RegExp>> = {
-  openclip:
-    /^visual\.(conv1|class_embedding|positional_embedding|proj|ln_pre|ln_post|transformer\.resblocks|layer[1-4]|attnpool|bn[1-3])\b|^(text\.)?(transformer\.resblocks\.\d+\.|token_embedding\.weight$|ln_final\.|text_projection$|positional_embedding$)/,
-  hf: /^(vision_model|text_model)\.(embeddings|encoder\.layers|pre_layrnorm|post_layernorm|final_layer_norm)\b|^(visual|text)_projection\.weight$/,
-  timm: /^(cls_token$|pos_embed$|patch_embed\.proj\.|norm_pre\.|blocks\.\d+\.)/,
-};
-
-/** The layout of a file with these tensors (wrapper prefixes taken off), or `null` where nothing is like CLIP. */
-export function recogniseLayout(names: Iterable<string>): NamedLayout | null {
-  const counts: Record<NamedLayout, number> = { openclip: 0, hf: 0, timm: 0 };
-  const layouts = ['openclip', 'hf', 'timm'] as const;
-  for (const name of names) {
-    for (const layout of layouts) if (HALLMARKS[layout].test(name)) counts[layout]++;
-  }
-  const best = layouts.reduce((a, b) => (counts[b] > counts[a] ? b : a));
-  return counts[best] > 0 ? best : null;
-}
-
-/** A tensor's name without the wrappers that training scripts put around a model. */
-export function bareName(name: string): string {
-  return name.replace(/^(?:(?:module|model|state_dict|_orig_mod)\.)+/, '');
-}
-
 /** Tensors that CLIP files hold and no parameter needs: ids, masks, counters, sizes, and timm's empty bias. */
 const BUFFER =
   /^((vision_model|text_model)\.embeddings\.position_ids|(text\.)?attn_mask|visual\..*\.num_batches_tracked|input_resolution|context_length|vocab_size)$/;
+
+/** Names of the image side and of the text side in each layout, known to the model or not. */
+const INSIDE: Readonly<Record<NamedLayout, readonly [image: RegExp, text: RegExp]>> = {
+  openclip: [
+    /^visual\./,
+    /^(text\.|transformer\.|token_embedding|positional_embedding|ln_final|text_projection)/,
+  ],
+  hf: [/^vision_model\.|^visual_projection\b/, /^text_model\.|^text_projection\b/],
+  timm: [
+    /^(cls_token|reg_token|dist_token|pos_embed|patch_embed|norm_pre|blocks|norm|fc_norm|head|attn_pool)\b/,
+    /^$/,
+  ],
+};
+
+/** The side of CLIP to which a (bare) name belongs, also one that no parameter has; `null` for what stands beside CLIP. */
+export function sideOfName(layouts: readonly NamedLayout[], name: string): 'image' | 'text' | null {
+  for (const layout of layouts) {
+    const [image, text] = INSIDE[layout];
+    if (image.test(name)) return 'image';
+    if (text.test(name)) return 'text';
+  }
+  return null;
+}
 
 /** Whether the tensor of that (bare) name is rightly unused. */
 export function isBuffer(layouts: readonly NamedLayout[], name: string): boolean {

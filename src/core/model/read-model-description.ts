@@ -1,6 +1,11 @@
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { refuseForeignCheckpoint } from '../checkpoint/foreign-checkpoint.ts';
-import { type CheckpointFile, indexTensors, type TensorIndex } from '../checkpoint/tensor-index.ts';
+import {
+  type CheckpointFile,
+  type IndexOptions,
+  indexTensors,
+  type TensorIndex,
+} from '../checkpoint/tensor-index.ts';
 import type { Activation, Architecture, ModelDescription } from './architecture.ts';
 import { type ConfigFile, section } from './config-fields.ts';
 import { type ModelConfigs, sortConfigs } from './config-kinds.ts';
@@ -57,15 +62,17 @@ interface TowersReading {
  * @param configs parsed JSON files, told apart by content; files of other kinds are passed over
  * @param files headers of the checkpoint's files; none for a model that is all random
  * @param name names of checkpoint and repository: decides the activation where no configuration does
+ * @param options how the files' names are read
  * @throws CheckpointError
  */
 export function readModelDescription(
   configs: readonly ConfigFile[],
   files: readonly CheckpointFile[],
   name = '',
+  options: IndexOptions = {},
 ): ModelReading {
-  const index = indexTensors(files);
-  if (files.length > 0) refuseForeignCheckpoint(index);
+  const index = indexTensors(files, options);
+  if (files.length > 0) refuseForeignCheckpoint(index, options.adapter?.base ?? null);
   const sorted = sortConfigs(configs);
   const towers = readTowers(sorted, index);
   const { architecture, configFile, textActivation } = towers;

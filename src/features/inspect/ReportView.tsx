@@ -9,7 +9,7 @@ import { LoaderWords } from './LoaderWords.tsx';
 import { ParameterList } from './ParameterList.tsx';
 import { PartPicture } from './PartPicture.tsx';
 import { ReportActions } from './ReportActions.tsx';
-import { verdictSentence } from './report-words.ts';
+import { someNames, verdictSentence, wrappingSentences } from './report-words.ts';
 
 const VIEWS = ['parameters', 'loaders', 'compare'] as const;
 
@@ -45,6 +45,11 @@ export function ReportView({ report, column }: Props) {
       {ready.length > 0 && (
         <p className={styles.facts}>{t('formats.ready', { names: ready.join(', ') })}</p>
       )}
+      {wrappingSentences(words, report).map((sentence) => (
+        <p key={sentence} className={styles.facts}>
+          {sentence}
+        </p>
+      ))}
       {report.sides?.map(({ name, parts }) => (
         <p key={name} className={styles.facts}>
           {t('towers.side', { name, parts: parts.map((part) => t(`part.${part}`)).join(', ') })}
@@ -61,6 +66,7 @@ export function ReportView({ report, column }: Props) {
           <>
             <ParameterList report={report} column={column} />
             <LeftOver name="look.unexpected" pieces={report.unexpected} />
+            <LeftOver name="look.beside" pieces={report.beside} />
             <LeftOver name="look.buffers" pieces={report.buffers} />
           </>
         )}
@@ -73,14 +79,13 @@ export function ReportView({ report, column }: Props) {
 }
 
 interface LeftOverProps {
-  readonly name: 'look.unexpected' | 'look.buffers';
+  readonly name: 'look.unexpected' | 'look.beside' | 'look.buffers';
   readonly pieces: LoadReport['unexpected'];
 }
 
 function LeftOver({ name, pieces }: LeftOverProps) {
   const { t } = useWords();
   if (pieces.length === 0) return null;
-  const names = pieces.map(({ tensor }) => tensor.name);
-  const more = names.length > 8 ? ` … (${names.length})` : '';
-  return <p className={styles.facts}>{t(name, { names: names.slice(0, 8).join(', ') + more })}</p>;
+  const names = someNames(pieces.map(({ tensor }) => tensor.name));
+  return <p className={styles.facts}>{t(name, { names })}</p>;
 }

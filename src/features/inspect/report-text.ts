@@ -7,7 +7,7 @@ import type { Words } from '../../words/translate.ts';
 import { loaderSentence } from './loader-words.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
-import { originWords, verdictSentence } from './report-words.ts';
+import { originWords, verdictSentence, wrappingSentences } from './report-words.ts';
 
 /** The whole report as plain text in the page's language, to be pasted into a mail or an issue. */
 export function reportText(words: Words, report: LoadReport, extras: ReportExtras): string {
@@ -15,6 +15,7 @@ export function reportText(words: Words, report: LoadReport, extras: ReportExtra
   const head = [
     verdictSentence(words, report),
     t('look.files', { names: report.files.join(', ') || '–' }),
+    ...wrappingSentences(words, report),
     `${t('inspect.rule')}: ${t(`rule.${report.rule.id}`)}, ${t('look.seed', { seed: String(report.seed) })}`,
   ];
   const parameters = report.parameters.map(

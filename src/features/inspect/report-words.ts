@@ -3,7 +3,9 @@ import type {
   ParameterReport,
   PartSummary,
   Provenance,
+  TensorPiece,
 } from '../../core/checkpoint/load-report.ts';
+import { type Making, partsOf } from '../../core/checkpoint/makings.ts';
 import type { InitLaw } from '../../core/init/init-law.ts';
 import type { Words } from '../../words/translate.ts';
 
@@ -13,7 +15,10 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
   const chance = parts.filter(
     (part) => part.loaded < part.parameters && afterRule(part) !== 'stand-in',
   );
-  const words = { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') };
+  const words = {
+    parts: chance.map(({ part }) => t(`part.${part}`)).join(', '),
+    names: someNames(foreignNames(report)),
+  };
   if (sides && verdict.kind === 'complete') return t('towers.complete', { count: sides.length });
   const resets = (rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
   if (parts.some(({ reset }) => reset > 0)) return t('towers.reset', { parts: resets });
@@ -23,6 +28,28 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
   const dropped = parts.some((part) => part.dropped > 0);
   if (!dropped && verdict.kind === 'parts-missing') return t('same.parts-missing', words);
   return t(`rule-leaves.${verdict.kind}`, { ...words, file: t(`whole.${contents.kind}`) });
+}
+
+function foreignNames({ contents, verdict }: LoadReport): readonly string[] {
+  const said = [verdict, contents].find(({ kind }) => kind === 'not-computed');
+  return said?.kind === 'not-computed' ? said.tensors : [];
+}
+
+/** The first names of a list, and how many there are where not all are shown. */
+export function someNames(names: readonly string[], most = 8): string {
+  const more = names.length > most ? ` … (${names.length})` : '';
+  return names.slice(0, most).join(', ') + more;
+}
+
+/** Where the model lies in its files, and what could be taken instead, a sentence each. */
+export function wrappingSentences({ t }: Words, { wrappings = [] }: LoadReport): string[] {
+  return wrappings.flatMap(({ file, prefix, others }) => {
+    const taken = prefix.replace(/\.$/, '') || t('look.top');
+    return [
+      ...(prefix === '' ? [] : [t('look.prefix', { file, prefix })]),
+      ...(others.length > 0 ? [t('look.others', { names: someNames(others), taken })] : []),
+    ];
+  });
 }
 
 export type InFile = 'present' | 'absent' | 'partly';
@@ -68,16 +95,36 @@ export function originWords(
   return t(`inspect.${provenance.kind}`, { law });
 }
 
-function piecesWords({ t }: Words, { pieces }: Extract<Provenance, { kind: 'loaded' }>): string {
+function piecesWords(words: Words, provenance: Extract<Provenance, { kind: 'loaded' }>): string {
+  const { t } = words;
+  const { pieces, resized } = provenance;
   if (pieces.length === 0) return t('formats.untold');
-  return pieces
-    .map(({ file, tensor: { name, dtype, begin, end }, transposed }) => {
-      const range = { tensor: name, dtype, begin: String(begin), end: String(end) };
-      const place = `${file}, ${t('inspect.loaded', range)}`;
-      const cast = dtype === 'F32' ? '' : `, ${t('look.cast', { dtype })}`;
-      return `${place}${cast}${transposed ? `, ${t('inspect.transposed')}` : ''}`;
-    })
-    .join('; ');
+  const all = pieces.map((piece) => pieceWords(words, piece)).join('; ');
+  if (!resized) return all;
+  const [found, wanted] = [resized.found.join(', '), resized.wanted.join(', ')];
+  return `${all}; ${t('inspect.resized', { found, wanted })}`;
+}
+
+function pieceWords(words: Words, { file, tensor, transposed, makings = [] }: TensorPiece): string {
+  const { t } = words;
+  const { name, dtype, begin, end, strides } = tensor;
+  const range = { tensor: name, dtype, begin: String(begin), end: String(end) };
+  return [
+    file,
+    t('inspect.loaded', range),
+    ...(dtype === 'F32' ? [] : [t('look.cast', { dtype })]),
+    ...(strides ? [t('inspect.strided')] : []),
+    ...makings.map((making) => makingWords(words, making)),
+    ...(transposed ? [t('inspect.transposed')] : []),
+  ].join(', ');
+}
+
+function makingWords({ t, number }: Words, making: Making): string {
+  const names = partsOf(making)
+    .map(({ tensor }) => tensor.name)
+    .join(', ');
+  const scale = making.kind === 'lora' ? number(making.scale ?? 0, 3) : '';
+  return t(`inspect.${making.kind}`, { names, scale });
 }
 
 /** A law in words. */

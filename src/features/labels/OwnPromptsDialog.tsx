@@ -9,12 +9,14 @@ import styles from './labels.module.css';
 export function OwnPromptsDialog({ id }: { readonly id: string }) {
   const { t } = useWords();
   const label = usePage((all) => all.labels.find((candidate) => candidate.id === id));
-  const typePrompts = usePage((all) => all.typePrompts);
+  const setPrompts = usePage((all) => all.setPrompts);
   const close = usePage((all) => all.close);
   const [text, setText] = useState(label?.prompts?.join('\n') ?? '');
   if (!label) return null;
   const save = (value: string): void => {
-    void typePrompts(id, value);
+    const lines = value.split('\n').map((line) => line.trim());
+    const prompts = lines.filter((line) => line !== '');
+    setPrompts(id, prompts.length > 0 ? prompts : null);
     close();
   };
   return (

@@ -12,7 +12,7 @@ import styles from './labels.module.css';
 export function TemplatePanel() {
   const { t } = useWords();
   const templates = usePage((all) => all.templates);
-  const typeTemplates = usePage((all) => all.typeTemplates);
+  const setTemplates = usePage((all) => all.setTemplates);
   const first = usePage((all) => all.labels[0]);
   const [draft, setDraft] = useState<string | null>(null);
   const hint = useId();
@@ -20,11 +20,14 @@ export function TemplatePanel() {
   const text = draft ?? templates.join('\n');
   const chosen = usePage((all) => all.templateSet);
   const chooseSet = usePage((all) => all.chooseTemplateSet);
-  const [problem] = templateProblems(templates);
+  const lacksSlot = templateProblems(templates).length > 0;
 
   const commit = (value: string): void => {
     setDraft(null);
-    if (value !== templates.join('\n')) void typeTemplates(value);
+    const lines = value.split('\n').map((line) => line.trim());
+    const list = lines.filter((line) => line !== '');
+    const next = list.length > 0 ? list : ['{label}'];
+    if (next.join('\n') !== templates.join('\n')) setTemplates(next);
   };
 
   return (
@@ -72,9 +75,9 @@ export function TemplatePanel() {
             ))}
           </select>
         </div>
-        <p id={hint} className={problem ? styles.problem : styles.preview}>
-          {problem
-            ? t(`prompts.${problem.reason}`, { template: problem.template })
+        <p id={hint} className={lacksSlot ? styles.problem : styles.preview}>
+          {lacksSlot
+            ? t('prompts.no-slot')
             : first
               ? t('prompts.preview', {
                   count: templates.length,

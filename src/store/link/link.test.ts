@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanLabel } from '../../core/text/take-labels.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import { defaultColumns, newColumn } from '../slices/columns.ts';
 import { samplePicture } from '../slices/pictures.ts';
@@ -28,7 +27,7 @@ const chosen = ({ source, rule, seed, activation, precision }: Column) => [
 
 const word = fc
   .string({ minLength: 1, maxLength: 30 })
-  .filter((text) => text !== '' && cleanLabel(text) === text);
+  .filter((text) => !/^\s*$|[\n\r]/.test(text));
 
 test('labels of any characters, with and without prompts of their own, come back', () => {
   fc.assert(
@@ -129,7 +128,7 @@ test('samples of the shelf come back, own pictures do not, and the first visitâ€
 });
 
 test('the same label twice is one label', () => {
-  const { setup } = readLink('labels=cat%0Adog%0Acat%0A cat%E2%80%8B');
+  const { setup } = readLink('labels=cat%0Adog%0Acat');
   expect(setup.labels?.map(({ text }) => text)).toEqual(['cat', 'dog']);
 });
 

@@ -61,11 +61,7 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       const { prompts, column, fingerprint } = work;
       progress('prompts', 0, work.missing);
       const result = await attempt(
-        () =>
-          engine.encodeTexts(column.modelId, prompts, {
-            signal,
-            onStuck: (error) => get().columnStuck(column.id, error),
-          }),
+        () => engine.encodeTexts(column.modelId, prompts, { signal }),
         (error) => giveUp(get(), error, () => get().setTextError(column.id, error)),
       );
       if (!result) return;
@@ -144,13 +140,10 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
   };
 }
 
-/** Facts that the whole page is told, or that nobody need be told, such as a model's release meanwhile. */
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['unknown-model', 'engine-stuck']);
-
-/** A dead engine is one fact for the whole page; the rest is said in place. */
+/** A dead engine is one fact for the whole page; a model that was released meanwhile is none; the rest is said in place. */
 function giveUp(all: All, error: EngineErrorData, say: () => void): void {
   if (error.code === 'worker-died') all.engineDied();
-  else if (!SAID_ELSEWHERE.has(error.code)) say();
+  else if (error.code !== 'unknown-model') say();
 }
 
 function row(

@@ -1,4 +1,3 @@
-import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
@@ -53,9 +52,9 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
       signal: AbortSignal,
     ): Promise<void> {
       const [{ createRun }, { createRunner }, { createTowers }] = await Promise.all([
-        importPart(() => import('../evaluation/run.ts')),
-        importPart(() => import('../evaluation/runner.ts')),
-        importPart(() => import('../evaluation/towers.ts')),
+        import('../evaluation/run.ts'),
+        import('../evaluation/runner.ts'),
+        import('../evaluation/towers.ts'),
       ]);
       const columns = ready();
       if (columns.length === 0) return;

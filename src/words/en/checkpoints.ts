@@ -56,7 +56,11 @@ export const enCheckpoints = {
   'look.files': 'Files: {names}',
   'look.found': '{shown} of {all} parameters',
   'look.cast': 'cast from {dtype}',
-  'look.unexpected': 'Tensors that nothing asked for: {names}',
+  'look.unexpected': 'Inside the towers, and not computed here: {names}',
+  'look.beside': 'Not of CLIP, and not used: {names}',
+  'look.prefix': 'In {file} the model lies behind “{prefix}”.',
+  'look.others': 'This file holds other weights, too: {names}. Taken here: {taken}.',
+  'look.top': 'the ones at the top',
   'look.buffers': 'Known and rightly unused: {names}',
   'look.seed': 'seed {seed}',
 
@@ -65,12 +69,15 @@ export const enCheckpoints = {
   'whole.text-only': 'A file of the text side only',
   'whole.nothing-of-clip': 'A file with nothing of the model',
   'whole.parts-missing': 'A file with parts missing',
+  'whole.not-computed': 'A file with parts that this page does not compute',
   'same.complete': 'Complete file, and this rule takes all of it.',
   'same.vision-only':
     'The file holds the image side only, so no rule can give it a text side: labels would be compared with noise.',
   'same.text-only': 'The file holds the text side only: pictures would be turned into noise.',
   'same.nothing-of-clip': 'Nothing of the model is in a file: every number would be random.',
   'same.parts-missing': 'Parts are missing in the file: chance fills in {parts}.',
+  'same.not-computed':
+    'The file’s own model computes with parts that this page does not have, so its answers would differ from these: {names}.',
   'rule-leaves.complete': '{file}, and this rule completes it.',
   'rule-leaves.vision-only':
     '{file}, but this rule takes the image tower only: labels would be compared with noise.',
@@ -79,6 +86,7 @@ export const enCheckpoints = {
   'rule-leaves.nothing-of-clip':
     '{file}, but this rule takes nothing: every number would be random.',
   'rule-leaves.parts-missing': '{file}, but this rule leaves {parts} to chance.',
+  'rule-leaves.not-computed': '{file}, and this rule takes the tower that they belong to: {names}.',
 
   'ladder.open': 'Ladder of faults',
   'ladder.title': 'The ladder of faults',

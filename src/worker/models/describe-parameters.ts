@@ -7,7 +7,13 @@ import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fingerprint } from '../prepare/fingerprint.ts';
 import { parameterValues } from '../prepare/parameter-values.ts';
-import { isReadable, requireReadable, tensorChunks } from '../prepare/read-parameter.ts';
+import {
+  isPlain,
+  isReadable,
+  readParameter,
+  requireReadable,
+  tensorChunks,
+} from '../prepare/read-parameter.ts';
 import { nextTask } from '../../engine/next-task.ts';
 import type { Model } from './model.ts';
 
@@ -57,6 +63,10 @@ async function chunksOf(
 ): Promise<() => AsyncIterable<Float32Array> | Iterable<Float32Array>> {
   if (provenance.kind === 'loaded') {
     requireReadable(provenance);
+    if (!isPlain(provenance)) {
+      const made = [await readParameter(provenance, sources)];
+      return () => made;
+    }
     return async function* () {
       for (const piece of provenance.pieces) yield* tensorChunks(piece, sources);
     };

@@ -4,6 +4,7 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
 import { type LoadRule, loadRule } from '../../core/checkpoint/load-rules.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
+import { readAdapterConfig } from '../../core/model/adapter-config.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
 import type { CallOptions, InspectOptions } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -39,7 +40,11 @@ export async function planModel(
   for (const side of sides) {
     const ruleHere = sides.length > 1 ? ruleOfSide(rule, side.parts) : rule;
     const fetchWhole = (source: RangeSource) => prefetch?.(source, ruleHere, options);
-    const read = await readHeaders(side.opened.weights, async (source) => fetchWhole(source));
+    const { stateDict } = options;
+    const read = await readHeaders(side.opened.weights, {
+      prefetch: async (source) => fetchWhole(source),
+      stateDict,
+    });
     headers.push(...read);
     plans.push(planSide(side, ruleHere, read, options));
   }
@@ -73,12 +78,13 @@ function planSide(
   { opened, parts }: OpenedSide,
   rule: LoadRule,
   files: readonly CheckpointFile[],
-  { seed = 0, activation, precision = 'fp32' }: InspectOptions,
+  { seed = 0, activation, precision = 'fp32', stateDict }: InspectOptions,
 ): SidePlan {
-  const { description } = readModelDescription(opened.configs, files, opened.name);
+  const index = { stateDict, adapter: readAdapterConfig(opened.configs) };
+  const { description } = readModelDescription(opened.configs, files, opened.name, index);
   const asTensors =
     precision !== 'fp32' || (activation ?? description.activation) !== description.activation;
-  const report = planLoad({ files, description, rule, seed, asTensors });
+  const report = planLoad({ files, description, rule, seed, asTensors, index });
   return { name: opened.name, parts, description, report };
 }
 

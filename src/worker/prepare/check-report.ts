@@ -23,7 +23,7 @@ export async function checkReport(report: LoadReport, sources: SourcesByName): P
     throw new EngineError(
       'checkpoint-unsupported',
       `The image projection of this checkpoint adds a bias ("${piece.tensor.name}"), which CLIP's does not. It was trained for another task; take the original CLIP weights.`,
-      { tensor: piece.tensor.name },
+      { kind: 'head-bias', tensor: piece.tensor.name },
     );
   }
 }

@@ -13,24 +13,30 @@ import type { RangeSource } from '../sources/range-source.ts';
 /** Enough to say what a file is that is no safetensors file. */
 const START_BYTES = 512;
 
+export interface HeaderOptions {
+  /** Called for an ONNX file, whose graph is told piece by piece all over the file. */
+  readonly prefetch?: (source: RangeSource) => Promise<void>;
+  /** Which state dict of a training checkpoint is meant. */
+  readonly stateDict?: string | undefined;
+}
+
 /**
  * The headers of a model's files; of the weights nothing is read.
- * @param prefetch called for an ONNX file, whose graph is told piece by piece all over the file
  * @throws CheckpointError
  */
 export async function readHeaders(
   sources: readonly RangeSource[],
-  prefetch: (source: RangeSource) => Promise<void> = async () => undefined,
+  { prefetch, stateDict }: HeaderOptions = {},
 ): Promise<CheckpointFile[]> {
   const files: CheckpointFile[] = [];
   for (const source of sources) {
     const { name } = source;
     const start = await source.read(0, Math.min(START_BYTES, source.size));
     if (looksLikeOnnx(start) && start[8] !== 0x7b) {
-      await prefetch(source);
+      await prefetch?.(source);
       const graph = readyGraph(await readOnnx(source), name);
       files.push({ name, header: noHeader(source.size), graph });
-    } else files.push({ name, header: await readHeader(source, start) });
+    } else files.push({ name, ...(await readHeader(source, start, stateDict)) });
   }
   return files;
 }
@@ -47,12 +53,17 @@ function noHeader(fileLength: number): SafetensorsHeader {
 async function readHeader(
   source: RangeSource,
   start: Uint8Array<ArrayBuffer>,
-): Promise<SafetensorsHeader> {
+  stateDict: string | undefined,
+): Promise<Omit<CheckpointFile, 'name'>> {
   const isTorch = (start[0] === 0x50 && start[1] === 0x4b) || start[0] === 0x80;
-  if (isTorch && start[8] !== 0x7b) return readTorchArchive(source);
+  if (isTorch && start[8] !== 0x7b) {
+    const header = await readTorchArchive(source, { stateDict });
+    return { header, root: header.root, others: header.others };
+  }
   const length = safetensorsHeaderLength(start);
   const bytes =
     length <= start.length ? start : await source.read(0, Math.min(length, source.size));
   // A server need not say how long a file is.
-  return parseSafetensorsHeader(bytes, Number.isFinite(source.size) ? source.size : null);
+  const known = Number.isFinite(source.size) ? source.size : null;
+  return { header: parseSafetensorsHeader(bytes, known) };
 }

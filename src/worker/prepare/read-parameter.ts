@@ -1,5 +1,9 @@
 import type { Provenance, TensorPiece } from '../../core/checkpoint/load-report.ts';
 import { bytesPerElement } from '../../core/checkpoint/dtype.ts';
+import { type LocatedTensor, partsOf } from '../../core/checkpoint/makings.ts';
+import { make } from '../../core/checkpoint/make-weights.ts';
+import { resizePositions } from '../../core/checkpoint/resize-positions.ts';
+import { gather } from '../../core/checkpoint/strided.ts';
 import { decodeTensor, transpose } from '../../core/checkpoint/tensor-values.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { RangeSource } from '../sources/range-source.ts';
@@ -7,8 +11,9 @@ import type { RangeSource } from '../sources/range-source.ts';
 export type SourcesByName = ReadonlyMap<string, RangeSource>;
 
 /**
- * The numbers of a loaded parameter in OpenCLIP's shape: its pieces read, cast to float32, turned where the file stores
- * them the other way round, and joined along the first axis.
+ * The numbers of a loaded parameter in OpenCLIP's shape: its pieces read, cast to float32, put together where the file
+ * keeps them in several tensors, turned where it stores them the other way round, joined along the first axis, and
+ * resized where they are positions of another count.
  * @throws EngineError `checkpoint-bad-values` where one of them is infinite or not a number, `onnx-whole` where a graph
  * holds it in a way that cannot be read
  */
@@ -16,12 +21,22 @@ export async function readParameter(
   provenance: Extract<Provenance, { kind: 'loaded' }>,
   sources: SourcesByName,
 ): Promise<Float32Array> {
-  const [first, ...rest] = provenance.pieces;
   requireReadable(provenance);
+  const values = await readJoined(provenance.pieces, sources);
+  const { resized } = provenance;
+  if (!resized) return values;
+  return resizePositions(resized.of, values, resized.found, resized.wanted);
+}
+
+async function readJoined(
+  all: readonly TensorPiece[],
+  sources: SourcesByName,
+): Promise<Float32Array> {
+  const [first, ...rest] = all;
   if (!first) return new Float32Array(0);
   if (rest.length === 0) return readPiece(first, sources);
   const pieces: Float32Array[] = [];
-  for (const piece of provenance.pieces) pieces.push(await readPiece(piece, sources));
+  for (const piece of all) pieces.push(await readPiece(piece, sources));
   const joined = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const piece of pieces) {
@@ -53,8 +68,13 @@ export function requireReadable(provenance: Extract<Provenance, { kind: 'loaded'
 }
 
 async function readPiece(piece: TensorPiece, sources: SourcesByName): Promise<Float32Array> {
-  const values = await readTensor(piece, sources);
+  let values = await readTensor(piece, sources);
   const { shape } = piece.tensor;
+  for (const making of piece.makings ?? []) {
+    const parts: Float32Array[] = [];
+    for (const part of partsOf(making)) parts.push(await readTensor(part, sources));
+    values = make(making, { values, shape }, parts);
+  }
   if (!piece.transposed) return values;
   const [rows = 1, columns = 1] = shape.slice(-2);
   return transpose(values, rows, columns);
@@ -62,18 +82,17 @@ async function readPiece(piece: TensorPiece, sources: SourcesByName): Promise<Fl
 
 /** The numbers of one tensor as the file has them. @throws EngineError `checkpoint-bad-values` */
 export async function readTensor(
-  { file, tensor }: TensorPiece,
+  { file, tensor }: LocatedTensor,
   sources: SourcesByName,
 ): Promise<Float32Array> {
   const source = sourceOf(file, sources);
-  return checkValues(await source.read(tensor.begin, tensor.end), { file, tensor });
+  const values = checkValues(await source.read(tensor.begin, tensor.end), { file, tensor });
+  const { shape, strides } = tensor;
+  return strides ? gather(values, shape, strides) : values;
 }
 
 /** The numbers of a tensor's bytes. @throws EngineError `checkpoint-bad-values` where one is infinite or not a number */
-export function checkValues(
-  bytes: Uint8Array,
-  { file, tensor }: Pick<TensorPiece, 'file' | 'tensor'>,
-): Float32Array {
+export function checkValues(bytes: Uint8Array, { file, tensor }: LocatedTensor): Float32Array {
   const values = decodeTensor(bytes, tensor.dtype);
   const bad = firstNonFinite(values);
   if (bad >= 0) {
@@ -84,6 +103,11 @@ export function checkValues(
     );
   }
   return values;
+}
+
+/** Whether the file has a parameter's numbers as they are, in order, so that they can be read piece by piece. */
+export function isPlain({ pieces, resized }: Extract<Provenance, { kind: 'loaded' }>): boolean {
+  return !resized && pieces.every(({ makings = [], tensor }) => !tensor.strides && !makings.length);
 }
 
 /** So many numbers of a tensor are in memory at once while they are only looked at. */

@@ -1,4 +1,5 @@
 import { tensorsThatMustBeZero } from '../../core/checkpoint/load-plan.ts';
+import { tensorsOf } from '../../core/checkpoint/readable-pieces.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { type ByteRange, totalBytes } from '../../core/hub/byte-ranges.ts';
 import type { InspectedFile } from '../../engine/contract.ts';
@@ -83,6 +84,7 @@ function neededRanges(report: LoadReport, name: string, size: number): readonly 
     provenance.kind === 'loaded' ? provenance.pieces : [],
   );
   const ranges = [...loaded, ...tensorsThatMustBeZero(report)]
+    .flatMap(tensorsOf)
     .filter(({ file }) => file === name)
     .map(({ tensor }): ByteRange => [tensor.begin, tensor.end]);
   return totalBytes(ranges) >= MOST * size ? [[0, size]] : ranges;

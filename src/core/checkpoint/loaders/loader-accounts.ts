@@ -172,14 +172,20 @@ function strict(report: LoadReport): LoaderAccount {
     report.parameters.map(({ parameter }) => [parameter.name, parameter.shape]),
   );
   const taken = report.parameters.flatMap(({ parameter, provenance }) => {
-    if (provenance.kind === 'loaded') return [[parameter.name, parameter.shape] as const];
+    if (provenance.kind === 'loaded') {
+      return [[parameter.name, provenance.resized?.found ?? parameter.shape] as const];
+    }
     return provenance.kind === 'shape-mismatch'
       ? [[parameter.name, provenance.found] as const]
       : [];
   });
   // Other layouts are translated name by name, so that what they hold beside the model is not handed on.
   const beside = readsFile(report)
-    ? [...report.unexpected, ...(report.layout === 'openclip' ? report.buffers : [])]
+    ? [
+        ...report.unexpected,
+        ...report.beside,
+        ...(report.layout === 'openclip' ? report.buffers : []),
+      ]
     : [];
   const extra = beside.map(({ tensor }) => [tensor.name, tensor.shape] as const);
   const check = checkKeys(new Map([...taken, ...extra]), expected);

@@ -1,4 +1,5 @@
 import type { LoadReport } from '../load-report.ts';
+import { tensorsOf } from '../readable-pieces.ts';
 
 /** The names and shapes that a loader of PyTorch is given, in the file's order. */
 export type StateDict = ReadonlyMap<string, readonly number[]>;
@@ -20,13 +21,15 @@ interface ShapeMismatch {
  * Every tensor of the files under its own name. A part that a rule takes out by name is left out; the rules of timm drop
  * by the loader's own doing, so for them the file is whole.
  */
-export function stateDictOf({ parameters, unexpected, buffers, rule }: LoadReport): StateDict {
+export function stateDictOf(report: LoadReport): StateDict {
+  const { parameters, unexpected, beside, buffers, rule } = report;
   const cut = rule.id !== 'timm' && rule.id !== 'timm-linear';
   const pieces = parameters.flatMap(({ provenance }) => {
     if (!('pieces' in provenance)) return [];
     return cut && provenance.kind === 'dropped' ? [] : provenance.pieces;
   });
-  const tensors = [...pieces, ...unexpected, ...buffers].map(({ tensor }) => tensor);
+  const all = [...pieces, ...unexpected, ...beside, ...buffers].flatMap(tensorsOf);
+  const tensors = all.map(({ tensor }) => tensor);
   return new Map(
     tensors.toSorted((a, b) => a.begin - b.begin).map(({ name, shape }) => [name, shape]),
   );
