@@ -97,7 +97,7 @@ test('a thousand labels: adding one more encodes one', async ({ page }) => {
   expect(new Set((await encoded(page)).prompts).size).toBe(1);
 });
 
-test('labels are edited, moved and asked in their own words, by the keyboard alone', async ({
+test('labels are edited, moved, asked in their own words and pasted as lists, by the keyboard alone', async ({
   page,
 }) => {
   await openPage(page);
@@ -127,6 +127,19 @@ test('labels are edited, moved and asked in their own words, by the keyboard alo
   await edit('camera').dragTo(edit('tortoise'));
   await expect.poll(order).toEqual(expect.arrayContaining(['camera']));
   expect((await order())[0]).toBe('camera');
+
+  // A list as it stands in a notebook, and a template as Python has it.
+  await pasteText(page, "['hermit crab', \"bird's nest\"]");
+  await expect(edit("bird's nest")).toBeVisible();
+  await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
+  await expect(edit("bird's nest")).toBeHidden();
+  await expect(edit('tortoise')).toBeVisible();
+  const template = page.getByRole('textbox', { name: 'Prompt template' });
+  await template.fill("f'a drawing of a {c}',");
+  await template.press('Enter');
+  await expect(template).toHaveValue('a drawing of a {label}');
+  await addLabel(page, Array.from({ length: 30 }, (_, i) => `word ${i}`).join(' '));
+  await expect(page.getByText('longer than the model reads and was cut')).toBeVisible();
 });
 
 test('a link reproduces the set-up; a teacher’s sets a task; a broken one says what was left out', async ({

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
+import { importPart } from '../core/parts/import-part.ts';
 import { DropTarget } from '../features/images/DropTarget.tsx';
 import { PicturePanel } from '../features/images/PicturePanel.tsx';
 import { LabelPanel } from '../features/labels/LabelPanel.tsx';
@@ -7,6 +8,8 @@ import { ColumnHead } from '../features/models/ColumnHead.tsx';
 import { Results } from '../features/results/Results.tsx';
 import { ScorePanel } from '../features/results/ScorePanel.tsx';
 import { usePage } from '../store/StoreContext.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { LANGUAGES, type Language } from '../words/languages.ts';
 import { useLanguage } from '../words/use-language.ts';
 import { useWords, WordsProvider } from '../words/WordsContext.tsx';
@@ -16,10 +19,10 @@ import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
-const Presentation = lazy(async () => ({
-  default: (await import('./Presentation.tsx')).Presentation,
-}));
-const Overlays = lazy(async () => ({ default: (await import('./Overlays.tsx')).Overlays }));
+const Presentation = lazyPart(
+  async () => (await importPart(() => import('./Presentation.tsx'))).Presentation,
+);
+const Overlays = lazyPart(async () => (await importPart(() => import('./Overlays.tsx'))).Overlays);
 
 /** The page. */
 export function App() {
@@ -45,7 +48,9 @@ export function App() {
   }, [theme]);
   return (
     <WordsProvider words={words}>
-      <Page />
+      <PartBoundary>
+        <Page />
+      </PartBoundary>
     </WordsProvider>
   );
 }
@@ -56,6 +61,8 @@ function Page() {
   const overlay = usePage((all) => all.overlay);
   const hidden = usePage((all) => all.hidden);
   const presenting = usePage((all) => all.presenting);
+  const change = usePage((all) => all.change);
+  const close = usePage((all) => all.close);
   useShortcuts();
   const task = usePage((all) => all.task);
   return (
@@ -63,16 +70,16 @@ function Page() {
       <TopBar />
       <Banner />
       {presenting ? (
-        <Suspense fallback={null}>
-          <Presentation />
-        </Suspense>
+        <Presentation onClose={() => change({ presenting: false })} />
       ) : (
         <div className={styles.bench}>
           <aside className={styles.controls} aria-label={t('app.controls')}>
-            {!hidden.includes('labels') && <LabelPanel />}
-            {!hidden.includes('prompts') && <TemplatePanel />}
-            {!hidden.includes('pictures') && <PicturePanel />}
-            {!hidden.includes('scores') && <ScorePanel />}
+            <PartBoundary>
+              {!hidden.includes('labels') && <LabelPanel />}
+              {!hidden.includes('prompts') && <TemplatePanel />}
+              {!hidden.includes('pictures') && <PicturePanel />}
+              {!hidden.includes('scores') && <ScorePanel />}
+            </PartBoundary>
           </aside>
           <main className={styles.main} style={{ '--columns': columns.length } as object}>
             {task !== '' && <p className={styles.task}>{task}</p>}
@@ -84,17 +91,15 @@ function Page() {
                 ))}
               </div>
             </div>
-            <Results />
+            <PartBoundary>
+              <Results />
+            </PartBoundary>
           </main>
         </div>
       )}
       <Notices />
       <DropTarget />
-      {overlay && (
-        <Suspense fallback={null}>
-          <Overlays />
-        </Suspense>
-      )}
+      {overlay && <Overlays key={overlay.kind} onClose={close} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { importPart } from '../core/parts/import-part.ts';
 import { DeviceDialog } from '../features/device/DeviceDialog.tsx';
 import { HelpDialog } from '../features/guide/HelpDialog.tsx';
 import { CameraDialog } from '../features/images/CameraDialog.tsx';
@@ -12,69 +12,61 @@ import { PictureDialog } from '../features/results/PictureDialog.tsx';
 import { ShareDialog } from '../features/share/ShareDialog.tsx';
 import { StorageDialog } from '../features/storage/StorageDialog.tsx';
 import { usePage } from '../store/StoreContext.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { loadWordsOf } from '../words/tables.ts';
 import { LiveAnswers } from './LiveAnswers.tsx';
 
 /** Most visits never look inside a checkpoint. */
-const ReportDialog = lazy(async () => {
-  const part = import('../features/inspect/ReportDialog.tsx');
-  await loadWordsOf('inspect');
-  return { default: (await part).ReportDialog };
+const ReportDialog = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/inspect/ReportDialog.tsx')),
+    loadWordsOf('inspect'),
+  ]);
+  return part.ReportDialog;
 });
-const LookDialog = lazy(async () => {
-  const part = import('../features/inspect/LookDialog.tsx');
-  await loadWordsOf('inspect');
-  return { default: (await part).LookDialog };
+const LookDialog = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/inspect/LookDialog.tsx')),
+    loadWordsOf('inspect'),
+  ]);
+  return part.LookDialog;
 });
 
 /** Most visits never evaluate anything: its code comes when it is asked for. */
-const EvaluateView = lazy(async () => {
-  const part = import('../features/evaluate/EvaluateView.tsx');
-  await loadWordsOf('evaluated');
-  return { default: (await part).EvaluateView };
+const EvaluateView = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/evaluate/EvaluateView.tsx')),
+    loadWordsOf('evaluated'),
+  ]);
+  return part.EvaluateView;
 });
 
-const RepairDialog = lazy(async () => ({
-  default: (await import('../features/repair/RepairDialog.tsx')).RepairDialog,
-}));
-const SaveDialog = lazy(async () => ({
-  default: (await import('../features/saving/SaveDialog.tsx')).SaveDialog,
-}));
+const RepairDialog = lazyPart(
+  async () => (await importPart(() => import('../features/repair/RepairDialog.tsx'))).RepairDialog,
+);
+const SaveDialog = lazyPart(
+  async () => (await importPart(() => import('../features/saving/SaveDialog.tsx'))).SaveDialog,
+);
 
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
+  const close = usePage((all) => all.close);
   switch (overlay?.kind) {
     case 'picture':
       return <PictureDialog id={overlay.id} />;
     case 'report':
-      return (
-        <Suspense>
-          <ReportDialog columnId={overlay.column} />
-        </Suspense>
-      );
+      return <ReportDialog columnId={overlay.column} onClose={close} />;
     case 'look':
-      return (
-        <Suspense>
-          <LookDialog />
-        </Suspense>
-      );
+      return <LookDialog onClose={close} />;
     case 'model':
       return <ModelDialog columnId={overlay.column} />;
     case 'device':
       return <DeviceDialog />;
     case 'repair':
-      return (
-        <Suspense>
-          <RepairDialog />
-        </Suspense>
-      );
+      return <RepairDialog onClose={close} />;
     case 'save':
-      return (
-        <Suspense>
-          <SaveDialog columnId={overlay.column} />
-        </Suspense>
-      );
+      return <SaveDialog columnId={overlay.column} onClose={close} />;
     case 'ladder':
       return <LadderDialog />;
     case 'prompts':
@@ -92,11 +84,7 @@ export function Overlays() {
     case 'storage':
       return <StorageDialog />;
     case 'evaluate':
-      return (
-        <Suspense>
-          <EvaluateView />
-        </Suspense>
-      );
+      return <EvaluateView onClose={close} />;
     case 'help':
       return <HelpDialog />;
     case undefined:

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { importPart } from '../core/parts/import-part.ts';
 import { createEngine } from '../engine/client.ts';
 import type { Engine } from '../engine/contract.ts';
 import { spawnWorker } from '../engine/spawn-worker.ts';
@@ -8,6 +9,7 @@ import { registerServiceWorker } from '../service-worker/register.ts';
 import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-marks.ts';
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
+import { mendStyles, watchStyles } from '../ui/mend-styles.ts';
 import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
@@ -39,9 +41,12 @@ const store = createPageStore({
   newId: uniqueId,
   persistence: navigator.storage,
   ...(marks && { marks }),
-  openShelf: async () => (await import('../store/evaluation/browser-shelf.ts')).browserShelf(),
+  openShelf: async () =>
+    (await importPart(() => import('../store/evaluation/browser-shelf.ts'))).browserShelf(),
 });
 
+watchStyles(document);
+mendStyles().catch(() => undefined);
 begin(store);
 await loadFirstWords(store);
 const root = document.getElementById('root');

@@ -1,10 +1,12 @@
 import { MessageChannel } from 'node:worker_threads';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngine, type EngineWorker } from './client.ts';
 import type { Engine } from './contract.ts';
 import { EngineError } from './errors.ts';
 import { createFakeEngine } from './fake-engine.ts';
+import type { WatchedOptions } from './guarded-step.ts';
 import { serveEngine } from './server.ts';
+import { GUARDED_GRACE } from './watchdog.ts';
 
 const ABORTED = { name: 'AbortError' };
 
@@ -165,5 +167,67 @@ describe('a death', () => {
     await client.device();
     client.restart();
     expect(listener).not.toHaveBeenCalled();
+  });
+});
+
+describe('a guarded step that does not end', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** An engine that begins such a step in every text call, and hears no abort. */
+  function endlessEngine() {
+    const started = deferred();
+    const engine: Engine = {
+      ...createFakeEngine(),
+      encodeTexts: (_id, _prompts, options: WatchedOptions = {}) => {
+        options.onStep?.({ file: 'tokenizer.json', seconds: 5 });
+        started.resolve();
+        return new Promise(() => undefined);
+      },
+    };
+    return { engine, started: started.promise };
+  }
+
+  test('ends the worker: its call and all others are rejected with the file, and the next call starts anew', async () => {
+    const { engine, started } = endlessEngine();
+    const { client, spawn } = connect(engine);
+    const deaths: string[] = [];
+    client.onDeath(({ code }) => deaths.push(code));
+    const onStuck = vi.fn<() => void>();
+    const call = client.encodeTexts('any', ['a'], { onStuck });
+    await started;
+    await client.device();
+    vi.advanceTimersByTime(6000);
+    await expect(call).rejects.toMatchObject({
+      code: 'engine-stuck',
+      details: { file: 'tokenizer.json', seconds: 5 },
+    });
+    expect(onStuck).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ code: 'engine-stuck' }),
+    );
+    expect(deaths).toEqual(['engine-stuck']);
+    expect(await client.device()).toMatchObject({ kind: 'wasm' });
+    expect(spawn).toHaveBeenCalledTimes(2);
+  });
+
+  test('ends it within seconds of an abort, and the one who gave up hears of it', async () => {
+    const { engine, started } = endlessEngine();
+    const { client, spawn } = connect(engine);
+    const controller = new AbortController();
+    const onStuck = vi.fn<() => void>();
+    const call = client.encodeTexts('any', ['a'], { signal: controller.signal, onStuck });
+    await started;
+    await client.device();
+    controller.abort();
+    await expect(call).rejects.toMatchObject(ABORTED);
+    vi.advanceTimersByTime(1000 * (GUARDED_GRACE + 1));
+    expect(onStuck).toHaveBeenCalledOnce();
+    await client.device();
+    expect(spawn).toHaveBeenCalledTimes(2);
   });
 });

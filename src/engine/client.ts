@@ -1,3 +1,4 @@
+import { callSubject } from './call-subject.ts';
 import type { CallOptions, Engine, ModelSource, Progress } from './contract.ts';
 import { EngineError } from './errors.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type MessageEndpoint,
   type ServerMessage,
 } from './protocol.ts';
+import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 /** A worker as the client needs it: messages, an end, and word of a death that nobody asked for. */
 export interface EngineWorker extends MessageEndpoint {
@@ -18,7 +20,8 @@ export interface EngineWorker extends MessageEndpoint {
 /** The engine as the page holds it: the calls, and what becomes of them when the worker dies. */
 export interface EngineClient extends Engine {
   /**
-   * Tells of each death of the worker, after all its pending calls were rejected with the code `worker-died`.
+   * Tells of each death of the worker, after all its pending calls were rejected: with the code `worker-died`, or with
+   * `engine-stuck` where the worker was ended because a file kept it busy without end.
    * The next call starts a new worker; it holds no models, so they are loaded again. Returns the way to stop listening.
    */
   onDeath(listener: (error: EngineError) => void): () => void;
@@ -34,9 +37,14 @@ interface PendingCall {
   readonly settle: () => void;
 }
 
+type OnStuck = NonNullable<CallOptions['onStuck']>;
+
 interface Connection {
   readonly worker: EngineWorker;
   readonly pending: Map<number, PendingCall>;
+  /** By call, until the worker has answered it: those that were given up included. */
+  readonly onStuck: Map<number, OnStuck>;
+  readonly watchdog: Watchdog;
 }
 
 /** An engine that answers from a worker; `spawn` is called at the first call, and at the first call after a death. */
@@ -46,18 +54,24 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
   let nextId = 1;
 
   function connect(): Connection {
-    const opened: Connection = { worker: spawn(), pending: new Map() };
+    const onStuck = new Map<number, OnStuck>();
+    const watchdog = createWatchdog((id, file, seconds) => {
+      const error = stuck(file, seconds);
+      onStuck.get(id)?.(error);
+      bury(opened, error);
+    });
+    const opened: Connection = { worker: spawn(), pending: new Map(), onStuck, watchdog };
     opened.worker.listen((message) => receive(opened, message as ServerMessage));
-    void opened.worker.died.then((reason) => bury(opened, reason));
+    void opened.worker.died.then((reason) => bury(opened, workerDied(reason)));
     connection = opened;
     return opened;
   }
 
-  function bury(dead: Connection, reason: string): void {
+  function bury(dead: Connection, error: EngineError): void {
     if (connection !== dead) return;
     connection = undefined;
     dead.worker.terminate();
-    const error = workerDied(reason);
+    dead.watchdog.stop();
     for (const call of dead.pending.values()) {
       call.settle();
       call.reject(error);
@@ -67,14 +81,16 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
   }
 
   function call(method: EngineMethod, args: readonly unknown[]): Promise<unknown> {
-    const { signal, onProgress, sent } = withoutFunctions(method, args);
+    const { signal, onProgress, onStuck, sent } = withoutFunctions(method, args);
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const { worker, pending } = connection ?? connect();
+      const opened = connection ?? connect();
+      const { worker, pending, watchdog } = opened;
       const id = nextId++;
       const abort = (): void => {
         pending.delete(id);
         worker.send({ kind: 'abort', id } satisfies ClientMessage, []);
+        watchdog.abort(id, callSubject(method, args));
         reject(signal?.reason);
       };
       const settle = (): void => signal?.removeEventListener('abort', abort);
@@ -83,6 +99,7 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
       worker.send({ kind: 'call', id, method, args: sent, progress } satisfies ClientMessage, []);
       signal?.addEventListener('abort', abort, { once: true });
       pending.set(id, { resolve, reject, onProgress, settle });
+      if (onStuck) opened.onStuck.set(id, onStuck);
     });
   }
 
@@ -96,12 +113,20 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
       return () => listeners.delete(listener);
     },
     restart() {
-      if (connection) bury(connection, 'It was ended on request.');
+      if (connection) bury(connection, workerDied('It was ended on request.'));
     },
   };
 }
 
-function receive({ pending }: Connection, message: ServerMessage): void {
+function receive(connection: Connection, message: ServerMessage): void {
+  const { pending, watchdog, onStuck } = connection;
+  watchdog.alive();
+  if (message.kind === 'step') return watchdog.step(message.id, message.step);
+  if (message.kind === 'heard') return watchdog.heard(message.id);
+  if (message.kind !== 'progress') {
+    watchdog.end(message.id);
+    onStuck.delete(message.id);
+  }
   const call = pending.get(message.id);
   // A call that was given up still gets its answer; nobody waits for it.
   if (!call) return;
@@ -126,12 +151,21 @@ function workerDied(reason: string): EngineError {
   );
 }
 
-/** The arguments as they can be copied, and the two parts of the options that cannot. */
+function stuck(file: string, seconds: number): EngineError {
+  return new EngineError(
+    'engine-stuck',
+    `${file} did not come to an end within ${seconds} seconds, so the engine was stopped. Take the file from a source that you trust.`,
+    { file, seconds },
+  );
+}
+
+/** The arguments as they can be copied, and the parts of the options that cannot. */
 function withoutFunctions(method: EngineMethod, args: readonly unknown[]) {
   const at = OPTIONS_AT[method];
-  const { signal, onProgress, ...options } = ((at < 0 ? undefined : args[at]) ?? {}) as CallOptions;
+  const { signal, onProgress, onStuck, ...options } = ((at < 0 ? undefined : args[at]) ??
+    {}) as CallOptions;
   const sent = at < 0 ? args : args.slice(0, at).concat(options);
-  return { signal, onProgress, sent };
+  return { signal, onProgress, onStuck, sent };
 }
 
 /** Addresses are meant from the page; a worker would take them from its own script. */

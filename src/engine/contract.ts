@@ -44,6 +44,8 @@ export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Called when the worker had to be ended because this call did not end, also after it was given up. */
+  readonly onStuck?: (error: EngineErrorData) => void;
 }
 
 /** How far a slow call is. `total` is 0 where it is not known. */
@@ -410,6 +412,8 @@ export const ENGINE_ERROR_CODES = [
   'too-much-work',
   'out-of-memory',
   'worker-died',
+  'engine-stuck',
+  'part-missing',
   'internal',
 ] as const;
 export type EngineErrorCode = (typeof ENGINE_ERROR_CODES)[number];

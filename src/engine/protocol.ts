@@ -1,4 +1,5 @@
 import type { Engine, EngineErrorData, Progress } from './contract.ts';
+import type { GuardedStep } from './guarded-step.ts';
 
 /** The calls that cross from page to worker: every method of the engine. */
 export type EngineMethod = keyof Engine;
@@ -38,8 +39,13 @@ export type ClientMessage =
     }
   | { readonly kind: 'abort'; readonly id: number };
 
-/** From the worker: any number of progress messages, then one result or one error. */
+/**
+ * From the worker: any number of progress messages, then one result or one error. Steps and what it has heard are for the
+ * watchdog.
+ */
 export type ServerMessage =
+  | { readonly kind: 'step'; readonly id: number; readonly step: GuardedStep | null }
+  | { readonly kind: 'heard'; readonly id: number }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly error: EngineErrorData }

@@ -1,5 +1,6 @@
 import type { Engine, Progress } from './contract.ts';
 import { engineErrorData } from './errors.ts';
+import type { GuardedStep, WatchedOptions } from './guarded-step.ts';
 import {
   OPTIONS_AT,
   type ClientMessage,
@@ -26,7 +27,9 @@ export function serveEngine(engine: Engine, endpoint: MessageEndpoint): void {
       if (!controller.signal.aborted) send({ kind: 'progress', id, progress });
     };
     try {
-      const value = await invoke(engine, call, controller.signal, onProgress);
+      const onStep = (step: GuardedStep | null): void => send({ kind: 'step', id, step });
+      const options = { signal: controller.signal, onStep, ...(call.progress && { onProgress }) };
+      const value = await invoke(engine, call, options);
       send({ kind: 'result', id, value }, ownBuffers(value));
     } catch (error) {
       if (controller.signal.aborted) send({ kind: 'aborted', id });
@@ -38,20 +41,21 @@ export function serveEngine(engine: Engine, endpoint: MessageEndpoint): void {
 
   endpoint.listen((data) => {
     const message = data as ClientMessage;
-    if (message.kind === 'abort') running.get(message.id)?.abort();
-    else void answer(message);
+    if (message.kind === 'abort') {
+      running.get(message.id)?.abort();
+      send({ kind: 'heard', id: message.id });
+    } else void answer(message);
   });
 }
 
 async function invoke(
   engine: Engine,
-  { method, args, progress }: Call,
-  signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
+  { method, args }: Call,
+  options: WatchedOptions,
 ): Promise<unknown> {
   const at = OPTIONS_AT[method];
   const given = [...args];
-  if (at >= 0) given[at] = { ...(args[at] as object), signal, ...(progress ? { onProgress } : {}) };
+  if (at >= 0) given[at] = { ...(args[at] as object), ...options };
   const implementation = engine[method] as (...args: unknown[]) => Promise<unknown>;
   return implementation.apply(engine, given);
 }

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Engine } from '../engine/contract.ts';
+import type { Engine, EngineErrorData } from '../engine/contract.ts';
 import type { CrashMarks } from './crash-marks.ts';
 import type { CheckpointsSlice } from './slices/checkpoints.ts';
 import type { ColumnsSlice } from './slices/columns.ts';
@@ -59,7 +59,9 @@ export type All = CheckpointsSlice &
 
 /** What the actions reach outside the state with; tests give their own. */
 export interface Outside {
-  readonly engine: Engine & { readonly onDeath?: (listener: () => void) => () => void };
+  readonly engine: Engine & {
+    readonly onDeath?: (listener: (error: EngineErrorData) => void) => () => void;
+  };
   readonly fetch: typeof fetch;
   /** Address of a file that is served beside the page. */
   readonly address: (path: string) => string;

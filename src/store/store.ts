@@ -59,6 +59,6 @@ export function createPageStore(outside: Outside): Store {
     ...viewSlice()(...api),
     ...votesSlice()(...api),
   }));
-  outside.engine.onDeath?.(() => store.getState().engineDied());
+  outside.engine.onDeath?.((error) => store.getState().engineDied(error));
   return store;
 }

@@ -35,3 +35,33 @@ export async function openTower(graph: TowerGraph, weights: Uint8Array): Promise
     release: () => session.release(),
   };
 }
+
+/** Runs any graph once in the real runtime: every float32 output, by name. */
+export async function openGraph(model: Uint8Array): Promise<{
+  readonly run: (
+    feeds: Readonly<
+      Record<string, { readonly data: Float32Array | Int32Array; readonly dims: readonly number[] }>
+    >,
+  ) => Promise<Readonly<Record<string, Float32Array>>>;
+  readonly release: () => Promise<void>;
+}> {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['wasm'],
+    logSeverityLevel: 3,
+  });
+  return {
+    run: async (feeds) => {
+      const tensors = Object.entries(feeds).map(([name, { data, dims }]) => [
+        name,
+        data instanceof Int32Array
+          ? new ort.Tensor('int32', data, dims)
+          : new ort.Tensor('float32', data, dims),
+      ]);
+      const results = await session.run(Object.fromEntries(tensors));
+      return Object.fromEntries(
+        Object.entries(results).map(([name, { data }]) => [name, (data as Float32Array).slice()]),
+      );
+    },
+    release: () => session.release(),
+  };
+}

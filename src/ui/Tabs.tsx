@@ -1,4 +1,5 @@
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { PartBoundary } from './PartBoundary.tsx';
 import styles from './Tabs.module.css';
 
 interface Props<T extends string> {
@@ -55,7 +56,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children 
         tabIndex={0}
         className={styles.panel}
       >
-        {children}
+        <PartBoundary key={value}>{children}</PartBoundary>
       </div>
     </div>
   );

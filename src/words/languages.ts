@@ -1,3 +1,4 @@
+import { importPart } from '../core/parts/import-part.ts';
 import type { en } from './en/index.ts';
 import type { enEvaluated } from './en/evaluated.ts';
 import type { enInspect } from './en/inspect.ts';
@@ -23,18 +24,18 @@ export const LANGUAGES = {
     locale: 'en-GB',
     tag: 'en',
     parts: {
-      page: async () => (await import('./en/index.ts')).en,
-      evaluated: async () => (await import('./en/evaluated.ts')).enEvaluated,
-      inspect: async () => (await import('./en/inspect.ts')).enInspect,
+      page: async () => (await importPart(() => import('./en/index.ts'))).en,
+      evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
+      inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
     },
   },
   zh: {
     locale: 'zh-CN',
     tag: 'zh-Hans',
     parts: {
-      page: async () => (await import('./zh/index.ts')).zh,
-      evaluated: async () => (await import('./zh/evaluated.ts')).zhEvaluated,
-      inspect: async () => (await import('./zh/inspect.ts')).zhInspect,
+      page: async () => (await importPart(() => import('./zh/index.ts'))).zh,
+      evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
+      inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
     },
   },
 } as const satisfies Readonly<Record<string, LanguageSource>>;

@@ -19,6 +19,14 @@ const OUTPUT = 'embeds';
 
 type Attributes = Readonly<Record<string, Attribute>>;
 
+/** What was drawn so far: the operators in an order in which they can run, and what they read. */
+export interface Drawing {
+  readonly nodes: readonly OnnxNode[];
+  /** Constants, and parameters as external data. */
+  readonly tensors: readonly OnnxTensor[];
+  readonly weights: readonly GraphWeight[];
+}
+
 /** Collects the nodes and tensors of one tower. Values are known by the names that these functions return. */
 export interface GraphBuilder {
   /** Adds an operator of ONNX's standard set with one output. */
@@ -45,6 +53,8 @@ export interface GraphBuilder {
   readonly integer: (value: number) => string;
   /** A small tensor inside the model, in the precision of the weights. */
   readonly floats: (values: Float32Array, dims: readonly number[]) => string;
+  /** What was drawn so far, to be read or to be taken on by another graph. */
+  readonly drawn: () => Drawing;
   /** Ends the graph with `value` [N, width] as its output. */
   readonly finish: (
     input: Pick<OnnxValue, 'type' | 'dims'> & { readonly name: TowerGraph['input'] },
@@ -143,6 +153,7 @@ export function graphBuilder(precision: Precision): GraphBuilder {
       const bytes = half ? new Uint8Array(encodeHalf(values).buffer) : float32Bytes(values);
       return addConstant(float, dims, bytes);
     },
+    drawn: () => ({ nodes: [...nodes], tensors: [...tensors], weights: [...weights] }),
     finish: (input, value, width) => {
       const embeds = cast(value, 'float32');
       nodes.push({

@@ -1,4 +1,4 @@
-import type { Activation, Architecture } from '../model/architecture.ts';
+import type { Activation, Architecture, TextTower } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
@@ -30,6 +30,66 @@ function poolAtEnd(graph: GraphBuilder, ids: string, x: string, width: number): 
   return graph.node('Gather', [flat, rows], { axis: 0 });
 }
 
+/** `value` cut along `axes` to the length of the texts named `length`, one int64. */
+function cut(graph: GraphBuilder, value: string, length: string, axes: readonly number[]): string {
+  const ends =
+    axes.length === 1
+      ? length
+      : graph.node(
+          'Concat',
+          axes.map(() => length),
+          { axis: 0 },
+        );
+  return graph.node('Slice', [
+    value,
+    graph.integers(axes.map(() => 0)),
+    ends,
+    graph.integers(axes),
+  ]);
+}
+
+/** The length S of the texts `ids` [N, S], as one int64. */
+function lengthOf(graph: GraphBuilder, ids: string): string {
+  return graph.node('Shape', [ids], { start: 1, end: 2 });
+}
+
+/** The rows of the token table for `ids` [N, S], each with its position added: [N, S, width]. */
+function embedTokens(graph: GraphBuilder, ids: string, length: string, text: TextTower): string {
+  const { width, contextLength, vocabSize } = text;
+  const table = graph.parameter('token_embedding.weight', [vocabSize, width]);
+  const tokens = graph.node('Gather', [table, ids]);
+  const positions = graph.parameter('positional_embedding', [contextLength, width]);
+  return graph.node('Add', [tokens, cut(graph, positions, length, [0])]);
+}
+
+/** What the part of the text tower behind its two tables reads. */
+export interface EmbeddedTexts {
+  /** [N, S] int32. */
+  readonly ids: string;
+  /** Token and position embeddings added, [N, S, width]. */
+  readonly embedded: string;
+  /** S as one int64; drawn here where it is not given. */
+  readonly length?: string;
+}
+
+/** Draws causal blocks, pooling, layer norm and projection over embedded texts: un-normalised embeddings [N, embedDim]. */
+export function readTexts(
+  graph: GraphBuilder,
+  { ids, embedded, length = lengthOf(graph, ids) }: EmbeddedTexts,
+  architecture: Architecture,
+  activation: Activation,
+): string {
+  const { text, embedDim } = architecture;
+  const { width, contextLength } = text;
+  const allMasks = graph.floats(causalMask(contextLength), [contextLength, contextLength]);
+  const mask = cut(graph, allMasks, length, [0, 1]);
+  const shape = { ...text, activation };
+  const hidden = transformer(graph, embedded, 'transformer.resblocks', shape, 'ln_final', mask);
+  const pooled = poolAtEnd(graph, ids, hidden, width);
+  const projection = graph.parameter('text_projection', [width, embedDim]);
+  return graph.node('MatMul', [pooled, projection]);
+}
+
 /**
  * CLIP's text tower: token and position embeddings, causal blocks, pooling at the first position of the largest
  * token id, layer norm, projection. Texts may be shorter than the context: what stands behind the end token is
@@ -41,34 +101,14 @@ export function textTowerGraph(
   activation: Activation,
   precision: Precision = 'fp32',
 ): TowerGraph {
-  const { text, embedDim } = architecture;
-  const { width, contextLength } = text;
   const graph = graphBuilder(precision);
   const ids = 'input_ids';
-  const length = graph.node('Shape', [ids], { start: 1, end: 2 });
-  const sliceToLength = (value: string, axes: readonly number[]) =>
-    graph.node('Slice', [
-      value,
-      graph.integers(axes.map(() => 0)),
-      axes.length === 1
-        ? length
-        : graph.node(
-            'Concat',
-            axes.map(() => length),
-            { axis: 0 },
-          ),
-      graph.integers(axes),
-    ]);
-  const table = graph.parameter('token_embedding.weight', [text.vocabSize, width]);
-  const tokens = graph.node('Gather', [table, ids]);
-  const positions = graph.parameter('positional_embedding', [contextLength, width]);
-  const x = graph.node('Add', [tokens, sliceToLength(positions, [0])]);
-  const allMasks = graph.floats(causalMask(contextLength), [contextLength, contextLength]);
-  const mask = sliceToLength(allMasks, [0, 1]);
-  const shape = { ...text, activation };
-  const hidden = transformer(graph, x, 'transformer.resblocks', shape, 'ln_final', mask);
-  const pooled = poolAtEnd(graph, ids, hidden, width);
-  const projection = graph.parameter('text_projection', [width, embedDim]);
-  const embeds = graph.node('MatMul', [pooled, projection]);
-  return graph.finish({ name: ids, type: 'int32', dims: ['N', 'S'] }, embeds, embedDim);
+  const length = lengthOf(graph, ids);
+  const embedded = embedTokens(graph, ids, length, architecture.text);
+  const embeds = readTexts(graph, { ids, embedded, length }, architecture, activation);
+  return graph.finish(
+    { name: ids, type: 'int32', dims: ['N', 'S'] },
+    embeds,
+    architecture.embedDim,
+  );
 }

@@ -33,4 +33,7 @@ test('templates without a slot are named', () => {
     { index: 4, template: 'a photo', reason: 'no-slot' },
   ]);
   expect(templateProblems(['{label}', '{}'])).toEqual([]);
+  expect(templateProblems(['a {color} {label}'])).toEqual([
+    { index: 0, template: 'a {color} {label}', reason: 'other-slot' },
+  ]);
 });

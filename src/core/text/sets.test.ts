@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { templateProblems } from './fill-template.ts';
 import { loadImagenetNames, loadImagenetNumbers } from './imagenet.ts';
 import { LABEL_SETS } from './label-sets.ts';
-import { parseLabels } from './parse-labels.ts';
+import { takeLabels } from './take-labels.ts';
 import { TEMPLATE_SETS } from './template-sets.ts';
+import { readList } from './typed/read-list.ts';
 
 test.each(TEMPLATE_SETS)(
   'templates $id: as many as said, each with a slot, none twice',
@@ -29,7 +30,7 @@ test.each(LABEL_SETS.filter(({ id }) => id !== 'imagenet'))(
   'labels $id can be pasted: none twice, none with a separator',
   async ({ load }) => {
     const labels = await load();
-    expect(parseLabels(labels.join('\n'))).toEqual({ labels, leftOut: [] });
+    expect(takeLabels(readList(labels.join('\n')))).toEqual({ labels, leftOut: [] });
   },
 );
 

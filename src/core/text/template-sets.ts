@@ -1,3 +1,4 @@
+import { importPart } from '../parts/import-part.ts';
 /** Templates that a visitor can choose as one; the vectors of their prompts are averaged. Words for `id` are the page's. */
 export interface TemplateSet {
   readonly id: 'plain' | 'photo' | 'drawing' | 'emoji' | 'openai-7' | 'openai-80' | 'cifar-18';
@@ -52,7 +53,8 @@ export const TEMPLATE_SETS: readonly TemplateSet[] = [
   {
     id: 'openai-80',
     count: 80,
-    load: async () => (await import('./data/openai-80-templates.json')).default.templates,
+    load: async () =>
+      (await importPart(() => import('./data/openai-80-templates.json'))).default.templates,
   },
   inline('cifar-18', CIFAR_18),
 ];

@@ -1,11 +1,12 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { isOneLabel } from '../../store/actions/typed-lists.ts';
+import { cutLabels } from '../../store/selectors/cut-labels.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { LabelChips } from './LabelChips.tsx';
 import styles from './labels.module.css';
-import { splitLabels } from './split-labels.ts';
 
 /** The candidate labels: type, paste, edit, order, remove. */
 export function LabelPanel() {
@@ -13,12 +14,14 @@ export function LabelPanel() {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const count = usePage((all) => all.labels.length);
-  const addLabels = usePage((all) => all.addLabels);
+  const typeLabels = usePage((all) => all.typeLabels);
+  const cut = usePage(cutLabels);
   const setLabels = usePage((all) => all.setLabels);
   const open = usePage((all) => all.open);
 
-  const add = (): void => {
-    addLabels(splitLabels(text));
+  const add = (list = text): void => {
+    // What could not be read stays in the field, unless somebody has typed on.
+    void typeLabels(list).then((isRead) => !isRead && setText((now) => (now === '' ? list : now)));
     setText('');
     input.current?.focus();
   };
@@ -26,15 +29,19 @@ export function LabelPanel() {
     // While an input method composes, Enter and comma belong to it.
     if (event.nativeEvent.isComposing) return;
     if (event.key !== 'Enter' && event.key !== ',' && event.key !== '，') return;
+    // A comma behind an open quote or bracket is part of what is being typed.
+    if (event.key !== 'Enter' && /^\s*["'“„«「[({]/u.test(text)) return;
     event.preventDefault();
     if (text.trim() !== '' || event.key === 'Enter') add();
   };
-  const onPaste = (event: ClipboardEvent): void => {
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>): void => {
     const pasted = event.clipboardData.getData('text');
-    if (!/[\n,，;\t]/.test(pasted)) return;
+    if (isOneLabel(pasted.trim())) return;
     event.preventDefault();
-    addLabels(splitLabels(`${text}${pasted}`));
-    setText('');
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    add(
+      `${text.slice(0, selectionStart ?? text.length)}${pasted}${text.slice(selectionEnd ?? text.length)}`,
+    );
   };
 
   return (
@@ -60,6 +67,7 @@ export function LabelPanel() {
       }
     >
       <LabelChips />
+      {cut !== '' && <p className={styles.preview}>{t('labels.cut', { label: cut })}</p>}
       <div className={styles.add}>
         <input
           ref={input}
@@ -74,7 +82,7 @@ export function LabelPanel() {
           enterKeyHint="done"
           autoComplete="off"
         />
-        <Button icon="plus" onClick={add}>
+        <Button icon="plus" onClick={() => add()}>
           {t('labels.add')}
         </Button>
       </div>

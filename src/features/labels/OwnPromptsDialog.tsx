@@ -9,14 +9,12 @@ import styles from './labels.module.css';
 export function OwnPromptsDialog({ id }: { readonly id: string }) {
   const { t } = useWords();
   const label = usePage((all) => all.labels.find((candidate) => candidate.id === id));
-  const setPrompts = usePage((all) => all.setPrompts);
+  const typePrompts = usePage((all) => all.typePrompts);
   const close = usePage((all) => all.close);
   const [text, setText] = useState(label?.prompts?.join('\n') ?? '');
   if (!label) return null;
   const save = (value: string): void => {
-    const lines = value.split('\n').map((line) => line.trim());
-    const prompts = lines.filter((line) => line !== '');
-    setPrompts(id, prompts.length > 0 ? prompts : null);
+    void typePrompts(id, value);
     close();
   };
   return (

@@ -12,7 +12,7 @@ import styles from './labels.module.css';
 export function TemplatePanel() {
   const { t } = useWords();
   const templates = usePage((all) => all.templates);
-  const setTemplates = usePage((all) => all.setTemplates);
+  const typeTemplates = usePage((all) => all.typeTemplates);
   const first = usePage((all) => all.labels[0]);
   const [draft, setDraft] = useState<string | null>(null);
   const hint = useId();
@@ -20,14 +20,11 @@ export function TemplatePanel() {
   const text = draft ?? templates.join('\n');
   const chosen = usePage((all) => all.templateSet);
   const chooseSet = usePage((all) => all.chooseTemplateSet);
-  const lacksSlot = templateProblems(templates).length > 0;
+  const [problem] = templateProblems(templates);
 
   const commit = (value: string): void => {
     setDraft(null);
-    const lines = value.split('\n').map((line) => line.trim());
-    const list = lines.filter((line) => line !== '');
-    const next = list.length > 0 ? list : ['{label}'];
-    if (next.join('\n') !== templates.join('\n')) setTemplates(next);
+    if (value !== templates.join('\n')) void typeTemplates(value);
   };
 
   return (
@@ -75,9 +72,9 @@ export function TemplatePanel() {
             ))}
           </select>
         </div>
-        <p id={hint} className={lacksSlot ? styles.problem : styles.preview}>
-          {lacksSlot
-            ? t('prompts.no-slot')
+        <p id={hint} className={problem ? styles.problem : styles.preview}>
+          {problem
+            ? t(`prompts.${problem.reason}`, { template: problem.template })
             : first
               ? t('prompts.preview', {
                   count: templates.length,

@@ -1,4 +1,4 @@
-import { LONGEST_LABEL, MOST_LABELS } from '../../core/text/parse-labels.ts';
+import { cleanLabel, LONGEST_LABEL, MOST_LABELS } from '../../core/text/take-labels.ts';
 import type { All } from '../all.ts';
 import { LANGUAGE_NAMES } from '../../words/languages.ts';
 import { DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
@@ -33,11 +33,13 @@ const FIELDS: readonly Field[] = [
     name: 'labels',
     write: ({ labels }) => labels.map(writeLabel).join('\n'),
     read: (text) => {
-      const labels = text.split('\n').filter((line) => line.trim() !== '');
+      const labels = text.split('\n').filter((line) => cleanLabel(line) !== '');
       if (labels.length > MOST_LABELS) return null;
       // Twice the same label would be one label with two bars.
       return {
-        labels: [...new Map(labels.map(readLabel).map((label) => [label.text, label])).values()],
+        labels: [
+          ...new Map(labels.map(readLabel).map((label) => [label.text, label])).values(),
+        ].filter(({ text }) => text !== ''),
       };
     },
   },
@@ -151,7 +153,8 @@ function readLabel(line: string): Label {
     word.replaceAll(/\\(.)/g, '$1').slice(0, LONGEST_LABEL),
   );
   const [text = line, ...prompts] = words;
-  return { id: `label ${text}`, text, prompts: prompts.length > 0 ? prompts : null };
+  const name = cleanLabel(text);
+  return { id: `label ${name}`, text: name, prompts: prompts.length > 0 ? prompts : null };
 }
 
 /** The set-up as the fragment of a link, without `#`. The fragment never reaches a server. */

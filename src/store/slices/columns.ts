@@ -25,11 +25,15 @@ export interface ColumnsSlice {
   removeColumn(id: string): void;
   setColumns(columns: readonly Column[]): void;
   setTextError(id: string, error: EngineErrorData): void;
+  /** The column's file kept the engine busy without end: it stays away until somebody asks for it again. */
+  columnStuck(id: string, error: EngineErrorData): void;
+  /** After the engine was ended because of one file: every other model is loaded again. */
+  beginAgain(error: EngineErrorData): Promise<void>;
 }
 
 export const MOST_COLUMNS = 4;
 export const MAX_SEED = 0xffffffff;
-/** Begins the id of a model that is shown from before the page was built: the engine does not have it. */
+/** Begins the id of a model that is shown although the engine does not have it, such as one from before the page was built. */
 export const PRECOMPUTED = 'precomputed ';
 
 /** A column before its first load. */
@@ -88,6 +92,28 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
       columns: defaultColumns(),
       setColumns: (columns) => set({ columns }),
       setTextError: (id, textError) => patch(id, { textError }),
+      columnStuck: (id, error) => status(id, { kind: 'failed', error }),
+      beginAgain: async (error) => {
+        const { columns } = get();
+        if (
+          !columns.some(
+            (column) => column.status.kind === 'failed' && column.status.error === error,
+          )
+        )
+          get().notify('error.engine-stuck', error.details, { tone: 'problem' });
+        const lost = columns.filter(
+          ({ status: { kind } }) => kind === 'ready' || kind === 'loading',
+        );
+        for (const column of lost) {
+          loads.get(column.id)?.abort(new DOMException('The engine begins again.', 'AbortError'));
+          status(column.id, {
+            kind: 'loading',
+            progress: null,
+            previous: shownOnly(modelOf(column)),
+          });
+        }
+        for (const { id } of lost) await get().loadColumn(id);
+      },
       loadColumn: async (id) => {
         const column = find(id);
         if (!column) return;
@@ -116,8 +142,12 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
               ...(get().inMemory.has(id) && { keep: false }),
               signal,
               onProgress: show,
+              onStuck: (error) => {
+                if (loads.get(id) === controller) get().columnStuck(id, error);
+              },
             }),
           (error) => {
+            if (signal.aborted) return;
             if (error.code === 'worker-died') get().engineDied();
             status(id, { kind: 'failed', error });
           },
@@ -181,6 +211,11 @@ export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<
 export function modelOf({ status }: Column): LoadedModel | null {
   if (status.kind === 'ready') return status.loaded;
   return status.kind === 'loading' ? status.previous : null;
+}
+
+/** A model that its column goes on showing although the engine has lost it. */
+function shownOnly(model: LoadedModel | null): LoadedModel | null {
+  return model && { ...model, id: `${PRECOMPUTED}${model.id}` };
 }
 
 /** A column whose labels wait for a tokenizer, which the loaded model brings: loaded again, it borrows that. */

@@ -1,4 +1,4 @@
-import type { DeviceChoice, DeviceReport } from '../../engine/contract.ts';
+import type { DeviceChoice, DeviceReport, EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { EngineHealth } from '../types.ts';
@@ -10,7 +10,8 @@ export interface DeviceSlice {
   readonly moving: boolean;
   refreshDevice(): Promise<void>;
   chooseDevice(choice: DeviceChoice): Promise<void>;
-  engineDied(): void;
+  /** With the code `engine-stuck` it was ended because of one file: the other columns begin again by themselves. */
+  engineDied(error?: EngineErrorData): void;
   /** Loads every column again in a new worker; vectors that are there are kept. */
   startAgain(): Promise<void>;
 }
@@ -42,14 +43,19 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
       set({ moving: false, ...(device && { device }) });
       void get().encodeMissing();
     },
-    engineDied: () =>
+    engineDied: (error) => {
+      if (error?.code === 'engine-stuck') {
+        void get().beginAgain(error);
+        return;
+      }
       set(({ columns }) => ({
         health: 'dead',
         // Models died with the worker: their vectors stay, by fingerprint.
         columns: columns.map((column) =>
           column.status.kind === 'loading' ? { ...column, status: { kind: 'idle' } } : column,
         ),
-      })),
+      }));
+    },
     startAgain: async () => {
       set(({ columns }) => ({
         health: 'alive',

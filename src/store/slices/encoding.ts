@@ -61,7 +61,11 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       const { prompts, column, fingerprint } = work;
       progress('prompts', 0, work.missing);
       const result = await attempt(
-        () => engine.encodeTexts(column.modelId, prompts, { signal }),
+        () =>
+          engine.encodeTexts(column.modelId, prompts, {
+            signal,
+            onStuck: (error) => get().columnStuck(column.id, error),
+          }),
         (error) => giveUp(get(), error, () => get().setTextError(column.id, error)),
       );
       if (!result) return;
@@ -140,10 +144,13 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
   };
 }
 
-/** A dead engine is one fact for the whole page; a model that was released meanwhile is none; the rest is said in place. */
+/** Facts that the whole page is told, or that nobody need be told, such as a model's release meanwhile. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['unknown-model', 'engine-stuck']);
+
+/** A dead engine is one fact for the whole page; the rest is said in place. */
 function giveUp(all: All, error: EngineErrorData, say: () => void): void {
   if (error.code === 'worker-died') all.engineDied();
-  else if (error.code !== 'unknown-model') say();
+  else if (!SAID_ELSEWHERE.has(error.code)) say();
 }
 
 function row(

@@ -1,3 +1,4 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
 import { saveBlob } from '../actions/save-blob.ts';
@@ -96,7 +97,7 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
 
 /** Few visitors open files: the code for it comes when they do. */
 function readers() {
-  return import('../evaluation/open-files.ts');
+  return importPart(() => import('../evaluation/open-files.ts'));
 }
 
 function revoke(url: string | null): void {

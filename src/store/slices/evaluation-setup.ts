@@ -1,8 +1,10 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import type { LabelSetId } from '../../core/text/label-sets.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
+import { typedTemplates } from '../actions/typed-lists.ts';
 import type { Outside, Slice } from '../all.ts';
 import type { DataInput } from '../evaluation/open-data.ts';
 import type { EvaluationSettings } from '../evaluation/run.ts';
@@ -39,6 +41,8 @@ export interface EvaluationSetupSlice {
   nameClassesFrom(id: LabelSetId): Promise<void>;
   changeEvaluationOptions(change: Partial<EvaluationOptions>): void;
   chooseEvaluationTemplates(id: string): Promise<void>;
+  /** Templates as they are typed or pasted, in any notation. */
+  typeEvaluationTemplates(text: string): Promise<void>;
   listKeptEmbeddings(): Promise<void>;
   forgetEmbeddings(identity: string): Promise<void>;
 }
@@ -62,6 +66,12 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         return { evaluationData: { ...data, set: { ...data.set, classes } } };
       });
 
+    /** What could not be fetched for the open data is said beside it. */
+    const refuse = (problem: EngineErrorData): void =>
+      set(({ evaluationData: data }) =>
+        data.kind === 'open' ? { evaluationData: { ...data, problem } } : {},
+      );
+
     return {
       evaluationData: { kind: 'none' },
       evaluationOptions: {
@@ -80,8 +90,8 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         await attempt(
           async () => {
             const [{ openData }, { readyLists }] = await Promise.all([
-              import('../evaluation/open-data.ts'),
-              import('../evaluation/class-names.ts'),
+              importPart(() => import('../evaluation/open-data.ts')),
+              importPart(() => import('../evaluation/class-names.ts')),
             ]);
             let shown = 0;
             const opened = await openData(input, {
@@ -115,20 +125,30 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
       nameClassesFrom: async (id) => {
         const { evaluationData: data } = get();
         if (data.kind !== 'open') return;
-        const { namesFromList } = await import('../evaluation/class-names.ts');
-        const names = await namesFromList(
-          data.set.classes.map(({ key }) => key),
-          id,
-        );
-        rename((index) => names[index] ?? null);
+        const names = await attempt(async () => {
+          const { namesFromList } = await importPart(() => import('../evaluation/class-names.ts'));
+          return namesFromList(
+            data.set.classes.map(({ key }) => key),
+            id,
+          );
+        }, refuse);
+        if (names) rename((index) => names[index] ?? null);
       },
       changeEvaluationOptions: (change) =>
         set(({ evaluationOptions }) => ({
           evaluationOptions: { ...evaluationOptions, ...change },
         })),
+      typeEvaluationTemplates: async (text) => {
+        const found = await attempt(
+          () => typedTemplates(text),
+          () => get().notify('part.notice', {}, { tone: 'problem' }),
+        );
+        const templates = found?.length === 0 ? ['{label}'] : found;
+        if (templates) get().changeEvaluationOptions({ templates, templateSet: '' });
+      },
       chooseEvaluationTemplates: async (id) => {
         const chosen = TEMPLATE_SETS.find((candidate) => candidate.id === id);
-        const templates = chosen && (await attempt(chosen.load, () => undefined));
+        const templates = chosen && (await attempt(chosen.load, refuse));
         if (templates) get().changeEvaluationOptions({ templates, templateSet: id });
       },
       listKeptEmbeddings: async () => {

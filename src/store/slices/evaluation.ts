@@ -1,3 +1,4 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
@@ -52,9 +53,9 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
       signal: AbortSignal,
     ): Promise<void> {
       const [{ createRun }, { createRunner }, { createTowers }] = await Promise.all([
-        import('../evaluation/run.ts'),
-        import('../evaluation/runner.ts'),
-        import('../evaluation/towers.ts'),
+        importPart(() => import('../evaluation/run.ts')),
+        importPart(() => import('../evaluation/runner.ts')),
+        importPart(() => import('../evaluation/towers.ts')),
       ]);
       const columns = ready();
       if (columns.length === 0) return;

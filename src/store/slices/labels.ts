@@ -1,8 +1,9 @@
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { LABEL_SETS } from '../../core/text/label-sets.ts';
-import { LONGEST_LABEL, MOST_LABELS } from '../../core/text/parse-labels.ts';
+import { LONGEST_LABEL, MOST_LABELS, takeLabels } from '../../core/text/take-labels.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import { attempt } from '../actions/attempt.ts';
+import { typedLabels, typedTemplates } from '../actions/typed-lists.ts';
 import type { Outside, Slice } from '../all.ts';
 import type { Label } from '../types.ts';
 
@@ -11,12 +12,18 @@ export interface LabelsSlice {
   readonly templates: readonly string[];
   /** Adds what is new; empty ones and ones that are there already are told apart in a notice. */
   addLabels(texts: readonly string[]): void;
+  /** Adds what a typed or pasted text means; `false` where what reads it could not be fetched. */
+  typeLabels(text: string): Promise<boolean>;
   renameLabel(id: string, text: string): void;
   setPrompts(id: string, prompts: readonly string[] | null): void;
   moveLabel(id: string, to: number): void;
   removeLabel(id: string): void;
   setLabels(texts: readonly string[]): void;
   setTemplates(templates: readonly string[]): void;
+  /** Templates as they are typed or pasted, in any notation. */
+  typeTemplates(text: string): Promise<void>;
+  /** A label's own prompts as they are typed; an empty text brings the templates back. */
+  typePrompts(id: string, text: string): Promise<void>;
   /** Id of the ready set that the templates are, or empty where they are the visitor's own. */
   readonly templateSet: string;
   chooseTemplateSet(id: string): Promise<void>;
@@ -35,6 +42,8 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       set(state);
       void get().encodeMissing();
     };
+    const missing = (): void => get().notify('part.notice', {}, { tone: 'problem' });
+    const read = <T>(list: Promise<T>): Promise<T | undefined> => attempt(() => list, missing);
     const create = (text: string): Label => ({ id: newId(), text, prompts: null });
     return {
       labels: [],
@@ -42,29 +51,41 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       templateSet: 'photo',
       addLabels: (texts) => {
         const { labels, notify } = get();
-        const wanted = texts.map((text) => text.trim()).filter((text) => text !== '');
-        const fresh = withoutRepeats(wanted, labels);
-        const room = Math.max(0, MOST_LABELS - labels.length);
-        if (texts.length > 0 && wanted.length === 0) notify('labels.empty');
-        else if (wanted.length > fresh.length) {
-          const text = wanted.find((label) => !fresh.includes(label)) ?? wanted[0] ?? '';
-          notify('labels.twice', { label: text, count: wanted.length - fresh.length });
+        const { labels: fresh, leftOut } = takeLabels(
+          texts,
+          labels.map(({ text }) => text),
+        );
+        if (fresh.length === 0 && leftOut.length === 0) notify('labels.empty');
+        for (const { reason, count, examples } of leftOut) {
+          if (reason === 'duplicate') notify('labels.twice', { label: examples[0] ?? '', count });
+          else if (reason === 'too-long')
+            notify('labels.too-long', { most: LONGEST_LABEL }, { tone: 'problem' });
+          else notify('labels.too-many', { most: MOST_LABELS }, { tone: 'problem' });
         }
-        if (wanted.some((text) => text.length > LONGEST_LABEL))
-          notify('labels.too-long', { most: LONGEST_LABEL }, { tone: 'problem' });
-        if (fresh.length > room)
-          notify('labels.too-many', { most: MOST_LABELS }, { tone: 'problem' });
-        if (fresh.length > 0) change({ labels: [...labels, ...fresh.slice(0, room).map(create)] });
+        if (fresh.length > 0) change({ labels: [...labels, ...fresh.map(create)] });
+      },
+      typeLabels: async (text) => {
+        const texts = await read(typedLabels(text));
+        if (!texts) return false;
+        const before = get().labels.length;
+        get().addLabels(texts);
+        const count = get().labels.length - before;
+        if (count > 1) get().notify('labels.added', { count }, { undo: true });
+        return true;
       },
       renameLabel: (id, text) => {
         const { labels, notify } = get();
-        const trimmed = text.trim();
         const old = labels.find((label) => label.id === id);
-        if (!old || old.text === trimmed) return;
-        if (trimmed === '') notify('labels.empty');
-        else if (labels.some((label) => label.text === trimmed))
-          notify('labels.twice', { label: trimmed, count: 1 });
-        else change({ labels: replaced(labels, { ...old, text: trimmed }) });
+        if (!old || old.text === text.trim()) return;
+        const others = labels.flatMap((label) => (label === old ? [] : [label.text]));
+        const { labels: fresh, leftOut } = takeLabels([text], others);
+        const [taken] = fresh;
+        if (taken !== undefined) change({ labels: replaced(labels, { ...old, text: taken }) });
+        else if (leftOut[0]?.reason === 'too-long')
+          notify('labels.too-long', { most: LONGEST_LABEL }, { tone: 'problem' });
+        else if (leftOut[0])
+          notify('labels.twice', { label: leftOut[0].examples[0] ?? '', count: 1 });
+        else notify('labels.empty');
       },
       setPrompts: (id, prompts) => {
         const old = get().labels.find((label) => label.id === id);
@@ -85,19 +106,29 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       },
       setLabels: (texts) => {
         const kept = new Map(get().labels.map((label) => [label.text, label]));
-        const wanted = withoutRepeats(texts, []).slice(0, MOST_LABELS);
+        const wanted = takeLabels(texts).labels;
         change({ labels: wanted.map((text) => kept.get(text) ?? create(text)) });
         get().notify('labels.replaced', { count: wanted.length }, { undo: true });
       },
       setTemplates: (templates) => change({ templates, templateSet: '' }),
+      typeTemplates: async (text) => {
+        const found = await read(typedTemplates(text));
+        if (!found) return;
+        const templates = found.length > 0 ? found : ['{label}'];
+        if (templates.join('\n') !== get().templates.join('\n')) get().setTemplates(templates);
+      },
+      typePrompts: async (id, text) => {
+        const prompts = await read(typedTemplates(text));
+        if (prompts) get().setPrompts(id, prompts.length > 0 ? prompts : null);
+      },
       chooseTemplateSet: async (id) => {
         const chosen = TEMPLATE_SETS.find((candidate) => candidate.id === id);
-        const templates = chosen && (await attempt(chosen.load, () => undefined));
+        const templates = chosen && (await attempt(chosen.load, missing));
         if (templates) change({ templates, templateSet: id });
       },
       chooseLabelSet: async (id, how) => {
         const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
-        const texts = chosen && (await attempt(chosen.load, () => undefined));
+        const texts = chosen && (await attempt(chosen.load, missing));
         if (!chosen || !texts) return;
         if (how === 'add') get().addLabels(texts);
         else get().setLabels(texts);
@@ -106,16 +137,6 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       },
     };
   };
-}
-
-/** Trimmed texts that are neither empty, nor repeated, nor among the labels. */
-function withoutRepeats(texts: readonly string[], labels: readonly Label[]): string[] {
-  const seen = new Set(labels.map(({ text }) => text));
-  return texts
-    .map((text) => text.trim())
-    .filter(
-      (text) => text !== '' && text.length <= LONGEST_LABEL && !seen.has(text) && seen.add(text),
-    );
 }
 
 function replaced(labels: readonly Label[], label: Label): Label[] {

@@ -1,5 +1,7 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
+import { attempt } from '../actions/attempt.ts';
 import type { Measured } from '../actions/measure-pair.ts';
 import type { Candidate } from '../selectors/repair-offers.ts';
 
@@ -41,14 +43,20 @@ export function repairSlice(outside: Outside): Slice<RepairSlice> {
         running = new AbortController();
         const { signal } = running;
         // Few visits ask for it: its code and the table of presets come then.
-        const { findRepair } = await import('../actions/find-repair.ts');
+        const part = await attempt(
+          () => importPart(() => import('../actions/find-repair.ts')),
+          () => get().notify('part.notice', {}, { tone: 'problem' }),
+        );
         const { columns } = get();
         const column = columns.find((candidate) => candidate.id === id);
-        if (signal.aborted || !column) return;
+        if (signal.aborted || !column || !part) return;
         get().open({ kind: 'repair', column: id });
-        await findRepair({ outside, columns, column, samples: get().samples, signal }, (offers) => {
-          if (!signal.aborted) set({ repair: { column: id, offers } });
-        });
+        await part.findRepair(
+          { outside, columns, column, samples: get().samples, signal },
+          (offers) => {
+            if (!signal.aborted) set({ repair: { column: id, offers } });
+          },
+        );
       },
       takeOffer: (index) => {
         const { repair } = get();

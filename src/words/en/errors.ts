@@ -79,7 +79,11 @@ export const enErrors = {
   'error.invalid-input': 'The model could not use this input. Change it and try again.',
   'error.out-of-memory': 'There is not enough memory. Close other tabs, or choose a smaller model.',
   'error.worker-died': 'The engine has stopped. Start it again.',
+  'error.engine-stuck':
+    '{file} did not come to an end within {seconds} seconds, so the engine was stopped. The other models are loaded again; this one is not. Take the file from a source that you trust.',
   'error.too-much-work':
     'This file asks for more work than any honest one of its kind: {what}, of which {limit} are allowed. Take it from a source that you trust.',
+  'error.part-missing':
+    'A part of this page could not be fetched ({part}). Check the connection and try again; labels and pictures are still here.',
   'error.internal': 'Something went wrong: {reason} Try again.',
 } as const;

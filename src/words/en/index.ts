@@ -11,6 +11,7 @@ import { enPictures } from './pictures.ts';
 import { enPlayground } from './playground.ts';
 import { enResults } from './results.ts';
 import { enSharing } from './sharing.ts';
+import { enShell } from './shell.ts';
 import { enTowers } from './towers.ts';
 
 /** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
@@ -29,6 +30,7 @@ export const en = {
   ...enSharing,
   ...enDevice,
   ...enHelp,
+  ...enShell,
   'app.title': 'Zero-Shot Playground',
   'app.what': 'A model compares pictures with words it was never trained to sort by.',
   'app.lead': 'The same pictures and labels, two files of one model.',

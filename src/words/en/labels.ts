@@ -20,6 +20,7 @@ export const enLabels = {
   'labels.twice':
     '“{label}” is a label already. || “{label}” and {count} in all are labels already.',
   'labels.too-many': 'At most {most} labels fit. The rest was left out.',
+  'labels.added': '{count} label was added. || {count} labels were added.',
   'labels.removed': '“{label}” was removed.',
   'labels.replaced': 'The list has {count} label now. || The list has {count} labels now.',
   'sets.title': 'Label sets',
@@ -61,4 +62,7 @@ export const enLabels = {
   'prompts.preview': 'Asked as: {prompt} || Averaged over {count} prompts, the first: {prompt}',
   'prompts.no-slot':
     'Without {label} in it, every label is asked the same. Write {label} where the label belongs.',
+  'prompts.empty': 'A template is empty.',
+  'prompts.other-slot':
+    '{template}: only {label} is replaced. Write out what the other braces stand for.',
 } as const;

@@ -58,7 +58,11 @@ export const zhErrors = {
   'error.invalid-input': '模型无法使用此输入。请修改后重试。',
   'error.out-of-memory': '内存不足。请关闭其他标签页，或选择更小的模型。',
   'error.worker-died': '引擎已停止。请重新启动。',
+  'error.engine-stuck':
+    '{file} 在 {seconds} 秒内没有结束，因此引擎已停止。其他模型会重新加载，此文件不会。请使用来源可信的文件。',
   'error.too-much-work':
     '此文件要求的工作量超过任何正常文件（{what}，上限 {limit}）。请使用来源可信的文件。',
+  'error.part-missing':
+    '无法获取本页面的一部分（{part}）。请检查网络连接后重试；标签和图片都还在。',
   'error.internal': '出错了：{reason} 请重试。',
 } as const;

@@ -11,6 +11,7 @@ import { zhPictures } from './pictures.ts';
 import { zhPlayground } from './playground.ts';
 import { zhResults } from './results.ts';
 import { zhSharing } from './sharing.ts';
+import { zhShell } from './shell.ts';
 import { zhTowers } from './towers.ts';
 
 /** Every Chinese sentence of the page, under the keys of the English ones. */
@@ -29,6 +30,7 @@ export const zh = {
   ...zhSharing,
   ...zhDevice,
   ...zhHelp,
+  ...zhShell,
   'app.title': '零样本游乐场',
   'app.what': '模型把图片与文字相比较，而这些文字并不是它训练时的类别。',
   'app.lead': '同样的图片和标签，同一模型的两个文件。',

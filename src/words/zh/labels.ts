@@ -19,6 +19,8 @@ export const zhLabels = {
   'labels.empty': '标签至少要有一个字。',
   'labels.twice': '“{label}”已经是标签。 || “{label}”等 {count} 个已经是标签。',
   'labels.too-many': '最多 {most} 个标签，其余未加入。',
+  'labels.added': '已加入 {count} 个标签。',
+  'labels.unread': '读取列表的程序部分没能下载。请连上网络后再按“添加”，或逐个输入标签。',
   'labels.removed': '已删除“{label}”。',
   'labels.replaced': '列表现在有 {count} 个标签。',
   'sets.title': '标签集',
@@ -58,4 +60,6 @@ export const zhLabels = {
   'prompts.hint': '{label} 代表每个标签。',
   'prompts.preview': '提问：{prompt} || 对 {count} 个提示词取平均，第一个：{prompt}',
   'prompts.no-slot': '没有 {label}，每个标签的提问都一样。请在标签的位置写上 {label}。',
+  'prompts.empty': '有一个模板是空的。',
+  'prompts.other-slot': '{template}：只有 {label} 会被替换。请把其他花括号里的内容写出来。',
 } as const;

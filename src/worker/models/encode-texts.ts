@@ -1,11 +1,15 @@
-import type { CallOptions, TextEmbeddings, TextInput } from '../../engine/contract.ts';
+import type { TextEmbeddings, TextInput } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import { tokenBatch, tokenRows } from '../texts/token-rows.ts';
-import type { Tokens } from '../texts/tokenizer.ts';
+import { TOKENIZER_SECONDS, type Tokens } from '../texts/tokenizer.ts';
 import { textBatchSize } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import type { Model } from './model.ts';
 import { gather } from './gather.ts';
+
+/** A phone makes a thousand; half a minute more than it needs does no harm. */
+const TEXTS_A_SECOND = 100;
 
 /**
  * Embeds texts: each different row of tokens once, those that were embedded before not at all, short rows together so
@@ -14,10 +18,18 @@ import { gather } from './gather.ts';
 export async function encodeTexts(
   model: Model,
   prompts: TextInput,
-  options: CallOptions,
+  options: WatchedOptions,
   context: EncodeContext,
 ): Promise<TextEmbeddings> {
-  const tokens = tokensOf(model, prompts);
+  const count = 'inputIds' in prompts ? 0 : prompts.length;
+  const tokens = await guarded(
+    options,
+    {
+      file: model.info.tokenizer ?? '',
+      seconds: TOKENIZER_SECONDS + Math.ceil(count / TEXTS_A_SECOND),
+    },
+    () => tokensOf(model, prompts),
+  );
   const { embedDim, text: tower } = model.info.description.architecture;
   const keys = tokens.map(({ ids }) => `${model.text.fingerprint} ${ids.join(' ')}`);
   const rows = new Map(tokens.map(({ ids }, index) => [keys[index] ?? '', ids]));

@@ -71,7 +71,7 @@ async function loadOnce(
     await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
-    const reading = await tokenizerFor(words, description.architecture.text, loaded());
+    const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const image = await pool.acquire(towerRecipe('image', plan, precision), options);
     undo.push(() => image.release());
     const text = await pool.acquire(towerRecipe('text', plan, precision), options);
@@ -166,6 +166,7 @@ function towerRecipe(
       : textTowerGraph(architecture, textActivation, precision);
   return {
     graph,
+    file: null,
     probe: probeInput(architecture, tower),
     fill: ({ signal, onProgress }: CallOptions) =>
       fillWeights(graph, {

@@ -37,6 +37,7 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
       output,
       wants: { type, mask, length: textLength, rowByRow },
     },
+    file: name,
     probe: probeInput(architecture, side),
     fill: async ({ signal, onProgress }: CallOptions) => {
       const progress = { stage: 'prepare', total: source.size, unit: 'bytes' } as const;

@@ -1,5 +1,6 @@
 import type { CallOptions, DeviceNote } from '../../engine/contract.ts';
 import { EngineError, engineErrorData } from '../../engine/errors.ts';
+import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import { type Backend, wordsOf } from './backend.ts';
 import { answerOf, checkCard, TOLERANCE } from './self-test.ts';
 import {
@@ -13,6 +14,8 @@ import {
 /** How a tower is made, as often as needed: again after a change of device. */
 export interface TowerRecipe {
   readonly graph: RunnableGraph;
+  /** The file that brought the graph; `null` for our own. */
+  readonly file: string | null;
   /** Two known inputs in one batch. */
   readonly probe: TowerInput;
   /** The weights, each in new memory of its own, in the order of the graph's. */
@@ -28,11 +31,29 @@ interface OpenTower {
 /** Up to this size a second session on the processor is cheap, and checks the graphics card's answer for good. */
 const COMPARE_BYTES = 64 * 2 ** 20;
 
+/** What a file's own graph may take until its first answers, on a phone: the base, and more for each megabyte of weights. */
+const GRAPH_SECONDS = 45;
+const GRAPH_BYTES_A_SECOND = 10_000_000;
+
 /**
  * A session that has answered its known input rightly. The weights are given up on the way.
  * @throws EngineError `checkpoint-bad-values` where even the processor's answer is not finite
  */
 export async function openTower(
+  backend: Backend,
+  recipe: TowerRecipe,
+  weights: readonly Uint8Array<ArrayBuffer>[],
+  known: Float32Array | null,
+  options: WatchedOptions,
+): Promise<OpenTower> {
+  const open = () => openUnwatched(backend, recipe, weights, known, options);
+  const { file, graph } = recipe;
+  if (file === null) return open();
+  const seconds = GRAPH_SECONDS + Math.ceil(graph.weightsByteLength / GRAPH_BYTES_A_SECOND);
+  return guarded(options, { file, seconds }, open);
+}
+
+async function openUnwatched(
   backend: Backend,
   recipe: TowerRecipe,
   weights: readonly Uint8Array<ArrayBuffer>[],

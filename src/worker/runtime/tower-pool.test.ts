@@ -71,6 +71,7 @@ function recipe(weight: number, precision: Precision = 'fp32'): TowerRecipe {
       output: 'embeds',
       precision,
     },
+    file: null,
     probe: { data: Float32Array.of(1, 2, 3, 4), dims: [2, 2] },
     fill: async () => [new Uint8Array(16).fill(weight)],
   };

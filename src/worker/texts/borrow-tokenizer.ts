@@ -1,6 +1,7 @@
 import type { TextTower } from '../../core/model/architecture.ts';
 import type { ModelInfo } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
+import type { WatchedOptions } from '../../engine/guarded-step.ts';
 import type { Model } from '../models/model.ts';
 import type { TokenizerFiles } from '../sources/neighbours.ts';
 import { createTokenizer, type Tokenizer } from './tokenizer.ts';
@@ -19,13 +20,15 @@ export async function tokenizerFor(
   own: TokenizerFiles | null,
   text: TextTower,
   loaded: Iterable<Pick<Model, 'info' | 'words'>>,
+  options: WatchedOptions = {},
 ): Promise<Reading> {
   if (own) {
-    return { tokenizer: await createTokenizer(own, text), info: { tokenizer: own.origin } };
+    const tokenizer = await createTokenizer(own, text, options);
+    return { tokenizer, info: { tokenizer: own.origin } };
   }
   for (const { info, words } of loaded) {
     const fits = info.description.architecture.text.vocabSize === text.vocabSize;
-    const tokenizer = words && fits ? await orNull(createTokenizer(words, text)) : null;
+    const tokenizer = words && fits ? await orNull(createTokenizer(words, text, options)) : null;
     if (!words || !tokenizer) continue;
     return { tokenizer, info: { tokenizer: words.origin, tokenizerLender: info.name } };
   }

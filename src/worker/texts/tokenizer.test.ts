@@ -78,6 +78,33 @@ describe("the built-in model's tokenizer", () => {
     });
   });
 
+  test('a text of a million letters is cut before the tokenizer sees it, and is as any long one', async () => {
+    const tokenize = await createTokenizer(filesIn(MINI), tower);
+    for (const piece of ['a', 'cat ', '🐢', '! ']) {
+      const { ids, truncated } = tokenize(piece.repeat(1_000_000 / piece.length));
+      expect(truncated).toBe(true);
+      expect(ids).toEqual(tokenize(piece.repeat(1000)).ids);
+    }
+  });
+
+  test.each([
+    ['normalizer', { type: 'Replace', pattern: { Regex: '(a|a)*$' }, content: '' }, /for ever/],
+    [
+      'post_processor',
+      { type: 'TemplateProcessing', single: Array.from({ length: 200_000 }, () => ({})) },
+      /items/,
+    ],
+    ['added_tokens', [{ id: -1, content: '<|endoftext|>' }], /-1/],
+    ['added_tokens', [{ id: 3, content: '<|endoftext|>' }], /id/],
+  ])('is refused with another %s', async (key, value, reason) => {
+    const { json, ...files } = filesIn(MINI);
+    const hostile = { ...files, json: { ...(json as object), [key]: value } };
+    await expect(createTokenizer(hostile, tower)).rejects.toMatchObject({
+      code: 'tokenizer-invalid',
+      details: { file: 'tokenizer.json', reason: expect.stringMatching(reason) as string },
+    });
+  });
+
   test.each([{}, { model: { vocab: 3 } }, [], null])('%j is refused', async (json) => {
     const files = { origin: 'tokenizer.json', json, config: {} };
     await expect(createTokenizer(files, tower)).rejects.toMatchObject({

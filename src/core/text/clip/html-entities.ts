@@ -1,3 +1,4 @@
+import { importPart } from '../../parts/import-part.ts';
 import { ofByte } from './windows-1252.ts';
 
 /** The named character references of HTML (WHATWG, "Named character references"), each without `&` and semicolon. */
@@ -9,7 +10,8 @@ export interface NamedEntities {
 
 /** The whole table, 2,125 names; a file of its own that only reading texts for a model asks for. */
 export async function loadNamedEntities(): Promise<NamedEntities> {
-  const { names, legacy } = (await import('../data/html-entities.json')).default;
+  const table = await importPart(() => import('../data/html-entities.json'));
+  const { names, legacy } = table.default;
   // Name and characters by turns: no reference stands for a plain space.
   const values = names.matchAll(/(\S+) ([^ ]+)/g);
   return {

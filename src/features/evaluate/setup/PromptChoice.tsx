@@ -14,16 +14,15 @@ const BORROWED: ReadonlySet<string> = new Set(['openai-7', 'openai-80', 'cifar-1
 export function PromptChoice({ set }: { readonly set: EvaluationSet }) {
   const { t } = useWords();
   const { templates, templateSet } = usePage((all) => all.evaluationOptions);
-  const change = usePage((all) => all.changeEvaluationOptions);
+  const type = usePage((all) => all.typeEvaluationTemplates);
   const choose = usePage((all) => all.chooseEvaluationTemplates);
   const [draft, setDraft] = useState<string | null>(null);
+  const [problem] = templateProblems(templates);
   const names = set.classes.reduce((sum, one) => sum + one.names.length, 0);
   const commit = (): void => {
     if (draft === null) return;
     setDraft(null);
-    const lines = draft.split('\n').map((line) => line.trim());
-    const list = lines.filter((line) => line !== '');
-    change({ templates: list.length > 0 ? list : ['{label}'], templateSet: '' });
+    void type(draft);
   };
   return (
     <section className={styles.part} aria-labelledby="evaluate-prompts">
@@ -54,8 +53,8 @@ export function PromptChoice({ set }: { readonly set: EvaluationSet }) {
         onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}
       />
-      {templateProblems(templates).length > 0 ? (
-        <p role="alert">{t('prompts.no-slot')}</p>
+      {problem ? (
+        <p role="alert">{t(`prompts.${problem.reason}`, { template: problem.template })}</p>
       ) : (
         <p className={styles.note}>
           {t('evaluate.prompts.count', { count: names * templates.length })}

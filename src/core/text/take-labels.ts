@@ -9,12 +9,9 @@ const EXAMPLES = 3;
 /** How much of each is shown. */
 const EXAMPLE_LENGTH = 60;
 
-/** Commas, semicolons, tabs and new lines, in Latin and in Chinese writing. */
-const SEPARATORS = /[,;\t\r\n，；、]+/u;
-
 export type LeftOutReason = 'duplicate' | 'too-long' | 'too-many';
 
-/** Labels of a pasted text that are not taken, by why. */
+/** Labels that are not taken, by why. */
 export interface LeftOut {
   readonly reason: LeftOutReason;
   readonly count: number;
@@ -22,30 +19,32 @@ export interface LeftOut {
   readonly examples: readonly string[];
 }
 
-export interface ParsedLabels {
-  /** New labels in the order of the text, trimmed. Empty where the text held nothing but separators. */
+export interface TakenLabels {
+  /** New labels in the order given, clean. */
   readonly labels: readonly string[];
   /** One entry for each reason that there was. */
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * The labels in a typed or pasted text. Empty parts are dropped without a word, as a comma at the end is no mistake.
- * Two labels are the same where only spaces and the way of writing accents differ.
+ * Clean labels out of candidates. Empty ones are dropped without a word. Two that look alike are one label: blanks
+ * around and between words, signs that nobody sees and the way of writing accents make no difference, capitals do.
  *
- * @param existing labels that are there already; they count for duplicates and for {@link MOST_LABELS}
+ * @param existing labels that are there already; they count as duplicates and for {@link MOST_LABELS}
  */
-export function parseLabels(text: string, existing: readonly string[] = []): ParsedLabels {
-  const seen = new Set(existing.map(identity));
+export function takeLabels(
+  candidates: readonly string[],
+  existing: readonly string[] = [],
+): TakenLabels {
+  const seen = new Set(existing.map(cleanLabel));
   const labels: string[] = [];
   const leftOut = new Map<LeftOutReason, { count: number; examples: string[] }>();
-  for (const part of text.split(SEPARATORS)) {
-    const label = part.trim();
+  for (const candidate of candidates) {
+    const label = cleanLabel(candidate);
     if (label === '') continue;
-    const key = identity(label);
-    const reason = reasonAgainst(label, seen.has(key), existing.length + labels.length);
+    const reason = reasonAgainst(label, seen.has(label), existing.length + labels.length);
     if (!reason) {
-      seen.add(key);
+      seen.add(label);
       labels.push(label);
       continue;
     }
@@ -57,6 +56,26 @@ export function parseLabels(text: string, existing: readonly string[] = []): Par
   return { labels, leftOut: Array.from(leftOut, ([reason, entry]) => ({ reason, ...entry })) };
 }
 
+/** Signs without width: soft hyphen, zero-width space and joiner of words, marks of direction, the byte order mark. */
+const UNSEEN =
+  /[\u{ad}\u{200b}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2060}\u{2066}-\u{2069}\u{feff}]/gu;
+/** Joiners where they join nothing: they shape Persian, the scripts of India and emoji, and do nothing elsewhere. */
+const IDLE_JOINERS =
+  /(?<![\p{L}\p{M}\p{Emoji}])[\u{200c}\u{200d}]+|[\u{200c}\u{200d}]+(?![\p{L}\p{M}\p{Emoji}])|(?<=\p{Script=Latin})[\u{200c}\u{200d}]+/gu;
+
+/** The label as it is kept and compared: composed accents, nothing unseen, one space between words. */
+export function cleanLabel(text: string): string {
+  return (
+    text
+      .normalize('NFC')
+      .replaceAll(UNSEEN, '')
+      .replaceAll(IDLE_JOINERS, '')
+      // Controls print nothing; those between words part them.
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+  );
+}
+
 function reasonAgainst(label: string, seen: boolean, count: number): LeftOutReason | undefined {
   if (isTooLong(label)) return 'too-long';
   if (seen) return 'duplicate';
@@ -66,10 +85,6 @@ function reasonAgainst(label: string, seen: boolean, count: number): LeftOutReas
 /** Characters are counted as people do, so that an emoji is not two; only where the quick count is not enough. */
 function isTooLong(label: string): boolean {
   return label.length > LONGEST_LABEL && Array.from(label).length > LONGEST_LABEL;
-}
-
-function identity(label: string): string {
-  return label.trim().replace(/\s+/gu, ' ').normalize('NFC');
 }
 
 function shortened(label: string): string {

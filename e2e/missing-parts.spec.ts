@@ -1,0 +1,85 @@
+import { expect, test, type Page, type Route } from '@playwright/test';
+import { openPage, row } from './support/app.ts';
+import { dropFiles, png } from './support/pictures.ts';
+
+/** What a server or a network does to a file of the page. */
+const FAULTS = {
+  'no network': (route: Route) => route.abort('internetdisconnected'),
+  'not found': (route: Route) => route.fulfill({ status: 404, body: 'Not found' }),
+  'a web page under every address': (route: Route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Home</title>' }),
+  'only its style is not found': (route: Route) =>
+    route.request().url().includes('.css')
+      ? route.fulfill({ status: 404, body: 'Not found' })
+      : route.continue(),
+} as const;
+type Fault = keyof typeof FAULTS;
+
+/** Breaks the page's own files of a kind from now on; the function that comes back says how, or mends them. */
+async function breakable(page: Page, files: RegExp): Promise<(fault: Fault | null) => void> {
+  let now: Fault | null = null;
+  await page.route(files, (route) => (now ? FAULTS[now](route) : route.continue()));
+  return (fault) => {
+    now = fault;
+  };
+}
+
+/** Every part that is fetched when it is first shown: the button that shows it, and what then stands there. */
+const PARTS = [
+  { press: 'Help', shows: { role: 'dialog', name: 'Help' } },
+  { press: 'Load report', shows: { role: 'dialog', name: /report/i } },
+  { press: 'Evaluate', shows: { role: 'dialog', name: 'Evaluate' } },
+  { press: 'Presenter view', shows: { role: 'main', name: 'Presenter view' } },
+] as const;
+
+test('each part that cannot be fetched costs only that part, and really is tried again', async ({
+  page,
+}) => {
+  await openPage(page);
+  await dropFiles(page, [png('mine.png', [200, 10, 90])]);
+  await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(8);
+  const set = await breakable(page, /\/assets\/[^/]+\.(js|css)(\?|$)/);
+  const dialog = page.getByRole('dialog', { name: 'This part is missing' });
+
+  for (const { press, shows } of PARTS) {
+    for (const fault of Object.keys(FAULTS) as Fault[]) {
+      await test.step(`${press}: ${fault}`, async () => {
+        set(fault);
+        await page.getByRole('button', { name: press, exact: true }).first().click();
+        await expect(dialog.getByRole('alert')).toContainText('could not be fetched');
+        await dialog.getByRole('button', { name: 'Try again' }).click();
+        await expect(dialog.getByRole('alert')).toContainText('could not be fetched');
+        await dialog.getByRole('button', { name: 'Close' }).click();
+        await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(8);
+      });
+    }
+    await test.step(`${press}: tried again`, async () => {
+      await page.getByRole('button', { name: press, exact: true }).first().click();
+      await expect(dialog).toBeVisible();
+      set(null);
+      await dialog.getByRole('button', { name: 'Try again' }).click();
+      const part = page.getByRole(shows.role, { name: shows.name });
+      await expect(part).toBeVisible();
+      // As wide as the window: only its style says so.
+      if (press === 'Evaluate')
+        await expect.poll(async () => (await part.boundingBox())?.width).toBeGreaterThan(1200);
+      await page.keyboard.press('Escape');
+      await expect(part).toHaveCount(0);
+    });
+  }
+
+  // What is fetched without being shown says so beside the rest, and comes the next time.
+  set('no network');
+  const ready = page.getByLabel('Ready templates');
+  await ready.selectOption('openai-80');
+  await expect(page.getByRole('log')).toContainText('could not be fetched');
+  await page.getByRole('log').getByRole('button', { name: 'Dismiss' }).first().click();
+  await page.getByRole('button', { name: 'Repair' }).click();
+  await expect(page.getByRole('log')).toContainText('could not be fetched');
+  set(null);
+  await ready.selectOption('openai-80');
+  await expect(ready).toHaveValue('openai-80');
+  await page.getByRole('button', { name: 'Repair' }).click();
+  await expect(page.getByRole('dialog', { name: /Repair column/ })).toBeVisible();
+  await expect(row(page, 'mine.png')).toBeVisible();
+});

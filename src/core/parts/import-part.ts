@@ -1,0 +1,58 @@
+/** A part of the page's own code that the server does not give: no network, or another build in its place. */
+export class PartMissingError extends Error {
+  override readonly name = 'PartMissingError';
+  readonly code = 'part-missing';
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(part: string) {
+    super(`A part of the page (${part}) could not be fetched. Try again with a connection.`);
+    this.details = { part };
+  }
+}
+
+type Import = (address: string) => Promise<unknown>;
+
+/** How Chromium, Firefox and Safari say that a module did not come, and how the build's own loader says it of a style. */
+const NOT_FETCHED =
+  /dynamically imported module|importing a module script failed|unable to preload css/i;
+const ADDRESS = /\bhttps?:\/\/[^\s'"]+\.m?js\b/;
+
+let tries = 0;
+
+/**
+ * Every lazy part of the page comes through here. A browser may remember for ever that a module did not come, so a part
+ * that fails is asked for once more under a fresh address; so does each later call.
+ * @param load imports one module and gives its namespace
+ * @throws PartMissingError where it does not come; what the module itself throws passes through
+ */
+export async function importPart<M>(
+  load: () => Promise<M>,
+  again: Import = importAddress,
+): Promise<M> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const address = ADDRESS.exec(messageOf(error))?.[0];
+    if (address === undefined) throw new PartMissingError('script');
+    try {
+      return (await again(`${address}?again=${++tries}`)) as M;
+    } catch (second) {
+      if (!isMissing(second)) throw second;
+      throw new PartMissingError(new URL(address).pathname.replace(/^.*\//, ''));
+    }
+  }
+}
+
+/** A web page under a script's address is no script, whatever its type says. */
+function isMissing(error: unknown): boolean {
+  return error instanceof SyntaxError || NOT_FETCHED.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function importAddress(address: string): Promise<unknown> {
+  return import(/* @vite-ignore */ address);
+}

@@ -1,0 +1,22 @@
+import type { All } from '../all.ts';
+import { classVectors } from './class-vectors.ts';
+
+/** How many labels are named. */
+const NAMED = 3;
+
+/** Labels one of whose prompts a model had to cut to its context, as the text of a sentence; empty where there is none. */
+export function cutLabels({ columns, labels, templates, vectors }: All): string {
+  const cut = new Set<string>();
+  for (const { status } of columns) {
+    if (status.kind !== 'ready') continue;
+    const fingerprint = status.loaded.model.fingerprints.text;
+    for (const id of classVectors(vectors, fingerprint, labels, templates).truncated) cut.add(id);
+  }
+  const texts = labels.flatMap(({ id, text }) => (cut.has(id) ? [shortened(text)] : []));
+  return texts.length > NAMED ? `${texts.slice(0, NAMED).join(', ')} …` : texts.join(', ');
+}
+
+/** A text that is too long for a model is too long for a sentence. */
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
