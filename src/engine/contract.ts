@@ -223,7 +223,16 @@ export interface Crop {
   readonly region: { readonly x: number; readonly y: number; readonly side: number };
   /** Values came through a canvas that changes pixels (a privacy guard of some browsers). */
   readonly canvasNoise: boolean;
+  /** What else is to be said of how the file was read. */
+  readonly notes: readonly PictureNote[];
 }
+
+/**
+ * `grey-16`: 16-bit grey, scaled here, clipped by Pillow. `no-end`: the mark of the file's end is missing, all rows are
+ * there. `cmyk`: turned to RGB by the browser before resizing, by Pillow after it. `empty-alpha`: a fourth channel that
+ * is 0 everywhere is left out, which Pillow does not do.
+ */
+export type PictureNote = 'grey-16' | 'no-end' | 'cmyk' | 'empty-alpha';
 
 export interface Classification {
   readonly labels: readonly string[];

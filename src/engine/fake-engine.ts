@@ -264,5 +264,6 @@ function fakeCrop(size: number, bytes: Uint8Array): Crop {
     animated: false,
     region: { x: 0, y: 0, side: size },
     canvasNoise: false,
+    notes: [],
   };
 }

@@ -68,7 +68,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     async preprocess(id, image, { alpha = 'white', cropFraction } = {}): Promise<Crop> {
       const { size, crop = 1 } = modelOf(id).info.description.preprocessing;
       const bytes = new Uint8Array(await image.arrayBuffer());
-      const { picture, ...facts } = await readPicture(bytes);
+      const { picture, ...facts } = await readPicture(bytes, alpha);
       const { data, region } = cropPicture(picture, size, alpha, cropFraction ?? crop);
       const { width, height, mode } = picture;
       return { data, size, region, width, height, mode, ...facts };

@@ -1,13 +1,16 @@
-/** For each output pixel of one axis: which input pixels it is made of, and with which fixed-point weights. */
-export interface AxisWeights {
+/** For each output pixel of one axis: which input pixels it is made of, and with which weights. */
+interface Weights<Numbers> {
   /** First input pixel of each output pixel. */
   readonly starts: Int32Array;
   /** Number of input pixels of each output pixel. */
   readonly counts: Int32Array;
-  /** Row-major [outputs, stride]: weights times 2^22, rounded; places beyond the count are 0. */
-  readonly weights: Int32Array;
+  /** Row-major [outputs, stride]; places beyond the count are 0. */
+  readonly weights: Numbers;
   readonly stride: number;
 }
+
+/** Weights in fixed point: times 2^22, rounded. */
+export type AxisWeights = Weights<Int32Array>;
 
 /** Bits behind the point in a weight: of 32 bits, 8 hold the result and 2 the overshoot (Pillow, `Resample.c`). */
 export const WEIGHT_BITS = 22;
@@ -29,13 +32,24 @@ export function bicubicWeights(
   first: number,
   count: number,
 ): AxisWeights {
+  const { weights, ...rest } = exactBicubicWeights(inputs, outputs, first, count);
+  return { ...rest, weights: Int32Array.from(weights, toFixedPoint) };
+}
+
+/** The same before they are rounded to fixed point, which Pillow does for pictures of 8 bits only. */
+export function exactBicubicWeights(
+  inputs: number,
+  outputs: number,
+  first: number,
+  count: number,
+): Weights<Float64Array> {
   const scale = inputs / outputs;
   const widening = Math.max(scale, 1);
   const support = SUPPORT * widening;
   const stride = Math.min(Math.ceil(support) * 2 + 1, inputs);
   const starts = new Int32Array(count);
   const counts = new Int32Array(count);
-  const weights = new Int32Array(count * stride);
+  const weights = new Float64Array(count * stride);
   const exact = new Float64Array(stride);
   for (let i = 0; i < count; i++) {
     const center = (first + i + 0.5) * scale;
@@ -50,7 +64,7 @@ export function bicubicWeights(
     }
     starts[i] = start;
     counts[i] = taps;
-    for (let k = 0; k < taps; k++) weights[i * stride + k] = toFixedPoint((exact[k] ?? 0) / sum);
+    for (let k = 0; k < taps; k++) weights[i * stride + k] = (exact[k] ?? 0) / sum;
   }
   return { starts, counts, weights, stride };
 }

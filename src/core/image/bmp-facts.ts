@@ -45,7 +45,21 @@ export function bmpFacts(bytes: Uint8Array): HeaderFacts {
     orientation: 1,
     animated: false,
     truncated: compression === UNCOMPRESSED && end > bytes.length,
+    endless: false,
+    opaque: mode !== 'RGBA',
+    ...(bits === 16 && { levels: levelsOf(bytes, compression) }),
   };
+}
+
+/** Five bits a colour, or as many as the masks say, which lie where a longer header has them too. */
+function levelsOf(bytes: Uint8Array, compression: number): [number, number, number] {
+  if (compression !== BIT_FIELDS) return [31, 31, 31];
+  const level = (at: number): number => {
+    const mask = uint32le(bytes, HEADER + at);
+    // The lowest bit that is set is the unit.
+    return mask === 0 ? 0 : mask / (mask & -mask);
+  };
+  return [level(40), level(44), level(48)];
 }
 
 /** As Pillow's `BmpImagePlugin`: a palette of the numbers themselves is dropped, all else of 8 bits or fewer keeps it. */

@@ -1,6 +1,7 @@
 import { isOpaque, layOnWhite, premultiply, unpremultiply } from './alpha.ts';
 import { cropGeometry, cropRegion, type CropRegion } from './crop-geometry.ts';
 import type { AlphaRule, Picture, PictureMode } from './picture.ts';
+import { resampleWide } from './resample-wide.ts';
 import { resampleBicubic, resampleNearest, type RowSource } from './resample.ts';
 
 /** What the model sees of a picture, before normalisation. */
@@ -16,7 +17,7 @@ export interface PictureCrop {
  * `CenterCrop`, `convert("RGB")` over a Pillow image), in the order and rounding of Pillow and torchvision.
  *
  * `as-pillow` resamples in the picture's own mode: `1` and `P` by the nearest pixel, `L` in one channel, `LA` and `RGBA`
- * premultiplied; then alpha is dropped. `white` lays a picture that has transparent pixels on white first, after which
+ * premultiplied, 16-bit grey in whole numbers; then alpha is dropped and numbers are clipped to 255. `white` lays a picture that has transparent pixels on white first, after which
  * it is an RGB picture whatever its mode was; an opaque picture is treated as `as-pillow` treats it.
  *
  * @param picture turned upright already; must have at least one pixel
@@ -38,6 +39,9 @@ export function cropPicture(
   const { width, height, data } = picture;
   const geometry = cropGeometry(width, height, size, fraction);
   const region = cropRegion(width, height, geometry);
+  if (alpha === 'as-pillow' && picture.wide) {
+    return { data: toRgb(resampleWide(picture.wide, width, height, geometry), 1), region };
+  }
   const kind = sampling(picture, alpha);
   if (kind === 'nearest') {
     return { data: toRgb(resampleNearest(plainRows(picture), geometry), 4), region };

@@ -15,4 +15,14 @@ export interface HeaderFacts {
   readonly animated: boolean;
   /** The file ends before its pictures do, as far as its structure tells. */
   readonly truncated: boolean;
+  /** The mark of the file's end is missing, though pixels are there: whether all are is for {@link HeaderFacts.rows} or the decoder to say. */
+  readonly endless: boolean;
+  /** Whole rows of pixels that a file without an end holds, where the structure tells. */
+  readonly rows?: number;
+  /** Pillow knows no transparency in this file, whatever a decoder gives in its fourth channel. */
+  readonly opaque?: boolean;
+  /** Highest values of red, green and blue where they have fewer than 8 bits: Pillow cuts them to 8 bits, browsers round. */
+  readonly levels?: readonly [red: number, green: number, blue: number];
+  /** RGBA of the pixels that a decoder gives as clear: those of a colour that a GIF calls clear, or outside its first frame. */
+  readonly clear?: readonly [red: number, green: number, blue: number, alpha: number];
 }

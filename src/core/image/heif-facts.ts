@@ -59,7 +59,16 @@ export function heifFacts(bytes: Uint8Array): HeaderFacts {
   // Pixels lie in `mdat`, or inside `meta` in `idat`; without either the file was cut between two boxes.
   const pixels = [...boxes, ...inside].some(({ type }) => type === 'mdat' || type === 'idat');
   const truncated = !pixels || boxes.some(({ end }) => end > bytes.length);
-  return { width, height, mode, pillowMode: mode, orientation: 1, animated, truncated };
+  return {
+    width,
+    height,
+    mode,
+    pillowMode: mode,
+    orientation: 1,
+    animated,
+    truncated,
+    endless: false,
+  };
 }
 
 /** Boxes one after the other; the last may claim to end beyond `end`. */

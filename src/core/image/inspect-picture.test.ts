@@ -47,6 +47,7 @@ test.each([
     pillowMode: mode,
     orientation: 1,
     animated: false,
+    endless: false,
   };
   expect(inspectPicture(goldenBytes(file))).toEqual(expected);
 });
@@ -168,13 +169,24 @@ describe('refused, each with its code', () => {
     expect(failure(png([...be32(0), ...be32(20), 8, 2]))?.code).toBe('picture-unreadable');
   });
 
-  test.each(['png', 'jpeg', 'gif', 'webp', 'bmp', 'avif'])('a %s cut anywhere', (name) => {
+  test.each(['jpeg', 'gif', 'webp', 'bmp', 'avif'])('a %s cut anywhere', (name) => {
     const whole = SAMPLES[name] ?? new Uint8Array();
     // A GIF's last byte says that no frame follows, which is true without it too.
     const longest = name === 'gif' ? whole.length - 2 : whole.length - 1;
     for (let length = 32; length <= longest; length++) {
       expect(failure(whole.subarray(0, length))?.code, `${length} bytes`).toBe('picture-truncated');
     }
+  });
+
+  test('a PNG cut before its pixels; behind their begin the decoder says whether all are there', () => {
+    const whole = SAMPLES['png'] ?? new Uint8Array();
+    for (let length = 32; length < whole.length; length++) {
+      const cut = whole.subarray(0, length);
+      // The pixels' chunk has begun where its length and name are there.
+      if (length < 33 + 8) expect(failure(cut)?.code, `${length}`).toBe('picture-truncated');
+      else expect(inspectPicture(cut).endless, `${length}`).toBe(true);
+    }
+    expect(inspectPicture(whole).endless).toBe(false);
   });
 
   test('a JPEG with other things behind its end is whole', () => {

@@ -11,7 +11,7 @@ import { isWebPage, refusedFormat } from './refused-format.ts';
 import { webpFacts } from './webp-facts.ts';
 
 /** What can be known of a picture file before anything is decoded. */
-export interface PictureFacts extends Omit<HeaderFacts, 'truncated'> {
+export interface PictureFacts extends Omit<HeaderFacts, 'truncated' | 'rows'> {
   readonly format: PictureFormat;
 }
 
@@ -43,7 +43,7 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
   }
   const format = pictureFormat(bytes);
   if (!format) throw notAPicture(bytes);
-  const { truncated, ...facts } = READERS[format](bytes);
+  const { truncated, rows, ...facts } = READERS[format](bytes);
   const { width, height } = facts;
   if (width * height >= PIXEL_LIMIT) {
     throw new PictureError(
@@ -59,6 +59,7 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
       { format, bytes: bytes.length },
     );
   }
+  if (rows !== undefined && rows < height) throw rowsMissing(format, rows, height);
   if (width === 0 || height === 0) {
     throw new PictureError(
       'picture-unreadable',
@@ -67,6 +68,12 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
     );
   }
   return { format, ...facts };
+}
+
+/** A picture of which the last rows of pixels are not in the file. */
+export function rowsMissing(format: PictureFormat, rows: number, height: number): PictureError {
+  const message = `This picture file is cut off: ${rows} of its ${height} rows of pixels are there. Copy it again.`;
+  return new PictureError('picture-truncated', message, { format, rows, height });
 }
 
 function notAPicture(bytes: Uint8Array): PictureError {

@@ -1,5 +1,6 @@
 import { exifOrientation } from './exif-orientation.ts';
 import type { HeaderFacts } from './header-facts.ts';
+import { jpegRows } from './jpeg-rows.ts';
 import { byteAt, hasText, uint16be } from './read-bytes.ts';
 
 const START_OF_SCAN = 0xda;
@@ -9,7 +10,8 @@ const APP1 = 0xe1;
 /** Facts of a JPEG (ITU-T T.81): its segments up to the first scan, and whether an end follows. */
 export function jpegFacts(bytes: Uint8Array): HeaderFacts {
   let [width, height, components] = [0, 0, 3];
-  let orientation = 1;
+  let orientation: number | null = null;
+  let exif = false;
   let scan = bytes.length;
   for (let at = 2; at + 4 <= bytes.length;) {
     const marker = byteAt(bytes, at + 1);
@@ -26,20 +28,24 @@ export function jpegFacts(bytes: Uint8Array): HeaderFacts {
     if (isFrameHeader(marker)) {
       [height, width] = [uint16be(bytes, at + 5), uint16be(bytes, at + 7)];
       components = byteAt(bytes, at + 9);
-    } else if (marker === APP1 && hasText(bytes, at + 4, 'Exif\0')) {
+    } else if (marker === APP1 && !exif && hasText(bytes, at + 4, 'Exif\0')) {
+      // A second block belongs to another picture, or goes on with the first.
+      exif = true;
       orientation = exifOrientation(bytes.subarray(at + 4, at + 2 + length));
     }
     at += 2 + length;
   }
+  const endless = scan < bytes.length && !endsAfter(bytes, scan);
   const pillowMode = components === 1 ? 'L' : components === 4 ? 'CMYK' : 'RGB';
   return {
     width,
     height,
     mode: pillowMode === 'L' ? 'L' : 'RGB',
     pillowMode,
-    orientation,
+    orientation: orientation ?? 1,
     animated: false,
-    truncated: !endsAfter(bytes, scan),
+    truncated: scan === bytes.length,
+    ...(endless ? { endless, rows: jpegRows(bytes) } : { endless }),
   };
 }
 

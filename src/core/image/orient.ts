@@ -7,21 +7,28 @@ import type { Picture } from './picture.ts';
  */
 export function orient(picture: Picture, orientation: number): Picture {
   if (!Number.isInteger(orientation) || orientation < 2 || orientation > 8) return picture;
-  const { width, height, mode } = picture;
+  const { width, height, mode, wide } = picture;
   const swapped = orientation >= 5;
   const [turnedWidth, turnedHeight] = swapped ? [height, width] : [width, height];
   const { origin, right, down } = steps(orientation, width, height);
-  const source = pixels(picture.data);
-  const turned = new Uint32Array(width * height);
-  let to = 0;
-  for (let y = 0; y < turnedHeight; y++) {
-    let from = origin + y * down;
-    for (let x = 0; x < turnedWidth; x++) {
-      turned[to++] = source[from] as number;
-      from += right;
+  const turn = (source: Uint16Array | Uint32Array, turned: Uint16Array | Uint32Array): void => {
+    let to = 0;
+    for (let y = 0; y < turnedHeight; y++) {
+      let from = origin + y * down;
+      for (let x = 0; x < turnedWidth; x++) {
+        turned[to++] = source[from] as number;
+        from += right;
+      }
     }
-  }
-  return { width: turnedWidth, height: turnedHeight, data: new Uint8Array(turned.buffer), mode };
+  };
+  const turned = new Uint32Array(width * height);
+  turn(pixels(picture.data), turned);
+  const result = { width: turnedWidth, height: turnedHeight, mode };
+  const data = new Uint8Array(turned.buffer);
+  if (!wide) return { ...result, data };
+  const turnedWide = new Uint16Array(wide.length);
+  turn(wide, turnedWide);
+  return { ...result, data, wide: turnedWide };
 }
 
 /** Which stored pixel comes first, and how far the stored pixels of neighbours to the right and below lie from it. */

@@ -8,9 +8,15 @@ export interface Picture {
   /** Straight (not premultiplied) RGBA, 4 bytes a pixel, row by row from the top; alpha is 255 where the picture has none. */
   readonly data: Uint8Array | Uint8ClampedArray;
   readonly mode: PictureMode;
+  /** The values of a picture of 16-bit grey, of which `data` has the high bytes, row by row. */
+  readonly wide?: Uint16Array;
 }
 
 export type PictureMode = '1' | 'L' | 'LA' | 'P' | 'RGB' | 'RGBA';
 
-/** What becomes of transparency: laid on white, or dropped as Pillow's `convert("RGB")` does. */
+/**
+ * What becomes of what RGB does not have. `white`: transparency is laid on white, 16-bit grey is scaled to 8 bits, and a
+ * BMP's fourth channel that is empty counts for nothing. `as-pillow`: as Pillow's `convert("RGB")` does, transparency is
+ * dropped and 16-bit grey is clipped at 255, so that most such pictures turn white.
+ */
 export type AlphaRule = 'white' | 'as-pillow';

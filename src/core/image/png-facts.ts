@@ -1,7 +1,7 @@
-import { exifOrientation } from './exif-orientation.ts';
+import { exifOrientation, xmpOrientation } from './exif-orientation.ts';
 import type { HeaderFacts } from './header-facts.ts';
 import type { PictureMode } from './picture.ts';
-import { byteAt, textAt, uint32be } from './read-bytes.ts';
+import { byteAt, hasText, textAt, uint32be } from './read-bytes.ts';
 
 const SIGNATURE_BYTES = 8;
 /** Length, type and checksum around a chunk's data. */
@@ -11,18 +11,22 @@ const CHUNK_FRAME_BYTES = 12;
 export function pngFacts(bytes: Uint8Array): HeaderFacts {
   const data = SIGNATURE_BYTES + 8;
   const pillowMode = pillowModeOf(byteAt(bytes, data + 8), byteAt(bytes, data + 9));
-  let orientation = 1;
+  let orientation: number | null = null;
+  let byXmp: number | null = null;
   let animated = false;
-  let truncated = true;
+  let [ended, pixels] = [false, false];
   for (let at = SIGNATURE_BYTES; at + CHUNK_FRAME_BYTES <= bytes.length;) {
     const length = uint32be(bytes, at);
     const type = textAt(bytes, at + 4, 4);
     const end = at + CHUNK_FRAME_BYTES + length;
+    // Of the pixels' last chunk a part may be enough; of any other it is not.
+    if (type === 'IDAT') pixels = true;
     if (end > bytes.length) break;
     if (type === 'acTL') animated = uint32be(bytes, at + 8) > 1;
     if (type === 'eXIf') orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length));
+    if (type === 'iTXt' && byXmp === null) byXmp = xmpIn(bytes.subarray(at + 8, at + 8 + length));
     if (type === 'IEND') {
-      truncated = false;
+      ended = true;
       break;
     }
     at = end;
@@ -32,10 +36,18 @@ export function pngFacts(bytes: Uint8Array): HeaderFacts {
     height: uint32be(bytes, data + 4),
     mode: pillowMode === 'I;16' ? 'L' : pillowMode,
     pillowMode,
-    orientation,
+    orientation: orientation ?? byXmp ?? 1,
     animated,
-    truncated,
+    truncated: !ended && !pixels,
+    endless: !ended && pixels,
   };
+}
+
+const XMP_KEYWORD = 'XML:com.adobe.xmp\0\0';
+
+/** The orientation in an international text chunk that holds plain XMP. */
+function xmpIn(chunk: Uint8Array): number | null {
+  return hasText(chunk, 0, XMP_KEYWORD) ? xmpOrientation(chunk) : null;
 }
 
 /** Pillow's `PngImagePlugin._MODES`; a colour mark (`tRNS`) leaves the mode as it is. */

@@ -16,7 +16,8 @@ export function webpFacts(bytes: Uint8Array): HeaderFacts {
     const type = textAt(bytes, at, 4);
     const length = uint32le(bytes, at + 4);
     if (type === 'ALPH') alpha = true;
-    if (type === 'EXIF') orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length));
+    if (type === 'EXIF')
+      orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length)) ?? 1;
     at += 8 + length + (length % 2);
   }
   const mode = alpha ? 'RGBA' : 'RGB';
@@ -28,6 +29,8 @@ export function webpFacts(bytes: Uint8Array): HeaderFacts {
     orientation,
     animated: first === 'VP8X' && (byteAt(bytes, FIRST_CHUNK + 8) & ANIMATION_FLAG) !== 0,
     truncated: uint32le(bytes, 4) + 8 > bytes.length,
+    endless: false,
+    opaque: !alpha,
   };
 }
 

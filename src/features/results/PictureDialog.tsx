@@ -83,7 +83,8 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
             mode: facts.mode,
           })}{' '}
           {facts.orientation > 1 && t('detail.turned')} {facts.animated && t('detail.animated')}{' '}
-          {facts.canvasNoise && t('detail.noise')}
+          {facts.canvasNoise && t('detail.noise')}{' '}
+          {facts.notes.map((note) => t(`detail.note.${note}`)).join(' ')}
         </p>
       )}
       <Segmented

@@ -49,8 +49,13 @@ function startedAfresh({ parameters }: LoadReport): readonly string[] {
 
 type Inputs = Pick<All, 'labels' | 'templates' | 'scale' | 'scoring' | 'alpha'>;
 
-/** Transparency laid on white before anything else, as the page does; OpenCLIP by itself drops it. */
+/**
+ * Transparency laid on white and 16-bit grey scaled before anything else, as the page does; OpenCLIP by itself drops the
+ * one and clips the other.
+ */
 const ON_WHITE = `
+if image.mode.startswith('I'):
+    image = image.convert('I').point(lambda value: value * (1 / 256)).convert('L')
 if image.mode in ('RGBA', 'LA', 'PA') or 'transparency' in image.info:
     image = image.convert('RGBA')
     white = Image.new('RGB', image.size, 'white')

@@ -31,12 +31,19 @@ export const enResults = {
   'detail.facts': '{width} × {height} pixels, {format}, mode {mode}',
   'detail.animated': 'An animation: its first frame is used.',
   'detail.turned': 'Turned as its EXIF data says.',
+  'detail.note.grey-16':
+    'Grey of 16 bits: “On white” scales it to the 8 bits that the model takes; “As Pillow” clips it as Python’s convert("RGB") does, which turns most such pictures white.',
+  'detail.note.no-end': 'The mark of the file’s end is missing; every row of pixels is there.',
+  'detail.note.cmyk':
+    'CMYK, made for printing: the browser turns it to RGB before resizing, Pillow after it, so values may differ by a few of 255.',
+  'detail.note.empty-alpha':
+    'Its transparency channel is 0 everywhere, as clipboards write it: “On white” leaves it out, “As Pillow” takes it at its word.',
   'detail.noise':
     'This browser changes pixels that are read from a canvas, so numbers may differ a little.',
   'detail.ranking': 'All labels',
   'detail.script': 'Copy as OpenCLIP script',
   'detail.copied': 'The script is in the clipboard.',
-  'detail.alpha': 'Transparency',
+  'detail.alpha': 'Transparency and 16 bits',
   'detail.alpha.white': 'On white',
   'detail.alpha.as-pillow': 'As Pillow',
   'matrix.open': 'Label against label',

@@ -30,11 +30,18 @@ export const zhResults = {
   'detail.facts': '{width} × {height} 像素，{format}，模式 {mode}',
   'detail.animated': '这是动画：使用第一帧。',
   'detail.turned': '已按 EXIF 数据旋转。',
+  'detail.note.grey-16':
+    '16 位灰度：“白底”会缩放到模型所用的 8 位；“同 Pillow”则像 Python 的 convert("RGB") 那样截断，多数这类图片会变成全白。',
+  'detail.note.no-end': '文件缺少结束标记；每一行像素都在。',
+  'detail.note.cmyk':
+    'CMYK 是印刷用的颜色：浏览器在缩放之前转成 RGB，Pillow 在缩放之后转换，数值可能相差几级（共 255 级）。',
+  'detail.note.empty-alpha':
+    '它的透明通道处处为 0，剪贴板常这样写：“白底”会忽略它，“同 Pillow”则照它处理。',
   'detail.noise': '此浏览器会改变从画布读取的像素，数字可能略有不同。',
   'detail.ranking': '所有标签',
   'detail.script': '复制为 OpenCLIP 脚本',
   'detail.copied': '脚本已在剪贴板中。',
-  'detail.alpha': '透明',
+  'detail.alpha': '透明与 16 位',
   'detail.alpha.white': '白底',
   'detail.alpha.as-pillow': '同 Pillow',
   'matrix.open': '标签对标签',

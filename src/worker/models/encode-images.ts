@@ -96,7 +96,7 @@ async function prepare(
   const hash = fingerprint([bytes]);
   const unknown = lanes.filter((lane) => !lane.recall(index, hash));
   if (unknown.length === 0) return [];
-  const { picture: decoded } = await readPicture(bytes);
+  const { picture: decoded } = await readPicture(bytes, alpha);
   return unknown.map((lane) => {
     const { size, mean, std, crop: own = 1 } = lane.model.info.description.preprocessing;
     const crop = cropPicture(decoded, size, alpha, cropFraction ?? own);

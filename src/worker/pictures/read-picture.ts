@@ -1,10 +1,13 @@
 import { inspectPicture, type PictureFacts } from '../../core/image/inspect-picture.ts';
 import { orient } from '../../core/image/orient.ts';
 import { PictureError } from '../../core/image/picture-error.ts';
-import type { Picture } from '../../core/image/picture.ts';
-import type { Crop } from '../../engine/contract.ts';
+import type { AlphaRule, Picture } from '../../core/image/picture.ts';
+import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
+import type { Crop, PictureNote } from '../../engine/contract.ts';
 import { decodeWithCanvas } from './decode-with-canvas.ts';
 import { decodeWithImageDecoder } from './decode-with-image-decoder.ts';
+import { mendPicture } from './mend-picture.ts';
+import { readWide } from './read-wide.ts';
 
 /** Straight RGBA, 4 bytes a pixel, row by row. */
 export interface DecodedPixels {
@@ -16,23 +19,58 @@ export interface DecodedPixels {
 /** A picture, turned upright, and what its file says about it. */
 export interface ReadPicture extends Pick<
   Crop,
-  'format' | 'orientation' | 'animated' | 'canvasNoise'
+  'format' | 'orientation' | 'animated' | 'canvasNoise' | 'notes'
 > {
   readonly picture: Picture;
 }
 
-/** @throws PictureError */
-export type PictureReader = (bytes: Uint8Array<ArrayBuffer>) => Promise<ReadPicture>;
+/**
+ * Reads a picture for one rule of what becomes of what RGB does not have.
+ *
+ * @throws PictureError
+ */
+export type PictureReader = (
+  bytes: Uint8Array<ArrayBuffer>,
+  alpha: AlphaRule,
+) => Promise<ReadPicture>;
 
 /** Reads pictures with the browser's decoder, without a canvas where it can. */
 export function createPictureReader(): PictureReader {
-  return async (bytes) => {
+  return async (bytes, alpha) => {
     const facts = inspectPicture(bytes);
-    const { pixels, canvasNoise, turned } = await decode(bytes, facts);
+    const mended = await mendPicture(bytes, facts);
+    const grey16 = facts.pillowMode === 'I;16';
+    const wide = grey16 && alpha === 'as-pillow';
+    const { pixels, canvasNoise, turned } = wide
+      ? { pixels: await readWide(bytes), canvasNoise: false, turned: false }
+      : await decode(mended, facts);
+    settlePixels(pixels.data, facts);
+    const emptyAlpha = facts.format === 'bmp' && facts.mode === 'RGBA' && isAllClear(pixels.data);
+    if (emptyAlpha && alpha === 'white') settlePixels(pixels.data, { ...facts, opaque: true });
     const { format, orientation, animated, mode } = facts;
     const picture = orient({ ...pixels, mode }, turned ? 1 : orientation);
-    return { picture, format, orientation, animated, canvasNoise };
+    const notes = notesOf(facts, emptyAlpha);
+    return { picture, format, orientation, animated, canvasNoise, notes };
   };
+}
+
+function notesOf({ pillowMode, endless }: PictureFacts, emptyAlpha: boolean): PictureNote[] {
+  const notes: readonly (readonly [PictureNote, boolean])[] = [
+    ['grey-16', pillowMode === 'I;16'],
+    ['no-end', endless],
+    ['cmyk', pillowMode === 'CMYK'],
+    ['empty-alpha', emptyAlpha],
+  ];
+  return notes.filter(([, holds]) => holds).map(([note]) => note);
+}
+
+/**
+ * Whether a decoder that turns pictures by EXIF has turned this one: browsers take an orientation of the one type that the
+ * standard allows, Pillow any. Told by the sides where they change places.
+ */
+function wasTurned({ width, height }: DecodedPixels, facts: PictureFacts): boolean {
+  const swaps = facts.orientation >= 5 && facts.width !== facts.height;
+  return !swaps || (width === facts.height && height === facts.width);
 }
 
 async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
@@ -40,7 +78,8 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
   try {
     const pixels = await decodeWithImageDecoder(bytes, type);
     if (pixels) return { pixels, canvasNoise: false, turned: false };
-    return { ...(await decodeWithCanvas(bytes, type)), turned: true };
+    const drawn = await decodeWithCanvas(bytes, type);
+    return { ...drawn, turned: wasTurned(drawn.pixels, facts) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const { format, width, height } = facts;

@@ -23,7 +23,7 @@ const readPicture: PictureReader = async (bytes) => {
     if (channels === 4) rgba[i * 4 + 3] = at(3);
   }
   const picture = orient({ width, height, data: rgba, mode }, orientation);
-  return { picture, format, orientation, animated, canvasNoise: false };
+  return { picture, format, orientation, animated, canvasNoise: false, notes: [] };
 };
 
 /** What the engine needs to run in Node: real sessions on WASM with one thread, no network unless a test gives one. */

@@ -1,0 +1,33 @@
+import { rowsMissing, type PictureFacts } from '../../core/image/inspect-picture.ts';
+import { compressedPixels, mendedPng } from '../../core/image/mend-png.ts';
+import { inflatedBytes, pngLayout, rowsWithin } from '../../core/image/png-rows.ts';
+import { inflatePart } from './inflate-part.ts';
+
+const END_OF_IMAGE = [0xff, 0xd9];
+
+/**
+ * The file as a browser's decoder gives of it what Pillow gives: an end where it has none, and of an animated PNG its
+ * default picture alone. The very bytes where nothing is to mend.
+ *
+ * @throws PictureError `picture-truncated` where rows of pixels are missing
+ */
+export async function mendPicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  facts: PictureFacts,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { format, endless, animated, height } = facts;
+  if (format === 'jpeg' && endless) {
+    const mended = new Uint8Array(bytes.length + END_OF_IMAGE.length);
+    mended.set(bytes);
+    mended.set(END_OF_IMAGE, bytes.length);
+    return mended;
+  }
+  if (format !== 'png' || !(endless || animated)) return bytes;
+  if (endless) {
+    const layout = pngLayout(bytes);
+    const length = await inflatePart(compressedPixels(bytes), inflatedBytes(layout));
+    const rows = rowsWithin(layout, length);
+    if (rows < height) throw rowsMissing(format, rows, height);
+  }
+  return mendedPng(bytes);
+}
