@@ -87,7 +87,8 @@ function componentsOf(data: Uint8Array): number[] {
   return Array.from({ length: Math.min(byteAt(data, 0), 4) }, (_, i) => byteAt(data, 1 + i * 2));
 }
 
-interface ScanComponent extends Component {
+interface ScanComponent {
+  readonly component: Component;
   /** Numbers of its tables, of the first coefficient and of the others. */
   readonly dc: number;
   readonly ac: number;
@@ -96,9 +97,8 @@ interface ScanComponent extends Component {
 function scanOf(data: Uint8Array, { components }: Frame): ScanComponent[] {
   return componentsOf(data).flatMap((id, i) => {
     const tables = byteAt(data, 2 + i * 2);
-    return components
-      .filter((component) => component.id === id)
-      .map((component) => ({ ...component, dc: tables >> 4, ac: 0x10 | (tables & 15) }));
+    const component = components.find((one) => one.id === id);
+    return component ? [{ component, dc: tables >> 4, ac: 0x10 | (tables & 15) }] : [];
   });
 }
 
@@ -141,15 +141,15 @@ function walkScan(
   const [only] = components;
   // A scan of one component has one block a unit, whatever its sampling.
   const single = components.length === 1 && only !== undefined;
-  const unitWidth = single ? (BLOCK * most) / only.across : BLOCK * most;
-  const unitHeight = single ? (BLOCK * tallest) / only.down : BLOCK * tallest;
+  const unitWidth = single ? (BLOCK * most) / only.component.across : BLOCK * most;
+  const unitHeight = single ? (BLOCK * tallest) / only.component.down : BLOCK * tallest;
   const across = Math.ceil(frame.width / unitWidth);
   const units = across * Math.ceil(frame.height / unitHeight);
   const reader = createBitReader(bytes, start);
   let done = 0;
   for (; done < units; done++) {
     if (interval > 0 && done > 0 && done % interval === 0) reader.restart();
-    const whole = components.every(({ across: x, down: y, dc, ac }) => {
+    const whole = components.every(({ component: { across: x, down: y }, dc, ac }) => {
       for (let block = single ? 1 : x * y; block > 0; block--) {
         if (!walkBlock(reader, tables.get(dc), tables.get(ac))) return false;
       }
