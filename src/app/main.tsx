@@ -10,6 +10,7 @@ import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
 import { mendStyles, watchStyles } from '../ui/mend-styles.ts';
+import { pageAddress } from '../ui/page-address.ts';
 import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
@@ -25,9 +26,6 @@ declare global {
 const engine = createEngine(spawnWorker);
 window.zeroShot = engine;
 
-const address = (path: string): string =>
-  new URL(`${import.meta.env.BASE_URL}${path}`, document.baseURI).href;
-
 const place = browserMarkPlace(window);
 const marks = place && createCrashMarks(place);
 window.addEventListener('pagehide', () => marks?.clear());
@@ -35,7 +33,7 @@ window.addEventListener('pagehide', () => marks?.clear());
 const store = createPageStore({
   engine,
   fetch: (...args) => window.fetch(...args),
-  address,
+  address: pageAddress,
   createUrl: (blob) => URL.createObjectURL(blob),
   revokeUrl: (url) => URL.revokeObjectURL(url),
   newId: uniqueId,
@@ -60,4 +58,4 @@ createRoot(root).render(
 );
 
 const reloading = await registerServiceWorker();
-if (!reloading) await start(store, address, place ? await takeCrashes(place) : []);
+if (!reloading) await start(store, pageAddress, place ? await takeCrashes(place) : []);

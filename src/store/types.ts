@@ -104,8 +104,8 @@ export interface Settings {
   readonly shown: Shown;
   readonly barOrder: BarOrder;
   readonly pictureOrder: PictureOrder;
-  /** `null`: the checkpoint's own, or 100 where that one is missing. */
-  readonly scale: number | null;
+  /** `null`: the checkpoint's own, or 100 where that one is missing; `fresh`: there a fresh model's 1 / 0.07. */
+  readonly scale: number | 'fresh' | null;
   readonly alpha: AlphaRule;
   readonly deviceChoice: DeviceChoice;
   readonly language: Language;

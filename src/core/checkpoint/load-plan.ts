@@ -60,7 +60,7 @@ export function planLoad({
   const parameters = all.map((parameter): ParameterReport => {
     const pieces = findPieces(index, parameter.name);
     for (const { tensor } of pieces ?? []) used.add(tensor);
-    const law = lawOf(architecture, parameter.name, rule.imageProjection);
+    const law = lawOf(architecture, parameter.name, rule.order);
     const side = sideOfPart(parameter.part);
     const graph = side && index.graphs[side];
     if (side && graph) {

@@ -1,3 +1,4 @@
+import type { InitOrder } from '../init/init-law.ts';
 import { PARTS, type Part } from '../model/architecture.ts';
 import type { Parameter } from '../model/parameters.ts';
 
@@ -7,11 +8,8 @@ export type LoadRuleId = 'openclip' | 'timm' | 'timm-linear' | `without-${Part}`
 export interface LoadRule {
   readonly id: LoadRuleId;
   readonly takes: readonly Part[];
-  /**
-   * How a missing image projection starts: as OpenCLIP's own parameter, or as `timm_proj: linear` makes it
-   * (a fresh linear layer without bias, drawn after the rest of the model).
-   */
-  readonly imageProjection: 'openclip' | 'fresh-linear';
+  /** In whose order what is not taken is drawn: the same seed gives other numbers where timm makes the image tower. */
+  readonly order: InitOrder;
   /** What starts afresh although the rule takes it. */
   readonly resets?: readonly Reset[];
 }
@@ -36,19 +34,15 @@ export function isReset(resets: readonly Reset[], { name, part }: Parameter): bo
   });
 }
 
-function rule(
-  id: LoadRuleId,
-  takes: readonly Part[],
-  imageProjection: LoadRule['imageProjection'] = 'openclip',
-): LoadRule {
-  return { id, takes, imageProjection };
+function rule(id: LoadRuleId, takes: readonly Part[], order: InitOrder = 'openclip'): LoadRule {
+  return { id, takes, order };
 }
 
 /** Every load rule the page offers. */
 export const LOAD_RULES: readonly LoadRule[] = [
   rule('openclip', PARTS),
-  rule('timm', ['image-tower', 'image-projection']),
-  rule('timm-linear', ['image-tower'], 'fresh-linear'),
+  rule('timm', ['image-tower', 'image-projection'], 'timm-head'),
+  rule('timm-linear', ['image-tower'], 'timm-linear'),
   ...PARTS.map((part) =>
     rule(
       `without-${part}`,

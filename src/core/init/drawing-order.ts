@@ -1,30 +1,26 @@
 import type { Architecture, ResNetTower, TextTower, VitTower } from '../model/architecture.ts';
-import { elementCount, parametersOf } from '../model/parameters.ts';
-import type { ImageProjectionStart, InitLaw } from './init-law.ts';
-import { biasUniform, constant, kaimingUniform, normal, xavierUniform } from './init-laws.ts';
-
-/** One step of building a model: a parameter receives values by a law. A later step may give it others. */
-export interface Draw {
-  readonly name: string;
-  readonly law: InitLaw;
-  readonly count: number;
-  /** Rows and columns as drawn, where the parameter holds the transpose. */
-  readonly transposedFrom?: readonly [number, number];
-}
-
-/** Shape of a parameter by its name. */
-type ShapeOf = (name: string) => readonly number[];
-type Step = Omit<Draw, 'count'>;
+import { parametersOf } from '../model/parameters.ts';
+import type { InitOrder } from './init-law.ts';
+import { constant, kaimingUniform, normal, xavierUniform } from './init-laws.ts';
+import {
+  convolution,
+  counted,
+  type Draw,
+  linear,
+  norm,
+  type ShapeOf,
+  type Step,
+} from './layer-steps.ts';
+import { timmVitSteps } from './timm-steps.ts';
 
 /**
  * What OpenCLIP's constructor does to the random generator, step by step: the layers in the order in which they are made,
  * then the initialisation of the attention pooling (ResNet) and of the text tower, which draws many parameters again.
+ * With `timm-head` and `timm-linear` a vision transformer is made by timm's own code, and only the text side by OpenCLIP's.
+ * A ModifiedResNet keeps OpenCLIP's order there too; its fresh linear projection is drawn after the rest of the model.
  * Source: `model.py`, `transformer.py` and `modified_resnet.py` of open_clip 2.20, `torch.nn` 1.13.
  */
-export function drawingOrder(
-  architecture: Architecture,
-  imageProjection: ImageProjectionStart,
-): readonly Draw[] {
+export function drawingOrder(architecture: Architecture, order: InitOrder): readonly Draw[] {
   const shapes = new Map(parametersOf(architecture).map(({ name, shape }) => [name, shape]));
   const shapeOf: ShapeOf = (name) => {
     const shape = shapes.get(name);
@@ -32,20 +28,19 @@ export function drawingOrder(
     return shape;
   };
   const { image, text } = architecture;
-  const steps = [
-    ...(image.kind === 'vit' ? vitSteps(image, shapeOf) : resNetSteps(image, shapeOf)),
+  const rest = [
     ...textSteps(text, shapeOf),
     { name: 'logit_scale', law: constant(Math.log(1 / 0.07)) },
-    ...(imageProjection === 'fresh-linear' ? freshProjection(architecture) : []),
   ];
-  return steps.map((step) => Object.assign(step, { count: elementCount(shapeOf(step.name)) }));
-}
-
-function norm(prefix: string): Step[] {
-  return [
-    { name: `${prefix}.weight`, law: constant(1) },
-    { name: `${prefix}.bias`, law: constant(0) },
-  ];
+  if (image.kind === 'resnet') {
+    const fresh = order === 'timm-linear' ? freshPoolProjection(architecture, image) : [];
+    return counted([...resNetSteps(image, shapeOf), ...rest, ...fresh], shapeOf);
+  }
+  const tower =
+    order === 'openclip'
+      ? vitSteps(image, shapeOf)
+      : timmVitSteps({ ...architecture, image }, order, shapeOf);
+  return counted([...tower, ...rest], shapeOf);
 }
 
 function batchNorm(prefix: string): Step[] {
@@ -53,20 +48,6 @@ function batchNorm(prefix: string): Step[] {
     ...norm(prefix),
     { name: `${prefix}.running_mean`, law: constant(0) },
     { name: `${prefix}.running_var`, law: constant(1) },
-  ];
-}
-
-function convolution(prefix: string, shapeOf: ShapeOf): Step {
-  const name = `${prefix}.weight`;
-  return { name, law: kaimingUniform(shapeOf(name)) };
-}
-
-function linear(prefix: string, shapeOf: ShapeOf): Step[] {
-  const name = `${prefix}.weight`;
-  const shape = shapeOf(name);
-  return [
-    { name, law: kaimingUniform(shape) },
-    { name: `${prefix}.bias`, law: biasUniform(shape) },
   ];
 }
 
@@ -162,15 +143,11 @@ function textSteps({ width, layers }: TextTower, shapeOf: ShapeOf): Step[] {
   ];
 }
 
-/** `nn.Linear(width, embedDim, bias=False)`: OpenCLIP's ViT keeps the transpose, its ResNet keeps a bias too. */
-function freshProjection({ image, embedDim }: Architecture): Step[] {
-  if (image.kind === 'vit') {
-    const drawn = [embedDim, image.width] as const;
-    return [{ name: 'visual.proj', law: kaimingUniform(drawn), transposedFrom: drawn }];
-  }
+/** `nn.Linear(features, embedDim, bias=False)` in place of the pooling's last layer, which here has a bias: of zeros. */
+function freshPoolProjection({ embedDim }: Architecture, { width }: ResNetTower): Step[] {
   const prefix = 'visual.attnpool.c_proj';
   return [
-    { name: `${prefix}.weight`, law: kaimingUniform([embedDim, image.width * 32]) },
+    { name: `${prefix}.weight`, law: kaimingUniform([embedDim, width * 32]) },
     { name: `${prefix}.bias`, law: constant(0) },
   ];
 }

@@ -10,6 +10,11 @@ export function normal(std: number): InitLaw {
   return { kind: 'normal', mean: 0, std };
 }
 
+/** timm's `trunc_normal_(std=std)`, around 0: cut at -2 and 2, which for its 0.02 is a hundred deviations away. */
+export function truncatedNormal(std: number): InitLaw {
+  return { kind: 'normal', mean: 0, std, cutAt: 2 };
+}
+
 /**
  * `nn.init.kaiming_uniform_(weight, a=sqrt(5))`, the default of linear layers and convolutions, for a weight
  * [outputs, inputs, ...kernel]: within 1 / sqrt(fan in), by PyTorch's own steps so that the last bit agrees.

@@ -13,7 +13,9 @@ export function initialise(
   options: InitialiseOptions,
 ): Map<string, Float32Array<ArrayBuffer>> {
   const parameters = new Map<string, Float32Array<ArrayBuffer>>();
-  for (const [name, values] of drawParameters(architecture, seed, options)) {
+  for (const drawn of drawParameters(architecture, seed, options)) {
+    if (!drawn) continue;
+    const [name, values] = drawn;
     parameters.set(name, values);
     options.onProgress?.(parameters.size, options.wanted.size);
   }

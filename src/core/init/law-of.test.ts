@@ -9,7 +9,7 @@ const { tiny, full } = initReferences();
 const architectures = [
   ...new Map(tiny.map((item) => [JSON.stringify(item.architecture), item])).values(),
 ];
-const STARTS = ['openclip', 'fresh-linear'] as const;
+const ORDERS = ['openclip', 'timm-head', 'timm-linear'] as const;
 
 function meanAndStd(values: Float32Array): { mean: number; std: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -23,13 +23,13 @@ function stdOf(law: InitLaw): number {
 }
 
 describe('the law of every parameter agrees with what is drawn', () => {
-  for (const imageProjection of STARTS) {
+  for (const order of ORDERS) {
     for (const { path, architecture, seed } of architectures) {
-      test(`${path}, image projection ${imageProjection}`, () => {
+      test(`${path}, order ${order}`, () => {
         const names = parametersOf(architecture).map(({ name }) => name);
-        const drawn = initialise(architecture, seed, { wanted: new Set(names), imageProjection });
+        const drawn = initialise(architecture, seed, { wanted: new Set(names), order });
         const surprises = names.filter((name) => {
-          const law = lawOf(architecture, name, imageProjection);
+          const law = lawOf(architecture, name, order);
           return !obeys(drawn.get(name) ?? new Float32Array(), law);
         });
         expect(surprises).toEqual([]);
@@ -80,7 +80,7 @@ describe('the laws of ViT-B/16', () => {
 });
 
 test('a fresh linear projection is uniform within 1 / sqrt(width)', () => {
-  const law = lawOf(full.architecture, 'visual.proj', 'fresh-linear');
+  const law = lawOf(full.architecture, 'visual.proj', 'timm-linear');
   expect(law.kind === 'uniform' && law.bound).toBeCloseTo(768 ** -0.5, 12);
 });
 

@@ -1,32 +1,32 @@
 import type { Architecture } from '../model/architecture.ts';
 import { drawingOrder } from './drawing-order.ts';
-import type { ImageProjectionStart, InitLaw } from './init-law.ts';
+import type { InitOrder, InitLaw } from './init-law.ts';
 
 type Laws = ReadonlyMap<string, InitLaw>;
 
 /** A load report asks for every parameter of one architecture, and the order of drawing is long. */
-const known = new WeakMap<Architecture, Map<ImageProjectionStart, Laws>>();
+const known = new WeakMap<Architecture, Map<InitOrder, Laws>>();
 
 /**
  * The law behind the random start of a parameter under OpenCLIP's name: that of the last draw, which stays.
  * Throws a `RangeError` for a name that the model does not have.
  */
-export function lawOf(
-  architecture: Architecture,
-  name: string,
-  imageProjection: ImageProjectionStart,
-): InitLaw {
-  const law = lawsOf(architecture, imageProjection).get(name);
+export function lawOf(architecture: Architecture, name: string, order: InitOrder): InitLaw {
+  const law = lawsOf(architecture, order).get(name);
   if (!law) throw new RangeError(`The model has no parameter named ${JSON.stringify(name)}.`);
   return law;
 }
 
-function lawsOf(architecture: Architecture, imageProjection: ImageProjectionStart): Laws {
-  const byStart = known.get(architecture) ?? new Map<ImageProjectionStart, Laws>();
-  known.set(architecture, byStart);
+function lawsOf(architecture: Architecture, order: InitOrder): Laws {
+  const byOrder = known.get(architecture) ?? new Map<InitOrder, Laws>();
+  known.set(architecture, byOrder);
   const laws =
-    byStart.get(imageProjection) ??
-    new Map(drawingOrder(architecture, imageProjection).map(({ name, law }) => [name, law]));
-  byStart.set(imageProjection, laws);
+    byOrder.get(order) ??
+    new Map(
+      drawingOrder(architecture, order).flatMap(({ name, law }) =>
+        name === null ? [] : [[name, law] as const],
+      ),
+    );
+  byOrder.set(order, laws);
   return laws;
 }

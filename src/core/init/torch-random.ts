@@ -1,4 +1,5 @@
 import { BLOCK, boxMullerBlocks } from './box-muller.ts';
+import { inverseErf } from './inverse-erf.ts';
 import { createMt19937, fillLow24, nextWord, skipWords, type Mt19937 } from './mt19937.ts';
 
 /** PyTorch's CPU generator. It changes with every draw. */
@@ -68,6 +69,24 @@ export function fillNormal(
     skipWords(generator.twister, tail);
     fillLow24(generator.twister, bits, BLOCK);
     boxMullerBlocks(bits, BLOCK, target, size - BLOCK, floatMean, floatStd);
+  }
+}
+
+/**
+ * `trunc_normal_(tensor, mean, std, -cut, cut)` of a float32 tensor, for a cut so far away that its probability is 0 in
+ * float32: the inverse error function of a uniform number in [-1, 1). Leaves the generator as `fillUniform` does.
+ * Source: `weight_init.py` of timm 1.0.9.
+ */
+export function fillTruncatedNormal(
+  generator: TorchGenerator,
+  target: Float32Array,
+  { mean, std, cut }: { readonly mean: number; readonly std: number; readonly cut: number },
+): void {
+  fillUniform(generator, target, -1, 1);
+  const scale = std * Math.SQRT2;
+  for (let i = 0; i < target.length; i++) {
+    const value = inverseErf(target[i] ?? 0) * scale + mean;
+    target[i] = Math.min(Math.max(value, -cut), cut);
   }
 }
 

@@ -73,7 +73,7 @@ test('mean and deviation of drawn parameters are PyTorch’s', () => {
   const names = ['visual.proj', 'text_projection', 'positional_embedding'];
   const drawn = initialise(architecture, seed, {
     wanted: new Set(names),
-    imageProjection: 'openclip',
+    order: 'openclip',
   });
   for (const name of names) {
     const values = drawn.get(name);

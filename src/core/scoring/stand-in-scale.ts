@@ -3,3 +3,6 @@
  * OpenCLIP evaluates every model. A fresh model would start with 1/0.07.
  */
 export const STAND_IN_SCALE = 100;
+
+/** The factor with which OpenCLIP builds a fresh model, so that of a run whose logit scale no file has filled in. */
+export const FRESH_SCALE = 1 / 0.07;

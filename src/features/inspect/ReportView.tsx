@@ -9,7 +9,7 @@ import { LoaderWords } from './LoaderWords.tsx';
 import { ParameterList } from './ParameterList.tsx';
 import { PartPicture } from './PartPicture.tsx';
 import { ReportActions } from './ReportActions.tsx';
-import { someNames, verdictSentence, wrappingSentences } from './report-words.ts';
+import { orderSentence, someNames, verdictSentence, wrappingSentences } from './report-words.ts';
 
 const VIEWS = ['parameters', 'loaders', 'compare'] as const;
 
@@ -26,6 +26,7 @@ export function ReportView({ report, column }: Props) {
   const [view, setView] = useState<(typeof VIEWS)[number]>('parameters');
   // No loader of Python reads ONNX.
   const views = VIEWS.filter((one) => one !== 'loaders' || report.layout !== 'onnx');
+  const order = orderSentence(words, report);
   const ready = Object.values(report.ready ?? {});
   return (
     <>
@@ -55,6 +56,7 @@ export function ReportView({ report, column }: Props) {
           {t('towers.side', { name, parts: parts.map((part) => t(`part.${part}`)).join(', ') })}
         </p>
       ))}
+      {order !== null && <p className={styles.facts}>{order}</p>}
       <PartPicture report={report} />
       <Tabs
         label={t('inspect.show')}

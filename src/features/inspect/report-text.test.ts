@@ -12,10 +12,13 @@ import { goldenJson } from '../../testing/golden.ts';
 import { createWords } from '../../words/translate.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
+import { orderSentence } from './report-words.ts';
 import { reportText } from './report-text.ts';
 
 const COMPLETE = goldenCheckpoint('tiny-quickgelu-openclip.safetensors');
-const { config } = goldenJson('index.json') as { readonly config: unknown };
+const { config, config_rn } = goldenJson('index.json') as Readonly<
+  Record<'config' | 'config_rn', unknown>
+>;
 const NOTHING = { numbers: null, comparison: null };
 
 function report(rule: string, file: Parameters<typeof planLoad>[0]['files'][number] = COMPLETE) {
@@ -59,6 +62,33 @@ describe.each(['en', 'zh'] as const)('the text in %s', (language) => {
     expect(text).toContain(words.t('numbers.of', { name: 'ln_final.bias' }));
     expect(text).toContain(words.t('compare.table'));
     expect(text).not.toMatch(/\{\w+\}|undefined|NaN/);
+  });
+});
+
+describe.each(['en', 'zh'] as const)('in whose order chance draws, in %s', (language) => {
+  const words = createWords(language);
+  const seed = { seed: '7' };
+
+  test.each([
+    ['timm', 'timm-head'],
+    ['timm-linear', 'timm-linear'],
+    ['random', 'openclip'],
+    ['without-text-tower', 'openclip'],
+  ] as const)('%s: %s', (rule, order) => {
+    const text = reportText(words, report(rule), NOTHING);
+    for (const each of ['openclip', 'timm-head', 'timm-linear', 'timm-resnet'] as const)
+      expect(text.includes(words.t(`order.${each}`, seed))).toBe(each === order);
+  });
+
+  test('nothing is said where nothing is random, and a ModifiedResNet has the order of OpenCLIP', () => {
+    expect(orderSentence(words, report('openclip'))).toBeNull();
+    expect(orderSentence(words, report('without-logit-scale'))).toBeNull();
+    const { description } = readModelDescription(
+      [{ name: 'open_clip_config.json', json: config_rn }],
+      [],
+    );
+    const resNet = planLoad({ files: [], description, rule: loadRule('timm'), seed: 7 });
+    expect(orderSentence(words, resNet)).toBe(words.t('order.timm-resnet', seed));
   });
 });
 

@@ -7,7 +7,7 @@ import type { Words } from '../../words/translate.ts';
 import { loaderSentence } from './loader-words.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
-import { originWords, verdictSentence, wrappingSentences } from './report-words.ts';
+import { orderSentence, originWords, verdictSentence, wrappingSentences } from './report-words.ts';
 
 /** The whole report as plain text in the page's language, to be pasted into a mail or an issue. */
 export function reportText(words: Words, report: LoadReport, extras: ReportExtras): string {
@@ -18,12 +18,13 @@ export function reportText(words: Words, report: LoadReport, extras: ReportExtra
     ...wrappingSentences(words, report),
     `${t('inspect.rule')}: ${t(`rule.${report.rule.id}`)}, ${t('look.seed', { seed: String(report.seed) })}`,
   ];
+  const order = orderSentence(words, report);
   const parameters = report.parameters.map(
     (item) =>
       `${item.parameter.name} [${item.parameter.shape.join(', ')}]: ${originWords(words, item, report.seed)}`,
   );
   return [
-    head,
+    order === null ? head : [...head, order],
     partLines(words, report),
     loaderLines(words, report),
     numberLines(words, extras),

@@ -5,6 +5,7 @@ import type {
   Provenance,
   TensorPiece,
 } from '../../core/checkpoint/load-report.ts';
+import { isVit } from '../../core/checkpoint/loaders/timm-names.ts';
 import { type Making, partsOf } from '../../core/checkpoint/makings.ts';
 import type { InitLaw } from '../../core/init/init-law.ts';
 import type { Words } from '../../words/translate.ts';
@@ -125,6 +126,21 @@ function makingWords({ t, number }: Words, making: Making): string {
     .join(', ');
   const scale = making.kind === 'lora' ? number(making.scale ?? 0, 3) : '';
   return t(`inspect.${making.kind}`, { names, scale });
+}
+
+/**
+ * In whose order the random parts are drawn, so that the same seed gives the same numbers in Python; `null` where nothing
+ * is random. The rules of timm draw a vision transformer as OpenCLIP does that has timm make it: in front of the text side.
+ */
+export function orderSentence({ t }: Words, report: LoadReport): string | null {
+  const { parts, rule } = report;
+  const drawn = parts.some(
+    (part) => part.loaded < part.parameters && afterRule(part) !== 'stand-in',
+  );
+  if (!drawn) return null;
+  const seed = { seed: String(report.seed) };
+  if (rule.order === 'openclip') return t('order.openclip', seed);
+  return t(isVit(report) ? `order.${rule.order}` : 'order.timm-resnet', seed);
 }
 
 /** A law in words. */

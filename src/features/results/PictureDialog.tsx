@@ -6,6 +6,7 @@ import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { pageAddress } from '../../ui/page-address.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
@@ -116,7 +117,12 @@ function CopyScript({ picture, column }: { readonly picture: Picture; readonly c
   const copy = usePage((all) => all.copy);
   const script = usePage((all) => {
     const chosen = all.columns[column];
-    return chosen ? pythonScript(all, chosen, picture.sample ?? picture.name) : null;
+    return chosen
+      ? pythonScript(all, chosen, {
+          picture: picture.sample ?? picture.name,
+          address: pageAddress,
+        })
+      : null;
   });
   if (script === null) return null;
   return (

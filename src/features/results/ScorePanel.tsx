@@ -1,4 +1,6 @@
 import { useId } from 'react';
+import { FRESH_SCALE, STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
+import { scaleOf } from '../../store/selectors/scores.ts';
 import { modelOf } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { BarOrder, PictureOrder, Scoring, Shown } from '../../store/types.ts';
@@ -12,9 +14,6 @@ const SHOWN: readonly Shown[] = ['probability', 'cosine', 'logit'];
 const SCORINGS: readonly Scoring[] = ['softmax', 'sigmoid'];
 const BAR_ORDERS: readonly BarOrder[] = ['labels', 'sorted', 'first-column'];
 const PICTURE_ORDERS: readonly PictureOrder[] = ['added', 'agreement', 'confidence', 'label'];
-/** A fresh model starts at 1 / 0.07; OpenAI's trained ones are at 100. */
-const FRESH = 14.29;
-const OPENAI = 100;
 
 /** How embeddings become bars. Nothing here encodes anything. */
 export function ScorePanel() {
@@ -27,8 +26,13 @@ export function ScorePanel() {
   const guessFirst = usePage((all) => all.guessFirst);
   const coverAll = usePage((all) => all.coverAll);
   const scale = usePage((all) => all.scale);
-  const own = usePage((all) => all.columns.map(modelOf).find(Boolean)?.model.logitScale.value);
-  const value = scale ?? own ?? OPENAI;
+  const columns = usePage((all) => all.columns);
+  const models = columns.map(modelOf);
+  const first = models.find((model) => model !== null);
+  const value = first ? scaleOf(first, scale) : STAND_IN_SCALE;
+  const untrained = models.flatMap((model, index) =>
+    model && !model.model.logitScale.trained ? [{ model, number: index + 1 }] : [],
+  );
   const id = useId();
   return (
     <Panel title={t('scores.title')}>
@@ -58,8 +62,8 @@ export function ScorePanel() {
           onChange={(event) => change({ scale: event.target.valueAsNumber })}
         />
         <datalist id={`${id}-marks`}>
-          <option value={FRESH} />
-          <option value={OPENAI} />
+          <option value={FRESH_SCALE} />
+          <option value={STAND_IN_SCALE} />
         </datalist>
         <div className={styles.marks}>
           <Button
@@ -70,23 +74,37 @@ export function ScorePanel() {
           >
             {t('scale.own')}
           </Button>
-          <Button
-            small
-            look="quiet"
-            aria-pressed={scale === FRESH}
-            onClick={() => change({ scale: FRESH })}
-          >
-            {number(FRESH, 2)}
-          </Button>
-          <Button
-            small
-            look="quiet"
-            aria-pressed={scale === OPENAI}
-            onClick={() => change({ scale: OPENAI })}
-          >
-            {number(OPENAI)}
-          </Button>
+          {untrained.length > 0 && (
+            <Button
+              small
+              look="quiet"
+              aria-pressed={scale === 'fresh'}
+              onClick={() => change({ scale: 'fresh' })}
+            >
+              {t('scale.fresh', { value: number(FRESH_SCALE, 2) })}
+            </Button>
+          )}
+          {[FRESH_SCALE, STAND_IN_SCALE].map((each) => (
+            <Button
+              key={each}
+              small
+              look="quiet"
+              aria-pressed={scale === each}
+              onClick={() => change({ scale: each })}
+            >
+              {number(each, each < 20 ? 2 : 0)}
+            </Button>
+          ))}
         </div>
+        {untrained.map(({ model, number: column }) => (
+          <p key={column} className={styles.note}>
+            {t('scale.untrained', {
+              column: String(column),
+              used: number(scaleOf(model, scale), 2),
+              fresh: number(FRESH_SCALE, 2),
+            })}
+          </p>
+        ))}
       </div>
       <Segmented
         label={t('scores.bar-order')}

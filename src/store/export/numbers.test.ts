@@ -43,8 +43,11 @@ test('a saved file gives the set-up back, any other file does not', async () => 
 test('the script names seed, scale and prompts, and keeps words out of the code', async () => {
   const all = await page();
   const column = all.columns[1];
-  const script = column && pythonScript(all, column, `x'"; import os #\n.png`);
-  expect(script).toContain('torch.manual_seed(0)');
+  const picture = `x'"; import os #\n.png`;
+  const address = (path: string) => `https://page.test/${path}`;
+  const script = column && pythonScript(all, column, { picture, address });
+  expect(script).toContain("model = build(config, 0, 'openclip', files, loaded, '.')");
+  expect(script).toContain('https://page.test/models/mini/open_clip_model.safetensors');
   expect(script).toContain('logits = 100 * cosines');
   expect(script).not.toContain('in fp32');
   const line = script?.split('\n').find((text) => text.startsWith('picture = '));

@@ -33,6 +33,24 @@ const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
 const withoutPython = hasPython ? '' : ' (skipped: there is no python3)';
 const withoutNumpy = hasNumpy ? '' : ' (skipped: python3 has no numpy)';
 
+/** What benchmark.py asks of CLIP_benchmark, which ends with "No samples found" where a worker has no shard of its own. */
+function workersFor(kit: string): string | undefined {
+  const stands: Readonly<Record<string, string>> = {
+    'torch/__init__.py': 'nn = None\n',
+    'open_clip/__init__.py':
+      'create_model_and_transforms = None\ndef add_model_config(path):\n    pass\n',
+    'open_clip/model.py': 'CLIP = _build_text_tower = None\n',
+    'clip_benchmark/__init__.py': '',
+    'clip_benchmark/cli.py': 'def main():\n    pass\n',
+  };
+  for (const [name, text] of Object.entries(stands)) {
+    mkdirSync(dirname(join(folder, kit, name)), { recursive: true });
+    writeFileSync(join(folder, kit, name), text);
+  }
+  const { stdout } = python(`${kit}/benchmark.py`, '1');
+  return /--num_workers (\S+)/.exec(stdout)?.[1];
+}
+
 async function evaluated(names: readonly string[]) {
   const store = createPageStore({
     engine: createFakeEngine(),
@@ -68,7 +86,9 @@ async function evaluated(names: readonly string[]) {
 
 /** Unpacks the kit into the test's folder and gives its files as texts. */
 async function unpacked(names: readonly string[]): Promise<Map<string, string>> {
-  const source = bytesSource(joined(outsideKit(await evaluated(names))));
+  const source = bytesSource(
+    joined(outsideKit(await evaluated(names), (path) => `https://page.test/${path}`)),
+  );
   const texts = new Map<string, string>();
   for (const entry of await readZipDirectory(source)) {
     const bytes = await readZipEntry(source, entry, 1e6);
@@ -91,7 +111,7 @@ describe('the kit for another machine', () => {
     expect(texts.get('pictures.csv')).toBe('file,label\na.png,0\n"=b, c.png",1\n');
     const run = JSON.parse(texts.get('run.json') ?? '') as {
       prompts: string[][];
-      columns: { seed: number; loaded: { name: string; pieces: object[] }[]; figures: object }[];
+      columns: { order: string; figures: object }[];
     };
     expect(run.prompts[0]).toEqual([
       'a cat in {braces}',
@@ -100,14 +120,17 @@ describe('the kit for another machine', () => {
       'one cats',
     ]);
     expect(run.columns).toHaveLength(2);
-    expect(run.columns[0]?.loaded.map(({ name }) => name)).toContain('visual.conv1.weight');
+    expect(run.columns[0]).toMatchObject({ order: 'openclip', leftOut: null, crop: 1 });
+    expect(texts.get('readme.txt')).toContain(
+      'https://page.test/models/mini/vision-only.safetensors',
+    );
     expect(run.columns[0]?.figures).toMatchObject({ pictures: 1 });
     expect(outsideCommands(await evaluated(['a.png']))).toContain('python benchmark.py 2');
   });
 
   test.skipIf(!hasPython)(`its scripts are Python${withoutPython}`, async () => {
     await unpacked(['a.png']);
-    for (const script of ['make_set', 'make_models', 'benchmark', 'check_vectors']) {
+    for (const script of ['make_set', 'make_models', 'page_model', 'benchmark', 'check_vectors']) {
       const path = join(folder, `evaluation/${script}.py`);
       const { status, stderr } = python(
         '-c',
@@ -129,22 +152,37 @@ describe('the kit for another machine', () => {
       });
       // The folder may be given with or without its own name in the paths.
       const run = python('evaluation/make_set.py', join(folder, 'pictures/x'));
-      expect(run.stdout).toContain('3 pictures in 1 shards, 1 not found');
-      const tar = readFileSync(join(folder, 'evaluation/set/test/0.tar'));
-      const source = bytesSource(new Uint8Array(tar));
+      expect(run.stdout).toContain('3 pictures in 3 shards, 1 not found');
+      const tars = ['0', '1', '2'].map((shard) =>
+        readFileSync(join(folder, `evaluation/set/test/${shard}.tar`)),
+      );
       const bounds = { maxPictureBytes: 100, maxTextBytes: 100 };
       const found: (readonly [string, number | null, number | undefined])[] = [];
-      for await (const sample of webDatasetSamples(source, tarEntries(source), bounds)) {
-        found.push([sample.picture.name, sample.classIndex, sample.bytes?.[0]]);
+      for (const tar of tars) {
+        const source = bytesSource(new Uint8Array(tar));
+        for await (const sample of webDatasetSamples(source, tarEntries(source), bounds)) {
+          found.push([sample.picture.name, sample.classIndex, sample.bytes?.[0]]);
+        }
       }
       expect(found).toEqual([
         ['s0000000.png', 0, 0],
         ['s0000001.jpg', 1, 1],
         ['s0000002.webp', 2, 2],
       ]);
-      expect(readFileSync(join(folder, 'evaluation/set/test/nshards.txt'), 'utf8')).toBe('1\n');
+      expect(readFileSync(join(folder, 'evaluation/set/test/nshards.txt'), 'utf8')).toBe('3\n');
+      expect(workersFor('evaluation')).toBe('3');
     },
   );
+
+  test.skipIf(!hasPython)(`a folder without its pictures is said${withoutPython}`, async () => {
+    await unpacked(['a.png']);
+    mkdirSync(join(folder, 'empty'), { recursive: true });
+    const { stderr, status } = python('evaluation/make_set.py', join(folder, 'empty'));
+    expect([status, stderr]).toEqual([
+      1,
+      `None of the 1 pictures that pictures.csv names lies in ${join(folder, 'empty')}.\n`,
+    ]);
+  });
 
   test.skipIf(!hasNumpy)(
     `check_vectors.py counts what the page counts${withoutNumpy}`,

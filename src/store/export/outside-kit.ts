@@ -1,6 +1,5 @@
 import { csvRow } from '../../core/archive/csv-row.ts';
 import { writeZip } from '../../core/archive/write-zip.ts';
-import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { classPrompts } from '../../core/evaluation/class-prompts.ts';
 import { tallyOutcomes } from '../../core/evaluation/outcome-counts.ts';
 import type { RunColumn } from '../../core/evaluation/run-document.ts';
@@ -9,17 +8,20 @@ import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { ShownRun } from '../evaluation/shown-run.ts';
 import { openClipConfig } from '../../core/model/write-configs.ts';
+import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';
 import benchmark from './outside/benchmark.py?raw';
 import checkVectors from './outside/check_vectors.py?raw';
 import makeModels from './outside/make_models.py?raw';
 import makeSet from './outside/make_set.py?raw';
+import pageModel from './outside/page_model.py?raw';
 import readme from './outside/readme.txt?raw';
+import { builtInFiles, type ScriptRequest } from './python-script.ts';
 
 /** The lines that repeat the run on another machine, once the kit is unpacked there. */
 export function outsideCommands(run: ShownRun): string {
   const columns = run.document.columns.map((_, index) => `python benchmark.py ${index + 1}`);
   return [
-    'pip install open_clip_torch==2.26.1 clip-benchmark webdataset safetensors tokenizers',
+    'pip install open_clip_torch==2.26.1 timm==1.0.9 clip-benchmark webdataset safetensors tokenizers',
     'python make_set.py FOLDER',
     'python make_models.py',
     ...columns,
@@ -33,19 +35,23 @@ export function outsideCommands(run: ShownRun): string {
  *
  * @returns parts, for `new Blob(parts)`
  */
-export function outsideKit(run: ShownRun): Uint8Array<ArrayBuffer>[] {
+export function outsideKit(
+  run: ShownRun,
+  address: ScriptRequest['address'],
+): Uint8Array<ArrayBuffer>[] {
   const { classes, pictures, trueClasses, settings } = run.document;
   const rows = pictures.map((name, picture) => csvRow([name, trueClasses[picture] ?? 0], false));
   const lines = (texts: readonly string[]): string =>
     `${texts.map((text) => text.replaceAll(/[\r\n]+/g, ' ')).join('\n')}\n`;
   const files: Readonly<Record<string, string>> = {
-    'readme.txt': readme,
+    'readme.txt': readme.replace('BUILT-IN', builtInFiles(address)),
     'run.json': `${JSON.stringify(runData(run), null, 1)}\n`,
     'pictures.csv': lines(['file,label', ...rows]),
     'set/classnames.txt': lines(classes.map(({ names }) => names[0] ?? '')),
     'set/zeroshot_classification_templates.txt': lines(settings.templates.map(pythonTemplate)),
     'make_set.py': makeSet,
     'make_models.py': makeModels,
+    'page_model.py': pageModel,
     'benchmark.py': benchmark,
     'check_vectors.py': checkVectors,
   };
@@ -85,14 +91,18 @@ function runData(run: ShownRun) {
 function columnData({ document }: ShownRun, column: RunColumn, { model, report }: LoadedModel) {
   const { rule } = report;
   const tally = tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length);
-  const { mean, std } = model.description.preprocessing;
+  const { size, mean, std, crop = 1 } = model.description.preprocessing;
   return {
-    files: report.files,
+    files: filesWithPrefix(report),
     rule: rule.id,
-    loaded: loadedFrom(report),
-    freshLinear: rule.imageProjection === 'fresh-linear',
+    order: rule.order,
     seed: report.seed,
+    // Why make_models.py leaves the column out; null where it builds it.
+    leftOut: noPythonReason(report),
+    loaded: loadedPieces(report),
     config: openClipConfig(model.description),
+    size,
+    crop,
     mean,
     std,
     scale: column.model.scale,
@@ -103,22 +113,4 @@ function columnData({ document }: ShownRun, column: RunColumn, { model, report }
       top5: topKCount(tally, 5),
     },
   };
-}
-
-/** Where each parameter that was loaded comes from; pieces are joined along the first axis. All others are random. */
-function loadedFrom({ parameters }: LoadReport) {
-  return parameters.flatMap(({ parameter, provenance }) =>
-    provenance.kind === 'loaded'
-      ? [
-          {
-            name: parameter.name,
-            pieces: provenance.pieces.map(({ file, tensor, transposed }) => ({
-              file,
-              key: tensor.name,
-              transposed,
-            })),
-          },
-        ]
-      : [],
-  );
 }

@@ -95,7 +95,10 @@ test.skipIf(!PYTHON)(
         while (!scores()) await new Promise((resolve) => setTimeout(resolve, 5));
         const all = store.getState();
         const column = all.columns.find((one) => one.id === id);
-        const printed = run((column && pythonScript(all, column, PICTURE)) ?? '');
+        const printed = run(
+          (column && pythonScript(all, column, { picture: PICTURE, address: (path) => path })) ??
+            '',
+        );
         const shown = scores()?.scores ?? [];
         expect(printed).toHaveLength(4);
         for (const { label, probability, cosine } of shown) {

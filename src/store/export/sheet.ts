@@ -91,15 +91,15 @@ function headOf({ t }: Words, all: All, column: Column): Sheet['columns'][number
 }
 
 function settingsOf({ t, number }: Words, all: All): string {
-  const model = all.columns.map(modelOf).find((loaded) => loaded !== null);
-  const scale = model ? scaleOf(model, all.scale) : (all.scale ?? 100);
+  const models = all.columns.map(modelOf).filter((loaded) => loaded !== null);
+  const scales = new Set(models.map((model) => scaleOf(model, all.scale)));
   const [first] = all.labels;
   const prompts = first ? promptsOf(first, all.templates) : all.templates;
   const values = {
     count: prompts.length,
     prompt: all.templates[0] ?? '',
     scoring: t(`scoring.${all.scoring}`),
-    scale: number(scale, scale < 20 ? 2 : 0),
+    scale: [...scales].map((scale) => number(scale, scale < 20 ? 2 : 0)).join(' / '),
   };
   return t(prompts.length > 1 ? 'png.settings-many' : 'png.settings', values);
 }

@@ -128,6 +128,10 @@ test('samples of the shelf come back, own pictures do not, and the first visitâ€
   expect(readLink(writeLink({ ...page, pictures: [] })).setup.linkedSamples).toEqual([]);
 });
 
+test('a fresh modelâ€™s scale where a checkpoint has none comes back as that', () => {
+  expect(readLink(writeLink({ ...page, scale: 'fresh' })).setup.scale).toBe('fresh');
+});
+
 test('the same label twice is one label', () => {
   const { setup } = readLink('labels=cat%0Adog%0Acat%0A cat%E2%80%8B');
   expect(setup.labels?.map(({ text }) => text)).toEqual(['cat', 'dog']);
@@ -156,6 +160,7 @@ test.each([
   ['scale', 'NaN'],
   ['scale', '1e9'],
   ['scale', ''],
+  ['scale', 'Fresh'],
   ['lang', '__proto__'],
   ['hide', 'everything'],
   ['task', 'x'.repeat(5000)],

@@ -93,6 +93,7 @@ const FIELDS: readonly Field[] = [
     name: 'scale',
     write: ({ scale }) => (scale === null ? null : String(scale)),
     read: (text) => {
+      if (text === 'fresh') return { scale: text };
       const scale = Number(text);
       const fits = text !== '' && scale >= SCALES.low && scale <= SCALES.high;
       return fits ? { scale } : null;

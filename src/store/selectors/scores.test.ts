@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { modelOf } from '../slices/columns.ts';
 import { createPageStore } from '../store.ts';
-import { pictureScores, shownScores } from './scores.ts';
+import { pictureScores, scaleOf, shownScores } from './scores.ts';
 
 /** A page without network, on an engine that only plays one. */
 function page() {
@@ -64,4 +65,19 @@ test('bars of another model are not kept once there is nothing left to wait for'
   store.getState().rollAgain('b');
   await expect.poll(() => store.getState().columns[1]?.status.kind).toBe('ready');
   expect(store.getState().columns[1]?.status).not.toHaveProperty('previous');
+});
+
+test('a fresh model’s scale can stand in where a checkpoint has none, and changes no other column', async () => {
+  const { store } = page();
+  await store.getState().loadAll();
+  const [complete, visionOnly] = store.getState().columns.map(modelOf);
+  if (!complete || !visionOnly) throw new Error('The page is empty.');
+  expect([complete.model.logitScale.trained, visionOnly.model.logitScale.trained]).toEqual([
+    true,
+    false,
+  ]);
+  // OpenCLIP starts a model with the logarithm 2.6592600345611572, 1 / 0.07 in float32.
+  expect(scaleOf(visionOnly, 'fresh')).toBeCloseTo(Math.exp(2.6592600345611572), 5);
+  expect(scaleOf(complete, 'fresh')).toBe(complete.model.logitScale.value);
+  expect([scaleOf(visionOnly, null), scaleOf(visionOnly, 10)]).toEqual([100, 10]);
 });

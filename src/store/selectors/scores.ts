@@ -1,4 +1,5 @@
 import { sigmoid, softmax } from '../../core/scoring/probabilities.ts';
+import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { NO_WINNER, winners } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { All } from '../all.ts';
@@ -25,9 +26,11 @@ export interface PictureScores {
 /** What scores are derived from; a part of the whole state. */
 export type ScoreInputs = Pick<All, 'labels' | 'templates' | 'vectors' | 'scale' | 'scoring'>;
 
-/** The factor on cosines: the visitor's, else the checkpoint's own (100 where that one is missing). */
-export function scaleOf(model: LoadedModel, scale: Settings['scale']): number {
-  return scale ?? model.model.logitScale.value;
+/** The factor on cosines: the visitor's, else the checkpoint's own; where that one is missing 100, or a fresh model's. */
+export function scaleOf({ model }: LoadedModel, scale: Settings['scale']): number {
+  const { value, trained } = model.logitScale;
+  if (scale === 'fresh') return trained ? value : FRESH_SCALE;
+  return scale ?? value;
 }
 
 /** Scores of a picture in a column, or `null` while an embedding is missing. */

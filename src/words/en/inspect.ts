@@ -6,6 +6,15 @@ export const enInspect = {
   'look.no-ranges':
     'The server ignores ranges, so its answer was cut off after the header; a load fetches the whole file.',
 
+  'order.openclip':
+    'What is random is drawn as OpenCLIP itself draws a whole model at seed {seed}.',
+  'order.timm-head':
+    'What is random is drawn as OpenCLIP does where timm makes the image tower: that tower with its head first, then the text side, in one stream from seed {seed}. The same seed gives other numbers under a rule without timm.',
+  'order.timm-linear':
+    'What is random is drawn as OpenCLIP does where timm makes the image tower: that tower first, then a new linear projection, then the text side, in one stream from seed {seed}. The same seed gives other numbers under a rule without timm.',
+  'order.timm-resnet':
+    'What is random is drawn in OpenCLIP’s own order at seed {seed}, although the rule takes as timm does: the image tower is a ModifiedResNet, and timm’s order is repeated for vision transformers only.',
+
   'parts.file': 'In the file',
   'parts.file-facts': '{bytes}, {share} of the model’s numbers',
   'parts.file-none': 'no file',

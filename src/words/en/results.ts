@@ -23,6 +23,9 @@ export const enResults = {
   'scoring.softmax': 'Softmax',
   'scoring.sigmoid': 'Sigmoid',
   'scale.own': 'Checkpoint’s',
+  'scale.fresh': '{value} where it has none',
+  'scale.untrained':
+    'Column {column} has no trained scale; {used} is used. OpenCLIP evaluates with 100; the article’s run had a fresh model’s {fresh}.',
   'bar-order.labels': 'As listed',
   'bar-order.sorted': 'Sorted',
   'bar-order.first-column': 'As column 1',

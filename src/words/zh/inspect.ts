@@ -5,6 +5,14 @@ export const zhInspect = {
   'look.layout': '，布局：{layout}',
   'look.no-ranges': '服务器忽略范围请求，因此读完文件头就中断；加载时要下载整个文件。',
 
+  'order.openclip': '随机部分按 OpenCLIP 自己构建整个模型的顺序抽取，种子 {seed}。',
+  'order.timm-head':
+    '随机部分按 OpenCLIP 使用 timm 图像塔时的顺序抽取：先是这个塔及其 head，再是文本侧，全部来自种子 {seed} 的同一串随机数。同一种子在不用 timm 的规则下给出别的数。',
+  'order.timm-linear':
+    '随机部分按 OpenCLIP 使用 timm 图像塔时的顺序抽取：先是这个塔，再是新的线性投影，最后是文本侧，全部来自种子 {seed} 的同一串随机数。同一种子在不用 timm 的规则下给出别的数。',
+  'order.timm-resnet':
+    '随机部分按 OpenCLIP 自己的顺序抽取，种子 {seed}，尽管规则按 timm 的方式取用：图像塔是 ModifiedResNet，而 timm 的顺序只对视觉 Transformer 重现。',
+
   'parts.file': '文件中',
   'parts.file-facts': '{bytes}，占模型全部数的 {share}',
   'parts.file-none': '没有文件',

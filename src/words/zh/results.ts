@@ -22,6 +22,9 @@ export const zhResults = {
   'scoring.softmax': 'softmax',
   'scoring.sigmoid': 'sigmoid',
   'scale.own': '检查点自带',
+  'scale.fresh': '没有时用 {value}',
+  'scale.untrained':
+    '第 {column} 列没有训练过的尺度，现用 {used}。OpenCLIP 评测时用 100；文章中的那次运行是全新模型的 {fresh}。',
   'bar-order.labels': '按列表',
   'bar-order.sorted': '排序',
   'bar-order.first-column': '按第 1 列',

@@ -126,9 +126,9 @@ test('the same weights in half precision are other values', async () => {
 
 test('random models are the same by their seed', async () => {
   const [a, b, c] = [
-    await hashed(TIMM, { seed: 1 }),
+    await hashed(TIMM, { rule: 'timm', seed: 1 }),
     await hashed(OPENCLIP, { rule: 'timm', seed: 1 }),
-    await hashed(TIMM, { seed: 2 }),
+    await hashed(TIMM, { rule: 'timm', seed: 2 }),
   ];
   const others = (one: HashedModel, other: HashedModel) =>
     compareModels(one, other).parameters.filter(({ likeness }) => likeness !== 'same').length;

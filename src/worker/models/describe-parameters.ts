@@ -1,5 +1,4 @@
 import type { ParameterReport } from '../../core/checkpoint/load-report.ts';
-import { drawParameters } from '../../core/init/draw-parameters.ts';
 import { lawOf } from '../../core/init/law-of.ts';
 import { createHistogram, histogramRange } from '../../core/numbers/histogram.ts';
 import { createSummary } from '../../core/numbers/summary.ts';
@@ -39,8 +38,8 @@ export async function describeParameter(
       name,
     });
   }
-  const law = lawOf(info.description.architecture, name, report.rule.imageProjection);
-  const pieces = await chunksOf(found, model);
+  const law = lawOf(info.description.architecture, name, report.rule.order);
+  const pieces = await chunksOf(found, model, signal);
   const read = async (take: (values: Float32Array) => void): Promise<void> => {
     for await (const values of pieces()) {
       signal?.throwIfAborted();
@@ -58,9 +57,11 @@ export async function describeParameter(
 
 /** The numbers of a parameter, as often as they are asked for. */
 async function chunksOf(
-  { parameter, provenance }: ParameterReport,
+  found: ParameterReport,
   { info, report, sources }: Held,
+  signal: AbortSignal | undefined,
 ): Promise<() => AsyncIterable<Float32Array> | Iterable<Float32Array>> {
+  const { provenance } = found;
   if (provenance.kind === 'loaded') {
     requireReadable(provenance);
     if (!isPlain(provenance)) {
@@ -72,13 +73,15 @@ async function chunksOf(
     };
   }
   await nextTask();
-  const { imageProjection } = report.rule;
-  const wanted = new Set([parameter.name]);
-  const drawn = drawParameters(info.description.architecture, report.seed, {
-    wanted,
-    imageProjection,
+  const { architecture } = info.description;
+  const values: Float32Array[] = [];
+  const drawn = parameterValues([found], {
+    architecture,
+    report,
+    sources,
+    ...(signal && { signal }),
   });
-  const values = [...drawn].map(([, numbers]) => numbers);
+  for await (const [, numbers] of drawn) values.push(numbers);
   return () => values;
 }
 
@@ -102,7 +105,12 @@ export async function hashParameters(
   const readable = report.parameters.filter(
     ({ provenance }) => provenance.kind !== 'loaded' || isReadable(provenance),
   );
-  const all = parameterValues(readable, { architecture, report, sources });
+  const all = parameterValues(readable, {
+    architecture,
+    report,
+    sources,
+    ...(signal && { signal }),
+  });
   for await (const [{ name }, values] of all) await keep(name, values);
   return report.parameters.map(({ parameter }) => hashes.get(parameter.name) ?? '');
 }

@@ -28,14 +28,11 @@ export async function* parameterValues(
     else random.set(parameter.name, parameter);
   }
   if (random.size === 0) return;
-  const { imageProjection } = report.rule;
+  const { order } = report.rule;
   const names = new Set(random.keys());
-  for (const [name, values] of drawParameters(architecture, report.seed, {
-    wanted: names,
-    imageProjection,
-  })) {
-    const parameter = random.get(name);
-    if (parameter) yield [parameter, values];
+  for (const drawn of drawParameters(architecture, report.seed, { wanted: names, order })) {
+    const parameter = drawn && random.get(drawn[0]);
+    if (parameter) yield [parameter, drawn[1]];
     await nextTask();
     signal?.throwIfAborted();
   }

@@ -6,6 +6,7 @@ import { picturesAsCsv } from '../../../store/export/pictures-csv.ts';
 import { vectorsToWrite } from '../../../store/export/run-vectors.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { pageAddress } from '../../../ui/page-address.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { AboutRun } from './AboutRun.tsx';
 import { type ColumnView, columnTitle } from './column-view.ts';
@@ -73,7 +74,7 @@ export function FilesTab({
               onClick={() =>
                 void save(
                   'evaluation-outside.zip',
-                  () => new Blob(outsideKit(run), { type: 'application/zip' }),
+                  () => new Blob(outsideKit(run, pageAddress), { type: 'application/zip' }),
                 )
               }
             >

@@ -13,8 +13,27 @@ import sys
 
 import open_clip
 from clip_benchmark import cli
+from page_model import Rim
 
 HERE = pathlib.Path(__file__).resolve().parent
+WORKERS = 4
+original = open_clip.create_model_and_transforms
+
+
+class Cut:
+    """OpenCLIP's transform behind the column's crop."""
+
+    def __init__(self, rim, transform):
+        self.rim, self.transform = rim, transform
+
+    def __call__(self, image):
+        return self.transform(self.rim(image))
+
+
+def create(column, *args, **options):
+    means = {'image_mean': tuple(column['mean']), 'image_std': tuple(column['std'])}
+    model, train, transform = original(*args, **options, **means)
+    return model, train, Cut(Rim(column['size'], column['crop']), transform)
 
 
 def main(number):
@@ -22,15 +41,13 @@ def main(number):
     name = f'column-{number}'
     models = HERE / 'models'
     open_clip.add_model_config(models / f'{name}.json')
-    open_clip.create_model_and_transforms = functools.partial(
-        open_clip.create_model_and_transforms,
-        image_mean=tuple(column['mean']),
-        image_std=tuple(column['std']),
-    )
+    open_clip.create_model_and_transforms = functools.partial(create, column)
+    # WebDataset gives every worker shards of its own, and ends where one has none.
+    shards = int((HERE / 'set' / 'test' / 'nshards.txt').read_text())
     sys.argv = [
         'clip_benchmark', 'eval',
         '--dataset', 'wds/page', '--dataset_root', str(HERE / 'set'),
-        '--task', 'zeroshot_classification', '--no_amp',
+        '--task', 'zeroshot_classification', '--no_amp', '--num_workers', str(min(WORKERS, shards)),
         '--model', name, '--pretrained', str(models / f'{name}.pt'),
         '--load_clfs', str(models / f'{name}.classes.pt'),
         '--output', str(HERE / f'{name}.result.json'),

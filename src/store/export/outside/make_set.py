@@ -12,6 +12,8 @@ import sys
 import tarfile
 
 PER_SHARD = 10_000
+# CLIP_benchmark starts four workers unless told, and each wants a shard of its own.
+LEAST_SHARDS = 4
 AS_THEY_ARE = {'.jpg': 'jpg', '.jpeg': 'jpg', '.png': 'png', '.webp': 'webp'}
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -48,14 +50,15 @@ def main(folder):
     out.mkdir(parents=True, exist_ok=True)
     with open(HERE / 'pictures.csv', encoding='utf-8', newline='') as table:
         rows = list(csv.DictReader(table))
-    shards, missing, tar = 0, [], None
-    packed = 0
-    for row in rows:
-        path = find(folder, row['file'])
-        if path is None:
-            missing.append(row['file'])
-            continue
-        if packed % PER_SHARD == 0:
+    paths = [(find(folder, row['file']), row) for row in rows]
+    missing = [row['file'] for path, row in paths if path is None]
+    found = [(path, row) for path, row in paths if path is not None]
+    if not found:
+        sys.exit(f'None of the {len(rows)} pictures that pictures.csv names lies in {folder}.')
+    per_shard = min(PER_SHARD, max(1, len(found) // LEAST_SHARDS))
+    shards, packed, tar = 0, 0, None
+    for path, row in found:
+        if packed % per_shard == 0:
             if tar:
                 tar.close()
             tar = tarfile.open(out / f'{shards}.tar', 'w')

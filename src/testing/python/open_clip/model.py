@@ -68,6 +68,19 @@ def draw_resnet(config: VisionConfig, outputs: int) -> nn.Module:
     return visual
 
 
+def draw_vit(config: VisionConfig, outputs: int) -> nn.Module:
+    visual, width = nn.Module(), config.width
+    positions = (config.image_size // config.patch_size) ** 2 + 1
+    visual.conv1 = nn.Conv2d(3, width, config.patch_size, stride=config.patch_size, bias=False)
+    visual.class_embedding = nn.Parameter(width**-0.5 * torch.randn(width))
+    visual.positional_embedding = nn.Parameter(width**-0.5 * torch.randn(positions, width))
+    visual.ln_pre = nn.LayerNorm(width)
+    visual.transformer = draw_transformer(width, config.layers, width // config.head_width)
+    visual.ln_post = nn.LayerNorm(width)
+    visual.proj = nn.Parameter(width**-0.5 * torch.randn(width, outputs))
+    return visual
+
+
 def draw_text(model: nn.Module, config: TextConfig, outputs: int) -> None:
     width = config.width
     model.token_embedding = nn.Embedding(config.vocab_size, width)
@@ -86,17 +99,31 @@ def draw_text(model: nn.Module, config: TextConfig, outputs: int) -> None:
     nn.init.normal_(model.text_projection, std=width**-0.5)
 
 
+def _build_text_tower(embed_dim: int, text_cfg: dict, quick_gelu: bool = False) -> nn.Module:
+    text = nn.Module()
+    draw_text(text, TextConfig(**without_ratio(text_cfg)), embed_dim)
+    return text
+
+
+def without_ratio(config: dict) -> dict:
+    """The recipe's towers have MLPs of four times the width."""
+    assert config.get("mlp_ratio", 4) == 4
+    return {key: value for key, value in config.items() if key != "mlp_ratio"}
+
+
 class CLIP(Clip):
     def __init__(self, embed_dim: int, vision_cfg: dict, text_cfg: dict, quick_gelu: bool = False) -> None:
-        text = {key: value for key, value in text_cfg.items() if key != "mlp_ratio"}
-        vision = {key: value for key, value in vision_cfg.items() if key != "mlp_ratio"}
-        vision["layers"] = tuple(vision["layers"])
-        config = ClipConfig(embed_dim, VisionConfig(**vision), TextConfig(**text), quick_gelu)
+        vision = without_ratio(vision_cfg)
+        if isinstance(vision["layers"], list):
+            vision["layers"] = tuple(vision["layers"])
+        text = TextConfig(**without_ratio(text_cfg))
+        config = ClipConfig(embed_dim, VisionConfig(**vision), text, quick_gelu)
         start = torch.get_rng_state()
         super().__init__(config)
         torch.set_rng_state(start)
         drawn = nn.Module()
-        drawn.visual = draw_resnet(config.vision, embed_dim)
+        is_resnet = isinstance(config.vision.layers, tuple)
+        drawn.visual = (draw_resnet if is_resnet else draw_vit)(config.vision, embed_dim)
         draw_text(drawn, config.text, embed_dim)
         missing, unexpected = self.load_state_dict(drawn.state_dict(), strict=False)
         assert not unexpected and missing == ["logit_scale"], (missing, unexpected)

@@ -1,0 +1,1 @@
+"""Stands in for timm where only torch is installed: its vision transformer for CLIP, built and drawn in timm's order."""
