@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { addLabel, bars, openPage, ready, row } from './support/app.ts';
+import { addLabel, bars, countCalls, encoded, openPage, ready, row } from './support/app.ts';
 import { animatedGif, dropFiles, jpeg, png } from './support/pictures.ts';
 
 test('each picture that cannot be used says why; the others go on', async ({ page }) => {
@@ -37,7 +37,9 @@ test('each picture that cannot be used says why; the others go on', async ({ pag
   await expect(page.getByRole('dialog')).toContainText('its first frame is used');
 });
 
-test('three hundred pictures at once all get their place', async ({ page }) => {
+test('three hundred pictures at once all get their place; a cancel stops them, and no label that comes later', async ({
+  page,
+}) => {
   test.setTimeout(300_000);
   await openPage(page);
   await dropFiles(
@@ -47,7 +49,16 @@ test('three hundred pictures at once all get their place', async ({ page }) => {
     ),
   );
   await expect(page.getByRole('heading', { name: /Pictures \(308\)/ })).toBeVisible();
-  await expect(page.getByRole('status').first()).toContainText('Ready', { timeout: 240_000 });
+  const status = page.getByRole('status').first();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(status).toContainText(/Stopped: \d+ are not encoded/);
+  await countCalls(page);
+  await addLabel(page, 'zebra');
+  const prompts = ['a photo of a zebra', 'a photo of a zebra'];
+  await expect.poll(() => encoded(page)).toEqual({ pictures: 0, prompts });
+  await expect(status).toContainText(/Stopped: \d+ are not encoded/);
+  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await expect(status).toContainText('Ready', { timeout: 240_000 });
   // Only what is on the screen is in the document.
   expect(await page.getByRole('article').count()).toBeLessThan(60);
 });

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { goldenPath } from './support/golden.ts';
-import { openPage, ready } from './support/app.ts';
+import { addLabel, bars, openPage, ready, row } from './support/app.ts';
+import { dropFiles } from './support/pictures.ts';
 
 const RULE = 'What the loader takes';
 
@@ -23,18 +25,54 @@ test('a rule is seen before it is loaded: complete file, image tower only', asyn
   await expect(page.getByRole('region', { name: 'Column 1: Vision-only' })).toBeVisible();
 });
 
-test('a checkpoint that cannot be loaded says so in its column, and the other goes on', async ({
+test('a wrong file leaves its column and the other as they were, and Undo takes a right one back', async ({
   page,
 }) => {
   await openPage(page);
+  const column = page.getByRole('region', { name: 'Column 2: Vision-only' });
+  const before = await bars(row(page, 'turtle'));
+  const junk = { name: 'junk.safetensors', mimeType: '', buffer: Buffer.from('<!doctype html>') };
+  await dropFiles(page, [junk]);
+  await expect(column).toContainText(
+    'junk.safetensors was not loaded, and the column is as before',
+  );
+  await expect(column).toContainText('The server sent a web page where weights were');
+  await ready(page);
+  expect(await bars(row(page, 'turtle'))).toEqual(before);
+
   await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   await page.getByRole('radio', { name: 'This computer' }).check();
-  const junk = { name: 'junk.safetensors', mimeType: '', buffer: Buffer.from('<!doctype html>') };
   await page.locator('dialog input[type=file]').setInputFiles(junk);
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
-  await expect(page.getByText('The server sent a web page where weights were')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Column 2: Vision-only' })).toBeVisible();
+  const first = page.getByRole('region', { name: 'Column 1: Complete' });
+  await expect(first).toContainText('junk.safetensors was not loaded');
+  await first.getByRole('button', { name: 'Close' }).click();
+  await expect(first).not.toContainText('junk');
+
+  // What is asked for later is answered by both models.
+  await addLabel(page, 'teapot');
+  await ready(page);
+  await row(page, 'turtle').getByRole('button', { name: 'Open turtle' }).click();
+  await expect(page.getByRole('dialog').getByRole('meter', { name: 'teapot' })).toHaveCount(2);
+  await page.keyboard.press('Escape');
+
+  const asked = await bars(row(page, 'turtle'));
+  await dropFiles(
+    page,
+    ['open_clip_model.safetensors', 'open_clip_config.json', 'tokenizer.json'].map(builtIn),
+  );
+  await expect(page.getByRole('region', { name: 'Column 2: Complete' })).toBeVisible();
+  await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
+  await expect(column).toBeVisible();
+  await ready(page);
+  expect(await bars(row(page, 'turtle'))).toEqual(asked);
 });
+
+/** A file of the model that comes with the page, as one from the disk. */
+function builtIn(name: string) {
+  const buffer = readFileSync(new URL(`../public/models/mini/${name}`, import.meta.url));
+  return { name, mimeType: '', buffer };
+}
 
 test('weights from disk open as a model', async ({ page }) => {
   const path = goldenPath('tiny-quickgelu-timm.safetensors');

@@ -92,6 +92,7 @@ test('when the worker is ended, one click brings everything back', async ({ page
   await openPage(page);
   await addLabel(page, 'teapot');
   await dropFiles(page, [png('red.png', [220, 30, 30])]);
+  await expect(row(page, 'red.png').getByRole('meter')).toHaveCount(8);
   await ready(page);
   const before = await bars(row(page, 'red.png'));
   const [worker] = page.workers();

@@ -21,14 +21,14 @@ export function Status() {
       <p role="status" className={styles.line}>
         <StatusText />
       </p>
-      {encoding.paused ? (
-        <Button small onClick={resume}>
-          {t('resume')}
+      {busy ? (
+        <Button small onClick={cancel}>
+          {t('cancel')}
         </Button>
       ) : (
-        busy && (
-          <Button small onClick={cancel}>
-            {t('cancel')}
+        encoding.left.size > 0 && (
+          <Button small onClick={resume}>
+            {t('resume')}
           </Button>
         )
       )}
@@ -61,11 +61,16 @@ function StatusText() {
   const vectors = usePage((all) => all.vectors);
   const covered = usePage((all) => all.guessFirst);
   if (health === 'dead') return t('status.dead');
-  if (encoding.paused) return t('status.paused');
   if (columns.some(({ status }) => status.kind === 'loading')) return t('status.loading');
   if (encoding.prompts) return t('status.prompts', encoding.prompts);
   if (encoding.pictures) return t('status.pictures', encoding.pictures);
   if (!columns.some(({ status }) => status.kind === 'ready')) return t('status.waiting');
+  // Ready is the whole page or nothing of it: a column that cannot answer, or only in part, is said instead.
+  const without = columns.filter(({ status }) => status.kind !== 'ready').length;
+  if (without > 0) return t('status.without', { count: without });
+  if (encoding.left.size > 0) return t('status.left', { count: encoding.left.size });
+  const wordless = columns.filter(({ textError }) => textError).length;
+  if (wordless > 0) return t('status.wordless', { count: wordless });
   if (labels.length === 0) return t('status.no-labels');
   const { same, pictures: seen } = agreement({
     columns,

@@ -1,11 +1,13 @@
 import type { LoadedModel } from '../engine/contract.ts';
+import { fetchSmall } from '../engine/silence.ts';
 import { attempt } from '../store/actions/attempt.ts';
 import { writeColumn } from '../store/link/link-column.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { newColumn, PRECOMPUTED } from '../store/slices/columns.ts';
+import { PRECOMPUTED } from '../store/selectors/column-model.ts';
+import { newColumn } from '../store/slices/columns.ts';
 import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
 import type { Store } from '../store/store.ts';
-import type { Column, TextVector } from '../store/types.ts';
+import type { Column, ColumnStatus, TextVector } from '../store/types.ts';
 
 /** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
 export interface PrecomputedColumn {
@@ -34,12 +36,14 @@ export async function showFirstVisit(
   store: Store,
   address: (path: string) => string,
 ): Promise<void> {
-  const response = await attempt(
-    () => fetch(address('first-visit.json')),
+  await attempt(
+    async () => {
+      const file = await fetchSmall(fetch, address('first-visit.json'));
+      apply(store, JSON.parse(await file.text()) as FirstVisit);
+    },
+    // A file that does not come, or is none, costs these bars and nothing else.
     () => undefined,
   );
-  if (!response?.ok) return;
-  apply(store, (await response.json()) as FirstVisit);
 }
 
 function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit): void {
@@ -78,8 +82,12 @@ function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit)
     },
     columns: current.map((column) => {
       const match = shown.find(({ file }) => isBuiltIn(column, file));
-      if (!match || column.status.kind !== 'idle') return column;
-      return { ...column, status: { kind: 'loading', progress: null, previous: match.loaded } };
+      const { status } = column;
+      if (!match || status.kind === 'ready' || (status.kind !== 'idle' && status.previous))
+        return column;
+      const waiting: ColumnStatus =
+        status.kind === 'idle' ? { kind: 'loading', progress: null, previous: null } : status;
+      return { ...column, status: { ...waiting, previous: match.loaded } };
     }),
   }));
 }

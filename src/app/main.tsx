@@ -57,5 +57,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-const reloading = await registerServiceWorker();
-if (!reloading) await start(store, pageAddress, place ? await takeCrashes(place) : []);
+await start(store, pageAddress, {
+  reloading: registerServiceWorker(),
+  crashes: async () => (place ? takeCrashes(place) : []),
+});

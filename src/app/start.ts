@@ -1,3 +1,5 @@
+import { fetchSmall } from '../engine/silence.ts';
+import { within } from '../engine/within.ts';
 import { attempt } from '../store/actions/attempt.ts';
 import { DEFAULT_LABELS } from '../store/defaults.ts';
 import { keepPictures, keepSetup, keptPictures, keptSetup } from '../store/link/kept.ts';
@@ -18,28 +20,55 @@ export function begin(store: Store): void {
   store.getState().applyLink(linked ? window.location.hash : (keptSetup() ?? ''), linked);
 }
 
-/** Brings the page to life: pictures, then the models. What ended a tab while it was loaded is not loaded again by itself. */
+/** The models wait no longer than that for pictures and bars that were computed before; those come when they come. */
+const FIRST_MS = 5000;
+/** A browser that does not tell which tabs are alive is not waited for. */
+const CRASHES_MS = 3000;
+
+/** What the start asks the browser. */
+interface Questions {
+  /** The page is about to be loaded again: nothing need be loaded now. */
+  readonly reloading: Promise<boolean>;
+  /** Names of the models that ended a tab; asked once it is known that this page stays. */
+  readonly crashes: () => Promise<readonly string[]>;
+}
+
+/**
+ * Brings the page to life: pictures, then the models. What ended a tab while it was loaded is not loaded again by itself.
+ * Nothing here waits without end: what does not answer is done without.
+ */
 export async function start(
   store: Store,
   address: (path: string) => string,
-  crashes: readonly string[],
+  { reloading, crashes }: Questions,
 ): Promise<void> {
-  const [crashed] = crashes;
-  if (crashed !== undefined) store.getState().startOver(crashed);
-  const [samples, kept] = await Promise.all([
-    fetchSamples(address),
-    attempt(keptPictures, () => undefined),
-    showFirstVisit(store, address),
-  ]);
-  store.getState().setSamples(samples);
-  store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);
-  keep(store);
+  const first = Promise.all([showFirstVisit(store, address), bringPictures(store, address)]);
   window.addEventListener('hashchange', () => {
     // A link pasted into a page that is open; the page's own writing does not fire this.
     store.getState().applyLink(window.location.hash, true);
     void store.getState().loadAll();
   });
+  await within(FIRST_MS, first, () => undefined);
+  if (await reloading) return;
+  const [crashed] = await within(CRASHES_MS, crashes(), () => []);
+  if (crashed !== undefined) {
+    store.getState().startOver(crashed);
+    await within(FIRST_MS, showFirstVisit(store, address), () => undefined);
+  }
   await store.getState().loadAll();
+}
+
+/** Pictures of the last visit, or the page's own; what was dropped on the page meanwhile stays first. */
+async function bringPictures(store: Store, address: (path: string) => string): Promise<void> {
+  const [samples, kept] = await Promise.all([
+    fetchSamples(address),
+    attempt(keptPictures, () => undefined),
+  ]);
+  const { pictures: given } = store.getState();
+  store.getState().setSamples(samples);
+  store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);
+  if (given.length > 0) store.getState().setPictures([...given, ...store.getState().pictures]);
+  keep(store);
 }
 
 /** Writes what is chosen into the address and into the browser's storage, shortly after it changed. */
@@ -80,8 +109,8 @@ function revived(picture: Omit<Picture, 'url'>, address: (path: string) => strin
 async function fetchSamples(address: (path: string) => string): Promise<readonly Sample[]> {
   const list = await attempt(
     async () => {
-      const response = await fetch(address('samples/index.json'));
-      return (await response.json()) as { samples: readonly Sample[] };
+      const list = await fetchSmall(fetch, address('samples/index.json'));
+      return JSON.parse(await list.text()) as { samples: readonly Sample[] };
     },
     () => undefined,
   );

@@ -9,6 +9,7 @@ import type { Activation, ModelDescription } from '../core/model/architecture.ts
 import type { Histogram } from '../core/numbers/histogram.ts';
 import type { Summary } from '../core/numbers/summary.ts';
 import type { Precision } from '../core/model/precision.ts';
+import type { EngineErrorCode } from './error-codes.ts';
 
 /** Embeddings as they leave a tower: row-major [N, D], not normalised. */
 export interface Embeddings {
@@ -48,9 +49,21 @@ export interface CallOptions {
   readonly onStuck?: (error: EngineErrorData) => void;
 }
 
-/** How far a slow call is. `total` is 0 where it is not known. */
+/**
+ * How far a slow call is. `total` is 0 where it is not known. `runtime`: its program is on the way;
+ * `start`: it starts, which may take `total` seconds.
+ */
 export interface Progress {
-  readonly stage: 'download' | 'waiting' | 'prepare' | 'compile' | 'check' | 'decode' | 'encode';
+  readonly stage:
+    | 'download'
+    | 'runtime'
+    | 'start'
+    | 'waiting'
+    | 'prepare'
+    | 'compile'
+    | 'check'
+    | 'decode'
+    | 'encode';
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'parameters' | 'pictures' | 'prompts' | 'steps' | 'seconds';
@@ -279,7 +292,9 @@ export interface DeviceNote {
     | 'compile-failed'
     | 'self-test-failed'
     | 'not-isolated'
-    | 'threads-failed';
+    | 'threads-failed'
+    /** They did not start in time, and are tried again by and by. */
+    | 'threads-late';
   /** The browser's own words, where there are any. */
   readonly detail: string;
 }
@@ -340,89 +355,3 @@ export interface EngineErrorData {
   readonly message: string;
   readonly details: Readonly<Record<string, string | number>>;
 }
-
-/** Every code that a call can reject with, by what it is about. */
-export const ENGINE_ERROR_CODES = [
-  // pictures
-  'picture-unreadable',
-  'picture-truncated',
-  'picture-too-large',
-  'picture-format',
-  'picture-svg',
-  'picture-empty',
-  'picture-not-a-picture',
-  // checkpoints
-  'checkpoint-truncated',
-  'checkpoint-header-too-large',
-  'checkpoint-header-invalid',
-  'checkpoint-not-clip',
-  'checkpoint-html',
-  'checkpoint-pickle',
-  'checkpoint-shape-mismatch',
-  'checkpoint-unsupported',
-  'checkpoint-none',
-  'checkpoint-bad-values',
-  'towers-apart',
-  'onnx-operator',
-  'onnx-inputs',
-  'onnx-outputs',
-  'onnx-whole',
-  'onnx-elsewhere',
-  'precision-unavailable',
-  'config-invalid',
-  'tokenizer-missing',
-  'tokenizer-invalid',
-  // calls
-  'download-failed',
-  'download-silent',
-  'download-status',
-  'download-changed',
-  'download-wrong-length',
-  'download-wrong-hash',
-  'server-busy',
-  'server-without-ranges',
-  // hub
-  'hub-address',
-  'hub-gated',
-  'hub-not-found',
-  'hub-listing-invalid',
-  'hub-nothing-loadable',
-  // storage
-  'storage-full',
-  'kept-in-use',
-  'kept-unknown',
-  // archives
-  'archive-truncated',
-  'archive-invalid',
-  'archive-unsafe-name',
-  'archive-too-large',
-  'archive-unsupported',
-  // files of an evaluation
-  'run-file-invalid',
-  'run-file-version',
-  'run-file-too-large',
-  'vectors-none',
-  'vectors-unknown',
-  'vectors-shape',
-  'vectors-names',
-  'vectors-values',
-  'vectors-widths',
-  'vectors-classes',
-  // sets of pictures to evaluate on
-  'set-empty',
-  'set-one-class',
-  'set-no-labels',
-  'set-bad-table',
-  'set-too-many-classes',
-  'set-too-large',
-  'unknown-model',
-  'unknown-parameter',
-  'invalid-input',
-  'too-much-work',
-  'out-of-memory',
-  'worker-died',
-  'engine-stuck',
-  'part-missing',
-  'internal',
-] as const;
-export type EngineErrorCode = (typeof ENGINE_ERROR_CODES)[number];

@@ -1,4 +1,5 @@
-import { ENGINE_ERROR_CODES, type EngineErrorCode, type EngineErrorData } from './contract.ts';
+import type { EngineErrorData } from './contract.ts';
+import { ENGINE_ERROR_CODES, type EngineErrorCode } from './error-codes.ts';
 
 /** A failure with a code that the page can put into words, and an English sentence for the console. */
 export class EngineError extends Error implements EngineErrorData {

@@ -57,8 +57,8 @@ export interface MessageEndpoint {
   listen(listener: (data: unknown) => void): void;
 }
 
-/** The worker's first word, where the browser has locks: it holds this one for as long as it lives. */
+/** The worker's first word; where the browser has locks, its second one names a lock that it holds for as long as it lives. */
 export interface AliveMessage {
   readonly kind: 'alive';
-  readonly lock: string;
+  readonly lock: string | null;
 }

@@ -55,6 +55,24 @@ export async function fetchUnlessSilent(
   }
 }
 
+/**
+ * A small file, whole.
+ * @throws EngineError `download-silent`, `download-status`; otherwise what `fetch` throws
+ */
+export async function fetchSmall(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  const response = await fetchUnlessSilent(fetch, url, { signal });
+  if (response.ok) return unlessSilent(url, response.blob());
+  const { status } = response;
+  throw new EngineError('download-status', `The server answered ${status} for ${url}.`, {
+    url,
+    status,
+  });
+}
+
 /** Whether the server was given up because it sent nothing. */
 export function isSilence(error: unknown): error is EngineError {
   return error instanceof EngineError && error.code === 'download-silent';

@@ -1,6 +1,9 @@
 import type { EngineWorker } from './client.ts';
 import type { AliveMessage } from './protocol.ts';
 
+/** Seconds until the first word of a worker, whose script may never come. */
+const FIRST_WORD_SECONDS = 60;
+
 /** Starts the engine's worker. Its death is seen by an error event, or by the lock that it holds while it lives. */
 export function spawnWorker(): EngineWorker {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
@@ -16,8 +19,12 @@ export function spawnWorker(): EngineWorker {
         resolve(event.message || 'Its script could not be loaded.');
       });
       worker.addEventListener('messageerror', () => resolve('A message could not be read.'));
-      worker.addEventListener('message', (event) => {
-        if (isAlive(event.data)) void waitForLock(event.data.lock).then(resolve);
+      const late = setTimeout(() => {
+        resolve(`Its script did not start within ${FIRST_WORD_SECONDS} seconds.`);
+      }, FIRST_WORD_SECONDS * 1000);
+      worker.addEventListener('message', ({ data }) => {
+        clearTimeout(late);
+        if (isAlive(data) && data.lock !== null) void waitForLock(data.lock).then(resolve);
       });
     }),
   };

@@ -1,9 +1,14 @@
+import { within } from '../engine/within.ts';
+
 const RELOADED = 'reloaded-for-isolation';
+
+/** A worker that is not in charge by then may never be: better one thread than no page. A later visit tries again. */
+const READY_MS = 10_000;
 
 /**
  * Registers the service worker that keeps the page for offline use and, on hosts that cannot set headers, isolates it.
  * Where the page is not isolated yet, it is reloaded once as soon as the worker controls it; resolves to `true`
- * when such a reload is under way, so that the caller need not start anything. Where nothing is to be reloaded, nobody
+ * when such a reload is under way, so that the caller need not load anything. Where nothing is to be reloaded, nobody
  * waits for the registration: on a later visit the browser first looks for a newer worker, which takes seconds.
  */
 export async function registerServiceWorker(): Promise<boolean> {
@@ -18,8 +23,8 @@ export async function registerServiceWorker(): Promise<boolean> {
       registered.catch(() => undefined);
       return false;
     }
-    await registered;
-    await navigator.serviceWorker.ready;
+    const inCharge = registered.then(() => navigator.serviceWorker.ready);
+    if (!(await within(READY_MS, inCharge, () => null))) return false;
     window.sessionStorage.setItem(RELOADED, 'yes');
     window.location.reload();
     return true;

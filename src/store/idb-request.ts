@@ -1,3 +1,38 @@
+import { BROWSER_MS, within } from '../engine/within.ts';
+
+/**
+ * Opens a database of this page's; `upgrade` makes its stores where it is new. Rejects where the browser forbids it, and
+ * where it does not answer: another tab, or a disk that is ill, can keep it from ever doing so.
+ */
+export async function openDatabase(
+  name: string,
+  upgrade: (database: IDBDatabase) => void,
+): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.addEventListener('upgradeneeded', () => upgrade(request.result));
+  const opening = settled(request);
+  return inTime(opening, () => {
+    // It may come after all: then nobody needs it, and it must stand in nobody's way.
+    void opening.then((database) => database.close()).catch(() => undefined);
+  });
+}
+
+/** Deletes a database; rejects where another tab keeps it open. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await inTime(settled(indexedDB.deleteDatabase(name)));
+}
+
+/** The outcome of a request to a database, unless that keeps the page waiting. */
+export async function inTime<T>(
+  task: Promise<T>,
+  onLate: () => void = () => undefined,
+): Promise<T> {
+  return within(BROWSER_MS, task, () => {
+    onLate();
+    throw new DOMException('The browser’s database does not answer.', 'TimeoutError');
+  });
+}
+
 /** The result of one request to IndexedDB; rejects with the request's own error. */
 export function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -161,16 +161,6 @@ test('another seed loads one column again and encodes its labels, no picture', a
   expect(count('encodeTexts')).toBe(6);
 });
 
-test('a cancel stops encoding until the visitor goes on', async () => {
-  store.getState().cancelEncoding();
-  store.getState().addLabels(['bird']);
-  await settled();
-  expect(count('encodeTexts')).toBe(4);
-  store.getState().resumeEncoding();
-  await settled();
-  expect(count('encodeTexts')).toBe(6);
-});
-
 test('after the engine died, one call brings the models back with what was encoded', async () => {
   store.getState().engineDied();
   expect(store.getState().health).toBe('dead');

@@ -59,8 +59,9 @@ export type ModelChoice = Pick<
 >;
 
 export type ColumnStatus =
-  | { readonly kind: 'idle' }
-  /** `previous` stays on show, dimmed, until the new model is ready. */
+  /** `previous` stays on show, dimmed: what was computed before, of which the engine holds no model. */
+  | { readonly kind: 'idle'; readonly previous?: LoadedModel }
+  /** `previous` stays on show, dimmed, and goes on answering until the new model is ready. */
   | {
       readonly kind: 'loading';
       readonly progress: Progress | null;
@@ -70,7 +71,18 @@ export type ColumnStatus =
     }
   /** `previous` stays on show, dimmed, wherever the new model has not answered yet. */
   | { readonly kind: 'ready'; readonly loaded: LoadedModel; readonly previous?: LoadedModel }
-  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+  /** Only where there was no model before; `previous` is then at most what was computed before the visit. */
+  | {
+      readonly kind: 'failed';
+      readonly error: EngineErrorData;
+      readonly previous: LoadedModel | null;
+    };
+
+/** A model that was to replace a column's and could not be loaded: the column is as before. */
+export interface Refusal {
+  readonly choice: ModelChoice;
+  readonly error: EngineErrorData;
+}
 
 export interface Column {
   readonly id: string;
@@ -87,6 +99,7 @@ export interface Column {
   readonly status: ColumnStatus;
   /** Why its labels cannot be encoded, while the model itself is ready. */
   readonly textError: EngineErrorData | null;
+  readonly refusal: Refusal | null;
 }
 
 export type Scoring = 'softmax' | 'sigmoid';
@@ -136,8 +149,8 @@ export interface Vectors {
 export interface Encoding {
   readonly pictures: { readonly done: number; readonly total: number } | null;
   readonly prompts: { readonly done: number; readonly total: number } | null;
-  /** The visitor cancelled; nothing is encoded until they go on. */
-  readonly paused: boolean;
+  /** What was still to be done when the visitor cancelled, each as `workKey` names it; whatever is new goes on. */
+  readonly left: ReadonlySet<string>;
 }
 
 /** One sentence where something happened. */

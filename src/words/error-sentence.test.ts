@@ -35,3 +35,19 @@ test('each kind of pickle comes with its own way to convert it', () => {
   expect(sentence('checkpoint-pickle', { name: 'os.system' })).toContain('asks for os.system');
   expect(sentence('checkpoint-pickle', { fault: 'ends early' })).toContain('PyTorch pickle');
 });
+
+test.each(['en', 'zh'] as const)(
+  'why the runtime did not come is said in full (%s)',
+  (language) => {
+    const say = (details: Record<string, string | number>): string =>
+      errorSentence(createWords(language), {
+        code: 'runtime-not-fetched',
+        message: '',
+        details: { url: 'a.test/r.wasm', ...details },
+      });
+    expect(say({ cause: 'download-status', status: 404 })).toMatch(/404.*a\.test|a\.test.*404/);
+    expect(say({ cause: 'download-silent', seconds: 30 })).toMatch(/30/);
+    expect(say({ cause: 'download-failed', detail: 'reset' })).toMatch(/a\.test.*reset/);
+    expect(say({ cause: 'something else', detail: 'odd' })).toMatch(/odd/);
+  },
+);

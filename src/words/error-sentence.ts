@@ -5,12 +5,19 @@ import type { Words } from './translate.ts';
 /** Pickles that are refused, each with its own way to convert it. */
 const PICKLES = ['torchscript', 'old-style', 'pickle'] as const;
 
+/** Why the runtime did not come. */
+const CAUSES = ['download-status', 'download-silent', 'server-busy', 'download-failed'] as const;
+
 /** What happened and what to do, in the page's language. */
 export function errorSentence(words: Words, error: EngineErrorData): string {
   const { t, bytes } = words;
   const { code, details } = error;
   const picture = pictureSentence(words, error);
   if (picture !== null) return picture;
+  if (code === 'runtime-not-fetched') {
+    const cause = CAUSES.find((known) => known === details['cause']) ?? 'download-failed';
+    return t(`error.${code}`, { cause: t(`runtime.${cause}`, details) });
+  }
   if (code === 'storage-full')
     return t(`error.${code}`, { missing: bytes(Number(details['missing'] ?? 0)) });
   if (code === 'checkpoint-pickle') {

@@ -1,9 +1,11 @@
 import type { AliveMessage, MessageEndpoint } from '../engine/protocol.ts';
 import { serveEngine } from '../engine/server.ts';
 import { createWorkerEngine } from './engine.ts';
+import { browserNetwork } from './keeping/browser-network.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
 import { createPictureReader } from './pictures/read-picture.ts';
-import { loadOrt } from './runtime/load-ort.ts';
+import { createOrtLoader } from './runtime/load-ort.ts';
+import { watchThreads } from './runtime/watch-threads.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -13,7 +15,8 @@ const endpoint: MessageEndpoint = {
 };
 
 const engine = createWorkerEngine({
-  loadOrt,
+  loadOrt: createOrtLoader(browserNetwork(self)),
+  watchThreads: () => watchThreads(globalThis),
   gpu: navigator.gpu,
   crossOriginIsolated: self.crossOriginIsolated,
   hardwareConcurrency: navigator.hardwareConcurrency,
@@ -22,6 +25,7 @@ const engine = createWorkerEngine({
 });
 
 serveEngine(engine, endpoint);
+endpoint.send({ kind: 'alive', lock: null } satisfies AliveMessage, []);
 
 // Held for life: when the page can take this lock, the worker is gone. Pages without https have no locks.
 const lock = `engine ${Date.now()} ${Math.random()}`;

@@ -1,6 +1,6 @@
 import { dot } from '../../store/selectors/vector-math.ts';
 import { classesOf } from '../../store/selectors/scores.ts';
-import { modelOf } from '../../store/slices/columns.ts';
+import { modelOf } from '../../store/selectors/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

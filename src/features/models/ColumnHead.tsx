@@ -1,6 +1,9 @@
+import type { EngineErrorData } from '../../engine/contract.ts';
 import { hasChance } from '../../store/selectors/chance.ts';
+import { sourceName } from '../../store/selectors/source-name.ts';
 import { columnSummary, type ColumnSummary } from '../../store/selectors/summary.ts';
-import { MAX_SEED, modelOf } from '../../store/slices/columns.ts';
+import { loadErrorOf, modelOf } from '../../store/selectors/column-model.ts';
+import { MAX_SEED } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -84,33 +87,18 @@ function ColumnState({ column }: { readonly column: Column }) {
   const { t } = words;
   const loadColumn = usePage((all) => all.loadColumn);
   const openRepair = usePage((all) => all.openRepair);
-  const { status, textError } = column;
-  const open = usePage((all) => all.open);
-  const loadIntoMemory = usePage((all) => all.loadIntoMemory);
-  if (status.kind === 'failed' || textError) {
-    const error = status.kind === 'failed' ? status.error : textError;
-    return (
-      <p className={styles.problem}>
-        {error && errorSentence(words, error)}{' '}
-        <Button small onClick={() => void loadColumn(column.id)}>
-          {t('column.retry')}
-        </Button>
-        {error?.code === 'storage-full' && (
-          <>
-            {' '}
-            <Button small onClick={() => open({ kind: 'storage' })}>
-              {t('storage.open')}
-            </Button>{' '}
-            <Button small onClick={() => void loadIntoMemory(column.id)}>
-              {t('load.into-memory')}
-            </Button>
-          </>
-        )}
-      </p>
-    );
-  }
+  const { status, textError, refusal } = column;
   if (status.kind === 'loading') return <Loading column={column} status={status} />;
-  if (status.kind === 'idle')
+  const error = loadErrorOf(column) ?? textError;
+  if (error)
+    return (
+      <Problem
+        column={column}
+        error={error}
+        refused={refusal ? sourceName(refusal.choice.source) : null}
+      />
+    );
+  if (status.kind !== 'ready')
     return (
       <p>
         {t('column.idle')}{' '}
@@ -128,6 +116,51 @@ function ColumnState({ column }: { readonly column: Column }) {
         <Button small onClick={() => void openRepair(column.id)}>
           {t('repair.open')}
         </Button>
+      )}
+    </p>
+  );
+}
+
+interface ProblemProps {
+  readonly column: Column;
+  readonly error: EngineErrorData;
+  /** The model that was to replace the column's, which is as before. */
+  readonly refused: string | null;
+}
+
+/** Why a column's model could not be loaded or cannot answer, and the ways on. */
+function Problem({ column: { id }, error, refused }: ProblemProps) {
+  const words = useWords();
+  const { t } = words;
+  const retry = usePage((all) => all.retryColumn);
+  const dismiss = usePage((all) => all.dismissRefusal);
+  const open = usePage((all) => all.open);
+  const loadIntoMemory = usePage((all) => all.loadIntoMemory);
+  return (
+    <p className={styles.problem} role="alert">
+      {refused !== null && `${t('column.refused', { name: refused })} `}
+      {errorSentence(words, error)}{' '}
+      <Button small onClick={() => void retry(id)}>
+        {t('column.retry')}
+      </Button>
+      {error.code === 'storage-full' && (
+        <>
+          {' '}
+          <Button small onClick={() => open({ kind: 'storage' })}>
+            {t('storage.open')}
+          </Button>{' '}
+          <Button small onClick={() => void loadIntoMemory(id)}>
+            {t('load.into-memory')}
+          </Button>
+        </>
+      )}
+      {refused !== null && (
+        <>
+          {' '}
+          <Button small look="quiet" onClick={() => dismiss(id)}>
+            {t('close')}
+          </Button>
+        </>
       )}
     </p>
   );

@@ -12,13 +12,16 @@ interface Props {
   readonly status: Extract<ColumnStatus, { kind: 'loading' }>;
 }
 
+/** Stages of which nobody knows how far they are: seconds that pass are no share. */
+const UNMEASURED: ReadonlySet<string> = new Set(['waiting', 'start']);
+
 /** How far a load is: its stage, each file with bytes, rate and time left, and the way to stop it. */
 export function Loading({ column, status: { progress, downloads } }: Props) {
   const words = useWords();
   const { t } = words;
   const cancelLoad = usePage((all) => all.cancelLoad);
   const share =
-    progress && progress.total > 0 && progress.stage !== 'waiting'
+    progress && progress.total > 0 && !UNMEASURED.has(progress.stage)
       ? progress.done / progress.total
       : null;
   // The page's own files are small: a line for each would only move what is below.
@@ -50,7 +53,7 @@ function stageName({ t }: Words, progress: Props['status']['progress']): string 
     return t('load.server', { count: Math.ceil(progress.total) });
   if (progress?.waitingFor === 'download')
     return t('load.elsewhere', { file: progress.file ?? '' });
-  return t(progress ? `stage.${progress.stage}` : 'stage.start');
+  return t(progress ? `stage.${progress.stage}` : 'stage.begin');
 }
 
 /** `412 MB of 599 MB, 12 MB a second, 16 seconds left` */

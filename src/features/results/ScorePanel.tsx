@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { FRESH_SCALE, STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { scaleOf } from '../../store/selectors/scores.ts';
-import { modelOf } from '../../store/slices/columns.ts';
+import { modelOf } from '../../store/selectors/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { BarOrder, PictureOrder, Scoring, Shown } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';

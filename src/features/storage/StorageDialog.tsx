@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { loadErrorOf } from '../../store/selectors/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -58,12 +59,14 @@ export function StorageDialog() {
 function WaitingColumns() {
   const { t, bytes } = useWords();
   const columns = usePage((all) => all.columns);
-  const loadColumn = usePage((all) => all.loadColumn);
+  const retryColumn = usePage((all) => all.retryColumn);
   const loadIntoMemory = usePage((all) => all.loadIntoMemory);
   const close = usePage((all) => all.close);
-  return columns.map(({ id, status }, index) => {
-    if (status.kind !== 'failed' || status.error.code !== 'storage-full') return null;
-    const missing = bytes(Number(status.error.details['missing'] ?? 0));
+  return columns.map((column, index) => {
+    const { id } = column;
+    const error = loadErrorOf(column);
+    if (error?.code !== 'storage-full') return null;
+    const missing = bytes(Number(error.details['missing'] ?? 0));
     const goOn = (load: (id: string) => Promise<void>) => () => {
       close();
       void load(id);
@@ -72,7 +75,7 @@ function WaitingColumns() {
       <div key={id} className={styles.problem}>
         <p>{t('storage.missing', { number: index + 1, missing })}</p>
         <div className={styles.row}>
-          <Button small onClick={goOn(loadColumn)}>
+          <Button small onClick={goOn(retryColumn)}>
             {t('column.retry')}
           </Button>
           <Button small onClick={goOn(loadIntoMemory)}>

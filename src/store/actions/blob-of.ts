@@ -1,12 +1,27 @@
+import { EngineError } from '../../engine/errors.ts';
+import { fetchSmall } from '../../engine/silence.ts';
 import type { Picture } from '../types.ts';
 
-/** The bytes of a picture; a sample is fetched from beside the page. A failed fetch gives an empty blob, which the engine refuses in words. */
+/**
+ * The bytes of a picture; a sample is fetched from beside the page.
+ * @throws EngineError `download-failed`, `download-silent`, `download-status`
+ */
 export async function blobOf(
   picture: Picture,
   fetchBytes: typeof fetch,
   signal: AbortSignal,
 ): Promise<Blob> {
   if (picture.blob) return picture.blob;
-  const response = await fetchBytes(picture.url, { signal });
-  return response.ok ? response.blob() : new Blob();
+  try {
+    return await fetchSmall(fetchBytes, picture.url, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof EngineError) throw error;
+    const detail = error instanceof Error ? error.message : String(error);
+    const { url } = picture;
+    throw new EngineError('download-failed', `The picture did not come: ${detail}`, {
+      url,
+      detail,
+    });
+  }
 }

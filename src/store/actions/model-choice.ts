@@ -49,3 +49,19 @@ export function imageSourceOf(source: ColumnSource): SingleSource {
 export function textSourceOf(source: ColumnSource): SingleSource {
   return source.kind === 'towers' ? source.text : source;
 }
+
+/** What of a column decides what it loads. */
+export function choiceOf(choice: ModelChoice): ModelChoice {
+  const { source, rule, seed, activation, resets, crop, precision } = choice;
+  return { source, rule, seed, activation, resets, crop, precision };
+}
+
+/** Whether two choices load the same; files of the disk are the same only where they were opened once. */
+export function isSameChoice(one: ModelChoice, other: ModelChoice): boolean {
+  const { source, ...options } = choiceOf(one);
+  const { source: otherSource, ...otherOptions } = choiceOf(other);
+  const kept = source.kind !== 'files' && source.kind !== 'towers';
+  const sameSource =
+    source === otherSource || (kept && JSON.stringify(source) === JSON.stringify(otherSource));
+  return sameSource && JSON.stringify(options) === JSON.stringify(otherOptions);
+}

@@ -1,5 +1,5 @@
 import { SHELF_DATABASE, type EmbeddingShelf, type KeptEmbeddings } from './shelf.ts';
-import { settled } from '../idb-request.ts';
+import { openDatabase, settled } from '../idb-request.ts';
 
 const TOWERS = 'towers';
 const ROWS = 'rows';
@@ -78,11 +78,9 @@ function below(parts: readonly string[]): IDBKeyRange {
 }
 
 async function inDatabase<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
-  const request = indexedDB.open(SHELF_DATABASE, 1);
-  request.addEventListener('upgradeneeded', () => {
-    for (const name of STORES) request.result.createObjectStore(name);
+  const database = await openDatabase(SHELF_DATABASE, (created) => {
+    for (const name of STORES) created.createObjectStore(name);
   });
-  const database = await settled(request);
   try {
     return await work(database);
   } finally {

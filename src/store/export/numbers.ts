@@ -3,7 +3,7 @@ import { csvRow } from '../../core/archive/csv-row.ts';
 import type { All } from '../all.ts';
 import { writeLink } from '../link/link.ts';
 import { pictureScores } from '../selectors/scores.ts';
-import { modelOf } from '../slices/columns.ts';
+import { modelOf } from '../selectors/column-model.ts';
 
 const FORMAT = 'zero-shot-playground';
 

@@ -2,7 +2,7 @@ import { openClipConfig } from '../../core/model/write-configs.ts';
 import type { All } from '../all.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { scaleOf } from '../selectors/scores.ts';
-import { modelOf } from '../slices/columns.ts';
+import { modelOf } from '../selectors/column-model.ts';
 import type { Column, ColumnSource } from '../types.ts';
 import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';
 import pageModel from './outside/page_model.py?raw';

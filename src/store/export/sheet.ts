@@ -7,7 +7,7 @@ import { orderedPictures } from '../selectors/picture-order.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { pictureScores, scaleOf, type LabelScore } from '../selectors/scores.ts';
 import { columnSummary, isRight } from '../selectors/summary.ts';
-import { modelOf } from '../slices/columns.ts';
+import { modelOf } from '../selectors/column-model.ts';
 import type { Column, Picture } from '../types.ts';
 
 /** What a PNG of the results shows, as words and lengths; {@link drawSheet} puts it on a canvas. */

@@ -1,6 +1,6 @@
 import { SHELF_DATABASE } from '../evaluation/shelf.ts';
 import type { Picture } from '../types.ts';
-import { settled } from '../idb-request.ts';
+import { deleteDatabase, inTime, openDatabase, settled } from '../idb-request.ts';
 
 const SETUP_KEY = 'zero-shot setup';
 const DATABASE = 'zero-shot';
@@ -31,12 +31,15 @@ type KeptPicture = Pick<Picture, 'id' | 'name' | 'blob' | 'known' | 'sample'>;
 
 /** Pictures of the last visit; `null` where none were ever kept. */
 export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
-  const database = await openDatabase();
-  const list = await settled<readonly KeptPicture[] | undefined>(
-    database.transaction(STORE).objectStore(STORE).get('all'),
-  );
-  database.close();
-  return list ?? null;
+  const database = await openPictures();
+  try {
+    const reading = settled<readonly KeptPicture[] | undefined>(
+      database.transaction(STORE).objectStore(STORE).get('all'),
+    );
+    return (await inTime(reading)) ?? null;
+  } finally {
+    database.close();
+  }
 }
 
 /** Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. */
@@ -44,7 +47,7 @@ export async function keepPictures(pictures: readonly Picture[]): Promise<void> 
   const list = pictures
     .slice(0, MOST_KEPT)
     .map(({ id, name, blob, known, sample }): KeptPicture => ({ id, name, blob, known, sample }));
-  const database = await openDatabase();
+  const database = await openPictures();
   const transaction = database.transaction(STORE, 'readwrite');
   transaction.objectStore(STORE).put(list, 'all');
   try {
@@ -57,14 +60,12 @@ export async function keepPictures(pictures: readonly Picture[]): Promise<void> 
 /** Forgets everything that this page keeps in the browser. */
 export async function clearKept(): Promise<void> {
   localStorage.removeItem(SETUP_KEY);
-  await settled(indexedDB.deleteDatabase(DATABASE));
-  await settled(indexedDB.deleteDatabase(SHELF_DATABASE));
+  await deleteDatabase(DATABASE);
+  await deleteDatabase(SHELF_DATABASE);
 }
 
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
-  return settled(request);
+function openPictures(): Promise<IDBDatabase> {
+  return openDatabase(DATABASE, (database) => database.createObjectStore(STORE));
 }
 
 /** A full disk shows only when the transaction ends, not at the request. */

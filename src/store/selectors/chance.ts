@@ -1,5 +1,5 @@
 import type { LoadedModel } from '../../engine/contract.ts';
-import { modelOf } from '../slices/columns.ts';
+import { modelOf } from './column-model.ts';
 import type { Column } from '../types.ts';
 
 /** Whether chance decides any of a model's numbers. The logit scale alone does not: 100 stands in for it. */

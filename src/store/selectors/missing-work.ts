@@ -1,5 +1,6 @@
 import type { All } from '../all.ts';
-import type { Picture } from '../types.ts';
+import { liveModelOf } from './column-model.ts';
+import type { Column, Picture } from '../types.ts';
 import { promptsOf } from './prompts.ts';
 
 /** Pictures a call: small, so that progress shows and a cancel is quick. */
@@ -22,21 +23,55 @@ export type Work = Target &
 
 /** What to encode next, or `null` when every column has every vector that it needs. Prompts go first: bars need them all. */
 export function missingWork(all: All): Work | null {
-  return missingPrompts(all) ?? missingPictures(all);
+  const { left } = all.encoding;
+  return missingPrompts(all, left) ?? missingPictures(all, left);
 }
 
-function missingPrompts({ columns, labels, templates, vectors }: All): Work | null {
-  for (const { id, status, textError } of columns) {
-    if (status.kind !== 'ready' || textError) continue;
-    const fingerprint = status.loaded.model.fingerprints.text;
-    const known = vectors.texts.get(fingerprint);
-    const wanted = new Set(labels.flatMap((label) => promptsOf(label, templates)));
-    const missing = [...wanted].filter((prompt) => !known?.has(prompt));
-    if (missing.length > 0) {
+/** Everything that is not encoded, whether it was cancelled or not. */
+export function missingKeys(all: All): ReadonlySet<string> {
+  const keys = all.columns.flatMap((column) => [
+    ...lackingPrompts(all, column).map((prompt) => workKey(textOf(column), prompt)),
+    ...lackingPictures(all, column).map(({ id }) => workKey(imageOf(column), id)),
+  ]);
+  return new Set(keys);
+}
+
+/** Names one piece of work: a prompt or a picture's id, for the tower of that fingerprint. */
+function workKey(fingerprint: string, what: string): string {
+  return `${fingerprint}\n${what}`;
+}
+
+function textOf(column: Column): string {
+  return liveModelOf(column)?.model.fingerprints.text ?? '';
+}
+
+function imageOf(column: Column): string {
+  return liveModelOf(column)?.model.fingerprints.image ?? '';
+}
+
+function lackingPrompts({ labels, templates, vectors }: All, column: Column): readonly string[] {
+  if (!liveModelOf(column) || column.textError) return [];
+  const known = vectors.texts.get(textOf(column));
+  const wanted = new Set(labels.flatMap((label) => promptsOf(label, templates)));
+  return [...wanted].filter((prompt) => !known?.has(prompt));
+}
+
+function lackingPictures({ pictures, vectors, failures }: All, column: Column): readonly Picture[] {
+  if (!liveModelOf(column)) return [];
+  const known = vectors.images.get(imageOf(column));
+  return pictures.filter(({ id }) => !known?.has(id) && !failures.has(id));
+}
+
+function missingPrompts(all: All, left: ReadonlySet<string>): Work | null {
+  for (const column of all.columns) {
+    const fingerprint = textOf(column);
+    const missing = lackingPrompts(all, column).filter((p) => !left.has(workKey(fingerprint, p)));
+    const model = liveModelOf(column);
+    if (model && missing.length > 0) {
       return {
         kind: 'prompts',
         prompts: missing.slice(0, PROMPT_BATCH),
-        column: { id, modelId: status.loaded.id },
+        column: { id: column.id, modelId: model.id },
         fingerprint,
         missing: missing.length,
       };
@@ -45,17 +80,18 @@ function missingPrompts({ columns, labels, templates, vectors }: All): Work | nu
   return null;
 }
 
-function missingPictures({ columns, pictures, vectors, failures }: All): Work | null {
-  for (const { id, status } of columns) {
-    if (status.kind !== 'ready') continue;
-    const fingerprint = status.loaded.model.fingerprints.image;
-    const known = vectors.images.get(fingerprint);
-    const missing = pictures.filter((p) => !known?.has(p.id) && !failures.has(p.id));
-    if (missing.length > 0) {
+function missingPictures(all: All, left: ReadonlySet<string>): Work | null {
+  for (const column of all.columns) {
+    const fingerprint = imageOf(column);
+    const missing = lackingPictures(all, column).filter(
+      ({ id }) => !left.has(workKey(fingerprint, id)),
+    );
+    const model = liveModelOf(column);
+    if (model && missing.length > 0) {
       return {
         kind: 'pictures',
         pictures: missing.slice(0, PICTURE_BATCH),
-        column: { id, modelId: status.loaded.id },
+        column: { id: column.id, modelId: model.id },
         fingerprint,
         missing: missing.length,
       };

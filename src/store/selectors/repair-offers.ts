@@ -2,7 +2,7 @@ import { parseHubAddress } from '../../core/hub/hub-address.ts';
 import { type Preset, PRESETS } from '../../core/hub/presets.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import { imageSourceOf, textSourceOf } from '../actions/model-choice.ts';
-import { modelOf } from '../slices/columns.ts';
+import { modelOf } from './column-model.ts';
 import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 
 /** Where an offered text tower comes from. */

@@ -3,7 +3,7 @@ import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { NO_WINNER, winners } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { All } from '../all.ts';
-import { modelOf } from '../slices/columns.ts';
+import { modelOf } from './column-model.ts';
 import type { Column, Label, Scoring, Settings, Vectors } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
 import { dot, unit } from './vector-math.ts';
@@ -50,7 +50,7 @@ export function shownScores(
 ): (PictureScores & { readonly stale: boolean }) | null {
   const answer = shownAnswer(inputs, column, pictureId);
   const scores = scoresOf(inputs, answer);
-  const stale = column.status.kind === 'loading' || answer?.model !== modelOf(column);
+  const stale = column.status.kind !== 'ready' || answer?.model !== modelOf(column);
   return scores && { ...scores, stale };
 }
 

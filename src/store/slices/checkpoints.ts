@@ -120,8 +120,11 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         if (found) say({ kind: 'listed', listing: found });
       },
       openCheckpoint: (files, column = get().columns.at(-1)?.id ?? '') => {
-        get().setModel(column, newChoice({ kind: 'files', files }));
-        get().notify('model.opened', { name: files.map(({ name }) => name).join(', ') });
+        const name = files.map(({ name: file }) => file).join(', ');
+        const opening = get().changeModel(column, newChoice({ kind: 'files', files }));
+        void opening.then((opened) => {
+          if (opened) get().notify('model.opened', { name }, { undo: true });
+        });
       },
     };
   };

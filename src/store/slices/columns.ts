@@ -1,12 +1,11 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
-import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { choiceOptions, modelSource } from '../actions/model-choice.ts';
-import { followLoad, SHOW_EVERY_MS } from '../actions/follow-load.ts';
-import { sourceName } from '../selectors/source-name.ts';
-import type { Column, ColumnSource, ColumnStatus, ModelChoice } from '../types.ts';
+import { columnLoads, resting } from '../actions/column-loads.ts';
+import { choiceOf, isSameChoice } from '../actions/model-choice.ts';
+import { loadErrorOf, modelOf, shelved } from '../selectors/column-model.ts';
+import type { Column, ColumnSource, ModelChoice } from '../types.ts';
 
 export interface ColumnsSlice {
   readonly columns: readonly Column[];
@@ -20,10 +19,20 @@ export interface ColumnsSlice {
   setSource(id: string, source: ColumnSource): void;
   /** Everything at once, with one load. */
   setModel(id: string, choice: ModelChoice): void;
+  /** The same; `false` where that failed or was given up, and the column is as before. */
+  changeModel(id: string, change: Partial<ModelChoice>): Promise<boolean>;
+  /** Tries the load that failed last again. */
+  retryColumn(id: string): Promise<void>;
+  /** The sentence about a model that could not be loaded was read. */
+  dismissRefusal(id: string): void;
   /** One more column, if there is room: of that choice, or the complete built-in file with the image side only. */
   addColumn(choice?: ModelChoice): void;
   removeColumn(id: string): void;
+  /** Other columns in the places of these, which go on showing what they have until the new ones are loaded. */
   setColumns(columns: readonly Column[]): void;
+  /** What is on show in every column, for Undo. */
+  modelsOnShow(): readonly ModelOnShow[];
+  restoreModels(models: readonly ModelOnShow[]): void;
   setTextError(id: string, error: EngineErrorData): void;
   /** The column's file kept the engine busy without end: it stays away until somebody asks for it again. */
   columnStuck(id: string, error: EngineErrorData): void;
@@ -31,10 +40,14 @@ export interface ColumnsSlice {
   beginAgain(error: EngineErrorData): Promise<void>;
 }
 
+export interface ModelOnShow {
+  /** The column's. */
+  readonly id: string;
+  readonly choice: ModelChoice;
+}
+
 export const MOST_COLUMNS = 4;
 export const MAX_SEED = 0xffffffff;
-/** Begins the id of a model that is shown although the engine does not have it, such as one from before the page was built. */
-export const PRECOMPUTED = 'precomputed ';
 
 /** A column before its first load. */
 export function newColumn(
@@ -42,7 +55,13 @@ export function newColumn(
   source: ColumnSource,
   options: Partial<ModelChoice> = {},
 ): Column {
-  return { id, ...newChoice(source, options), status: { kind: 'idle' }, textError: null };
+  return {
+    id,
+    ...newChoice(source, options),
+    status: { kind: 'idle' },
+    textError: null,
+    refusal: null,
+  };
 }
 
 /** A source loaded as it is, but for the options given. */
@@ -67,161 +86,124 @@ export function defaultColumns(): Column[] {
   ];
 }
 
-export function columnsSlice({ engine, address, newId, marks }: Outside): Slice<ColumnsSlice> {
+export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
+  const { newId } = outside;
   return (set, get) => {
-    const loads = new Map<string, AbortController>();
     const find = (id: string) => get().columns.find((column) => column.id === id);
     const patch = (id: string, change: Partial<Column>): void =>
       set(({ columns }) => ({
         columns: columns.map((column) => (column.id === id ? { ...column, ...change } : column)),
       }));
-    const status = (id: string, next: ColumnStatus): void => patch(id, { status: next });
-    const release = (model: LoadedModel | null): void => {
-      if (model)
-        void attempt(
-          () => engine.release(model.id),
-          () => undefined,
-        );
-    };
-    const reload = (id: string, change: Partial<Column>): void => {
-      patch(id, change);
-      void get().loadColumn(id);
-    };
+    const { load, giveUp, drop, proven } = columnLoads(outside, get, patch);
+
+    /** The one way in which a column's model is changed: what it has stays until the new one is there, and can come back. */
+    async function changeModel(id: string, change: Partial<ModelChoice>): Promise<boolean> {
+      const column = find(id);
+      if (!column) return false;
+      const step = get().rememberModels();
+      patch(id, { ...change, refusal: null });
+      const done = await load(id);
+      get().endStep(step, done);
+      return done;
+    }
 
     return {
       columns: defaultColumns(),
-      setColumns: (columns) => set({ columns }),
+      setColumns: (next) => {
+        const old = get().columns;
+        old.slice(next.length).forEach(drop);
+        const columns = next.map((column, index) => {
+          const before = old[index];
+          const taken = old.some(({ id }) => id === column.id);
+          if (!before) return taken ? { ...column, id: newId() } : column;
+          giveUp(before.id, 'Another set-up replaced this one.');
+          const { id, textError } = before;
+          return { ...column, id, textError, status: resting(modelOf(before)) };
+        });
+        set({ columns });
+      },
       setTextError: (id, textError) => patch(id, { textError }),
-      columnStuck: (id, error) => status(id, { kind: 'failed', error }),
+      columnStuck: (id, error) => {
+        const column = find(id);
+        if (!column) return;
+        // Whatever it was about to load would otherwise put the culprit back.
+        giveUp(id, 'The engine is ended.');
+        const model = modelOf(column);
+        patch(id, { status: { kind: 'failed', error, previous: model && shelved(model) } });
+      },
       beginAgain: async (error) => {
         const { columns } = get();
-        if (
-          !columns.some(
-            (column) => column.status.kind === 'failed' && column.status.error === error,
-          )
-        )
+        if (columns.every((column) => loadErrorOf(column) !== error))
           get().notify('error.engine-stuck', error.details, { tone: 'problem' });
         const lost = columns.filter(
           ({ status: { kind } }) => kind === 'ready' || kind === 'loading',
         );
         for (const column of lost) {
-          loads.get(column.id)?.abort(new DOMException('The engine begins again.', 'AbortError'));
-          status(column.id, {
-            kind: 'loading',
-            progress: null,
-            previous: shownOnly(modelOf(column)),
-          });
+          giveUp(column.id, 'The engine begins again.');
+          const model = modelOf(column);
+          const previous = model && shelved(model);
+          patch(column.id, { status: { kind: 'loading', progress: null, previous } });
         }
-        for (const { id } of lost) await get().loadColumn(id);
+        for (const { id } of lost) await load(id);
       },
-      loadColumn: async (id) => {
-        const column = find(id);
-        if (!column) return;
-        loads.get(id)?.abort(new DOMException('Another load replaced this one.', 'AbortError'));
-        const controller = new AbortController();
-        loads.set(id, controller);
-        const { signal } = controller;
-        const previous = modelOf(column);
-        const follow = followLoad(() => performance.now());
-        let late: ReturnType<typeof setTimeout> | undefined;
-        const show = (progress: Progress): void => {
-          clearTimeout(late);
-          if (signal.aborted) return;
-          const seen = follow(progress);
-          if (seen) status(id, { kind: 'loading', previous, ...seen });
-          // The last word before a server falls silent is shown too.
-          else late = setTimeout(() => show(progress), SHOW_EVERY_MS);
-        };
-        if (column.source.kind !== 'built-in') marks?.begin(id, sourceName(column.source));
-        patch(id, { status: { kind: 'loading', progress: null, previous }, textError: null });
-        const loaded = await attempt(
-          () =>
-            engine.load(modelSource(column.source, address), {
-              ...choiceOptions(column),
-              device: get().deviceChoice,
-              ...(get().inMemory.has(id) && { keep: false }),
-              signal,
-              onProgress: show,
-              onStuck: (error) => {
-                if (loads.get(id) === controller) get().columnStuck(id, error);
-              },
-            }),
-          (error) => {
-            if (signal.aborted) return;
-            if (error.code === 'worker-died') get().engineDied();
-            status(id, { kind: 'failed', error });
-          },
-        );
-        clearTimeout(late);
-        if (loads.get(id) === controller) marks?.end(id);
-        if (signal.aborted) {
-          release(loaded ?? null);
-          return;
-        }
-        if (!find(id)) release(loaded ?? null);
-        else if (loaded) {
-          status(id, { kind: 'ready', loaded, ...(previous && { previous }) });
-          void get().refreshDevice();
-          void get().encodeMissing();
-          void get().measurePrecision(id, 'unasked');
-          for (const other of get().columns) {
-            if (canBorrow(other, loaded)) void get().loadColumn(other.id);
-          }
-        }
-        release(previous);
-      },
+      loadColumn: async (id) => void (await load(id)),
       loadAll: async () => {
         // One after the other: the second finds the first one's files and image tower.
-        for (const { id } of get().columns) await get().loadColumn(id);
+        for (const { id } of get().columns) await load(id);
       },
+      retryColumn: async (id) => {
+        const refused = find(id)?.refusal;
+        if (refused) await changeModel(id, refused.choice);
+        else await load(id);
+      },
+      dismissRefusal: (id) => patch(id, { refusal: null }),
       cancelLoad: (id) => {
-        loads.get(id)?.abort(new DOMException('The visitor cancelled.', 'AbortError'));
+        giveUp(id, 'The visitor cancelled.');
         const column = find(id);
         if (column?.status.kind !== 'loading') return;
-        const { previous } = column.status;
-        const live = previous && !previous.id.startsWith(PRECOMPUTED);
-        status(id, live ? { kind: 'ready', loaded: previous } : { kind: 'idle' });
+        patch(id, { ...proven(column), status: resting(column.status.previous) });
       },
       setSeed: (id, seed) =>
-        reload(id, { seed: Math.min(Math.max(Math.trunc(seed), 0), MAX_SEED) }),
-      setRule: (id, rule) => reload(id, { rule }),
-      setActivation: (id, activation) => reload(id, { activation }),
-      setSource: (id, source) => reload(id, { source, rule: 'openclip' }),
-      setModel: (id, { source, rule, seed, activation, resets, crop, precision }) =>
-        reload(id, { source, rule, seed, activation, resets, crop, precision }),
+        void changeModel(id, { seed: Math.min(Math.max(Math.trunc(seed), 0), MAX_SEED) }),
+      setRule: (id, rule) => void changeModel(id, { rule }),
+      setActivation: (id, activation) => void changeModel(id, { activation }),
+      setSource: (id, source) => void changeModel(id, { source, rule: 'openclip' }),
+      setModel: (id, choice) => void changeModel(id, choiceOf(choice)),
+      changeModel,
       addColumn: (choice = newChoice({ kind: 'built-in', file: 'complete' }, { rule: 'timm' })) => {
         const { columns } = get();
         if (columns.length >= MOST_COLUMNS) return;
+        get().rememberModels();
         const column = newColumn(newId(), choice.source, choice);
         set({ columns: [...columns, column] });
-        void get().loadColumn(column.id);
+        void load(column.id);
       },
       removeColumn: (id) => {
         const column = find(id);
         if (!column || get().columns.length === 1) return;
-        loads.get(id)?.abort(new DOMException('The column was removed.', 'AbortError'));
-        release(modelOf(column));
+        get().rememberModels();
+        drop(column);
         set(({ columns }) => ({ columns: columns.filter((other) => other.id !== id) }));
+      },
+      modelsOnShow: () =>
+        get().columns.map((column) => ({ id: column.id, choice: proven(column) })),
+      restoreModels: (models) => {
+        const old = get().columns;
+        old.filter(({ id }) => models.every((model) => model.id !== id)).forEach(drop);
+        const columns = models.map(
+          ({ id, choice }) => find(id) ?? newColumn(id, choice.source, choice),
+        );
+        set({ columns });
+        for (const { id, choice } of models) {
+          const column = find(id);
+          if (!column) continue;
+          const same = isSameChoice(proven(column), choice);
+          if (same && column.status.kind === 'loading') get().cancelLoad(id);
+          if (same && old.includes(column)) continue;
+          patch(id, { ...choice, refusal: null });
+          void load(id);
+        }
       },
     };
   };
-}
-
-/** The model that a column shows: its own, or while it loads the one before. */
-export function modelOf({ status }: Column): LoadedModel | null {
-  if (status.kind === 'ready') return status.loaded;
-  return status.kind === 'loading' ? status.previous : null;
-}
-
-/** A model that its column goes on showing although the engine has lost it. */
-function shownOnly(model: LoadedModel | null): LoadedModel | null {
-  return model && { ...model, id: `${PRECOMPUTED}${model.id}` };
-}
-
-/** A column whose labels wait for a tokenizer, which the loaded model brings: loaded again, it borrows that. */
-function canBorrow({ status, textError }: Column, { model }: LoadedModel): boolean {
-  if (textError?.code !== 'tokenizer-missing' || status.kind !== 'ready') return false;
-  const { vocabSize } = status.loaded.model.description.architecture.text;
-  const brings = model.tokenizer !== null && model.tokenizerLender === undefined;
-  return brings && model.description.architecture.text.vocabSize === vocabSize;
 }

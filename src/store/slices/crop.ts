@@ -2,7 +2,7 @@ import type { Crop, EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { blobOf } from '../actions/blob-of.ts';
-import { modelOf } from './columns.ts';
+import { liveModelOf } from '../selectors/column-model.ts';
 
 export type CropState =
   | { readonly kind: 'waiting'; readonly picture: string }
@@ -21,7 +21,7 @@ export function cropSlice({ engine, fetch }: Outside): Slice<CropSlice> {
     fetchCrop: async (id) => {
       const picture = get().pictures.find((candidate) => candidate.id === id);
       const model = get()
-        .columns.map(modelOf)
+        .columns.map(liveModelOf)
         .find((candidate) => candidate !== null);
       if (!picture || !model) return;
       set({ crop: { kind: 'waiting', picture: id } });

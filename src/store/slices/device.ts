@@ -1,7 +1,8 @@
 import type { DeviceChoice, DeviceReport, EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
-import type { EngineHealth } from '../types.ts';
+import type { Column, EngineHealth } from '../types.ts';
+import { modelOf, shelved } from '../selectors/column-model.ts';
 
 export interface DeviceSlice {
   readonly device: DeviceReport | null;
@@ -29,6 +30,7 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
       if (device) set({ device });
     },
     chooseDevice: async (deviceChoice) => {
+      const { deviceChoice: before } = get();
       get().change({ deviceChoice });
       set({ moving: true });
       const device = await attempt(
@@ -40,6 +42,7 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
       );
       // Of two choices in a row the engine answers the last one last.
       if (get().deviceChoice !== deviceChoice) return;
+      if (!device) get().change({ deviceChoice: before });
       set({ moving: false, ...(device && { device }) });
       void get().encodeMissing();
     },
@@ -52,16 +55,22 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
         health: 'dead',
         // Models died with the worker: their vectors stay, by fingerprint.
         columns: columns.map((column) =>
-          column.status.kind === 'loading' ? { ...column, status: { kind: 'idle' } } : column,
+          column.status.kind === 'loading' ? onShelf(column) : column,
         ),
       }));
     },
     startAgain: async () => {
       set(({ columns }) => ({
         health: 'alive',
-        columns: columns.map((column) => ({ ...column, status: { kind: 'idle' } })),
+        columns: columns.map(onShelf),
       }));
       await get().loadAll();
     },
   });
+}
+
+/** The engine holds no model of it any more; what that has answered stays on show until the next one is there. */
+function onShelf(column: Column): Column {
+  const model = modelOf(column);
+  return { ...column, status: { kind: 'idle', ...(model && { previous: shelved(model) }) } };
 }

@@ -3,7 +3,7 @@ import type { EngineErrorData } from '../../engine/contract.ts';
 import type { All, Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { blobOf } from '../actions/blob-of.ts';
-import { missingWork, type Work } from '../selectors/missing-work.ts';
+import { missingKeys, missingWork, type Work } from '../selectors/missing-work.ts';
 import type { Encoding, Picture, TextVector, Vectors } from '../types.ts';
 
 export interface EncodingSlice {
@@ -11,14 +11,17 @@ export interface EncodingSlice {
   readonly encoding: Encoding;
   /** Pictures that cannot be encoded, by id. */
   readonly failures: ReadonlyMap<string, EngineErrorData>;
-  /** Encodes what columns, pictures and labels ask for and is not there yet; nothing twice. */
+  /** Encodes what columns, pictures and labels ask for and is not there yet; nothing twice, and nothing that was cancelled. */
   encodeMissing(): Promise<void>;
+  /** Leaves out what is missing now, until the visitor goes on; what is asked for later is encoded. */
   cancelEncoding(): void;
   resumeEncoding(): void;
   retryPicture(id: string): void;
   /** How transparency is laid flat; every picture is encoded anew. */
   chooseAlpha(alpha: AlphaRule): void;
 }
+
+const NOTHING: Encoding = { pictures: null, prompts: null, left: new Set() };
 
 export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> {
   return (set, get) => {
@@ -31,12 +34,23 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       });
 
     async function encodePictures(work: Work & { kind: 'pictures' }, signal: AbortSignal) {
-      const { pictures, column, fingerprint } = work;
+      const { column, fingerprint } = work;
       progress('pictures', 0, work.missing);
       const fail = (picture: Picture, error: EngineErrorData): void =>
         set(({ failures }) => ({ failures: new Map(failures).set(picture.id, error) }));
-      const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
       const { alpha } = get();
+      const opened = await Promise.all(
+        work.pictures.map(async (picture) => {
+          const blob = await attempt(
+            () => blobOf(picture, fetch, signal),
+            (error) => fail(picture, error),
+          );
+          return blob ? [{ picture, blob }] : [];
+        }),
+      );
+      const pictures = opened.flat().map(({ picture }) => picture);
+      const blobs = opened.flat().map(({ blob }) => blob);
+      if (signal.aborted || blobs.length === 0) return;
       const result = await attempt(
         () => engine.encodeImages(column.modelId, blobs, { alpha, keepGoing: true, signal }),
         (error) => giveUp(get(), error, () => pictures.forEach((picture) => fail(picture, error))),
@@ -91,6 +105,20 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       }
     }
 
+    /** Cancelled, with something new to do since. */
+    const isCutShort = (signal: AbortSignal): boolean =>
+      signal.aborted && get().health === 'alive' && missingWork(get()) !== null;
+
+    /** What was cancelled and is no longer asked for is new when somebody asks for it again. */
+    function forgetLeft(): void {
+      const { left } = get().encoding;
+      if (left.size === 0) return;
+      const missing = missingKeys(get());
+      const still = new Set([...left].filter((key) => missing.has(key)));
+      if (still.size < left.size)
+        set(({ encoding }) => ({ encoding: { ...encoding, left: still } }));
+    }
+
     /** Every column answers for itself now, or shows what it lacks. */
     function dropPrevious(): void {
       if (!get().columns.some(({ status }) => status.kind === 'ready' && status.previous)) return;
@@ -105,35 +133,43 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
 
     return {
       vectors: { images: new Map(), texts: new Map() },
-      encoding: { pictures: null, prompts: null, paused: false },
+      encoding: NOTHING,
       failures: new Map(),
       encodeMissing: async () => {
+        forgetLeft();
         if (running) return;
-        if (get().encoding.paused || !missingWork(get())) {
+        if (!missingWork(get())) {
           dropPrevious();
           return;
         }
-        running = new AbortController();
-        const { signal } = running;
-        await attempt(
-          () => run(signal),
-          (error) =>
-            get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
-        );
+        for (let signal: AbortSignal | null = null; !signal || isCutShort(signal);) {
+          running = new AbortController();
+          const { signal: current } = running;
+          signal = current;
+          await attempt(
+            () => run(current),
+            (error) =>
+              get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
+          );
+        }
         running = null;
         dropPrevious();
         set(({ encoding }) => ({ encoding: { ...encoding, pictures: null, prompts: null } }));
       },
       cancelEncoding: () => {
-        set(({ encoding }) => ({ encoding: { ...encoding, paused: true } }));
+        set({ encoding: { ...NOTHING, left: missingKeys(get()) } });
         running?.abort(new DOMException('The visitor cancelled.', 'AbortError'));
       },
       resumeEncoding: () => {
-        set(({ encoding }) => ({ encoding: { ...encoding, paused: false } }));
+        set(({ encoding }) => ({ encoding: { ...encoding, left: NOTHING.left } }));
         void get().encodeMissing();
       },
       chooseAlpha: (alpha) => {
-        set(({ vectors }) => ({ alpha, vectors: { ...vectors, images: new Map() } }));
+        set(({ vectors, encoding }) => ({
+          alpha,
+          vectors: { ...vectors, images: new Map() },
+          encoding: { ...encoding, left: NOTHING.left },
+        }));
         void get().encodeMissing();
       },
       retryPicture: (id) => {

@@ -1,38 +1,74 @@
 import type { Slice } from '../all.ts';
 import type { Label, Picture } from '../types.ts';
+import type { ModelOnShow } from './columns.ts';
 
+/** What one step back brings again: only what its change touched, so that steps of other kinds are left alone. */
 interface Snapshot {
-  readonly pictures: readonly Picture[];
-  readonly labels: readonly Label[];
-  readonly templates: readonly string[];
-  readonly templateSet: string;
+  readonly bench?: {
+    readonly pictures: readonly Picture[];
+    readonly labels: readonly Label[];
+    readonly templates: readonly string[];
+    readonly templateSet: string;
+  };
+  readonly models?: readonly ModelOnShow[];
 }
 
 export interface HistorySlice {
   readonly past: readonly Snapshot[];
   /** Keeps pictures, labels and templates as they are now, before a change that can be taken back. */
   remember(): void;
+  /** Keeps what every column shows; changes of one moment are one step. Every step is told its end. */
+  rememberModels(): Snapshot;
+  /** Keeps all of that, before another set-up is taken. */
+  rememberAll(): void;
+  /** A change of models has come to its end; where none of its loads did anything, there is nothing to take back. */
+  endStep(step: Snapshot, done: boolean): void;
   undo(): void;
 }
 
 const DEPTH = 50;
 
 export function historySlice(): Slice<HistorySlice> {
-  return (set, get) => ({
-    past: [],
-    remember: () =>
-      set(({ past, pictures, labels, templates, templateSet }) => ({
-        past: [...past, { pictures, labels, templates, templateSet }].slice(-DEPTH),
-      })),
-    undo: () => {
-      const last = get().past.at(-1);
-      if (!last) return;
-      set(({ past, notices }) => ({
-        ...last,
-        past: past.slice(0, -1),
-        notices: notices.filter(({ undo }) => !undo),
-      }));
-      void get().encodeMissing();
-    },
-  });
+  return (set, get) => {
+    let open: Snapshot | null = null;
+    /** Loads that each step waits for. */
+    const waiting = new Map<Snapshot, number>();
+    const push = (step: Snapshot): void =>
+      set(({ past }) => ({ past: [...past, step].slice(-DEPTH) }));
+    const bench = () => {
+      const { pictures, labels, templates, templateSet } = get();
+      return { pictures, labels, templates, templateSet };
+    };
+    return {
+      past: [],
+      remember: () => push({ bench: bench() }),
+      rememberModels: () => {
+        const step: Snapshot = open ?? { models: get().modelsOnShow() };
+        if (!open) {
+          push(step);
+          open = step;
+          queueMicrotask(() => (open = null));
+        }
+        waiting.set(step, (waiting.get(step) ?? 0) + 1);
+        return step;
+      },
+      rememberAll: () => push({ bench: bench(), models: get().modelsOnShow() }),
+      endStep: (step, done) => {
+        const left = done ? Number.POSITIVE_INFINITY : (waiting.get(step) ?? 0) - 1;
+        waiting.set(step, left);
+        if (left <= 0) set(({ past }) => ({ past: past.filter((other) => other !== step) }));
+      },
+      undo: () => {
+        const last = get().past.at(-1);
+        if (!last) return;
+        set(({ past, notices }) => ({
+          ...last.bench,
+          past: past.slice(0, -1),
+          notices: notices.filter(({ undo }) => !undo),
+        }));
+        if (last.models) get().restoreModels(last.models);
+        void get().encodeMissing();
+      },
+    };
+  };
 }

@@ -1,4 +1,5 @@
 import type { EngineErrorData, StorageReport } from '../../engine/contract.ts';
+import { within } from '../../engine/within.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 
@@ -21,6 +22,11 @@ export interface KeepingSlice {
   loadIntoMemory(column: string): Promise<void>;
 }
 
+/** What the browser says; `otherwise` where it cannot be asked, or asks the visitor and hears nothing for a minute. */
+async function answer<T>(asked: Promise<boolean> | undefined, otherwise: T): Promise<boolean | T> {
+  return asked ? within(60_000, asked, () => otherwise) : otherwise;
+}
+
 /** The part of the browser's `navigator.storage` that only a page may call. */
 export type Persistence = Pick<StorageManager, 'persist' | 'persisted'>;
 
@@ -36,7 +42,7 @@ export function keepingSlice({ engine, persistence }: Outside): Slice<KeepingSli
       readStorage: async () => {
         const storage = await attempt(() => engine.kept(), failed);
         const persisted = await attempt(
-          async () => (await persistence?.persisted()) ?? null,
+          () => answer(persistence?.persisted(), null),
           () => undefined,
         );
         set({ persisted: persisted ?? null, ...(storage && { storage }) });
@@ -48,14 +54,14 @@ export function keepingSlice({ engine, persistence }: Outside): Slice<KeepingSli
       },
       askToPersist: async () => {
         const agreed = await attempt(
-          async () => (await persistence?.persist()) ?? false,
+          () => answer(persistence?.persist(), false),
           () => undefined,
         );
         set({ persisted: agreed ?? false, refusedToPersist: agreed !== true });
       },
       loadIntoMemory: async (column) => {
         set(({ inMemory }) => ({ inMemory: new Set(inMemory).add(column) }));
-        await get().loadColumn(column);
+        await get().retryColumn(column);
       },
     };
   };

@@ -2,11 +2,13 @@ import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
+import { blobOf } from '../actions/blob-of.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { meanDirection, rowOf, unit } from '../selectors/vector-math.ts';
 import type { Column, ModelChoice } from '../types.ts';
-import { modelOf, MOST_COLUMNS, newChoice } from './columns.ts';
+import { modelOf } from '../selectors/column-model.ts';
+import { MOST_COLUMNS, newChoice } from './columns.ts';
 
 /** The faults of the article's run, one at a time, then all of them. */
 export const RUNGS = ['complete', 'activation', 'crop', 'projection', 'text', 'all'] as const;
@@ -94,9 +96,7 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
         signal,
       });
       try {
-        const blobs = await Promise.all(
-          pictures.map(async ({ blob, url }) => blob ?? (await fetch(url, { signal })).blob()),
-        );
+        const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
         const images = await engine.encodeImages(loaded.id, blobs, {
           alpha,
           keepGoing: true,

@@ -1,5 +1,6 @@
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
+import { liveModelOf } from '../selectors/column-model.ts';
 import type { Picture } from '../types.ts';
 
 export interface LiveSlice {
@@ -31,9 +32,10 @@ export function liveSlice({ engine }: Outside): Slice<LiveSlice> {
     return {
       showLive: async (frame) => {
         const done = new Set<string>();
-        for (const { status } of get().columns) {
-          if (status.kind !== 'ready') continue;
-          const { id, model } = status.loaded;
+        for (const column of get().columns) {
+          const live = liveModelOf(column);
+          if (!live) continue;
+          const { id, model } = live;
           if (done.has(model.fingerprints.image)) continue;
           done.add(model.fingerprints.image);
           const { alpha } = get();

@@ -1,4 +1,5 @@
 import { type HubFile, loadables } from '../../core/hub/hub-listing.ts';
+import { fetchSmall } from '../../engine/silence.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 
@@ -28,8 +29,8 @@ export function ownModelsSlice({ fetch, address }: Outside): Slice<OwnModelsSlic
     readOwnModels: async () => {
       const list = await attempt(
         async () => {
-          const response = await fetch(address('models/index.json'));
-          return response.ok ? ((await response.json()) as unknown) : null;
+          const list = await fetchSmall(fetch, address('models/index.json'));
+          return JSON.parse(await list.text()) as unknown;
         },
         () => undefined,
       );

@@ -5,7 +5,7 @@ import { blobOf } from '../actions/blob-of.ts';
 import type { All, Outside, Slice } from '../all.ts';
 import { referenceOf, samplePictures } from '../selectors/precision.ts';
 import type { Column } from '../types.ts';
-import { modelOf } from './columns.ts';
+import { liveModelOf } from '../selectors/column-model.ts';
 
 export interface PrecisionSlice {
   /** Fingerprints of image towers in fp32 that were loaded for a comparison, by the reduced tower's fingerprint. */
@@ -56,7 +56,7 @@ export function precisionSlice({ engine, address, fetch }: Outside): Slice<Preci
       measurePrecision: async (id, how = 'asked') => {
         const column = get().columns.find((candidate) => candidate.id === id);
         if (!column || !wanted(get(), column, how)) return;
-        const own = modelOf(column);
+        const own = liveModelOf(column);
         if (!own) return;
         set({ measuring: id });
         await attempt(
@@ -71,7 +71,7 @@ export function precisionSlice({ engine, address, fetch }: Outside): Slice<Preci
 }
 
 function wanted(all: All, column: Column, how: 'asked' | 'unasked'): boolean {
-  const model = modelOf(column)?.model;
+  const model = liveModelOf(column)?.model;
   if (!model || column.precision === 'fp32' || all.measuring !== null) return false;
   if (referenceOf(all, column) !== undefined || all.pictures.length === 0) return false;
   return how === 'asked' || model.weightBytes <= LITTLE;

@@ -2,7 +2,7 @@ import type { NamedLayout } from '../../core/checkpoint/tensor-layouts.ts';
 import type { EngineErrorData, Progress } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
-import { modelOf } from './columns.ts';
+import { liveModelOf } from '../selectors/column-model.ts';
 
 /** A file of a saved model, with the address under which the browser gives it. */
 export interface SavedLink {
@@ -33,7 +33,7 @@ export function savingSlice({ engine, createUrl, revokeUrl }: Outside): Slice<Sa
       makeFiles: async (id, layout) => {
         get().dropFiles();
         const column = get().columns.find((candidate) => candidate.id === id);
-        const model = column && modelOf(column);
+        const model = column && liveModelOf(column);
         if (!model) return;
         running = new AbortController();
         const { signal } = running;

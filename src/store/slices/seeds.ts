@@ -4,7 +4,8 @@ import { attempt } from '../actions/attempt.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import { favouriteOf } from '../selectors/favourite.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { MAX_SEED, modelOf } from './columns.ts';
+import { modelOf } from '../selectors/column-model.ts';
+import { MAX_SEED } from './columns.ts';
 import type { Column } from '../types.ts';
 
 /** What a random text tower of one seed favours: the label that wins most pictures. */

@@ -19,7 +19,9 @@ export function setupSlice(): Slice<SetupSlice> {
   return (set, get) => ({
     applyLink: (fragment, say) => {
       const { setup, bad } = readLink(fragment);
-      set(setup);
+      const { columns, ...rest } = setup;
+      set(rest);
+      if (columns) get().setColumns(columns);
       // At the start the shelf is not known yet; the pictures are then arranged once it is.
       if (setup.linkedSamples && get().samples.length > 0) get().arrangePictures(get().pictures);
       if (say && bad.length > 0)
@@ -35,7 +37,7 @@ export function setupSlice(): Slice<SetupSlice> {
         get().notify('share.read-bad', {}, { tone: 'problem' });
         return;
       }
-      get().remember();
+      get().rememberAll();
       get().applyLink(setup, true);
       get().notify('share.read-done', { count: get().labels.length });
       await get().loadAll();

@@ -34,7 +34,7 @@ export const enCheckpoints = {
   'model.load': 'Load it',
   'model.add': 'Add a column',
   'model.remove': 'Remove this column',
-  'model.opened': 'Opening {name} as a model.',
+  'model.opened': '{name} is loaded.',
   'drop.column': 'Drop pictures, or a checkpoint',
 
   'look.title': 'Inside the checkpoint',

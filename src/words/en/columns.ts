@@ -6,6 +6,7 @@ export const enColumns = {
   'column.report': 'Load report',
   'column.no-model': 'No model yet',
   'column.unnamed': 'Model',
+  'column.refused': '{name} was not loaded, and the column is as before.',
   'column.retry': 'Try again',
   'column.loading': 'Loading',
   'column.idle': 'Nothing is loaded here.',
@@ -35,7 +36,9 @@ export const enColumns = {
     'Nothing was loaded: every number is random, seed {seed}. Its bars mean nothing.',
   'report.partly':
     '{loaded} of {all} tensors loaded, {random} random, seed {seed}. Parts of these bars are chance.',
-  'stage.start': 'Starting',
+  'stage.begin': 'Starting',
+  'stage.runtime': 'Downloading the part that computes',
+  'stage.start': 'Starting the part that computes',
   'stage.download': 'Downloading',
   'stage.waiting': 'Waiting',
   'stage.prepare': 'Preparing the weights',

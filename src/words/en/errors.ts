@@ -77,6 +77,14 @@ export const enErrors = {
   'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
   'error.unknown-model': 'The model is no longer loaded. Load it again.',
   'error.invalid-input': 'The model could not use this input. Change it and try again.',
+  'error.runtime-not-fetched':
+    'The part of this page that computes (the runtime) did not come: {cause} Check the network and try again; what has been computed stays.',
+  'runtime.download-status': 'the server answered {status} for {url}.',
+  'runtime.download-silent': 'nothing came from {url} for {seconds} seconds.',
+  'runtime.server-busy': 'the server of {url} is too busy ({status}).',
+  'runtime.download-failed': 'the connection to {url} broke. {detail}',
+  'error.runtime-not-started':
+    'The part of this page that computes (the runtime) is here, but did not start: it was tried {tries} times, the last time for {seconds} seconds. The machine may be busy: close other programs and tabs, then try again.',
   'error.out-of-memory': 'There is not enough memory. Close other tabs, or choose a smaller model.',
   'error.worker-died': 'The engine has stopped. Start it again.',
   'error.engine-stuck':

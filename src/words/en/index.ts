@@ -49,7 +49,11 @@ export const en = {
   'theme.light': 'Light',
   'status.loading': 'Loading the models',
   'status.waiting': 'No model is loaded',
-  'status.paused': 'Encoding is paused',
+  'status.without':
+    '{count} column has no model that answers || {count} columns have no model that answers',
+  'status.left': 'Stopped: {count} is not encoded || Stopped: {count} are not encoded',
+  'status.wordless':
+    '{count} column cannot read the labels || {count} columns cannot read the labels',
   'status.dead': 'The engine has stopped',
   'status.prompts': 'Encoding prompt {done} of {total}',
   'status.pictures': 'Encoding picture {done} of {total}',

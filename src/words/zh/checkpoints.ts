@@ -33,7 +33,7 @@ export const zhCheckpoints = {
   'model.load': '加载',
   'model.add': '添加一列',
   'model.remove': '删除这一列',
-  'model.opened': '正在把 {name} 作为模型打开。',
+  'model.opened': '已加载 {name}。',
   'drop.column': '把图片或检查点拖到这里',
 
   'look.title': '检查点的内容',

@@ -6,6 +6,7 @@ export const zhColumns = {
   'column.report': '加载报告',
   'column.no-model': '还没有模型',
   'column.unnamed': '模型',
+  'column.refused': '没有加载 {name}，此列保持原样。',
   'column.retry': '重试',
   'column.loading': '正在加载',
   'column.idle': '这里没有加载任何东西。',
@@ -33,7 +34,9 @@ export const zhColumns = {
   'report.all-random': '什么都没有加载：所有数字都是随机的，种子 {seed}。条形图没有意义。',
   'report.partly':
     '{all} 个张量中加载了 {loaded} 个，{random} 个随机，种子 {seed}。条形图有一部分是偶然。',
-  'stage.start': '正在启动',
+  'stage.begin': '正在启动',
+  'stage.runtime': '正在下载计算程序',
+  'stage.start': '正在启动计算程序',
   'stage.download': '正在下载',
   'stage.waiting': '等待中',
   'stage.prepare': '正在准备权重',

@@ -56,6 +56,14 @@ export const zhErrors = {
   'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
   'error.unknown-model': '模型已不在内存中。请重新加载。',
   'error.invalid-input': '模型无法使用此输入。请修改后重试。',
+  'error.runtime-not-fetched':
+    '本页负责计算的部分（运行时）没有取到：{cause}请检查网络后重试；已经算出的结果会保留。',
+  'runtime.download-status': '服务器对 {url} 的答复是 {status}。',
+  'runtime.download-silent': '{url} 已有 {seconds} 秒没有传来任何数据。',
+  'runtime.server-busy': '{url} 的服务器太忙（{status}）。',
+  'runtime.download-failed': '与 {url} 的连接中断。{detail}',
+  'error.runtime-not-started':
+    '本页负责计算的部分（运行时）已取到，但没有启动：试了 {tries} 次，最后一次等了 {seconds} 秒。电脑可能太忙：请关闭其他程序和标签页后重试。',
   'error.out-of-memory': '内存不足。请关闭其他标签页，或选择更小的模型。',
   'error.worker-died': '引擎已停止。请重新启动。',
   'error.engine-stuck':

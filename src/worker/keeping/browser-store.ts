@@ -1,3 +1,4 @@
+import { BROWSER_MS, within } from '../../engine/within.ts';
 import { type FileStore, type FileWriter, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
@@ -6,18 +7,22 @@ const FOLDER = 'checkpoints';
 /**
  * The browser's private file system. Its files are written in place through access handles, which only workers have:
  * what was written before a tab was closed is there afterwards, without a copy.
- * `null` where there is none, as in some private windows and on pages without https.
+ * `null` where there is none, as in some private windows and on pages without https, or where it does not answer.
  */
 export async function openBrowserStore(
   storage: StorageManager | undefined,
 ): Promise<FileStore | null> {
   try {
-    const root = await storage?.getDirectory?.();
-    const folder = await root?.getDirectoryHandle(FOLDER, { create: true });
-    return folder ? storeIn(folder) : null;
+    return await within(BROWSER_MS, openFolder(storage), () => null);
   } catch {
     return null;
   }
+}
+
+async function openFolder(storage: StorageManager | undefined): Promise<FileStore | null> {
+  const root = await storage?.getDirectory?.();
+  const folder = await root?.getDirectoryHandle(FOLDER, { create: true });
+  return folder ? storeIn(folder) : null;
 }
 
 function storeIn(folder: FileSystemDirectoryHandle): FileStore {

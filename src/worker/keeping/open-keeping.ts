@@ -1,7 +1,8 @@
+import { browserNetwork } from './browser-network.ts';
 import { openBrowserStore } from './browser-store.ts';
 import type { KeeperPlatform } from './keeper.ts';
 import { browserLocks, localLocks } from './locks.ts';
-import { browserSpace } from './space.ts';
+import { browserEstimate, browserSpace } from './space.ts';
 
 /** What the browser gives for keeping files. Without locks nothing is kept: two tabs would write over each other. */
 export async function openKeeping(scope: WorkerGlobalScope): Promise<KeeperPlatform> {
@@ -9,26 +10,9 @@ export async function openKeeping(scope: WorkerGlobalScope): Promise<KeeperPlatf
   return {
     store: locks ? await openBrowserStore(storage) : null,
     locks: locks ? browserLocks(locks) : localLocks(),
-    network: { fetch: scope.fetch.bind(scope), now: () => Date.now(), pause },
+    network: browserNetwork(scope),
     space: browserSpace(storage),
-    estimate: async () => {
-      const { usage = null, quota = null } = (await storage?.estimate?.()) ?? {};
-      return { usage, quota };
-    },
+    estimate: () => browserEstimate(storage),
     origin: scope.location.origin,
   };
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,5 +1,6 @@
 import { rangesBefore, totalBytes } from '../../core/hub/byte-ranges.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { BROWSER_MS, within } from '../../engine/within.ts';
 import type { FileWriter } from './file-store.ts';
 import type { KeptRecord } from './kept-record.ts';
 
@@ -16,10 +17,19 @@ export interface Space {
 export function browserSpace(storage: StorageManager | undefined): Space {
   return {
     available: async () => {
-      const { quota, usage = 0 } = (await storage?.estimate?.()) ?? {};
-      return quota === undefined ? null : Math.max(0, quota - usage);
+      const { quota, usage } = await browserEstimate(storage);
+      return quota === null ? null : Math.max(0, quota - (usage ?? 0));
     },
   };
+}
+
+/** Bytes in use and bytes allowed, as far as the browser tells them, and in time. */
+export async function browserEstimate(
+  storage: StorageManager | undefined,
+): Promise<{ readonly usage: number | null; readonly quota: number | null }> {
+  const asked = Promise.resolve(storage?.estimate?.());
+  const { usage = null, quota = null } = (await within(BROWSER_MS, asked, () => undefined)) ?? {};
+  return { usage, quota };
 }
 
 /** Refuses a download that the browser would stop half-way. @throws EngineError `storage-full` */

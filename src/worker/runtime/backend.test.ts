@@ -1,10 +1,15 @@
-import { describe, expect, test, vi } from 'vitest';
-import type { DeviceNote } from '../../engine/contract.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DeviceNote, Progress } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
 import { createBackendOpener, type Platform } from './backend.ts';
 import type { Ort } from './load-ort.ts';
 
-/** A runtime that multiplies matrices of 256 x 256, and fails when it is asked for more than one thread. */
-function fakeOrt(): Ort {
+/** A runtime that multiplies matrices of 256 x 256; `create` may fail or hang for a number of threads. */
+function fakeOrt(
+  start: (threads: number) => Promise<void> = async (threads) => {
+    if (threads > 1) throw new Error('The threads do not come up.');
+  },
+): Ort {
   const wasm = { numThreads: 0 };
   const run = async ({ a, b }: Record<'a' | 'b', { data: Float32Array }>) => {
     const data = new Float32Array(256 * 256);
@@ -17,7 +22,7 @@ function fakeOrt(): Ort {
     return { c: { data } };
   };
   const create = async () => {
-    if (wasm.numThreads > 1) throw new Error('The threads do not come up.');
+    await start(wasm.numThreads);
     return { run, release: async () => undefined };
   };
   class Tensor {
@@ -94,5 +99,108 @@ describe('opening a backend', () => {
       kind: 'webgpu',
       adapter: 'google swiftshader',
     });
+  });
+});
+
+describe('a start that takes its time', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Starts take so many seconds, one after the other, by their number of threads; then none. */
+  function busy(seconds: Readonly<Record<number, readonly number[]>>, threads = 1) {
+    const left = new Map(
+      Object.entries(seconds).map(([count, list]) => [Number(count), [...list]]),
+    );
+    const watches: { ended: boolean; resting: boolean }[] = [];
+    const opened = host({
+      hardwareConcurrency: threads,
+      loadOrt: async () =>
+        fakeOrt((count) => {
+          const wait = left.get(count)?.shift() ?? 0;
+          return new Promise((resolve) => setTimeout(resolve, wait * 1000));
+        }),
+      watchThreads: () => {
+        const watch = { ended: false, resting: false };
+        watches.push(watch);
+        return { rest: () => (watch.resting = true), end: () => (watch.ended = true) };
+      },
+    });
+    return { ...opened, watches };
+  }
+
+  const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+
+  test('is tried again with more time, in a new instance; what was late is ended', async () => {
+    const { opener, watches } = busy({ 1: [11, 29] });
+    const opening = opener.open('wasm', []);
+    await seconds(10);
+    expect(watches).toEqual([
+      { ended: true, resting: true },
+      { ended: false, resting: false },
+    ]);
+    await seconds(29);
+    expect(await opening).toMatchObject({ kind: 'wasm', threads: 1 });
+    expect(watches.map(({ ended }) => ended)).toEqual([true, false]);
+  });
+
+  test('ends with a sentence of its own after the last try', async () => {
+    const { opener, watches } = busy({ 1: [1000, 1000, 1000] });
+    const outcome = opener.open('wasm', []).catch((error: unknown) => error);
+    await seconds(10 + 30 + 90);
+    expect(await outcome).toMatchObject({
+      code: 'runtime-not-started',
+      details: { tries: 3, seconds: 90 },
+    });
+    expect(watches.every(({ ended }) => ended)).toBe(true);
+    // The next call begins anew.
+    const again = opener.open('wasm', []);
+    await seconds(1);
+    expect(await again).toMatchObject({ threads: 1 });
+  });
+
+  test('of several threads leaves one for now, and says that it is for now', async () => {
+    const { opener } = busy({ 4: [11, 20, 20] }, 4);
+    const notes: DeviceNote[] = [];
+    const opening = opener.open('wasm', notes);
+    await seconds(11);
+    expect(await opening).toMatchObject({ threads: 1 });
+    expect(notes).toEqual([{ code: 'threads-late', detail: '' }]);
+    const late = opener.openThreads(19);
+    await seconds(19);
+    expect(await late).toBeNull();
+    const inTime = opener.openThreads(21);
+    await seconds(20);
+    expect(await inTime).toMatchObject({ kind: 'wasm', threads: 4 });
+  });
+
+  test('is told, and can be given up; the next one waits for nothing', async () => {
+    const { opener, watches } = busy({ 1: [1000] });
+    const told: Progress[] = [];
+    const controller = new AbortController();
+    const outcome = opener
+      .open('wasm', [], { signal: controller.signal, onProgress: (step) => told.push(step) })
+      .catch((error: unknown) => error);
+    await seconds(1);
+    expect(told).toEqual([{ stage: 'start', done: 0, total: 10, unit: 'seconds' }]);
+    controller.abort(new DOMException('Cancelled.', 'AbortError'));
+    expect(await outcome).toMatchObject({ name: 'AbortError' });
+    expect(watches).toEqual([{ ended: true, resting: true }]);
+    const again = opener.open('wasm', []);
+    await seconds(0);
+    expect(await again).toMatchObject({ threads: 1 });
+  });
+
+  test('a program that does not come is not asked for again with fewer threads', async () => {
+    const loadOrt = vi.fn<Platform['loadOrt']>(async () => {
+      throw new EngineError('runtime-not-fetched', 'It did not come.');
+    });
+    const { opener } = host({ hardwareConcurrency: 4, loadOrt });
+    await expect(opener.open('wasm', [])).rejects.toMatchObject({ code: 'runtime-not-fetched' });
+    expect(loadOrt).toHaveBeenCalledTimes(1);
   });
 });

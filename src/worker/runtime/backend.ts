@@ -1,8 +1,11 @@
 import type { CallOptions, DeviceChoice, DeviceNote } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { within } from '../../engine/within.ts';
+import { createExclusive } from './exclusive.ts';
 import { findGpu } from './find-gpu.ts';
 import type { LoadOrt, Ort, OrtBuild } from './load-ort.ts';
-import { withTimeout } from './timeout.ts';
 import { tryRuntime } from './trial.ts';
+import type { WatchedThreads } from './watch-threads.ts';
 
 /** A started runtime and the device it computes on. */
 export interface Backend {
@@ -17,6 +20,8 @@ export interface Backend {
 /** What the browser (or a test) offers. */
 export interface Platform {
   readonly loadOrt: LoadOrt;
+  /** Takes note of the threads that start from now on; left out where there are none. */
+  readonly watchThreads?: () => WatchedThreads;
   readonly gpu: GPU | undefined;
   readonly crossOriginIsolated: boolean;
   readonly hardwareConcurrency: number;
@@ -25,51 +30,89 @@ export interface Platform {
 /** More threads than this make the small products of these models slower, not faster. */
 const MAX_THREADS = 8;
 
-/** For the runtime and its threads to start, the download not counted; on a phone this takes two or three seconds. */
-const START_TIMEOUT_MS = 10_000;
+/**
+ * Seconds for the runtime to start, one try after the other, its download not counted. A phone takes two or three; a
+ * machine that thirty programs share has taken more than ten.
+ */
+const START_LIMITS = [10, 30, 90] as const;
 
 export interface BackendOpener {
-  /** Opens the fastest backend that really answers; why a faster one does not is added to `notes`. */
+  /**
+   * Opens the fastest backend that really answers; why a faster one does not is added to `notes`.
+   * @throws EngineError `runtime-not-fetched`, `runtime-not-started`
+   */
   open(choice: DeviceChoice, notes: DeviceNote[], options?: CallOptions): Promise<Backend>;
+  /** WASM with several threads, after they were late; `null` where they are late again, after so many seconds. */
+  openThreads(seconds: number): Promise<Backend | null>;
   /** Never use this backend's instance of the runtime again: it failed, and its state is unknown. */
   discard(backend: Backend): void;
 }
 
+interface Started {
+  readonly ort: Ort;
+  readonly watched: WatchedThreads | null;
+}
+
 /** Opens backends; a sound instance of the runtime is used again, because its memory is never given back while the worker lives. */
 export function createBackendOpener(platform: Platform): BackendOpener {
-  const started = new Map<string, Ort>();
+  const started = new Map<string, Started>();
+  // What starts is watched for its threads, which tell nobody whose they are.
+  const exclusive = createExclusive();
 
-  async function start(build: OrtBuild, threads: number, options?: CallOptions): Promise<Ort> {
+  /** `null` where it takes longer than its limit: then all of it that can be ended is ended. */
+  async function start(
+    build: OrtBuild,
+    threads: number,
+    seconds: number,
+    options?: CallOptions,
+  ): Promise<Ort | null> {
     const key = `${build} ${threads}`;
     const known = started.get(key);
-    if (known) return known;
+    if (known) return known.ort;
     const ort = await platform.loadOrt(build, loadOptions(options));
+    options?.onProgress?.({ stage: 'start', done: 0, total: seconds, unit: 'seconds' });
     ort.env.wasm.numThreads = threads;
     ort.env.logLevel = 'error';
-    const outcome = await withTimeout(
-      tryRuntime(ort).then(() => 'sound' as const),
-      START_TIMEOUT_MS,
-    );
-    if (outcome === 'timeout')
-      throw new Error(`It did not start within ${START_TIMEOUT_MS / 1000} seconds.`);
-    started.set(key, ort);
+    const watched = platform.watchThreads?.() ?? null;
+    let sound = false;
+    try {
+      const trial = tryRuntime(ort).then(() => true);
+      sound = await within(seconds * 1000, trial, () => false, options?.signal);
+    } finally {
+      watched?.rest();
+      if (!sound) watched?.end();
+    }
+    if (!sound) return null;
+    delete ort.env.wasm.wasmBinary;
+    started.set(key, { ort, watched });
     return ort;
   }
 
+  /** Tries again with more time each, always in a new instance. */
+  async function startSurely(build: OrtBuild, options?: CallOptions): Promise<Ort> {
+    for (const seconds of START_LIMITS) {
+      const ort = await start(build, 1, seconds, options);
+      if (ort) return ort;
+      options?.signal?.throwIfAborted();
+    }
+    throw notStarted();
+  }
+
   async function openWasm(notes: DeviceNote[], options?: CallOptions): Promise<Backend> {
-    const wasm = (ort: Ort, threads: number): Backend => {
-      return { kind: 'wasm', ort, threads, gpu: null, adapter: '' };
-    };
     const threads = wantedThreads(platform, notes);
     if (threads > 1) {
+      const [seconds] = START_LIMITS;
       try {
-        return wasm(await start('wasm', threads, options), threads);
+        const ort = await start('wasm', threads, seconds, options);
+        if (ort) return onProcessor(ort, threads);
+        notes.push({ code: 'threads-late', detail: '' });
       } catch (error) {
         options?.signal?.throwIfAborted();
+        if (isNotFetched(error)) throw error;
         notes.push({ code: 'threads-failed', detail: wordsOf(error) });
       }
     }
-    return wasm(await start('wasm', 1, options), 1);
+    return onProcessor(await startSurely('wasm', options), 1);
   }
 
   async function openWebGpu(
@@ -84,25 +127,54 @@ export function createBackendOpener(platform: Platform): BackendOpener {
     }
     try {
       // One thread: what the card does not compute is little.
-      const ort = await start('webgpu', 1, options);
+      const ort = await startSurely('webgpu', options);
       return { kind: 'webgpu', ort, threads: 1, gpu: found.device, adapter: found.name };
     } catch (error) {
       found.device.destroy();
       options?.signal?.throwIfAborted();
+      // The other build is half as large, and may come where this one does not.
       notes.push({ code: 'compile-failed', detail: wordsOf(error) });
       return null;
     }
   }
 
   return {
-    async open(choice, notes, options) {
-      const webgpu = choice === 'wasm' ? null : await openWebGpu(choice, notes, options);
-      return webgpu ?? openWasm(notes, options);
-    },
+    open: (choice, notes, options) =>
+      exclusive(async () => {
+        const webgpu = choice === 'wasm' ? null : await openWebGpu(choice, notes, options);
+        return webgpu ?? openWasm(notes, options);
+      }),
+    openThreads: (seconds) =>
+      exclusive(async () => {
+        const threads = wantedThreads(platform, []);
+        const ort = await start('wasm', threads, seconds);
+        return ort && onProcessor(ort, threads);
+      }),
     discard({ ort }) {
-      for (const [key, known] of started) if (known === ort) started.delete(key);
+      for (const [key, known] of started) {
+        if (known.ort !== ort) continue;
+        started.delete(key);
+        known.watched?.end();
+      }
     },
   };
+}
+
+function onProcessor(ort: Ort, threads: number): Backend {
+  return { kind: 'wasm', ort, threads, gpu: null, adapter: '' };
+}
+
+function isNotFetched(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'runtime-not-fetched';
+}
+
+function notStarted(): EngineError {
+  const seconds = START_LIMITS.at(-1) ?? 0;
+  return new EngineError(
+    'runtime-not-started',
+    `The part of this page that computes (its runtime) is here, but did not start: ${START_LIMITS.length} tries, the last of ${seconds} seconds. The machine may be busy: close other programs and tabs, and try again.`,
+    { tries: START_LIMITS.length, seconds },
+  );
 }
 
 function wantedThreads(platform: Platform, notes: DeviceNote[]): number {
@@ -116,7 +188,7 @@ function wantedThreads(platform: Platform, notes: DeviceNote[]): number {
 function loadOptions({ signal, onProgress }: CallOptions = {}): Parameters<LoadOrt>[1] {
   return {
     ...(signal ? { signal } : {}),
-    onBytes: (done, total) => onProgress?.({ stage: 'download', done, total, unit: 'bytes' }),
+    onBytes: (done, total) => onProgress?.({ stage: 'runtime', done, total, unit: 'bytes' }),
   };
 }
 

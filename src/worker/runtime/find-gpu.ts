@@ -1,5 +1,5 @@
 import type { DeviceNote } from '../../engine/contract.ts';
-import { withTimeout } from './timeout.ts';
+import { within } from '../../engine/within.ts';
 
 export interface FoundGpu {
   readonly device: GPUDevice;
@@ -34,16 +34,21 @@ export async function findGpu(
 ): Promise<FoundGpu | DeviceNote> {
   if (!gpu) return { code: 'no-webgpu', detail: '' };
   try {
-    const adapter = await withTimeout(
-      gpu.requestAdapter({ powerPreference: 'high-performance' }),
+    const adapter = await within(
       TIMEOUT_MS,
+      gpu.requestAdapter({ powerPreference: 'high-performance' }),
+      () => 'timeout' as const,
     );
     if (adapter === 'timeout') return { code: 'adapter-timeout', detail: '' };
     if (!adapter) return { code: 'no-adapter', detail: '' };
     const { vendor, architecture, isFallbackAdapter } = adapter.info;
     const name = [vendor, architecture].filter(Boolean).join(' ');
     if (isFallbackAdapter && !software) return { code: 'no-adapter', detail: `software: ${name}` };
-    const device = await withTimeout(adapter.requestDevice(descriptor(adapter)), TIMEOUT_MS);
+    const device = await within(
+      TIMEOUT_MS,
+      adapter.requestDevice(descriptor(adapter)),
+      () => 'timeout' as const,
+    );
     return device === 'timeout' ? { code: 'adapter-timeout', detail: name } : { device, name };
   } catch (error) {
     return { code: 'no-adapter', detail: error instanceof Error ? error.message : String(error) };

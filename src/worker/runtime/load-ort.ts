@@ -3,6 +3,10 @@ import wasmModule from 'onnxruntime-web/wasm?url';
 import wasmBinary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import webgpuModule from 'onnxruntime-web/webgpu?url';
 import webgpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import { SILENCE_SECONDS } from '../../engine/silence.ts';
+import { within } from '../../engine/within.ts';
+import { type Network, noAnswer } from '../keeping/request.ts';
+import { fetchProgram, notFetched } from './fetch-program.ts';
 
 /** The runtime's programming interface; both builds have the same. */
 export type Ort = typeof OrtModule;
@@ -27,38 +31,36 @@ const FILES: Readonly<Record<OrtBuild, { readonly module: string; readonly binar
   webgpu: { module: webgpuModule, binary: webgpuBinary },
 };
 
-let instances = 0;
-
 /**
  * The package's own files, untouched, from the page's own origin: the module starts itself again as the script of its
  * threads, which a bundled copy could not. Another fragment makes another instance of the same file: one whose start
- * failed can never be started again.
+ * failed can never be started again. The program is fetched once and handed to every instance, so that the time-out of a
+ * start does not count a download, and there is progress to show.
  */
-export const loadOrt: LoadOrt = async (build, { signal, onBytes } = {}) => {
-  const { module, binary } = FILES[build];
-  await warm(binary, signal, onBytes);
-  instances++;
-  const ort = (await import(/* @vite-ignore */ `${module}#${instances}`)) as Ort;
-  ort.env.wasm.wasmPaths = { wasm: binary };
-  return ort;
-};
+export function createOrtLoader(network: Network): LoadOrt {
+  const programs = new Map<OrtBuild, Blob>();
+  let instances = 0;
+  return async (build, { signal, onBytes } = {}) => {
+    const { module, binary } = FILES[build];
+    const program =
+      programs.get(build) ?? (await fetchProgram({ url: binary, signal, onBytes }, network));
+    programs.set(build, program);
+    instances++;
+    const ort = await importModule(`${module}#${instances}`, signal);
+    ort.env.wasm.wasmBinary = await program.arrayBuffer();
+    return ort;
+  };
+}
 
-/**
- * Brings the program into the browser's cache, where the runtime then finds it. So the time-out of a start does not
- * count the download, and there is progress to show.
- */
-async function warm(
-  address: string,
-  signal: AbortSignal | undefined,
-  onBytes: ((done: number, total: number) => void) | undefined,
-): Promise<void> {
-  const response = await fetch(address, { signal: signal ?? null });
-  const total = Number(response.headers.get('Content-Length') ?? 0);
-  const encoded = response.headers.has('Content-Encoding');
-  const reader = response.body?.getReader();
-  let done = 0;
-  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
-    done += chunk.value.length;
-    onBytes?.(done, encoded ? 0 : total);
+async function importModule(address: string, signal: AbortSignal | undefined): Promise<Ort> {
+  try {
+    const loading = import(/* @vite-ignore */ address) as Promise<Ort>;
+    const late = (): never => {
+      throw noAnswer(address, `Nothing came for ${SILENCE_SECONDS} seconds.`);
+    };
+    return await within(SILENCE_SECONDS * 1000, loading, late, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw notFetched(error, address);
   }
 }

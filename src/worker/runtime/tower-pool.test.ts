@@ -52,6 +52,7 @@ function fakeRuntime(
       return { ...shared, kind: 'webgpu', gpu, adapter: 'fake' };
     },
     discard: () => log.push('discard'),
+    openThreads: async () => null,
   };
   return { pool: createTowerPool(opener, true), log, loseCard: (words: string) => loseCard(words) };
 }

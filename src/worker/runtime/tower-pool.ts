@@ -7,6 +7,7 @@ import { createExclusive } from './exclusive.ts';
 import { areGivenUp } from './external-weights.ts';
 import { failureOf, openTower, type TowerRecipe } from './open-tower.ts';
 import type { TowerInput, TowerSession } from './tower-session.ts';
+import { tryThreadsLater } from './threads-later.ts';
 
 /** A tower in use. Equal fingerprints are one tower with one session. */
 export interface Tower {
@@ -56,7 +57,35 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
   /** A card that goes away while nothing runs is noticed too; one that was closed here is no longer the backend. */
   function watch(opened: Backend): Backend {
     void noticeLoss(opened);
+    const late = opened.kind === 'wasm' && notes.some(({ code }) => code === 'threads-late');
+    if (late) void threadsLater(opened);
     return opened;
+  }
+
+  /** A machine that was busy at the start need not stay with one thread. */
+  async function threadsLater(slow: Backend): Promise<void> {
+    const fast = await tryThreadsLater(opener, () => backend === slow && isLight(entries));
+    await exclusive(async () => {
+      if (backend !== slow) return;
+      const detail = fast ? '' : 'They did not start in time.';
+      notes = notes.filter(({ code }) => code !== 'threads-late');
+      if (!fast) notes = [...notes, { code: 'threads-failed', detail }];
+      if (fast) await moveTo(fast, slow);
+    });
+  }
+
+  /** Every tower moves; where one cannot, all stay where they were. */
+  async function moveTo(fast: Backend, slow: Backend): Promise<void> {
+    await close();
+    backend = fast;
+    try {
+      await reopen({});
+    } catch (error) {
+      notes = [...notes, { code: 'threads-failed', detail: wordsOf(error) }];
+      opener.discard(fast);
+      await close();
+      backend = slow;
+    }
   }
 
   async function noticeLoss(opened: Backend): Promise<void> {
@@ -90,7 +119,7 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     notes = [...notes, { code, detail }];
     opener.discard(failed);
     await close();
-    backend = await opener.open('wasm', notes, options);
+    backend = watch(await opener.open('wasm', notes, options));
     await reopen(options);
   }
 
@@ -182,11 +211,19 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
       }),
     setDevice: (chosen, options) =>
       exclusive(async () => {
+        const before = choice;
         choice = chosen;
         notes = [];
-        await close();
-        await currentBackend(options);
-        await reopen(options);
+        try {
+          await close();
+          await currentBackend(options);
+          await reopen(options);
+        } catch (error) {
+          // The next call goes on with what was chosen before.
+          await close();
+          choice = before;
+          throw error;
+        }
         return report();
       }),
     device: () =>
@@ -197,6 +234,15 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     choice: () => choice,
     kind: () => backend?.kind ?? 'wasm',
   };
+}
+
+/** The memory of the runtime with one thread is never given back: large models would need it twice. */
+const LIGHT_BYTES = 512 * 2 ** 20;
+
+function isLight(entries: ReadonlyMap<string, Entry>): boolean {
+  let bytes = 0;
+  for (const { recipe } of entries.values()) bytes += recipe.graph.weightsByteLength;
+  return bytes <= LIGHT_BYTES;
 }
 
 function hasHalf(backend: Backend | null): boolean {

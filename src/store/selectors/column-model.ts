@@ -1,0 +1,31 @@
+import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { Column } from '../types.ts';
+
+/** Begins the id of a model that is shown although the engine does not have it, such as one from before the page was built. */
+export const PRECOMPUTED = 'precomputed ';
+
+/** The model that a column shows: its own, or the one before while it loads, or what was computed before the visit. */
+export function modelOf({ status }: Column): LoadedModel | null {
+  return status.kind === 'ready' ? status.loaded : (status.previous ?? null);
+}
+
+/** The model that answers for a column now: while another one is loaded, the one before. */
+export function liveModelOf(column: Column): LoadedModel | null {
+  const model = modelOf(column);
+  return model && isLive(model) ? model : null;
+}
+
+/** Why the last load of a column failed; `null` where it did not. */
+export function loadErrorOf({ refusal, status }: Column): EngineErrorData | null {
+  return refusal?.error ?? (status.kind === 'failed' ? status.error : null);
+}
+
+/** The same model where only its numbers are left: its bars stay on show, and nobody asks the engine for it. */
+export function shelved(model: LoadedModel): LoadedModel {
+  return isLive(model) ? { ...model, id: `${PRECOMPUTED}${model.id}` } : model;
+}
+
+/** Whether the engine holds it. */
+export function isLive({ id }: LoadedModel): boolean {
+  return !id.startsWith(PRECOMPUTED);
+}

@@ -1,0 +1,20 @@
+import type { Network } from './request.ts';
+
+/** The worker's own network and clock. */
+export function browserNetwork(scope: Pick<WorkerGlobalScope, 'fetch'>): Network {
+  return { fetch: scope.fetch.bind(scope), now: () => Date.now(), pause };
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
