@@ -6,6 +6,8 @@ export interface ProtoField {
   readonly field: number;
   /** Of a varint; 0 for other kinds. Beyond 2^53 it is not exact. */
   readonly value: number;
+  /** The same as a number with a sign, as attributes write it. */
+  readonly signed: number;
   /** First byte of the content and the byte after the last; empty for numbers. */
   readonly begin: number;
   readonly end: number;
@@ -20,6 +22,10 @@ export interface ProtoWalker {
   text(field: ProtoField, most: number): Promise<string>;
   /** Packed or single whole numbers; at most `most` of them. */
   integers(field: ProtoField, most: number): Promise<readonly number[]>;
+  /** The same with signs. */
+  signedIntegers(field: ProtoField, most: number): Promise<readonly number[]>;
+  /** Content of at most `most` bytes. */
+  content(field: ProtoField, most: number): Promise<Uint8Array>;
 }
 
 /** The first window after a jump: it holds the small fields between two large ones. */
@@ -66,9 +72,9 @@ export function walkProto(source: ByteSource): ProtoWalker {
       if (field === 0 || field > 2 ** 29) throw brokenOnnx('has a field without a number');
       position += tag.length;
       if (wire === 0) {
-        const { value, length } = readVarint(head, tag.length);
+        const { value, signed, length } = readVarint(head, tag.length);
         position += length;
-        yield { field, value, begin: position, end: position, kind: 'varint' };
+        yield { field, value, signed, begin: position, end: position, kind: 'varint' };
         continue;
       }
       let length = wire === 1 ? 8 : wire === 5 ? 4 : -1;
@@ -82,9 +88,21 @@ export function walkProto(source: ByteSource): ProtoWalker {
       if (after > source.size) throw cutOff(after, source.size);
       if (after > end) throw brokenOnnx('has a field that is longer than what it is in');
       const kind = wire === 2 ? 'bytes' : 'fixed';
-      yield { field, value: 0, begin: position, end: after, kind };
+      yield { field, value: 0, signed: 0, begin: position, end: after, kind };
       position = after;
     }
+  }
+
+  async function packed({ begin, end, kind }: ProtoField, most: number): Promise<Varint[]> {
+    // A number takes ten bytes at most.
+    if (kind !== 'bytes' || end - begin > most * 10) throw brokenOnnx('has too many axes');
+    const content = await bytes(begin, end);
+    const numbers: Varint[] = [];
+    for (let at = 0; at < content.length; at += numbers.at(-1)?.length ?? 1) {
+      numbers.push(readVarint(content, at));
+    }
+    if (numbers.length > most) throw brokenOnnx('has too many axes');
+    return numbers;
   }
 
   return {
@@ -98,32 +116,43 @@ export function walkProto(source: ByteSource): ProtoWalker {
         throw brokenOnnx('holds a broken text');
       }
     },
-    async integers({ begin, end, kind, value }, most) {
-      if (kind === 'varint') return [value];
-      // A number takes ten bytes at most.
-      if (kind !== 'bytes' || end - begin > most * 10) throw brokenOnnx('has too many axes');
-      const packed = await bytes(begin, end);
-      const values: number[] = [];
-      for (let at = 0; at < packed.length;) {
-        const next = readVarint(packed, at);
-        values.push(next.value);
-        at += next.length;
-      }
-      if (values.length > most) throw brokenOnnx('has too many axes');
-      return values;
+    async integers(field, most) {
+      if (field.kind === 'varint') return [field.value];
+      return (await packed(field, most)).map(({ value }) => value);
+    },
+    async signedIntegers(field, most) {
+      if (field.kind === 'varint') return [field.signed];
+      return (await packed(field, most)).map(({ signed }) => signed);
+    },
+    async content({ begin, end, kind }, most) {
+      if (kind === 'varint' || end - begin > most)
+        throw brokenOnnx('holds a value that is too long');
+      return bytes(begin, end);
     },
   };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function readVarint(bytes: Uint8Array, at: number): { value: number; length: number } {
+interface Varint {
+  readonly value: number;
+  readonly signed: number;
+  readonly length: number;
+}
+
+function readVarint(bytes: Uint8Array, at: number): Varint {
   let value = 0;
+  /** The number with its bits turned over, which is exact where a negative one is small. */
+  let turned = 0;
   for (let length = 0; length < 10; length++) {
     const byte = bytes[at + length];
     if (byte === undefined) throw brokenOnnx('ends in the middle of a number');
     value += (byte & 127) * 2 ** (7 * length);
-    if (byte < 128) return { value, length: length + 1 };
+    turned += (length < 9 ? ~byte & 127 : ~byte & 1) * 2 ** (7 * length);
+    if (byte < 128) {
+      const signed = length === 9 && (byte & 1) === 1 ? -turned - 1 : value;
+      return { value, signed, length: length + 1 };
+    }
   }
   throw brokenOnnx('holds a number that does not end');
 }

@@ -1,6 +1,7 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
 import type { Architecture } from '../../core/model/architecture.ts';
+import { boundGraph, type InputDims } from '../../core/onnx/graph-bounds.ts';
 import type { ReadyGraph, Side } from '../../core/onnx/ready-graph.ts';
 import type { CallOptions } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -44,6 +45,7 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
       onProgress?.({ ...progress, done: 0 });
       const bytes = await source.read(0, source.size);
       signal?.throwIfAborted();
+      await boundGraph(bytes, oneRow(graph, architecture));
       for (const { tensor } of graph.told.values()) {
         checkValues(bytes.subarray(tensor.begin, tensor.end), { file: name, tensor });
       }
@@ -51,6 +53,16 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
       return [bytes];
     },
   };
+}
+
+/** The largest row that the tower gets. */
+function oneRow(
+  { side, input, mask, textLength }: ReadyGraph,
+  { image, text }: Architecture,
+): InputDims {
+  if (side === 'image') return { [input]: [1, 3, image.imageSize, image.imageSize] };
+  const dims = [1, textLength ?? text.contextLength];
+  return { [input]: dims, ...(mask !== null && { [mask]: dims }) };
 }
 
 function refuseOtherShapes(
