@@ -1,15 +1,52 @@
 import type { EngineErrorData } from '../engine/contract.ts';
+import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS } from './error-kinds.ts';
 import { pictureSentence } from './picture-sentence.ts';
 import type { Words } from './translate.ts';
 
-/** Pickles that are refused, each with its own way to convert it. */
-const PICKLES = ['torchscript', 'old-style', 'pickle'] as const;
+/**
+ * What happened and what to do, in the page's language. Each fact that the engine gives is in it: what the sentence has no
+ * place for stands behind it, under the engine's own name.
+ */
+export function errorSentence(words: Words, error: EngineErrorData): string {
+  const sentence = ownSentence(words, error);
+  const facts = Object.entries(error.details)
+    .filter(([name, value]) => !SELECTORS.has(name) && value !== '')
+    .flatMap(([name, value]) => {
+      const forms = [String(value), shown(words, error, name, value)];
+      return forms.some((form) => holds(sentence, form)) ? [] : [`${name} ${forms[1]}`];
+    });
+  if (facts.length === 0) return sentence;
+  return `${sentence} ${words.t('error.facts', { facts: facts.join('; ') })}`;
+}
+
+/** Details that choose a sentence, and are no facts beside it. */
+const SELECTORS: ReadonlySet<string> = new Set(['kind', 'code', 'cause']);
 
 /** Why the runtime did not come. */
 const CAUSES = ['download-status', 'download-silent', 'server-busy', 'download-failed'] as const;
 
-/** What happened and what to do, in the page's language. */
-export function errorSentence(words: Words, error: EngineErrorData): string {
+/** Details that are counts of bytes. */
+const BYTES: ReadonlySet<string> = new Set(['needed', 'available', 'missing']);
+/** Longer words of a browser or an address are cut. */
+const MOST = 300;
+
+function shown(
+  { number, bytes }: Words,
+  { code }: EngineErrorData,
+  name: string,
+  value: string | number,
+): string {
+  if (typeof value === 'string') return value.length > MOST ? `${value.slice(0, MOST)}…` : value;
+  if (code === 'storage-full' && BYTES.has(name)) return bytes(value);
+  if (code === 'server-busy' && name === 'seconds') return String(Math.ceil(value / 60));
+  return number(value, Number.isInteger(value) ? 0 : 2);
+}
+
+function holds(sentence: string, fact: string): boolean {
+  return sentence.toLowerCase().includes(fact.toLowerCase());
+}
+
+function ownSentence(words: Words, error: EngineErrorData): string {
   const { t, bytes } = words;
   const { code, details } = error;
   const picture = pictureSentence(words, error);
@@ -20,11 +57,8 @@ export function errorSentence(words: Words, error: EngineErrorData): string {
   }
   if (code === 'storage-full')
     return t(`error.${code}`, { missing: bytes(Number(details['missing'] ?? 0)) });
-  if (code === 'checkpoint-pickle') {
-    const kind = PICKLES.find((known) => known === details['kind']);
-    if (kind) return t(`pickle.${kind}`);
-    if (details['name'] !== undefined) return t('pickle.foreign', details);
-  }
+  const file = fileSentence(words, error);
+  if (file !== null) return file;
   if (code === 'download-status') {
     const kind = refusal(Number(details['status']));
     if (kind) return t(`refused.${kind}`, details);
@@ -34,6 +68,24 @@ export function errorSentence(words: Words, error: EngineErrorData): string {
   if (code === 'hub-not-found' && details['code'] === 'RevisionNotFound')
     return t('refused.revision', details);
   return t(`error.${code}`, details);
+}
+
+/** What is wrong with a file, by the kind that the engine names; `null` where the code says it all. */
+function fileSentence({ t }: Words, { code, details }: EngineErrorData): string | null {
+  const { kind, name, fault } = details;
+  if (code === 'checkpoint-pickle') {
+    const known = PICKLE_KINDS.find((one) => one === kind);
+    if (known) return t(`pickle.${known}`);
+    if (name !== undefined) return t('pickle.foreign', details);
+    return fault === undefined ? null : t('pickle.damaged', details);
+  }
+  if (code === 'config-invalid') {
+    const known = CONFIG_KINDS.find((one) => one === kind);
+    return known ? t(`config.${known}`, details) : null;
+  }
+  if (!/^(checkpoint|archive)-/.test(code)) return null;
+  const known = FILE_KINDS.find((one) => one === kind);
+  return known ? t(`file.${known}`, details) : null;
 }
 
 /** What a status of a server means for a visitor; `null` where it is rare enough to be named by its number. */

@@ -90,15 +90,13 @@ function malformed(line: number, fault: string): ArchiveError {
   return new ArchiveError(
     'archive-invalid',
     `Line ${line} of the table ${fault}. Correct it there.`,
-    {
-      line,
-      fault,
-    },
+    { kind: 'table', line, fault },
   );
 }
 
 function tooLong(limit: number): ArchiveError {
   return new ArchiveError('archive-too-large', `The table has more than ${limit} rows. Split it.`, {
+    kind: 'table-long',
     limit,
   });
 }

@@ -90,7 +90,7 @@ function truncated(expected: number, actual: number): ArchiveError {
   return new ArchiveError(
     'archive-truncated',
     `The .npy file is cut off: ${actual} bytes are there, ${expected} are needed. Copy it again.`,
-    { expected, actual },
+    { kind: 'npy-cut', expected, actual },
   );
 }
 
@@ -98,7 +98,7 @@ function invalid(fault: string): ArchiveError {
   return new ArchiveError(
     'archive-invalid',
     `The .npy file ${fault}. Save it again with numpy.save.`,
-    { fault },
+    { kind: 'npy-damaged', fault },
   );
 }
 
@@ -106,6 +106,6 @@ function unsupported(fault: string): ArchiveError {
   return new ArchiveError(
     'archive-unsupported',
     `The .npy file ${fault}. Save it as np.ascontiguousarray(x, dtype="float32").`,
-    { fault },
+    { kind: 'npy-kind', fault },
   );
 }

@@ -140,7 +140,7 @@ async function requireLittleEndian(source: ByteSource, entry: ZipEntry | undefin
   throw new CheckpointError(
     'checkpoint-unsupported',
     `The file's numbers are stored in the byte order ${quote(order)}; this page reads little-endian ones. Save it again on an ordinary computer.`,
-    { order: quote(order) },
+    { kind: 'byte-order', order: quote(order) },
   );
 }
 
@@ -180,7 +180,7 @@ function packed(name: string): CheckpointError {
   return new CheckpointError(
     'checkpoint-unsupported',
     `The weights in ${quote(name)} are compressed or encrypted, so that no part of them can be read alone. PyTorch itself stores them as they are: save the file again with torch.save, or as safetensors.`,
-    { name: quote(name) },
+    { kind: 'packed', name: quote(name) },
   );
 }
 

@@ -1,3 +1,4 @@
+import { elementCount } from '../model/parameters.ts';
 import type { TensorInfo } from './safetensors-header.ts';
 
 /** A tensor and the file that holds it. */
@@ -27,4 +28,26 @@ export type Making =
 export function partsOf(making: Making): readonly LocatedTensor[] {
   if (making.kind === 'lora') return [making.down, making.up];
   return [making.kind === 'mask' ? making.mask : making.size];
+}
+
+/** Higher ranks than this are no small changes to any layer of CLIP. */
+const MOST_RANK = 8192;
+
+/** Whether a making's tensors have shapes that fit the weights of that shape. */
+export function fitsBase(making: Making, shape: readonly number[]): boolean {
+  if (making.kind === 'mask') return isSame(making.mask.tensor.shape, shape);
+  if (making.kind === 'weight-norm') {
+    const size = making.size.tensor.shape;
+    if (elementCount(size) === 1) return true;
+    return size.length === shape.length && size.every((one, at) => one === 1 || one === shape[at]);
+  }
+  const [rank = 0, ...inputs] = making.down.tensor.shape;
+  const [outputs = 0, same, ...rest] = making.up.tensor.shape;
+  if (rank !== same || rank < 1 || rank > MOST_RANK || elementCount(rest) !== 1) return false;
+  const [first = 0, ...others] = making.turned ? shape.toReversed() : shape;
+  return first === outputs && elementCount(others) === elementCount(inputs);
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }

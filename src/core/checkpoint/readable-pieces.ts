@@ -1,7 +1,7 @@
 import { quote } from '../model/quote.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import type { TensorPiece } from './load-report.ts';
-import { type LocatedTensor, partsOf } from './makings.ts';
+import { fitsBase, type LocatedTensor, type Making, partsOf } from './makings.ts';
 
 /** Whether a tensor is stored in numbers that mean themselves. */
 export function isFloat({ tensor: { dtype } }: LocatedTensor): boolean {
@@ -29,6 +29,7 @@ export function refuseUnreadable(piece: TensorPiece): void {
     );
   }
   for (const making of piece.makings ?? []) {
+    if (!fitsBase(making, piece.tensor.shape)) throw unfitting(making);
     if (making.kind !== 'lora' || making.scale !== null) continue;
     const { file, tensor } = making.down;
     throw new CheckpointError(
@@ -37,4 +38,13 @@ export function refuseUnreadable(piece: TensorPiece): void {
       { kind: 'lora-scale', file, tensor: tensor.name },
     );
   }
+}
+
+function unfitting(making: Making): CheckpointError {
+  const [{ file, tensor } = { file: '', tensor: { name: '' } }] = partsOf(making);
+  return new CheckpointError(
+    'checkpoint-unsupported',
+    `${quote(tensor.name)} in ${quote(file)} does not fit the weights that it belongs to. Take the file that belongs to this model.`,
+    { kind: 'unfitting', file, tensor: tensor.name },
+  );
 }

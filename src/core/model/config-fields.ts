@@ -100,7 +100,7 @@ export function refuseFeature(fields: Fields, key: string, allowed: readonly unk
   throw new CheckpointError(
     'checkpoint-unsupported',
     `${fields.file} asks for ${pathOf(fields, key)} = ${shown(value)}, which this page's towers do not have. Choose a plain CLIP checkpoint.`,
-    { file: fields.file, field: pathOf(fields, key), value: shown(value) },
+    { kind: 'feature', file: fields.file, field: pathOf(fields, key), value: shown(value) },
   );
 }
 
@@ -110,7 +110,7 @@ export function wrongField(fields: Fields, key: string, due: string): Checkpoint
   return new CheckpointError(
     'config-invalid',
     `In ${fields.file}, ${field} is ${value}, but it must be ${due}. Correct the file, or take the one that belongs to the checkpoint.`,
-    { file: fields.file, field, value },
+    { kind: 'field', file: fields.file, field, value },
   );
 }
 

@@ -92,7 +92,7 @@ function otherModel(fields: Fields, type: string): CheckpointError {
   return new CheckpointError(
     'checkpoint-not-clip',
     `${fields.file} describes a model of the kind ${quote(type)}, not CLIP. Choose a CLIP checkpoint.`,
-    { file: fields.file, kind: quote(type) },
+    { kind: 'other-model', file: fields.file, model: quote(type) },
   );
 }
 
@@ -100,6 +100,6 @@ function unsupported(fields: Fields, fault: string): CheckpointError {
   return new CheckpointError(
     'checkpoint-unsupported',
     `This page cannot build the model of ${fields.file}: ${fault}. Choose a plain CLIP checkpoint.`,
-    { file: fields.file, fault },
+    { kind: 'described', file: fields.file, fault },
   );
 }

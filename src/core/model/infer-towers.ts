@@ -121,6 +121,6 @@ function unusable(fault: string): CheckpointError {
   return new CheckpointError(
     'checkpoint-unsupported',
     `The shapes of the checkpoint's tensors describe no CLIP model: ${fault}. Add its configuration file, or choose another checkpoint.`,
-    { fault },
+    { kind: 'shapes', fault },
   );
 }

@@ -35,7 +35,7 @@ export function checkArchitecture(architecture: Architecture, source: string): A
     new CheckpointError(
       'config-invalid',
       `${source} does not describe a model: ${fault}. Take the configuration that belongs to the checkpoint.`,
-      { source, field, fault },
+      { kind: 'fault', source, field, fault },
     );
   if (text.width % text.heads !== 0) {
     throw fail('text.heads', `${text.heads} heads do not divide the text width ${text.width}`);

@@ -161,7 +161,7 @@ describe("OpenCLIP's configuration", () => {
 
   test('of another kind of tower than the weights is refused', () => {
     const error = errorOf(() => readModelDescription(openclip(MINIMAL), checkpoint(RN50)));
-    expect(error.details).toEqual({ described: 'vit', held: 'resnet' });
+    expect(error.details).toEqual({ kind: 'other', described: 'vit', held: 'resnet' });
   });
 
   test('of any JSON is read or refused with a sentence', () => {

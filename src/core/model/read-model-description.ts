@@ -175,7 +175,7 @@ function refuseOtherTower({ image }: Architecture, index: TensorIndex): void {
   throw new CheckpointError(
     'config-invalid',
     `The configuration describes ${name[image.kind]}, but the checkpoint holds ${name[held]}. Take the configuration that belongs to the checkpoint.`,
-    { described: image.kind, held },
+    { kind: 'other', described: image.kind, held },
   );
 }
 
@@ -184,10 +184,11 @@ function notClip(tensors: number): CheckpointError {
     ? new CheckpointError(
         'config-invalid',
         'No file describes the model. Add an open_clip_config.json or a config.json.',
+        { kind: 'none' },
       )
     : new CheckpointError(
         'checkpoint-not-clip',
         `None of the file's ${tensors} tensors makes up a tower of CLIP. Choose a CLIP checkpoint, or add its configuration file.`,
-        { tensors },
+        { kind: 'no-tower', tensors },
       );
 }

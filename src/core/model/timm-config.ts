@@ -48,7 +48,7 @@ function notClip(fields: Fields, name: string): CheckpointError {
   return new CheckpointError(
     'checkpoint-not-clip',
     `${fields.file} describes ${quote(name)}, an image model that was never trained with texts. Choose a CLIP checkpoint.`,
-    { file: fields.file, kind: quote(name) },
+    { kind: 'other-model', file: fields.file, model: quote(name) },
   );
 }
 
@@ -56,6 +56,6 @@ function unsupported(fields: Fields, name: string, fault: string): CheckpointErr
   return new CheckpointError(
     'checkpoint-unsupported',
     `This page cannot build ${quote(name)} of ${fields.file}: ${fault}. Choose a plain CLIP checkpoint.`,
-    { file: fields.file, kind: quote(name), fault },
+    { kind: 'described', file: fields.file, model: quote(name), fault },
   );
 }

@@ -13,19 +13,19 @@ export const enErrors = {
   'error.picture-not-a-picture':
     'This file is no picture. Choose a PNG, JPEG, WebP, GIF, BMP or AVIF file.',
   'error.checkpoint-truncated':
-    'The checkpoint file is shorter than its header says. Download it again.',
+    'The checkpoint file is cut off: {actual} bytes are there, {expected} are needed. Download it again.',
   'error.checkpoint-header-too-large':
-    'The file claims a header larger than any checkpoint has. It is damaged, or no safetensors file.',
+    'The file claims a header of {claimed} bytes, larger than any checkpoint has (at most {limit}). It is damaged, or no safetensors file.',
   'error.checkpoint-header-invalid':
-    'The header of this safetensors file is damaged. Download it again.',
+    'The header of this checkpoint {fault}: the file is damaged. Download it again.',
   'error.checkpoint-not-clip':
-    'This checkpoint holds another kind of model. Choose a CLIP model in safetensors format.',
+    'This checkpoint holds another kind of model. Choose a CLIP checkpoint.',
   'error.checkpoint-html':
     'The server sent a web page where weights were expected. Check the address; it should end in .safetensors.',
   'error.checkpoint-pickle':
     'This is a PyTorch pickle, which can run code. Convert it to safetensors first.',
   'error.checkpoint-shape-mismatch':
-    'A tensor of the file does not fit the model’s shape. Take the configuration that belongs to the file.',
+    '{parameter} has the shape {found} in the file, but this model needs {expected}. Take the configuration that belongs to the file.',
   'error.checkpoint-unsupported':
     'This kind of CLIP model is not supported yet. Choose a ViT or ResNet CLIP model.',
   'error.checkpoint-none':
@@ -33,9 +33,9 @@ export const enErrors = {
   'error.checkpoint-bad-values':
     'The checkpoint holds values that are not numbers. Download it again, or choose another one.',
   'error.config-invalid':
-    'The configuration file cannot be used. Take the one that belongs to the checkpoint.',
+    'The configuration file {file} cannot be used. Take the one that belongs to the checkpoint.',
   'error.tokenizer-invalid':
-    'The tokenizer file cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
+    'The tokenizer file {file} cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
   'error.download-failed':
     'The file could not be downloaded. Check the network and try again, or download it in another tab and drop it here.',
   'error.download-silent':
@@ -69,9 +69,9 @@ export const enErrors = {
   'error.archive-truncated': 'The archive is cut off. Copy or download it again.',
   'error.archive-invalid': 'The archive is damaged. Copy or download it again.',
   'error.archive-unsafe-name':
-    'The archive holds a file name that leads outside of it. Choose an archive from a source that you trust.',
+    'The archive holds the file name {name}, which leads outside of it. Choose an archive from a source that you trust.',
   'error.archive-too-large':
-    'The archive claims to hold more than can be read. Choose a smaller one.',
+    'The archive claims to hold more than can be read (at most {limit}). Choose a smaller one.',
   'error.archive-unsupported':
     'The archive is packed in a way that cannot be read here. Pack it again as an ordinary archive.',
   'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',

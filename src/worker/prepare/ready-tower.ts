@@ -79,6 +79,6 @@ function refuseOtherShapes(
   throw new EngineError(
     'config-invalid',
     `The ${side} graph of ${file} has ${found} where the configuration says ${described}. Take the config.json that belongs to the pair.`,
-    { file },
+    { kind: 'graph', file },
   );
 }

@@ -116,7 +116,7 @@ function requireShards(texts: readonly ConfigFile[], weights: readonly File[]): 
   throw new EngineError(
     'checkpoint-none',
     `The checkpoint is in several files, of which ${missing.length} are missing: ${missing.slice(0, 3).join(', ')}. Add them to the others.`,
-    { missing: missing.length, file: missing[0] ?? '' },
+    { kind: 'shards-missing', missing: missing.length, file: missing[0] ?? '' },
   );
 }
 

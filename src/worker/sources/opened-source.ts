@@ -75,7 +75,7 @@ export function shardsIn(json: unknown, file: string): readonly string[] {
     throw new EngineError(
       'config-invalid',
       `${file} is no index of a sharded checkpoint: ${reason} Take it again from where the checkpoint came from.`,
-      { file, reason },
+      { kind: 'index', file, reason },
     );
   }
 }

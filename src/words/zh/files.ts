@@ -1,0 +1,74 @@
+/** What a file is that is no checkpoint for this page, and what to do, by its kind, in Chinese. */
+export const zhFiles = {
+  'file.empty': '此文件中没有任何张量。请选择 CLIP 检查点。',
+  'file.timm':
+    '这是 timm 的视觉 Transformer，没有 CLIP 在各层之前的归一化，因此不是与文本一起训练的。请选择 CLIP 检查点。',
+  'file.projection':
+    '此文件只有 CLIP 的一个投影（{tensor}，共 {tensors} 个张量），没有塔。请选择整个模型的检查点。',
+  'file.language-model':
+    '这是语言模型，不是 CLIP：它的 {tensors} 个张量中有 {tensor}。请选择 CLIP 检查点。',
+  'file.stranger':
+    '这是另一种模型，不是 CLIP：它的 {tensors} 个张量中有 {tensor}。请选择 CLIP 检查点。',
+  'file.other-model': '{file} 描述的是 {model}，不是 CLIP。请选择 CLIP 检查点。',
+  'file.no-tower': '{tensors} 个张量都不构成 CLIP 的塔。请选择 CLIP 检查点，或添加它的配置文件。',
+  'file.relative':
+    '这像是 {family}（含有 {tensor}），是 CLIP 的近亲，本页无法运行。请选择普通的 CLIP 检查点。',
+  'file.classifier':
+    '此图像塔被微调为 {classes} 类的分类器，已失去与文本的联系。请选择它所来自的 CLIP 检查点。',
+  'file.head-bias':
+    '图像投影加了偏置（{tensor}），CLIP 没有它：它是为别的任务（例如分类）微调的。请选择它所来自的 CLIP 检查点。',
+  'file.format': '{tensor} 以 {dtype} 数字格式存储，本页无法读取。请选择 F32、F16 或 BF16 的文件。',
+  'file.integers':
+    '{file} 是量化文件：{tensor} 以整数（{dtype}）存储，其比例在别处。请选择 F32、F16 或 BF16 的文件。',
+  'file.lora-scale':
+    '{file} 中有未并入权重的 LoRA 适配器（{tensor}），但没有说明系数。请添加 adapter_config.json，或先在 Python 中合并（merge_and_unload）。',
+  'file.unfitting': '{file} 中的 {tensor} 与它所属的权重不符。请使用与此模型配套的文件。',
+  'file.parametrised':
+    '{file} 中没有 {parameter}，而在它的位置有 {tensor}：权重的存储形式本页无法合成。请在生成此文件的地方合并或转换为普通权重。',
+  'file.adapter':
+    '这是没有基础模型的 LoRA 适配器（含有 {tensor}）。请同时添加基础模型的文件，或先在 Python 中合并（merge_and_unload）。',
+  'file.adapter-of':
+    '这是 LoRA 适配器（含有 {tensor}），缺少它的基础模型 {base}。请同时添加该模型的文件，或先在 Python 中合并（merge_and_unload）。',
+  'file.json': '这是 JSON 文本，不是检查点。请选择 .safetensors 文件；配置文件放在它旁边。',
+  'file.index': '这是分成多个文件的检查点的索引，不是权重。请选择它所列的文件，并附上这个索引。',
+  'file.lfs-pointer':
+    '这是 Git 代替大文件的占位文件。请用 “git lfs pull” 获取权重，或从模型库下载。',
+  'file.onnx': '这是 ONNX 图，不是 safetensors 检查点。请选择 .safetensors 文件。',
+  'file.gguf': '这是 GGUF 文件，不是 safetensors 检查点。请选择 .safetensors 文件。',
+  'file.npy':
+    '这是 NumPy 的数组（.npy），不是检查点。向量可以在评估中计分；这里请选择 .safetensors 文件。',
+  'file.hdf5': '这是 Keras 所写的 HDF5 文件，不是 PyTorch 的检查点。请选择 .safetensors 文件。',
+  'file.gzip': '此文件用 gzip 压缩。请先解压，再选择其中的检查点。',
+  'file.tar': '这是 tar 归档。请先解包，再选择其中的检查点。',
+  'file.zip':
+    '这是 zip 压缩包，但不是 PyTorch 的检查点：torch.save 放 data.pkl 的位置没有它。请先解压，或选择 .safetensors 或 .bin 文件。',
+  'file.packed':
+    '{name} 中的权重被压缩或加密，无法单独读取其中一部分。请用 torch.save 重新保存，或保存为 safetensors。',
+  'file.byte-order':
+    '数字以 {order} 字节序存储；这里读取小端字节序。请在普通电脑上重新保存此文件。',
+  'file.feature': '{file} 要求 {field} = {value}，本页的塔没有它。请选择普通的 CLIP 检查点。',
+  'file.described': '本页无法构建 {file} 的模型（{fault}）。请选择普通的 CLIP 检查点。',
+  'file.shapes':
+    '张量的形状不描述任何 CLIP 模型（{fault}）。请添加它的配置文件，或选择另一个检查点。',
+  'file.html':
+    '这是网页，不是检查点。请检查地址：在模型库中，文件的链接含有 /resolve/，而不是 /blob/。',
+  'file.text':
+    '这是一段文字，可能是服务器的消息，不是检查点。请在新标签页中打开该地址阅读，并检查地址。',
+  'pickle.damaged': '文件的 pickle 已损坏或被伪造（{fault}）。没有运行其中任何内容。请重新下载。',
+  'file.shards-missing':
+    '检查点分为多个文件，缺少 {missing} 个，其中有 {file}。请与其他文件一起添加。',
+  'file.npy-cut': '此 .npy 文件不完整：有 {actual} 字节，需要 {expected} 字节。请重新复制或下载。',
+  'file.npy-damaged': '此 .npy 文件无法使用（{fault}）。请用 numpy.save 重新保存。',
+  'file.npy-kind': '这种 .npy 文件在此无法读取（{fault}）。请用 numpy.save 保存 float32 数表。',
+  'file.table': '此表格第 {line} 行有问题（{fault}）。请修正该行，或重新保存为文本。',
+  'file.table-long': '此表格超过 {limit} 行。请拆分。',
+  'config.field':
+    '{file} 中的 {field} 是 {value}，这不可能。请修正文件，或使用与检查点配套的文件。',
+  'config.fault': '{source} 没有描述一个模型（{field}：{fault}）。请使用与检查点配套的配置。',
+  'config.other':
+    '配置描述的图像塔（{described}）与检查点中的（{held}）不同。请使用与检查点配套的配置。',
+  'config.none': '没有文件描述模型。请添加 open_clip_config.json 或 config.json。',
+  'config.index': '{file} 不是多文件检查点的索引（{reason}）。请从检查点的来源重新获取。',
+  'config.graph': '{file} 与配置互相矛盾。请使用与这对文件配套的 config.json。',
+  'error.facts': '已知：{facts}。',
+} as const;
