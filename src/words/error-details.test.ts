@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_ERROR_CODES, type EngineErrorCode } from '../engine/contract.ts';
+import { ENGINE_ERROR_CODES, type EngineErrorCode } from '../engine/error-codes.ts';
 import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS } from './error-kinds.ts';
 import { errorSentence } from './error-sentence.ts';
 import { createWords } from './translate.ts';
