@@ -3,6 +3,8 @@ import { ArchiveError } from './archive-error.ts';
 
 /** Longest name that is kept, as long as a path may be on Linux. */
 const LONGEST_NAME = 4096;
+/** Folders in folders: a table is matched against each ending of a path. */
+const MOST_FOLDERS = 64;
 
 /**
  * A name from an archive as a path below the archive's own folder: parts joined by `/`, without `.` and empty parts.
@@ -19,6 +21,8 @@ export function safeEntryName(name: string): string {
     throw unsafe(name, 'is an absolute path');
   if (parts.includes('..')) throw unsafe(name, 'leaves its folder');
   if (name.length > LONGEST_NAME) throw unsafe(name, 'is too long');
+  if (parts.length > MOST_FOLDERS)
+    throw unsafe(name, `lies more than ${MOST_FOLDERS} folders deep`);
   for (let i = 0; i < name.length; i++) {
     if (name.charCodeAt(i) < 0x20 || name.charCodeAt(i) === 0x7f) {
       throw unsafe(name, 'holds a control character');

@@ -40,6 +40,26 @@ describe('a pickle that is small when packed', () => {
   });
 
   test.each([
+    [
+      'a list of a thousand that many calls are given',
+      `](${'K\x01'.repeat(1000)}e\x85q\x01`,
+      'ccollections\nOrderedDict\nh\x01R0',
+    ],
+    [
+      'a tuple of a thousand that an unknown name is given',
+      `(${'K\x01'.repeat(1000)}tq\x01`,
+      'ca\nb\nh\x01R0',
+    ],
+  ])('%s costs as much as the calls may look at', (_, start, piece) => {
+    const bytes = repeated(start, piece, 2 + PICKLE_BOUNDS.steps / 1000);
+    expect(() => readTorchPickle(bytes)).toThrow(
+      expect.objectContaining({ code: 'too-much-work' }),
+    );
+  });
+
+  test.each([
+    ['a key of a megabyte', `}X\x00\x00\x10\x00${'k'.repeat(1 << 20)}Ns.`],
+    ['a name of two texts that are kept', `\x8c\x02osX\x00\x00\x10\x00${'n'.repeat(1 << 20)}\x93.`],
     ['a whole number of 255 bytes', LONG],
     ['a name of a megabyte', `c${'a'.repeat(1 << 20)}\nb\n.`],
   ])('%s is refused', (_, text) => {

@@ -3,7 +3,7 @@ import { createWorkMeter, type WorkMeter } from '../bounds/work-meter.ts';
 /** What one pickle may cost. */
 export const PICKLE_BOUNDS = {
   /**
-   * Instructions, each of which makes one thing at most. A tensor takes some 35, so that this is 57,000 of them; the
+   * Instructions, each of which makes one thing at most, and for a call the items that it is given. A tensor takes some 35, so that this is 57,000 of them; the
    * largest CLIP has 1,500, a training run of it three times as many. Two million nested tuples fill some 200 MB.
    */
   steps: 2_000_000,

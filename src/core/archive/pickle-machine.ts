@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../bounds/work-meter.ts';
 import { PICKLE_BOUNDS } from './pickle-bounds.ts';
 import {
   damaged,
@@ -12,6 +13,7 @@ export interface Machine {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly rules: PickleRules;
+  readonly meter: WorkMeter;
   at: number;
   readonly stack: PickleValue[];
   readonly marks: number[];
@@ -63,6 +65,13 @@ export function nameLine(machine: Machine): string {
   const text = new TextDecoder().decode(take(machine, end - machine.at));
   machine.at++;
   return text;
+}
+
+/** A key of a dict that is kept: a text as long as a name may be, or a number. */
+export function isKey(value: PickleValue | undefined): value is string | number {
+  if (typeof value !== 'string') return typeof value === 'number';
+  if (value.length > PICKLE_BOUNDS.nameBytes) throw damaged('holds a key that is too long');
+  return true;
 }
 
 /** Little-endian two's complement; a number where it is exact. */

@@ -1,8 +1,9 @@
 import type { WorkMeter } from '../bounds/work-meter.ts';
 import { quote } from '../model/quote.ts';
-import { pickleMeter } from './pickle-bounds.ts';
+import { PICKLE_BOUNDS, pickleMeter } from './pickle-bounds.ts';
 import { foreignOpcodeName } from './pickle-opcodes.ts';
 import {
+  isKey,
   longInteger,
   type Machine,
   nameLine,
@@ -35,7 +36,16 @@ export function readPickle(
   meter: WorkMeter = pickleMeter(),
 ): PickleValue {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const machine: Machine = { bytes, view, rules, at: 0, stack: [], marks: [], memo: new Map() };
+  const machine: Machine = {
+    bytes,
+    view,
+    rules,
+    meter,
+    at: 0,
+    stack: [],
+    marks: [],
+    memo: new Map(),
+  };
   for (;;) {
     meter.spend(1);
     const opcode = take(machine, 1)[0] ?? 0;
@@ -142,6 +152,9 @@ function stackGlobal(machine: Machine): void {
   const [module, name] = popSome(machine, 2);
   if (typeof module !== 'string' || typeof name !== 'string')
     throw damaged('names what is no name');
+  if (module.length + name.length > PICKLE_BOUNDS.nameBytes) {
+    throw damaged('holds a name that is too long');
+  }
   mention(machine, `${module}.${name}`);
 }
 
@@ -155,11 +168,19 @@ function mention(machine: Machine, name: string): void {
 
 function call(machine: Machine, [callee, args]: readonly PickleValue[]): void {
   if (!isKind(args, 'tuple')) throw damaged('calls what is no name');
+  machine.meter.spend(
+    sizeOf(args) + args.items.reduce<number>((sum, item) => sum + sizeOf(item), 0),
+  );
   if (isKind(callee, 'opaque')) push(machine, opaque(callee.name));
   else if (!isKind(callee, 'global')) throw damaged('calls what is no name');
   else if (machine.rules.globals.has(callee.name)) {
     push(machine, machine.rules.call(callee.name, args.items));
   } else push(machine, opaque(callee.name));
+}
+
+/** What a call may look at: a long list that was kept may be given to many calls, at two bytes each. */
+function sizeOf(value: PickleValue): number {
+  return isKind(value, 'list') || isKind(value, 'tuple') ? value.items.length : 0;
 }
 
 function newWithKeywords(machine: Machine): void {
@@ -195,7 +216,7 @@ function setItems(machine: Machine, items: readonly PickleValue[]): void {
   }
   for (let i = 0; i < items.length; i += 2) {
     const key = items[i];
-    if (typeof key === 'string' || typeof key === 'number') {
+    if (isKey(key)) {
       dict.entries.set(key, items[i + 1] ?? null);
     } else if (isKind(key, 'dict') || isKind(key, 'list')) {
       throw foreign('a dict key that Python does not allow', 'key');

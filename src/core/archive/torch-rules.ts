@@ -1,7 +1,7 @@
 import { bytesPerElement, type Dtype } from '../checkpoint/dtype.ts';
 import { elementCount } from '../model/parameters.ts';
 import { quote } from '../model/quote.ts';
-import { opaque } from './pickle-machine.ts';
+import { isKey, opaque } from './pickle-machine.ts';
 import { damaged, foreign, isKind, type PickleRules, type PickleValue } from './pickle-value.ts';
 import { isDangerous } from './python-names.ts';
 
@@ -106,7 +106,7 @@ function pairs([list]: readonly PickleValue[]): PickleValue {
   if (!isKind(list, 'list')) throw unknownCall('collections.OrderedDict');
   for (const pair of list.items) {
     const [key, value = null] = isKind(pair, 'list') || isKind(pair, 'tuple') ? pair.items : [];
-    if (typeof key === 'string' || typeof key === 'number') entries.set(key, value);
+    if (isKey(key)) entries.set(key, value);
   }
   return { kind: 'dict', entries };
 }
