@@ -18,6 +18,8 @@ export interface Fault {
   readonly changingEtag?: boolean;
   /** The listing tells another length than the file has. */
   readonly listedSize?: number;
+  /** Never says how long the file is. */
+  readonly untold?: boolean;
   /** Has only that many bytes of the file as yet. */
   readonly upTo?: number;
   /** Waits for `HubServer.release` before the body goes on, after that many bytes. */
@@ -244,16 +246,19 @@ function head(
   const begin = match ? Number(match[1]) : 0;
   const end = match?.[2] ? Math.min(Number(match[2]) + 1, content.length) : content.length;
   if (match && begin >= content.length) {
-    response.writeHead(416, { ...CORS, 'Content-Range': `bytes */${content.length}` }).end();
+    const length = fault.untold ? {} : { 'Content-Range': `bytes */${content.length}` };
+    response.writeHead(416, { ...CORS, ...length }).end();
     return null;
   }
   response.writeHead(match ? 206 : 200, {
     ...CORS,
     ETag: etag,
     'Content-Type': 'application/octet-stream',
-    'Content-Length': end - begin,
+    ...(fault.untold ? {} : { 'Content-Length': end - begin }),
     ...(fault.noRanges ? {} : { 'Accept-Ranges': 'bytes' }),
-    ...(match ? { 'Content-Range': `bytes ${begin}-${end - 1}/${content.length}` } : {}),
+    ...(match
+      ? { 'Content-Range': `bytes ${begin}-${end - 1}/${fault.untold ? '*' : content.length}` }
+      : {}),
   });
   return content.subarray(begin, end);
 }

@@ -13,6 +13,7 @@ import {
 import type { HubAddress } from '../../src/core/hub/hub-address.ts';
 import {
   type HubFile,
+  listedPath,
   type Loadable,
   loadables,
   parseHubListing,
@@ -91,7 +92,8 @@ function weightFiles(
     if (!first) throw new Error(`${repo} holds nothing that can be loaded as CLIP.`);
     return first;
   }
-  return [...new Set(wanted.flatMap((path) => models.find(([own]) => own === path) ?? [path]))];
+  const listed = wanted.map((path) => listedPath(files, path));
+  return [...new Set(listed.flatMap((path) => models.find(([own]) => own === path) ?? [path]))];
 }
 
 function filesOf(model: Loadable): readonly string[] {

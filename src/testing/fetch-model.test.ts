@@ -77,3 +77,10 @@ test('an index brings its shards, and an image graph its partner', async () => {
   await fetchModel('lab/clip/a/vision_model.onnx', { out, endpoint });
   expect(pair.map(isThere)).toEqual([true, true]);
 });
+
+test('a preset whose repository has the other format only comes in that one', async () => {
+  const repo = 'laion/CLIP-ViT-B-16-laion2B-s34B-b88K';
+  hub = await startHub({ [`${repo}/open_clip_model.safetensors`]: WEIGHTS });
+  const folder = await fetchModel('laion2b-b16', { out, endpoint: hub.endpoint });
+  expect(await isWhole(folder)).toBe(true);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadables, parseHubListing } from './hub-listing.ts';
+import { listedPath, loadables, parseHubListing } from './hub-listing.ts';
 
 const file = (path: string, size: number, oid?: string) => ({
   type: 'file',
@@ -8,6 +8,21 @@ const file = (path: string, size: number, oid?: string) => ({
   size,
   oid: 'git object id',
   ...(oid ? { lfs: { oid, size, pointerSize: 135 } } : {}),
+});
+
+test('a model that is listed in the other format only is that one', () => {
+  const files = (...paths: string[]) => paths.map((path) => ({ path }));
+  const [safetensors, torch] = ['open_clip_model.safetensors', 'open_clip_pytorch_model.bin'];
+  expect(listedPath(files(torch), safetensors)).toBe(torch);
+  expect(listedPath(files(safetensors, 'a'), torch)).toBe(safetensors);
+  expect(listedPath(files(safetensors, torch), torch)).toBe(torch);
+  expect(listedPath(files('b/pytorch_model.bin'), 'b/model.safetensors')).toBe(
+    'b/pytorch_model.bin',
+  );
+  // Neither another folder nor another model stands in for what was asked.
+  expect(listedPath(files('b/pytorch_model.bin'), 'model.safetensors')).toBe('model.safetensors');
+  expect(listedPath(files('model.safetensors'), torch)).toBe(torch);
+  expect(listedPath(files('y.safetensors'), 'x.safetensors')).toBe('x.safetensors');
 });
 
 describe('parseHubListing', () => {

@@ -49,6 +49,27 @@ function parseEntry(entry: unknown): HubFile | null {
   return { path, size, sha256 };
 }
 
+/** Names under which one and the same state dict is published, in either format. */
+const SAME_MODEL = [
+  ['open_clip_model.safetensors', 'open_clip_pytorch_model.bin'],
+  ['model.safetensors', 'pytorch_model.bin'],
+] as const;
+
+/**
+ * The path of a listing that a wanted path stands for: itself where it is listed, else the same model in the other format in
+ * the same folder, as OpenCLIP and transformers look for it; else the wanted path.
+ */
+export function listedPath(files: readonly Pick<HubFile, 'path'>[], wanted: string): string {
+  const has = (path: string): boolean => files.some((file) => file.path === path);
+  if (has(wanted)) return wanted;
+  const folder = wanted.slice(0, wanted.lastIndexOf('/') + 1);
+  const name = wanted.slice(folder.length);
+  const pair: readonly string[] =
+    SAME_MODEL.find((names) => names.some((own) => own === name)) ?? [];
+  const other = pair.find((own) => own !== name);
+  return other !== undefined && has(folder + other) ? folder + other : wanted;
+}
+
 /** What of these files can be loaded, complete formats first: safetensors, then ONNX pairs, then PyTorch's archives. */
 export function loadables(files: readonly HubFile[]): readonly Loadable[] {
   return [...safetensors(files), ...onnxPairs(files), ...torchArchives(files)];

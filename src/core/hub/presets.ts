@@ -11,15 +11,18 @@ export interface Preset {
   readonly files: readonly string[];
   /** Bytes to download, from the number of parameters; the hub's listing has the exact figure. */
   readonly bytes: number;
+  /** As whoever publishes these files states it. */
   readonly licence: string;
   readonly activation: Activation;
   /** Towers with the same name here were trained together; others may fit but do not understand each other. */
   readonly trainedTogether: string;
 }
 
-const OPENAI = { revision: 'main', licence: 'MIT', activation: 'quickgelu' } as const;
+const OPENAI = { revision: 'main', activation: 'quickgelu' } as const;
 const LAION = { revision: 'main', licence: 'MIT', activation: 'gelu' } as const;
-const OPENCLIP_FILE = ['open_clip_model.safetensors'] as const;
+/** As OpenCLIP's own table of checkpoints names them; where a repository has the one only, it stands for the other. */
+const SAFETENSORS_FILE = ['open_clip_model.safetensors'] as const;
+const TORCH_FILE = ['open_clip_pytorch_model.bin'] as const;
 
 /** fp32: four bytes a parameter. */
 const fp32 = (millions: number) => Math.round(millions * 4e6);
@@ -27,10 +30,12 @@ const fp32 = (millions: number) => Math.round(millions * 4e6);
 function openai(id: string, name: string, repo: string, millions: number): Preset {
   return {
     ...OPENAI,
+    // timm's own table of models says so; OpenAI's repository is under the MIT licence.
+    licence: 'Apache-2.0',
     id: `openai-${id}`,
     name: `OpenAI ${name}`,
     repo,
-    files: OPENCLIP_FILE,
+    files: SAFETENSORS_FILE,
     bytes: fp32(millions),
     trainedTogether: `openai-${id}`,
   };
@@ -42,7 +47,7 @@ function laion(id: string, name: string, repo: string, millions: number): Preset
     id,
     name,
     repo,
-    files: OPENCLIP_FILE,
+    files: TORCH_FILE,
     bytes: fp32(millions),
     trainedTogether: id,
   };
@@ -52,6 +57,7 @@ function onnxPair(id: 'b32' | 'b16', patch: 32 | 16, precision: string, bytes: n
   const ending = precision === 'fp32' ? '' : `_${precision}`;
   return {
     ...OPENAI,
+    licence: 'MIT',
     id: `openai-${id}-onnx-${precision}`,
     name: `OpenAI ViT-B/${patch}, ready ONNX pair, ${precision === 'quantized' ? '8 bit' : precision}`,
     repo: `Xenova/clip-vit-base-patch${patch}`,

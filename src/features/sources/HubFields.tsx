@@ -1,4 +1,4 @@
-import type { Loadable } from '../../core/hub/hub-listing.ts';
+import { listedPath, type Loadable } from '../../core/hub/hub-listing.ts';
 import { PRESETS } from '../../core/hub/presets.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -37,6 +37,7 @@ export function HubFields({ draft, onChange }: FieldsProps) {
             </option>
           ))}
         </select>
+        {preset && <span>{t('model.licence', { licence: preset.licence })}</span>}
       </label>
       <form
         className={styles.ask}
@@ -65,6 +66,7 @@ export function HubFields({ draft, onChange }: FieldsProps) {
           onChange={(event) => onChange({ ...draft, endpoint: event.target.value })}
         />
         <span>{t('model.endpoint-help')}</span>
+        <span>{t('model.endpoint-mirror')}</span>
       </label>
       <div role="status">
         {repository.kind === 'listing' &&
@@ -77,7 +79,7 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         {repository.kind === 'listed' && (
           <Loadables
             all={repository.listing.loadables}
-            file={draft.file}
+            file={draft.file === null ? null : listedPath(repository.listing.files, draft.file)}
             onChoose={(file) => onChange({ ...draft, file })}
           />
         )}

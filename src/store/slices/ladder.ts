@@ -10,7 +10,10 @@ import type { Column, ModelChoice } from '../types.ts';
 import { modelOf } from '../selectors/column-model.ts';
 import { MOST_COLUMNS, newChoice } from './columns.ts';
 
-/** The faults of the article's run, one at a time, then all of them. */
+/**
+ * What may go wrong in a load, one at a time, then the faults of the article's run together: its preprocessing was
+ * OpenCLIP's, so the crop of timm's own stays a rung by itself.
+ */
 export const RUNGS = ['complete', 'activation', 'crop', 'projection', 'text', 'all'] as const;
 export type RungId = (typeof RUNGS)[number];
 
@@ -39,7 +42,7 @@ export function rungChoice(rung: RungId, column: Column): ModelChoice {
     rule: RUNG_RULES[rung],
     seed: LADDER_SEED,
     activation: all || rung === 'activation' ? other : column.activation,
-    crop: all || rung === 'crop' ? TIMM_CROP : null,
+    crop: rung === 'crop' ? TIMM_CROP : null,
   });
 }
 

@@ -59,6 +59,9 @@ export const enKeeping = {
   'model.endpoint': 'Endpoint',
   'model.endpoint-help':
     'Leave it empty for the hub itself; a mirror must speak the same addresses.',
+  'model.endpoint-mirror':
+    'hf-mirror.com does not let other pages read its files. Whoever serves this page can fetch a model there: HF_ENDPOINT=https://hf-mirror.com npm run models -- get owner/name. It is then under “On this server”.',
+  'model.licence': 'Licence, as its publisher states it: {licence}',
   'model.own': 'On this server',
   'model.own-none': 'Another address',
   'model.pair':

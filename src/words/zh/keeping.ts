@@ -52,6 +52,9 @@ export const zhKeeping = {
     '这个文件要求 {name}，普通权重并不需要它。文件中的任何内容都没有运行。请只保存权重，最好用 safetensors。',
   'model.endpoint': '端点',
   'model.endpoint-help': '留空即使用 Hub 本身；镜像必须使用同样的网址。',
+  'model.endpoint-mirror':
+    'hf-mirror.com 不允许其他网页读取它的文件。提供本页的人可以从那里取模型：HF_ENDPOINT=https://hf-mirror.com npm run models -- get owner/name，之后它就在“在本服务器上”里。',
+  'model.licence': '许可证（以发布者所写为准）：{licence}',
   'model.own': '在本服务器上',
   'model.own-none': '其他网址',
   'model.pair': '同时把同一文件加载到第 {number} 列，但只取 timm 的图像塔：即文章中的对比。',

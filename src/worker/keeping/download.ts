@@ -185,8 +185,10 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
 
 /** An answer that brings nothing would bring nothing again: it is sound only where the file ends. */
 function requireEnd(answer: Answer, position: number, record: KeptRecord): void {
-  if (isOther(answer, record)) throw replaced(record);
-  record.size ??= answer.total;
+  const ended = answer.end === answer.begin && record.size !== null && position < record.size;
+  if (isOther(answer, record) || (ended && record.have.length > 0)) throw replaced(record);
+  // Where nobody says the length, the file ends where all up to here came and nothing follows.
+  record.size ??= answer.total ?? (endOfRun(record.have, 0) === position ? position : null);
   if (position !== record.size) throw wrongLength(record, answer.total ?? position);
 }
 

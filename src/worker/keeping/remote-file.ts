@@ -20,6 +20,8 @@ export interface EnsureOptions {
 export interface RemoteFile extends RangeSource {
   /** Brings these bytes here, unless they are. @throws EngineError; what has arrived stays */
   ensure(ranges: readonly ByteRange[], options?: EnsureOptions): Promise<void>;
+  /** Takes over the length that the file's header gives, where neither a server nor a listing has said it. */
+  learnSize(bytes: number): Promise<void>;
   /** As it stands now. */
   record(): KeptRecord;
   /** Whether the server gives parts; `null` while nobody has asked. */
@@ -95,6 +97,14 @@ export function createRemoteFile(
       state.record = { ...state.record, have: [], checked: false };
       await ensure(wanted);
       return take();
+    },
+    async learnSize(bytes) {
+      if (state.record.size !== null) return;
+      await locks.run(`file ${key}`, 'exclusive', async () => {
+        state.record = (store.persistent ? await reload() : null) ?? state.record;
+        state.record.size ??= bytes;
+        if (store.persistent) await writeRecord(store, key, state.record);
+      });
     },
     record: () => state.record,
     givesParts: () => state.parts,

@@ -100,8 +100,21 @@ function readAnswer(response: Response, { url, range }: Request): Answer {
     const { begin, end, total } = part ?? { begin: range[0], end: null, total: null };
     return { url, begin, end, total, partial: true, validator, body };
   }
-  if (status === 416)
-    return { url, begin: 0, end: 0, total: 0, partial: true, validator: null, body: null };
+  if (status === 416 && range) {
+    // Nothing lies there. A server that says how long the file is says it here too; others only say no.
+    const total = /^bytes \*\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1];
+    const [begin] = range;
+    const length = total === undefined ? null : Number(total);
+    return {
+      url,
+      begin,
+      end: begin,
+      total: length,
+      partial: true,
+      validator: null,
+      body: null,
+    };
+  }
   if (!response.ok) {
     void body?.cancel();
     throw refused(url, response);

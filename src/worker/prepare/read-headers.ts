@@ -65,5 +65,7 @@ async function readHeader(
     length <= start.length ? start : await source.read(0, Math.min(length, source.size));
   // A server need not say how long a file is.
   const known = Number.isFinite(source.size) ? source.size : null;
-  return { header: parseSafetensorsHeader(bytes, known) };
+  const header = parseSafetensorsHeader(bytes, known);
+  if (known === null) await source.learnSize?.(header.fileLength);
+  return { header };
 }

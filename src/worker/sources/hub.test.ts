@@ -50,6 +50,21 @@ describe('a repository', () => {
     expect(model.name).toBe(`${REPO}/open_clip_model.safetensors`);
   });
 
+  test('that has a model in the other format only gives that one, and its name says so', async () => {
+    const bin = goldenBytes('torch/tiny-quickgelu-openclip-f16.bin');
+    const { config } = goldenJson('index.json') as { readonly config: object };
+    const { engine, endpoint } = await serve({
+      [`${REPO}/open_clip_pytorch_model.bin`]: bin,
+      [`${REPO}/open_clip_config.json`]: new TextEncoder().encode(
+        JSON.stringify({ model_cfg: config }),
+      ),
+    });
+    const file = 'open_clip_model.safetensors';
+    const { model, report } = await engine.load({ hub: REPO, file, endpoint });
+    expect(report.verdict.kind).toBe('complete');
+    expect(model.name).toBe(`${REPO}/open_clip_pytorch_model.bin`);
+  });
+
   test('whose conditions must be accepted is listed, and says so when it is loaded', async () => {
     const { engine, endpoint } = await serve(WHOLE, {}, { [REPO]: { gated: true } });
     expect((await engine.listRepository(REPO, { endpoint })).loadables).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { fileUrl } from '../../core/hub/hub-address.ts';
-import { type Loadable, textPartner } from '../../core/hub/hub-listing.ts';
+import { listedPath, type Loadable, textPartner } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
 import type { CallOptions, ModelSource, RepositoryListing } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -57,14 +57,15 @@ export async function openHub(given: HubSource, options: OpenOptions): Promise<O
   const folder = addresses[0]?.url;
   if (folder === undefined) throw nothing(address.repo);
   const here = new Set(files.map(({ path }) => fileUrl(address, path, endpoint)));
-  const name = `${address.repo}/${wanted ?? paths[0] ?? ''}`;
+  const name = `${address.repo}/${wanted === null ? (paths[0] ?? '') : listedPath(files, wanted)}`;
   return open({ name, addresses, folder, mayExist: (url) => here.has(url) }, options);
 }
 
 function pathsOf(
-  { loadables, address }: RepositoryListing,
-  wanted: string | null,
+  { loadables, address, files }: RepositoryListing,
+  asked: string | null,
 ): readonly string[] {
+  const wanted = asked === null ? null : listedPath(files, asked);
   const matches = (candidate: Loadable): boolean =>
     wanted === null || pathOf(candidate).startsWith(wanted);
   const found = loadables.find((one) => pathOf(one) === wanted) ?? loadables.find(matches);

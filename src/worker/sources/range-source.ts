@@ -7,6 +7,8 @@ export interface RangeSource {
   readonly size: number;
   /** Brings all bytes at once, where reading them piece by piece would cost many requests. */
   readonly whole?: (options: CallOptions) => Promise<void>;
+  /** Tells the length that the file's own header gives, where nobody has said it yet. */
+  readonly learnSize?: (bytes: number) => Promise<void>;
   /** The bytes from `begin` up to, not including, `end`, in memory of their own. */
   read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }

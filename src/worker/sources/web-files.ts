@@ -68,6 +68,7 @@ export async function holdFiles(
       },
       read: (begin, end) => file.read(begin, end),
       whole: (call) => file.ensure([[0, file.size]], call),
+      learnSize: (bytes) => file.learnSize(bytes),
     })),
     release,
     async bring(report, options) {
