@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { addLabel, bars, countCalls, encoded, openPage, ready, row } from './support/app.ts';
-import { animatedGif, dropFiles, jpeg, png } from './support/pictures.ts';
+import { goldenPath } from './support/golden.ts';
+import { animatedGif, dropFiles, dropPaths, jpeg, png } from './support/pictures.ts';
 
 test('each picture that cannot be used says why; the others go on', async ({ page }) => {
   await openPage(page);
@@ -20,9 +24,9 @@ test('each picture that cannot be used says why; the others go on', async ({ pag
     animatedGif('moving.gif'),
   ]);
   const sentences: Readonly<Record<string, RegExp>> = {
-    'notes.png': /no picture.*Choose a PNG/,
-    'cut.jpg': /ends in the middle/,
-    'huge.png': /too many pixels/,
+    'notes.png': /not a picture.*Choose a PNG/,
+    'cut.jpg': /cut off: \d+ of its 240 rows/,
+    'huge.png': /too many pixels: 10,001 × 10,001/,
     'drawing.svg': /SVG is a drawing/,
     'empty.png': /empty/,
   };
@@ -35,6 +39,58 @@ test('each picture that cannot be used says why; the others go on', async ({ pag
   expect((await bars(row(page, 'whole.jpg'))).length).toBeGreaterThan(4);
   await page.getByRole('button', { name: 'Open moving.gif' }).click();
   await expect(page.getByRole('dialog')).toContainText('its first frame is used');
+});
+
+test('a folder as phones and systems leave it: pictures stay, the rest is counted, other formats are named', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'photos-'));
+  const photos = join(folder, 'photos');
+  mkdirSync(join(photos, '@eaDir'), { recursive: true });
+  const put = (name: string, content: string | Buffer): void =>
+    writeFileSync(
+      join(photos, name),
+      typeof content === 'string' ? Buffer.from(content, 'latin1') : content,
+    );
+  const heic = '\0\0\0\x18ftypheic\0\0\0\0mif1heic';
+  const size = '\0\0\0\x14ispe\0\0\0\0\0\0\0\x1e\0\0\0\x14';
+  const boxes = `\0\0\0\x30meta\0\0\0\0\0\0\0\x24iprp\0\0\0\x1cipco${size}\0\0\0\x0bmdat\x01\x02\x03`;
+  put('red', png('red', [200, 0, 0]).buffer);
+  put('IMG_1.MOV', '\0\0\0\x14ftypqt  \0\0\0\0qt  ');
+  put('IMG_1.AAE', '<?xml version="1.0"?><plist/>');
+  put('Thumbs.db', '\xd0\xcf\x11\xe0');
+  put('desktop.ini', '[.ShellClassInfo]');
+  put('Icon\r', '');
+  put('.DS_Store', '\0\0\0\x01Bud1');
+  put('@eaDir/red.jpg', png('red', [200, 0, 0]).buffer);
+  put('labels.csv', 'red,red');
+  put('IMG_2.HEIC', heic + boxes);
+  put('scan.tif', 'II*\0\x08\0\0\0\0\0');
+  put('favicon.png', '\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0\x07\x02\0\0\x16\0\0\0');
+  await openPage(page);
+  await dropPaths(page, [photos], page.getByText(/files beside the pictures were passed over/));
+  rmSync(folder, { recursive: true });
+  const notice = page.getByText(/8 files beside the pictures were passed over/);
+  await expect(notice).toContainText('5 made by the system');
+  await expect(notice).toContainText('1 film');
+  await expect(notice).toContainText('1 of notes about a picture');
+  await expect(notice).toContainText('1 table');
+  await expect(page.getByRole('heading', { name: /Pictures \(12\)/ })).toBeVisible();
+  const sentences: Readonly<Record<string, RegExp>> = {
+    'IMG_2.HEIC': /HEIC.*Most Compatible/,
+    'scan.tif': /format TIFF.*PNG or JPEG/,
+    'favicon.png': /an icon \(ICO\)/,
+  };
+  for (const [name, sentence] of Object.entries(sentences)) {
+    await row(page, name).scrollIntoViewIfNeeded();
+    await expect(row(page, name)).toContainText(sentence);
+  }
+  const deep = goldenPath('kinds/grey16.png');
+  if (!deep) throw new Error('The reference pictures are not at hand.');
+  await page.getByLabel('Picture files').setInputFiles(deep.pathname);
+  await row(page, 'grey16.png').scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Open grey16.png' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Grey of 16 bits');
 });
 
 test('three hundred pictures at once all get their place; a cancel stops them, and no label that comes later', async ({

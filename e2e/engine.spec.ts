@@ -1,6 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
-import { goldenIndex, goldenPath, relativeError, serveGolden } from './support/golden.ts';
+import {
+  goldenIndex,
+  goldenPath,
+  goldenText,
+  relativeError,
+  serveGolden,
+} from './support/golden.ts';
 
 declare const zeroShot: Engine;
 
@@ -136,4 +142,62 @@ test('every reference picture is cropped as Pillow and torchvision crop it', asy
   }, wanted);
   expect(differences.filter(({ largest }) => largest > 1)).toEqual([]);
   expect(differences).toHaveLength(wanted.length);
+});
+
+interface Kinds {
+  readonly size: number;
+  readonly files: Readonly<
+    Record<string, { width: number; height: number; pillow: number; white: number }>
+  >;
+}
+
+test('pictures of every odd kind are cropped as Pillow crops them, under both rules', async ({
+  page,
+}, { project }) => {
+  test.skip(project.name === 'webgpu', 'the crop does not depend on the device');
+  const kinds = JSON.parse(goldenText('kinds/index.json')) as Kinds;
+  const found = await page.evaluate(async ({ size, files }) => {
+    const config = {
+      embed_dim: 8,
+      vision_cfg: { image_size: size, layers: 1, width: 64, patch_size: size / 2 },
+      text_cfg: { context_length: 8, vocab_size: 64, width: 64, heads: 1, layers: 1 },
+    };
+    const { id } = await zeroShot.load({ config });
+    const get = (name: string) => fetch(`golden/kinds/${name}`);
+    const crops = new Uint8Array(await (await get('crops.u8')).arrayBuffer());
+    const lines: { file: string; rule: string; largest: number; size: string; notes: string }[] =
+      [];
+    for (const [file, { pillow, white }] of Object.entries(files)) {
+      const blob = await (await get(file)).blob();
+      for (const [alpha, at] of [
+        ['white', white],
+        ['as-pillow', pillow],
+      ] as const) {
+        const crop = await zeroShot.preprocess(id, blob, { alpha });
+        const differences = crop.data.map((value, i) => Math.abs(value - (crops[at + i] ?? 0)));
+        lines.push({
+          file,
+          rule: alpha,
+          largest: Math.max(...differences),
+          size: `${crop.width} ${crop.height}`,
+          notes: crop.notes.join(),
+        });
+      }
+    }
+    return lines;
+  }, kinds);
+  expect(found).toHaveLength(Object.keys(kinds.files).length * 2);
+  expect(found.filter(({ largest }) => largest > 1)).toEqual([]);
+  const sizes = Object.entries(kinds.files).flatMap(([, { width, height }]) => {
+    const size = `${width} ${height}`;
+    return [size, size];
+  });
+  expect(found.map(({ size }) => size)).toEqual(sizes);
+  const noted = (note: string): string[] => [
+    ...new Set(found.filter(({ notes }) => notes === note).map(({ file }) => file)),
+  ];
+  expect(noted('grey-16')).toHaveLength(4);
+  expect(noted('empty-alpha')).toEqual(['v5-mask-empty.bmp']);
+  expect(noted('no-end').every((file) => /^(no-|default-apart-no-end)/.test(file))).toBe(true);
+  expect(noted('no-end')).toHaveLength(7);
 });

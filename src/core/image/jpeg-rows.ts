@@ -54,7 +54,7 @@ export function jpegRows(bytes: Uint8Array): number {
       at = end;
     }
   }
-  if (!frame) return 0;
+  if (!frame || frame.components.length === 0) return 0;
   if (frame.progressive) return isExact(frame, exact) ? frame.height : 0;
   return Math.min(frame.height, ...frame.components.map(({ id }) => seen.get(id) ?? 0));
 }

@@ -15,8 +15,8 @@ export async function inflatePart(
 ): Promise<number> {
   const stream = new DecompressionStream('deflate');
   const reader = stream.readable.getReader();
-  const written = writeAll(stream.writable.getWriter(), bytes);
   let length = 0;
+  const written = writeAll(stream.writable.getWriter(), bytes, () => length);
   try {
     while (length < most) {
       const { done, value } = await reader.read();
@@ -36,10 +36,16 @@ export async function inflatePart(
 async function writeAll(
   writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>,
   bytes: Uint8Array<ArrayBuffer>,
+  read: () => number,
 ): Promise<void> {
   try {
     for (let at = 0; at < bytes.length; at += PIECE) {
       await writer.write(bytes.slice(at, at + PIECE));
+    }
+    // To close a stream that is cut off is a fault, and takes what is not yet read with it: the reader goes first.
+    for (let before = -1; before !== read();) {
+      before = read();
+      await new Promise((resolve) => setTimeout(resolve));
     }
     await writer.close();
   } catch {
