@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rankRow } from '../scoring/rank-row.ts';
+import { NO_WINNER, winners } from '../scoring/winners.ts';
 import { rankOf, rankOfAny, topClasses, topKAccuracy } from './rank.ts';
 
 /** Few distinct values, so that ties are common. */
@@ -106,4 +108,26 @@ describe('top-k accuracy', () => {
   test('of no pictures is no number', () => {
     expect(topKAccuracy([], 1)).toBeNaN();
   });
+});
+
+test('all rankings of the page follow one rule, also where scores are equal or no numbers', () => {
+  const score = fc.constantFrom(0.5, 0.25, 0, -0, -1, Number.NaN);
+  fc.assert(
+    fc.property(fc.array(score, { minLength: 1, maxLength: 12 }), (scores) => {
+      const count = scores.length;
+      const matrix = { data: Float32Array.from(scores), dims: [1, count] as const };
+      const ranked = [...rankRow(matrix, 0)];
+      expect(topClasses(matrix.data, 0, count, count)).toEqual(ranked);
+      expect(ranked.map((one) => rankOf(matrix.data, 0, count, one))).toEqual(
+        ranked.map((_, place) => place),
+      );
+      // By hand: numbers from high to low, each value in the order of the list; the rest behind.
+      const byHand = [0.5, 0.25, 0, -1].flatMap((value) =>
+        scores.flatMap((own, place) => (own === value ? [place] : [])),
+      );
+      const missing = scores.flatMap((own, place) => (Number.isNaN(own) ? [place] : []));
+      expect(ranked).toEqual([...byHand, ...missing]);
+      expect(winners(matrix)[0]).toBe(byHand[0] ?? NO_WINNER);
+    }),
+  );
 });

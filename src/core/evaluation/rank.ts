@@ -1,8 +1,9 @@
+import { standsBefore } from '../scoring/stands-before.ts';
+
 /**
  * How many classes stand before `trueClass` in one row of scores: 0 means that it is predicted.
  *
- * The order is total, so that every browser counts alike: the higher score first, of equal scores the lower index.
- * A score that is not a number stands behind every number. `-0` equals `0`.
+ * The order is that of `standsBefore`: of equal scores the class that comes first in the list.
  *
  * @param scores one or more rows of `classCount` scores, row-major
  * @param row which row
@@ -18,7 +19,7 @@ export function rankOf(
   requireClass(trueClass, classCount);
   let rank = 0;
   for (let other = 0; other < classCount; other++) {
-    if (other !== trueClass && standsBefore(scores, start, other, trueClass)) rank++;
+    if (other !== trueClass && isBefore(scores, start, other, trueClass)) rank++;
   }
   return rank;
 }
@@ -38,7 +39,7 @@ export function rankOfAny(
   let best = -1;
   for (const label of accepted) {
     requireClass(label, labelCount);
-    if (best < 0 || standsBefore(scores, start, label, best)) best = label;
+    if (best < 0 || isBefore(scores, start, label, best)) best = label;
   }
   return rankOf(scores, row, labelCount, best);
 }
@@ -54,7 +55,7 @@ export function topClasses(
   const best: number[] = [];
   for (let candidate = 0; candidate < classCount; candidate++) {
     let place = best.length;
-    while (place > 0 && standsBefore(scores, start, candidate, best[place - 1] ?? 0)) place--;
+    while (place > 0 && isBefore(scores, start, candidate, best[place - 1] ?? 0)) place--;
     if (place >= k) continue;
     best.splice(place, 0, candidate);
     if (best.length > k) best.pop();
@@ -75,11 +76,8 @@ export function topKAccuracy(ranks: ArrayLike<number>, k: number): number {
   return right / ranks.length;
 }
 
-function standsBefore(scores: ArrayLike<number>, start: number, a: number, b: number): boolean {
-  const [scoreA, scoreB] = [scores[start + a] ?? Number.NaN, scores[start + b] ?? Number.NaN];
-  if (Number.isNaN(scoreA)) return Number.isNaN(scoreB) && a < b;
-  if (Number.isNaN(scoreB)) return true;
-  return scoreA === scoreB ? a < b : scoreA > scoreB;
+function isBefore(scores: ArrayLike<number>, start: number, a: number, b: number): boolean {
+  return standsBefore(scores[start + a] ?? Number.NaN, a, scores[start + b] ?? Number.NaN, b);
 }
 
 function rowStart(scores: ArrayLike<number>, row: number, classCount: number): number {

@@ -1,8 +1,8 @@
 import { requireMatrix, type Matrix } from './matrix.ts';
+import { standsBefore } from './stands-before.ts';
 
 /**
- * Columns of one row from the highest score to the lowest: of equal scores the lower column first, and those that are
- * not numbers last, so that every browser shows the same order.
+ * Columns of one row in the order of {@link standsBefore}.
  *
  * @param count how many columns to give at most; all where it is left out
  * @throws RangeError where there is no such row
@@ -16,11 +16,6 @@ export function rankRow(matrix: Matrix, row: number, count?: number): Uint32Arra
   }
   const scores = data.subarray(row * columns, (row + 1) * columns);
   const order = Uint32Array.from(scores, (_, column) => column);
-  order.sort((a, b) => {
-    const [scoreA, scoreB] = [scores[a] as number, scores[b] as number];
-    const [missingA, missingB] = [Number.isNaN(scoreA), Number.isNaN(scoreB)];
-    if (missingA || missingB) return missingA && missingB ? a - b : missingA ? 1 : -1;
-    return scoreA === scoreB ? a - b : scoreB > scoreA ? 1 : -1;
-  });
+  order.sort((a, b) => (standsBefore(scores[a] as number, a, scores[b] as number, b) ? -1 : 1));
   return order.subarray(0, count);
 }

@@ -1,3 +1,4 @@
+import { rankRow } from '../../core/scoring/rank-row.ts';
 import { dot } from '../../store/selectors/vector-math.ts';
 import type { RungVectors } from '../../store/slices/ladder.ts';
 import type { Label, Picture } from '../../store/types.ts';
@@ -19,9 +20,10 @@ export function rungBars(
   const largest = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp(logit - largest));
   const sum = powers.reduce((a, b) => a + b, 0);
-  return labels
-    .map((label, i) => ({ label, probability: (powers[i] ?? 0) / sum }))
-    .toSorted((a, b) => b.probability - a.probability);
+  const bars = labels.map((label, i) => ({ label, probability: (powers[i] ?? 0) / sum }));
+  // By cosine, not by probability: tiny ones can be equal although the cosines differ.
+  const row = { data: Float32Array.from(logits), dims: [1, logits.length] } as const;
+  return Array.from(rankRow(row, 0), (place) => bars[place]).filter((bar) => bar !== undefined);
 }
 
 export interface RungSummary {

@@ -108,8 +108,8 @@ with torch.no_grad():
     logits = ${scaleOf(model, all.scale)} * cosines
     probabilities = ${all.scoring === 'softmax' ? 'logits.softmax(-1)' : 'logits.sigmoid()'}
 
-# Of equal probabilities the label that was typed first comes first, as on the page.
-ranked = sorted(zip(probabilities.tolist(), cosines.tolist(), labels), key=lambda row: -row[0])
+# By cosine; of equal cosines the label that stands first in the list, as on the page.
+ranked = sorted(zip(probabilities.tolist(), cosines.tolist(), labels), key=lambda row: -row[1])
 for p, c, label in ranked:
     print(f'{p:8.4f}  {c:8.4f}  {label}')
 `;

@@ -1,3 +1,4 @@
+import { rankRow } from '../../core/scoring/rank-row.ts';
 import type { LabelScore, PictureScores } from './scores.ts';
 import type { BarOrder, Shown } from '../types.ts';
 
@@ -17,14 +18,19 @@ export function barRows(
   most: number,
 ): LabelScore[] {
   if (order === 'labels') return own.scores.slice(0, most);
-  const byCosine = (a: LabelScore, b: LabelScore): number => b.cosine - a.cosine;
-  if (order === 'sorted' || !lead) return own.scores.toSorted(byCosine).slice(0, most);
+  if (order === 'sorted' || !lead) return byCosine(own).slice(0, most);
   const mine = new Map(own.scores.map((score) => [score.label.id, score]));
-  return lead.scores
-    .toSorted(byCosine)
+  return byCosine(lead)
     .map(({ label }) => mine.get(label.id))
     .filter((score) => score !== undefined)
     .slice(0, most);
+}
+
+/** In float32, as winners are found: the first bar is the winner's. */
+function byCosine({ scores }: PictureScores): LabelScore[] {
+  const data = Float32Array.from(scores, ({ cosine }) => cosine);
+  const order = rankRow({ data, dims: [1, scores.length] }, 0);
+  return Array.from(order, (place) => scores[place]).filter((score) => score !== undefined);
 }
 
 interface Scale {

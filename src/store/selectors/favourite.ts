@@ -1,3 +1,4 @@
+import { NO_WINNER, winners } from '../../core/scoring/winners.ts';
 import type { All } from '../all.ts';
 import type { SeedTrial } from '../slices/seeds.ts';
 import { dot, meanDirection, unit } from './vector-math.ts';
@@ -28,8 +29,9 @@ export function favouriteOf(
     if (!image) continue;
     const direction = unit(image);
     const cosines = classes.map((vector) => dot(direction, vector));
-    const winner = cosines.indexOf(Math.max(...cosines));
-    if (winner < 0) continue;
+    const row = { data: Float32Array.from(cosines), dims: [1, cosines.length] } as const;
+    const winner = winners(row)[0] ?? NO_WINNER;
+    if (winner === NO_WINNER) continue;
     wins[winner] = (wins[winner] ?? 0) + 1;
     seen += 1;
   }

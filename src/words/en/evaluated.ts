@@ -111,6 +111,8 @@ export const enEvaluated = {
   'evaluated.made-with': '{date}, page version {version}',
   'evaluated.size': '{pictures} in {classes} classes',
   'evaluated.templates': '{count} prompt template || {count} prompt templates',
+  'evaluated.ties': 'Ties',
+  'evaluated.ties-rule': 'Of equal cosines, the class that comes first in the list',
   'evaluated.scale': 'logit scale {value}',
   'evaluated.open': 'Open a run, or vectors from elsewhere',
   'evaluated.open-run': 'Open a run file',

@@ -104,6 +104,8 @@ export const zhEvaluated = {
   'evaluated.made-with': '{date}，页面版本 {version}',
   'evaluated.size': '{pictures} 张，{classes} 个类别',
   'evaluated.templates': '{count} 个提示词模板',
+  'evaluated.ties': '并列',
+  'evaluated.ties-rule': '余弦相同时，列表中靠前的类在先',
   'evaluated.scale': 'logit 尺度 {value}',
   'evaluated.open': '打开运行结果，或别处计算的向量',
   'evaluated.open-run': '打开运行文件',

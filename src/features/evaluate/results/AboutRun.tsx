@@ -35,6 +35,8 @@ export function AboutRun({
             classes: document.classes.length,
           })}
         </dd>
+        <dt>{t('evaluated.ties')}</dt>
+        <dd>{t('evaluated.ties-rule')}</dd>
         {templates.length > 0 && (
           <>
             <dt>{t('evaluated.templates', { count: templates.length })}</dt>
