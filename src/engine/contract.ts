@@ -10,6 +10,8 @@ import type { Histogram } from '../core/numbers/histogram.ts';
 import type { Summary } from '../core/numbers/summary.ts';
 import type { Precision } from '../core/model/precision.ts';
 import type { EngineErrorCode } from './error-codes.ts';
+import type { StorageReport } from './kept.ts';
+import type { TrainedModel, TrainingData, TrainingProgress, TrainOptions } from './training.ts';
 
 /** Embeddings as they leave a tower: row-major [N, D], not normalised. */
 export interface Embeddings {
@@ -63,7 +65,8 @@ export interface Progress {
     | 'compile'
     | 'check'
     | 'decode'
-    | 'encode';
+    | 'encode'
+    | 'train';
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'parameters' | 'pictures' | 'prompts' | 'steps' | 'seconds';
@@ -71,6 +74,8 @@ export interface Progress {
   readonly file?: string;
   /** With `waiting`: a busy server asked for a pause of `total` seconds, or the file is on its way for somebody else. */
   readonly waitingFor?: 'server' | 'download';
+  /** With `train`: where the training stands. */
+  readonly training?: TrainingProgress;
 }
 
 export interface LoadOptions extends CallOptions {
@@ -139,33 +144,6 @@ export interface RepositoryListing {
   readonly loadables: readonly Loadable[];
   /** More files than were listed. */
   readonly cut: boolean;
-}
-
-/** A file that was downloaded, or begun. */
-export interface KeptFile {
-  readonly url: string;
-  readonly name: string;
-  /** Bytes that are here, and of the whole (`null` where it is not known yet). */
-  readonly bytes: number;
-  readonly size: number | null;
-  readonly complete: boolean;
-  readonly etag: string | null;
-  readonly sha256: string | null;
-  /** The bytes had that SHA-256. */
-  readonly checked: boolean;
-  /** Milliseconds since 1970. */
-  readonly lastUsed: number;
-  /** By a loaded model of this or another tab; it cannot be deleted. */
-  readonly inUse: boolean;
-}
-
-export interface StorageReport {
-  /** `false`: the browser keeps nothing (a private window, or no https); files stay in memory. */
-  readonly available: boolean;
-  readonly files: readonly KeptFile[];
-  /** Bytes, as far as the browser says; `null` where it does not. */
-  readonly usage: number | null;
-  readonly quota: number | null;
 }
 
 export interface LoadedModel {
@@ -331,6 +309,11 @@ export interface Engine {
    * the same embeddings to the bit. A logit scale that no file gave is saved as the factor that the page uses.
    */
   save(id: string, options: SaveOptions): Promise<readonly SavedFile[]>;
+  /**
+   * Repairs a model: trains its text tower onto its locked image tower, or refits a projection in closed form. The result
+   * is a new model; the old one stays as it is, so that a repair can be undone. Other calls are answered between two steps.
+   */
+  train(id: string, data: TrainingData, options: TrainOptions): Promise<TrainedModel>;
   /** What loading would give, by the headers alone; nothing of the weights is downloaded, and nothing is kept. */
   inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
   /** One parameter of a loaded model, by OpenCLIP's name: its numbers are read again, or drawn again, and counted. */

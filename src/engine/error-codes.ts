@@ -20,6 +20,8 @@ export const ENGINE_ERROR_CODES = [
   'checkpoint-none',
   'checkpoint-bad-values',
   'towers-apart',
+  'training-data',
+  'training-diverged',
   'onnx-operator',
   'onnx-inputs',
   'onnx-outputs',

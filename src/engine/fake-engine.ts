@@ -154,6 +154,12 @@ export function createFakeEngine(): FakeEngine {
       const { name } = model(id).model;
       return [{ name: 'model.safetensors', blob: new Blob([name, options.layout]) }];
     },
+    async train(id, data, options) {
+      note('train', data.labels.length, options);
+      const made = `model-${next++}`;
+      models.set(made, { ...model(id), id: made });
+      return { ...model(made), losses: [], looks: [] };
+    },
     async inspect(source, options = {}) {
       note('inspect', 1, options);
       const { report, model } = describe('', source, options);

@@ -19,6 +19,7 @@ export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   setDevice: 1,
   release: -1,
   save: 1,
+  train: 2,
   inspect: 1,
   describeParameter: 2,
   hashParameters: 1,

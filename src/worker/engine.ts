@@ -12,6 +12,7 @@ import type { Network } from './keeping/request.ts';
 import { inspectModel, loadModel } from './models/load-model.ts';
 import type { Model } from './models/model.ts';
 import { saveModel } from './models/save-model.ts';
+import { train } from './training/train.ts';
 import type { PictureReader } from './pictures/read-picture.ts';
 import { createBackendOpener, type Platform } from './runtime/backend.ts';
 import { createTowerPool } from './runtime/tower-pool.ts';
@@ -83,6 +84,11 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       await model.release();
     },
     save: async (id, options) => saveModel(modelOf(id), options),
+    async train(id, data, options) {
+      const made = await train(`model-${nextId++}`, modelOf(id), data, options, context);
+      models.set(made.model.id, made.model);
+      return made.told;
+    },
     inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
     describeParameter: async (id, name, options = {}) =>
       describeParameter(modelOf(id), name, options),

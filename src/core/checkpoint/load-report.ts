@@ -39,6 +39,12 @@ export type Provenance =
   | { readonly kind: 'reset'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
   /** The file lacks it, so it keeps its random start. */
   | { readonly kind: 'initialised'; readonly law: InitLaw }
+  /** Made in this tab: the pieces lie in memory. */
+  | {
+      readonly kind: 'trained';
+      readonly pieces: readonly TensorPiece[];
+      readonly training: TrainingNote;
+    }
   /** The file has it in a shape that does not fit. A model with one of these is not built. */
   | {
       readonly kind: 'shape-mismatch';
@@ -46,6 +52,20 @@ export type Provenance =
       readonly expected: readonly number[];
       readonly found: readonly number[];
     };
+
+/** How a parameter was made here. */
+export interface TrainingNote {
+  readonly repair: 'text-tower' | 'text-projection' | 'image-projection';
+  /** Names that were taught, and pictures that showed them. */
+  readonly names: number;
+  readonly pictures: number;
+  /** Seed and steps of a training, and its last loss; missing for a refit, which has none of them. */
+  readonly seed?: number;
+  readonly steps?: number;
+  readonly loss?: number;
+  /** Ridge of a refit. */
+  readonly lambda?: number;
+}
 
 export interface ParameterReport {
   readonly parameter: Parameter;
@@ -65,6 +85,8 @@ export interface PartSummary {
   /** Started afresh by choice, although the files hold it. */
   readonly reset: number;
   readonly initialised: number;
+  /** Made in this tab; missing where nothing was. */
+  readonly trained?: number;
 }
 
 /** One source of a model that is put together from several. */

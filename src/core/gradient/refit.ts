@@ -1,6 +1,21 @@
 import { solvePositive } from '../numbers/solve.ts';
 import { requireMatrix, type Matrix } from '../scoring/matrix.ts';
 
+/** What is left to a bias, where the layer has one: mean target - mean feature · W, [D]. */
+export function refitOffset(
+  features: Matrix,
+  targets: Matrix,
+  weights: Float32Array,
+): Float32Array {
+  const means = columnMeans(features);
+  return Float32Array.from(columnMeans(targets), (target, column) =>
+    means.reduce(
+      (rest, mean, d) => rest - mean * (weights[d * targets.dims[1] + column] as number),
+      target,
+    ),
+  );
+}
+
 /** Mean of each column, float64. */
 function columnMeans({ data, dims: [rows, columns] }: Matrix): Float64Array {
   const means = new Float64Array(columns);

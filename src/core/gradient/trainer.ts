@@ -37,6 +37,8 @@ export interface StepOptions extends AdamWOptions {
   readonly rate: number;
   /** For parameters that `decays` names. */
   readonly weightDecay: number;
+  /** Parameters that stay as they are; default: none. */
+  readonly frozen?: ReadonlySet<string>;
   /** Longest allowed gradient, over all parameters together; none where it is left out. */
   readonly clip?: number;
 }
@@ -103,7 +105,8 @@ export async function trainStep(
     outputOf(outputs, gradientOf('embedded')),
     tables,
   );
-  const gradients = parameters.map(({ name }) =>
+  const moving = parameters.filter(({ name }) => !options.frozen?.has(name));
+  const gradients = moving.map(({ name }) =>
     name === TOKENS
       ? rows.tokens
       : name === POSITIONS
@@ -117,13 +120,13 @@ export async function trainStep(
   const length = clipGradients(gradients, options.clip ?? Number.POSITIVE_INFINITY);
   if (!Number.isFinite(result.loss) || !Number.isFinite(length)) return { state, result };
   const step = state.step + 1;
-  parameters.forEach(({ name, dims }, index) => {
+  moving.forEach(({ name, dims }, index) => {
     const values = valuesOf(state, name);
     const moments = state.moments[name] ?? freshState(values.length);
     const decay = decays(name, dims) ? options.weightDecay : 0;
     adamwStep(values, gradients[index] ?? new Float32Array(), moments, step, { ...options, decay });
   });
-  clampScale(state.values['logit_scale']);
+  if (!options.frozen?.has('logit_scale')) clampScale(state.values['logit_scale']);
   return { state: { ...state, step }, result };
 }
 

@@ -1,6 +1,7 @@
 import { graphBuilder } from '../graph/graph-builder.ts';
 import { encodeModel, type OnnxNode, type OnnxValue } from '../graph/onnx.ts';
 import { readTexts } from '../graph/text-tower.ts';
+import type { GraphWeight } from '../graph/tower-graph.ts';
 import type { Activation, Architecture } from '../model/architecture.ts';
 import { contrastiveLoss } from './contrastive-loss.ts';
 import { differentiate } from './differentiate.ts';
@@ -98,17 +99,45 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
       inputs: [...inputs, ...weights.map(({ name, dims }) => float(name, dims))],
       outputs: outputs.map(({ value }) => value),
     }),
-    parameters: weights.map(({ name, form, dims }) => ({
-      name,
-      form: form === 'transposed' ? 'transposed' : 'as-is',
-      dims,
-    })),
+    parameters: weights.map(asTrained),
+  };
+}
+
+/**
+ * The text tower alone with every parameter as an input: `embedded` and `input_ids` as in training, to `embeds` [N, D].
+ * It shows what a tower says between two steps, whose weights change too often for a session of their own.
+ */
+export function textGraphOfInputs(
+  architecture: Architecture,
+  activation: Activation,
+): { readonly model: Uint8Array<ArrayBuffer>; readonly parameters: readonly TrainedParameter[] } {
+  const graph = graphBuilder('fp32');
+  const inputs = { ids: 'input_ids', embedded: 'embedded' };
+  const embeds = readTexts(graph, inputs, architecture, activation);
+  const { nodes, tensors, weights } = graph.drawn();
+  return {
+    model: encodeModel({
+      name: 'texts',
+      nodes: [...nodes, identity(embeds, 'embeds')],
+      tensors: tensors.filter(({ content }) => 'data' in content),
+      inputs: [
+        float('embedded', ['N', 'S', architecture.text.width]),
+        { name: 'input_ids', type: 'int32', dims: ['N', 'S'] },
+        ...weights.map(({ name, dims }) => float(name, dims)),
+      ],
+      outputs: [float('embeds', ['N', architecture.embedDim])],
+    }),
+    parameters: weights.map(asTrained),
   };
 }
 
 /** The name of the output that holds the gradient of a value. */
 export function gradientOf(name: string): string {
   return `${name}.gradient`;
+}
+
+function asTrained({ name, form, dims }: GraphWeight): TrainedParameter {
+  return { name, form: form === 'transposed' ? 'transposed' : 'as-is', dims };
 }
 
 function identity(input: string, output: string): OnnxNode {

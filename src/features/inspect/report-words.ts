@@ -4,6 +4,7 @@ import type {
   PartSummary,
   Provenance,
   TensorPiece,
+  TrainingNote,
 } from '../../core/checkpoint/load-report.ts';
 import { isVit } from '../../core/checkpoint/loaders/timm-names.ts';
 import { type Making, partsOf } from '../../core/checkpoint/makings.ts';
@@ -89,11 +90,27 @@ export function originWords(
   const { t } = words;
   if (provenance.kind === 'shape-mismatch') return t('inspect.mismatch');
   if (provenance.kind === 'loaded') return piecesWords(words, provenance);
+  if (provenance.kind === 'trained') return trainedWords(words, provenance.training);
   if (parameter.part === 'logit-scale' && provenance.kind !== 'reset') {
     return t(`scale.${provenance.kind}`);
   }
   const law = t('look.law-seed', { law: lawWords(words, provenance.law), seed: String(seed) });
   return t(`inspect.${provenance.kind}`, { law });
+}
+
+/** How a parameter was made here: what it takes to make it again. */
+function trainedWords({ t, number }: Words, training: TrainingNote): string {
+  const { repair, names, pictures, seed = 0, steps = 0, loss = 0, lambda = 0 } = training;
+  if (repair !== 'text-tower') {
+    return t('inspect.refitted', { names, pictures, lambda: number(lambda, 3) });
+  }
+  return t('inspect.trained', {
+    names,
+    pictures,
+    seed: String(seed),
+    count: steps,
+    loss: number(loss, 3),
+  });
 }
 
 function piecesWords(words: Words, provenance: Extract<Provenance, { kind: 'loaded' }>): string {

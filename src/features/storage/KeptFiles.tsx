@@ -1,4 +1,4 @@
-import type { KeptFile } from '../../engine/contract.ts';
+import type { KeptFile } from '../../engine/kept.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { KeptFile, LoadOptions, ModelSource } from '../../engine/contract.ts';
+import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
+import type { KeptFile } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';

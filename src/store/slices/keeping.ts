@@ -1,4 +1,5 @@
-import type { EngineErrorData, StorageReport } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { StorageReport } from '../../engine/kept.ts';
 import { within } from '../../engine/within.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';

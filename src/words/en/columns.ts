@@ -45,6 +45,7 @@ export const enColumns = {
   'stage.compile': 'Building the model',
   'stage.check': 'Checking the device',
   'stage.decode': 'Decoding',
+  'stage.train': 'Training',
   'stage.encode': 'Encoding',
   'seed.label': 'Seed',
   'seed.roll': 'Roll again',

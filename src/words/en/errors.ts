@@ -93,5 +93,9 @@ export const enErrors = {
     'This file asks for more work than any honest one of its kind: {what}, of which {limit} are allowed. Take it from a source that you trust.',
   'error.part-missing':
     'A part of this page could not be fetched ({part}). Check the connection and try again; labels and pictures are still here.',
+  'error.training-data':
+    'Nothing can be learned from these pictures and names ({kind}). Give at least two different names with a readable picture each.',
+  'error.training-diverged':
+    'The training came apart at step {step}: its loss is {loss}. Try a lower rate; the model is as it was.',
   'error.internal': 'Something went wrong: {reason} Try again.',
 } as const;

@@ -35,6 +35,10 @@ export const enInspect = {
   'parts.model-but-scale': 'all loaded but the logit scale; 100 is used for it',
   'look.stand-in': 'not loaded, 100 is used',
   'parts.stand-in': '100 is what OpenAI’s training ended with; a fresh model starts at 14.29',
+  'inspect.trained':
+    'trained here: {count} step from seed {seed} on {pictures} pictures of {names} names, last loss {loss} || trained here: {count} steps from seed {seed} on {pictures} pictures of {names} names, last loss {loss}',
+  'inspect.refitted':
+    'trained here: refitted in closed form on {pictures} pictures of {names} names, ridge {lambda}',
   'scale.initialised': 'not in the file; 100 is used for it',
   'scale.dropped': 'left out by the rule; 100 is used for it',
 

@@ -43,6 +43,7 @@ export const zhColumns = {
   'stage.compile': '正在构建模型',
   'stage.check': '正在检查设备',
   'stage.decode': '正在解码',
+  'stage.train': '正在训练',
   'stage.encode': '正在编码',
   'seed.label': '种子',
   'seed.roll': '再掷一次',

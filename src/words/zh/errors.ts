@@ -75,5 +75,8 @@ export const zhErrors = {
     '此文件要求的工作量超过任何正常文件（{what}，上限 {limit}）。请使用来源可信的文件。',
   'error.part-missing':
     '无法获取本页面的一部分（{part}）。请检查网络连接后重试；标签和图片都还在。',
+  'error.training-data':
+    '从这些图片和名称中学不到东西（{kind}）。请至少给出两个不同的名称，每个都有一张可读的图片。',
+  'error.training-diverged': '训练在第 {step} 步发散：损失为 {loss}。请降低学习率；模型保持原样。',
   'error.internal': '出错了：{reason} 请重试。',
 } as const;

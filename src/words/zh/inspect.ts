@@ -33,6 +33,10 @@ export const zhInspect = {
   'parts.model-but-scale': '除 logit 尺度外全部已加载；它用 100',
   'look.stand-in': '未加载，使用 100',
   'parts.stand-in': '100 是 OpenAI 训练得到的值；全新的模型从 14.29 开始',
+  'inspect.trained':
+    '在此训练：从种子 {seed} 起 {count} 步，{names} 个名称的 {pictures} 张图片，最后的损失 {loss}',
+  'inspect.refitted':
+    '在此训练：用 {names} 个名称的 {pictures} 张图片按闭式解重新拟合，岭参数 {lambda}',
   'scale.initialised': '文件中没有；用 100 代替',
   'scale.dropped': '被规则舍去；用 100 代替',
 

@@ -20,7 +20,6 @@ export const zhLabels = {
   'labels.twice': '“{label}”已经是标签。 || “{label}”等 {count} 个已经是标签。',
   'labels.too-many': '最多 {most} 个标签，其余未加入。',
   'labels.added': '已加入 {count} 个标签。',
-  'labels.unread': '读取列表的程序部分没能下载。请连上网络后再按“添加”，或逐个输入标签。',
   'labels.removed': '已删除“{label}”。',
   'labels.replaced': '列表现在有 {count} 个标签。',
   'sets.title': '标签集',

@@ -1,5 +1,5 @@
 import { recogniseForeignFile } from '../../core/checkpoint/foreign-file.ts';
-import type { KeptFile, StorageReport } from '../../engine/contract.ts';
+import type { KeptFile, StorageReport } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { uniqueId } from '../../engine/unique-id.ts';
 import { copyPart } from './copy-part.ts';

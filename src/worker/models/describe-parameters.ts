@@ -62,7 +62,7 @@ async function chunksOf(
   signal: AbortSignal | undefined,
 ): Promise<() => AsyncIterable<Float32Array> | Iterable<Float32Array>> {
   const { provenance } = found;
-  if (provenance.kind === 'loaded') {
+  if (provenance.kind === 'loaded' || provenance.kind === 'trained') {
     requireReadable(provenance);
     if (!isPlain(provenance)) {
       const made = [await readParameter(provenance, sources)];

@@ -59,7 +59,8 @@ async function loadOnce(
 ): Promise<Model> {
   const sides = await openSides(source, { ...options, keeper, network });
   let useless: Useless = 'parts';
-  const undo: (() => Promise<void> | void)[] = [() => releaseSides(sides, useless)];
+  const files = shared(() => releaseSides(sides, useless));
+  const undo: (() => Promise<void> | void)[] = [files.hold()];
   const release = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
@@ -86,7 +87,8 @@ async function loadOnce(
       weightBytes: image.weightBytes + text.weightBytes,
     };
     const { tokenizer } = reading;
-    return { id, info, report, sources, image, text, tokenizer, words, release };
+    const { hold: holdSources } = files;
+    return { id, info, report, sources, image, text, tokenizer, words, holdSources, release };
   } catch (error) {
     if (isDamage(error)) useless = 'unchecked';
     await release();
@@ -106,6 +108,23 @@ const DAMAGE: ReadonlySet<unknown> = new Set([
 /** Whether a file should be downloaded again, which finds nothing to do while the damaged one is kept. */
 function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && DAMAGE.has(error.code);
+}
+
+/** Something that is let go when the last of its holders lets go. */
+function shared(letGo: () => Promise<void>): { readonly hold: () => () => Promise<void> } {
+  let holders = 0;
+  return {
+    hold() {
+      let held = true;
+      holders++;
+      return async () => {
+        if (!held) return;
+        held = false;
+        holders--;
+        if (holders === 0) await letGo();
+      };
+    },
+  };
 }
 
 /** What loading a source would give: its headers are read, and nothing of it is kept. */
@@ -152,9 +171,14 @@ function precisionOf({ precision = 'fp32' }: LoadOptions): Precision {
   throw new EngineError('invalid-input', `There is no precision named ${precision}.`);
 }
 
-function towerRecipe(
+export function towerRecipe(
   tower: 'image' | 'text',
-  { description, report, files, sources }: Plan,
+  {
+    description,
+    report,
+    files,
+    sources,
+  }: Pick<Plan, 'description' | 'report' | 'files' | 'sources'>,
   precision: Precision,
 ): TowerRecipe {
   const { architecture, activation, textActivation = activation } = description;

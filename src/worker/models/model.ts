@@ -18,5 +18,7 @@ export interface Model {
   readonly tokenizer: Tokenizer | null;
   /** The tokenizer's files, where the checkpoint brought them itself: others may borrow them, and a saved copy brings them. */
   readonly words: TokenizerFiles | null;
+  /** Keeps the files open for a model that was made from this one. Returns how to let them go. */
+  holdSources(): () => Promise<void>;
   release(): Promise<void>;
 }

@@ -9,7 +9,8 @@ export async function readLogitScale(
   sources: SourcesByName,
 ): Promise<ModelInfo['logitScale']> {
   const own = report.parameters.find(({ parameter }) => parameter.part === 'logit-scale');
-  if (own?.provenance.kind !== 'loaded') return { value: STAND_IN_SCALE, trained: false };
+  if (own?.provenance.kind !== 'loaded' && own?.provenance.kind !== 'trained')
+    return { value: STAND_IN_SCALE, trained: false };
   const [logarithm = 0] = await readParameter(own.provenance, sources);
   return { value: Math.exp(logarithm), trained: true };
 }

@@ -24,7 +24,8 @@ export async function* parameterValues(
   const random = new Map<string, Parameter>();
   for (const { parameter, provenance } of wanted) {
     signal?.throwIfAborted();
-    if (provenance.kind === 'loaded') yield [parameter, await readParameter(provenance, sources)];
+    if (provenance.kind === 'loaded' || provenance.kind === 'trained')
+      yield [parameter, await readParameter(provenance, sources)];
     else random.set(parameter.name, parameter);
   }
   if (random.size === 0) return;

@@ -8,6 +8,9 @@ import { decodeTensor, transpose } from '../../core/checkpoint/tensor-values.ts'
 import { EngineError } from '../../engine/errors.ts';
 import type { RangeSource } from '../sources/range-source.ts';
 
+/** A parameter whose numbers lie in a file, be it one in memory. */
+type Held = Extract<Provenance, { kind: 'loaded' | 'trained' }>;
+
 export type SourcesByName = ReadonlyMap<string, RangeSource>;
 
 /**
@@ -18,12 +21,12 @@ export type SourcesByName = ReadonlyMap<string, RangeSource>;
  * holds it in a way that cannot be read
  */
 export async function readParameter(
-  provenance: Extract<Provenance, { kind: 'loaded' }>,
+  provenance: Held,
   sources: SourcesByName,
 ): Promise<Float32Array> {
   requireReadable(provenance);
   const values = await readJoined(provenance.pieces, sources);
-  const { resized } = provenance;
+  const resized = 'resized' in provenance ? provenance.resized : undefined;
   if (!resized) return values;
   return resizePositions(resized.of, values, resized.found, resized.wanted);
 }
@@ -47,7 +50,7 @@ async function readJoined(
 }
 
 /** Whether a loaded parameter's numbers can be read: a ready graph may keep them under no name, or as whole numbers. */
-export function isReadable({ pieces }: Extract<Provenance, { kind: 'loaded' }>): boolean {
+export function isReadable({ pieces }: Held): boolean {
   return (
     pieces.length > 0 && pieces.every(({ tensor: { dtype } }) => dtype !== 'I8' && dtype !== 'U8')
   );
@@ -57,7 +60,7 @@ export function isReadable({ pieces }: Extract<Provenance, { kind: 'loaded' }>):
  * Refuses what a ready graph keeps under no name, or as whole numbers whose scale lies elsewhere.
  * @throws EngineError `onnx-whole`
  */
-export function requireReadable(provenance: Extract<Provenance, { kind: 'loaded' }>): void {
+export function requireReadable(provenance: Held): void {
   if (isReadable(provenance)) return;
   const [piece] = provenance.pieces;
   throw new EngineError(
@@ -106,8 +109,12 @@ export function checkValues(bytes: Uint8Array, { file, tensor }: LocatedTensor):
 }
 
 /** Whether the file has a parameter's numbers as they are, in order, so that they can be read piece by piece. */
-export function isPlain({ pieces, resized }: Extract<Provenance, { kind: 'loaded' }>): boolean {
-  return !resized && pieces.every(({ makings = [], tensor }) => !tensor.strides && !makings.length);
+export function isPlain(provenance: Held): boolean {
+  const resized = 'resized' in provenance && provenance.resized !== undefined;
+  return (
+    !resized &&
+    provenance.pieces.every(({ makings = [], tensor }) => !tensor.strides && !makings.length)
+  );
 }
 
 /** So many numbers of a tensor are in memory at once while they are only looked at. */

@@ -6,6 +6,7 @@ import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
 import { areGivenUp } from './external-weights.ts';
 import { failureOf, openTower, type TowerRecipe } from './open-tower.ts';
+import { createGraphSession, type OpenedGraph } from './graph-session.ts';
 import type { TowerInput, TowerSession } from './tower-session.ts';
 import { tryThreadsLater } from './threads-later.ts';
 
@@ -15,12 +16,16 @@ export interface Tower {
   readonly weightBytes: number;
   /** Un-normalised embeddings [N, D] of a batch. */
   encode(input: TowerInput): Promise<Float32Array>;
+  /** The same tower for another holder, who releases it too. */
+  share(): Tower;
   release(): Promise<void>;
 }
 
 export interface TowerPool {
   /** Prepares a tower and its session, or shares the one that is there. */
   acquire(recipe: TowerRecipe, options: CallOptions): Promise<Tower>;
+  /** A graph of ours that takes all it needs as inputs, on the device in use; its runs take turns with those of the towers. */
+  openGraph(model: Uint8Array): OpenedGraph;
   setDevice(choice: DeviceChoice, options: CallOptions): Promise<DeviceReport>;
   device(): Promise<DeviceReport>;
   /** The device asked for last. */
@@ -171,6 +176,7 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
       fingerprint: entry.fingerprint,
       weightBytes: entry.recipe.graph.weightsByteLength,
       encode: (input) => exclusive(() => encode(entry, input)),
+      share: () => hold(entry),
       release: () =>
         exclusive(async () => {
           if (!held) return;
@@ -209,6 +215,13 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
         entries.set(print, entry);
         return hold(entry);
       }),
+    openGraph(model) {
+      const graph = createGraphSession(model);
+      return {
+        run: (feeds) => exclusive(async () => graph.run(await currentBackend({}), feeds)),
+        release: () => exclusive(() => graph.release()),
+      };
+    },
     setDevice: (chosen, options) =>
       exclusive(async () => {
         const before = choice;

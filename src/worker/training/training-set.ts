@@ -1,0 +1,189 @@
+import { normaliseCrop } from '../../core/image/normalise-crop.ts';
+import { drawViews, PLAIN_VIEW, viewCrop, type View } from '../../core/image/view-crop.ts';
+import type { CallOptions } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { TrainingData } from '../../engine/training.ts';
+import { imageBatchSize } from '../models/batch-size.ts';
+import type { EncodeContext } from '../models/encode-context.ts';
+import type { Model } from '../models/model.ts';
+
+/** Most names of a set: more do not fit into a step, and hardly into a lesson. */
+export const MOST_NAMES = 5000;
+
+/** What is trained on: image vectors of views of every picture, encoded once. */
+export interface TrainingSet {
+  readonly names: readonly string[];
+  /** Places of pictures by name, among those that could be read. */
+  readonly picturesOf: readonly (readonly number[])[];
+  /** Names that are taught, and names that are only looked at. */
+  readonly taught: readonly number[];
+  readonly heldOut: readonly number[];
+  readonly pictures: number;
+  /** Views of each picture: first `trained` ones, then one that is never trained on, then the plain one. */
+  readonly trained: number;
+  /** Un-normalised embeddings, [pictures · (trained + 2), D], view after view of a picture; D is `width`. */
+  readonly vectors: Float32Array;
+  readonly width: number;
+}
+
+/** Place of one view of a picture among the vectors' rows. */
+export function viewRow(
+  { trained }: TrainingSet,
+  picture: number,
+  view: number | 'unseen' | 'plain',
+): number {
+  const first = picture * (trained + 2);
+  return first + (view === 'unseen' ? trained : view === 'plain' ? trained + 1 : view);
+}
+
+/**
+ * Checks the data and encodes every view. Pictures that cannot be read are left out.
+ * @throws EngineError `training-data` where nothing can be learned from it
+ */
+export async function openTrainingSet(
+  model: Model,
+  data: TrainingData,
+  {
+    heldOut = [],
+    views,
+    seed,
+    ...call
+  }: CallOptions & {
+    readonly heldOut?: readonly number[];
+    readonly views: number;
+    readonly seed: number;
+  },
+  context: EncodeContext,
+): Promise<TrainingSet> {
+  const { names, labels } = data;
+  requireNames(names, labels);
+  const count = 'data' in data.pictures ? data.pictures.dims[0] : data.pictures.length;
+  if (count !== labels.length) throw unusable('counts', { pictures: count, labels: labels.length });
+  const encoded =
+    'data' in data.pictures
+      ? givenVectors(data.pictures, model)
+      : await encodeViews(model, data.pictures, views, seed, call, context);
+  const picturesOf: number[][] = names.map(() => []);
+  encoded.read.forEach((source, place) => picturesOf[labels[source] ?? -1]?.push(place));
+  const apart = new Set(heldOut);
+  const shown = names.flatMap((_, name) => ((picturesOf[name] ?? []).length > 0 ? [name] : []));
+  const taught = shown.filter((name) => !apart.has(name));
+  if (taught.length < 2) throw unusable('names', { names: taught.length });
+  return {
+    names,
+    picturesOf,
+    taught,
+    heldOut: shown.filter((name) => apart.has(name)),
+    pictures: encoded.read.length,
+    trained: encoded.trained,
+    vectors: encoded.vectors,
+    width: model.info.description.architecture.embedDim,
+  };
+}
+
+function requireNames(names: readonly string[], labels: ArrayLike<number>): void {
+  if (names.length > MOST_NAMES) throw unusable('many', { names: names.length, limit: MOST_NAMES });
+  const words = names.map((name) => name.trim().toLowerCase());
+  const twice = words.find((word, place) => words.indexOf(word) !== place);
+  if (twice !== undefined) throw unusable('twice', { name: twice });
+  if (words.includes('')) throw unusable('empty', {});
+  for (let index = 0; index < labels.length; index++) {
+    const label = labels[index] ?? -1;
+    if (!Number.isInteger(label) || label < 0 || label >= names.length) {
+      throw unusable('label', { label, names: names.length });
+    }
+  }
+}
+
+interface Encoded {
+  /** Places of the readable pictures among those given. */
+  readonly read: readonly number[];
+  readonly trained: number;
+  readonly vectors: Float32Array;
+}
+
+/** Vectors stand for themselves: every view of a picture is the same. */
+function givenVectors(
+  { data, dims: [rows, width] }: Extract<TrainingData['pictures'], { dims: unknown }>,
+  model: Model,
+): Encoded {
+  const { embedDim } = model.info.description.architecture;
+  if (width !== embedDim || data.length !== rows * width) {
+    throw unusable('width', { found: width, expected: embedDim });
+  }
+  const vectors = new Float32Array(rows * 3 * width);
+  const read: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const vector = data.subarray(row * width, (row + 1) * width);
+    if (!vector.every(Number.isFinite)) continue;
+    for (let view = 0; view < 3; view++) vectors.set(vector, (read.length * 3 + view) * width);
+    read.push(row);
+  }
+  return { read, trained: 1, vectors: vectors.slice(0, read.length * 3 * width) };
+}
+
+async function encodeViews(
+  model: Model,
+  pictures: readonly Blob[],
+  views: number,
+  seed: number,
+  { signal, onProgress }: CallOptions,
+  { readPicture, pool }: EncodeContext,
+): Promise<Encoded> {
+  const { description } = model.info;
+  const { size, mean, std, crop = 1 } = description.preprocessing;
+  const { embedDim, image: tower } = description.architecture;
+  const drawn = drawViews(seed, pictures.length, views + 1);
+  const read: number[] = [];
+  const vectors: Float32Array[] = [];
+  const batch = imageBatchSize(tower, pool.kind());
+  for (const [index, picture] of pictures.entries()) {
+    signal?.throwIfAborted();
+    onProgress?.({ stage: 'encode', done: index, total: pictures.length, unit: 'pictures' });
+    const decoded = await readPicture(new Uint8Array(await picture.arrayBuffer()), 'white').catch(
+      () => null,
+    );
+    if (!decoded) continue;
+    const own =
+      views === 1
+        ? [PLAIN_VIEW, ...drawn.slice(index * 2, index * 2 + 1)]
+        : drawn.slice(index * (views + 1), (index + 1) * (views + 1));
+    const pixels = [...own, PLAIN_VIEW].map((view: View) =>
+      normaliseCrop(viewCrop(decoded.picture, size, view, crop), size, mean, std),
+    );
+    const all = new Float32Array(pixels.length * embedDim);
+    for (let at = 0; at < pixels.length; at += batch) {
+      signal?.throwIfAborted();
+      const some = pixels.slice(at, at + batch);
+      const joined = new Float32Array(some.length * 3 * size * size);
+      some.forEach((values, row) => joined.set(values, row * values.length));
+      const embeds = await model.image.encode({ data: joined, dims: [some.length, 3, size, size] });
+      all.set(embeds, at * embedDim);
+    }
+    vectors.push(all);
+    read.push(index);
+  }
+  onProgress?.({
+    stage: 'encode',
+    done: pictures.length,
+    total: pictures.length,
+    unit: 'pictures',
+  });
+  const width = (views + 2) * embedDim;
+  const joined = new Float32Array(vectors.length * width);
+  vectors.forEach((own, row) => joined.set(own, row * width));
+  return { read, trained: views, vectors: joined };
+}
+
+/** @param kind what is wrong, for the page's sentence */
+export function unusable(
+  kind: string,
+  facts: Readonly<Record<string, string | number>>,
+): EngineError {
+  const told = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  return new EngineError(
+    'training-data',
+    `Nothing can be learned from this (${[kind, ...told].join(', ')}). Give at least two different names with a readable picture each.`,
+    { kind, ...facts },
+  );
+}
