@@ -24,7 +24,7 @@ test('each picture that cannot be used says why; the others go on', async ({ pag
     animatedGif('moving.gif'),
   ]);
   const sentences: Readonly<Record<string, RegExp>> = {
-    'notes.png': /not a picture.*Choose a PNG/,
+    'notes.png': /no picture.*Choose a PNG/,
     'cut.jpg': /cut off: \d+ of its 240 rows/,
     'huge.png': /too many pixels: 10,001 × 10,001/,
     'drawing.svg': /SVG is a drawing/,

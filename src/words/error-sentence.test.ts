@@ -51,3 +51,28 @@ test.each(['en', 'zh'] as const)(
     expect(say({ cause: 'something else', detail: 'odd' })).toMatch(/odd/);
   },
 );
+
+test.each(['en', 'zh'] as const)(
+  'in %s each kind of picture that is not read has its own next step',
+  (language) => {
+    const said = (code: Parameters<typeof sentence>[0], details: Record<string, string | number>) =>
+      errorSentence(createWords(language), { code, details, message: '' });
+    const formats = ['heic', 'raw', 'icon', 'drawing-program', 'scientific', 'pdf', 'tiff'];
+    const others = ['html', 'video', 'archive', 'unknown'];
+    const sentences = [
+      ...formats.map((kind) => said('picture-format', { kind, format: 'XYZ' })),
+      ...others.map((kind) => said('picture-not-a-picture', { kind })),
+      said('picture-truncated', { format: 'png', rows: 12, height: 36 }),
+      said('picture-unreadable', { format: 'webp' }),
+      said('picture-unreadable', { kind: 'moved', detail: 'gone' }),
+    ];
+    expect(new Set(sentences).size).toBe(sentences.length);
+    for (const text of sentences.slice(0, formats.length)) expect(text).toContain('XYZ');
+    expect(
+      sentences.filter((text) =>
+        /\{|error\.|picture\.(?:format|not|rows|no-size|moved)/.test(text),
+      ),
+    ).toEqual([]);
+    expect(sentences.at(-3)).toMatch(/12.*36|36.*12/);
+  },
+);

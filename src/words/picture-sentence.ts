@@ -2,18 +2,9 @@ import type { EngineErrorData } from '../engine/contract.ts';
 import type { Words } from './translate.ts';
 
 /** Formats that are refused with a next step of their own; all others share one. */
-const FORMATS = [
-  'heic',
-  'raw',
-  'icon',
-  'drawing-program',
-  'scientific',
-  'pdf',
-  'jpeg-2000',
-  'jpeg-xl',
-] as const;
+const FORMATS = ['heic', 'raw', 'icon', 'drawing-program', 'scientific', 'pdf'] as const;
 /** What a file is that is no picture, where that changes what to do. */
-const OTHERS = ['html', 'video', 'audio', 'archive', 'document', 'data'] as const;
+const OTHERS = ['html', 'video', 'archive'] as const;
 
 /** Why a picture cannot be used; `null` where the code's own sentence says all that is known. */
 export function pictureSentence({ t }: Words, { code, details }: EngineErrorData): string | null {

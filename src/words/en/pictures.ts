@@ -46,20 +46,12 @@ export const enPictures = {
     'This is a {format} file, which holds measurements rather than colours to look at. Choose a view of it in its own program and export that as PNG.',
   'picture.format.pdf':
     '{format} is a document, not a picture. Take a screenshot of the picture in it, or export the page as PNG.',
-  'picture.format.jpeg-2000':
-    'This is a {format} picture, which browsers do not show although its name is like JPEG’s. Open it in a picture program and save it as JPEG or PNG.',
-  'picture.format.jpeg-xl':
-    'This is a {format} picture, which most browsers do not show yet. Save it as JPEG or PNG and add that.',
   'picture.not.html':
     'This is a web page, not a picture. Open it, save the picture in it by its own menu, and add that file.',
   'picture.not.video':
     'This is a film, not a picture. Stop it where you want, take a screenshot, and add that.',
-  'picture.not.audio': 'This is a sound file, not a picture. Choose a PNG, JPEG or WebP file.',
   'picture.not.archive':
     'This is an archive, not a picture. Unpack it and add the pictures; “Evaluate” opens archives as they are.',
-  'picture.not.document':
-    'This is a text or a document, not a picture, whatever its name says. Choose a PNG, JPEG or WebP file.',
-  'picture.not.data': 'This is a file of numbers, not a picture. Choose a PNG, JPEG or WebP file.',
   'picture.open': 'Open {name}',
   'picture.remove': 'Remove {name}',
   'picture.retry': 'Try again',

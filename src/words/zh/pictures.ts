@@ -42,17 +42,9 @@ export const zhPictures = {
   'picture.format.scientific':
     '这是 {format} 文件，保存的是测量值而不是可看的颜色。请在它自己的软件里选好视图，导出为 PNG。',
   'picture.format.pdf': '{format} 是文档，不是图片。请对其中的图片截图，或把该页导出为 PNG。',
-  'picture.format.jpeg-2000':
-    '这是 {format} 图片，名字像 JPEG，但浏览器不能显示。请用图片软件打开，另存为 JPEG 或 PNG。',
-  'picture.format.jpeg-xl':
-    '这是 {format} 图片，多数浏览器还不能显示。请另存为 JPEG 或 PNG 后添加。',
   'picture.not.html': '这是网页，不是图片。请打开它，用图片自己的菜单保存图片，再添加那个文件。',
   'picture.not.video': '这是视频，不是图片。请停在想要的画面，截图后添加。',
-  'picture.not.audio': '这是音频文件，不是图片。请选择 PNG、JPEG 或 WebP 文件。',
   'picture.not.archive': '这是压缩包，不是图片。请解压后添加图片；“评估”可以直接打开压缩包。',
-  'picture.not.document':
-    '不论文件名怎么写，这是文本或文档，不是图片。请选择 PNG、JPEG 或 WebP 文件。',
-  'picture.not.data': '这是数值文件，不是图片。请选择 PNG、JPEG 或 WebP 文件。',
   'picture.open': '打开 {name}',
   'picture.remove': '删除 {name}',
   'picture.retry': '重试',
