@@ -38,6 +38,7 @@ export const FILE_KINDS = [
   'npy-cut',
   'npy-damaged',
   'npy-kind',
+  'npy-objects',
   'table',
   'table-long',
 ] as const;

@@ -3,9 +3,12 @@ import { ArchiveError } from './archive-error.ts';
 /** Rows that a table may have unless told. */
 const DEFAULT_MAX_ROWS = 2_000_000;
 
+export type Delimiter = ',' | '\t' | ';' | '|' | ' ';
+
 /**
  * The fields of a CSV or TSV text, after RFC 4180: quoted fields may hold the delimiter, line breaks and doubled quotes.
- * Lines end with LF, CRLF or CR; empty lines are passed over; a byte order mark is dropped.
+ * Lines end with LF, CRLF or CR; empty lines are passed over; a byte order mark is dropped. Blanks around a quoted field, which
+ * people type behind commas, are no part of it.
  *
  * @param delimiter found from the first line unless given: a tab if there is one outside quotes, else a semicolon
  * where there is no comma, else a comma
@@ -13,7 +16,7 @@ const DEFAULT_MAX_ROWS = 2_000_000;
  */
 export function parseDelimited(
   text: string,
-  delimiter: ',' | '\t' | ';' = guessDelimiter(text),
+  delimiter: Delimiter = guessDelimiter(text),
   maxRows: number = DEFAULT_MAX_ROWS,
 ): string[][] {
   const rows: string[][] = [];
@@ -21,8 +24,9 @@ export function parseDelimited(
   let at = text.startsWith('\ufeff') ? 1 : 0;
   let line = 1;
   while (at < text.length) {
+    const quote = openingQuote(text, at, delimiter);
     const field =
-      text[at] === '"' ? quotedField(text, at, line, delimiter) : plainField(text, at, delimiter);
+      quote === null ? plainField(text, at, delimiter) : quotedField(text, quote, line, delimiter);
     row.push(field.value);
     line += field.lines;
     at = field.end;
@@ -49,6 +53,19 @@ interface Field {
   readonly lines: number;
 }
 
+/** Where a field's quotation mark stands, behind blanks or without; `null` where it has none. */
+function openingQuote(text: string, begin: number, delimiter: Delimiter): number | null {
+  const at = behindBlanks(text, begin, delimiter);
+  return text[at] === '"' ? at : null;
+}
+
+function behindBlanks(text: string, begin: number, delimiter: Delimiter): number {
+  if (delimiter === ' ') return begin;
+  let at = begin;
+  while (text[at] === ' ') at++;
+  return at;
+}
+
 function plainField(text: string, begin: number, delimiter: string): Field {
   let end = begin;
   while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') {
@@ -57,7 +74,7 @@ function plainField(text: string, begin: number, delimiter: string): Field {
   return { value: text.slice(begin, end), end, lines: 0 };
 }
 
-function quotedField(text: string, begin: number, line: number, delimiter: string): Field {
+function quotedField(text: string, begin: number, line: number, delimiter: Delimiter): Field {
   let close = begin;
   do {
     close = text.indexOf('"', close + 1);
@@ -65,14 +82,15 @@ function quotedField(text: string, begin: number, line: number, delimiter: strin
     if (text[close + 1] !== '"') break;
     close++;
   } while (close < text.length);
-  const next = text[close + 1];
+  const end = behindBlanks(text, close + 1, delimiter);
+  const next = text[end];
   if (next !== undefined && ![delimiter, '\n', '\r'].includes(next)) {
     throw malformed(line, 'goes on after a closing quotation mark');
   }
   const inside = text.slice(begin + 1, close);
   return {
     value: inside.replaceAll('""', '"'),
-    end: close + 1,
+    end,
     lines: inside.match(/\r\n|\n|\r/g)?.length ?? 0,
   };
 }

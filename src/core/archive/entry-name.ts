@@ -9,10 +9,10 @@ const MOST_FOLDERS = 64;
 /**
  * A name from an archive as a path below the archive's own folder: parts joined by `/`, without `.` and empty parts.
  * Backslashes, which some Windows programs write, count as `/`. A folder's name loses its last `/`.
+ * Control characters are part of a name: macOS calls a folder's own picture `Icon` and a carriage return.
  *
  * @returns an empty text for the archive's folder itself
- * @throws ArchiveError `archive-unsafe-name` for a name that leaves the folder (`..`, absolute, a drive) or holds
- * control characters
+ * @throws ArchiveError `archive-unsafe-name` for a name that leaves the folder (`..`, absolute, a drive) or holds a zero
  */
 export function safeEntryName(name: string): string {
   const slashed = name.replaceAll('\\', '/');
@@ -23,11 +23,7 @@ export function safeEntryName(name: string): string {
   if (name.length > LONGEST_NAME) throw unsafe(name, 'is too long');
   if (parts.length > MOST_FOLDERS)
     throw unsafe(name, `lies more than ${MOST_FOLDERS} folders deep`);
-  for (let i = 0; i < name.length; i++) {
-    if (name.charCodeAt(i) < 0x20 || name.charCodeAt(i) === 0x7f) {
-      throw unsafe(name, 'holds a control character');
-    }
-  }
+  if (name.includes('\0')) throw unsafe(name, 'holds a zero');
   return parts.join('/');
 }
 

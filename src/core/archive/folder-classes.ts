@@ -1,5 +1,3 @@
-import { isPictureName } from './picture-name.ts';
-
 /** A class as the folders name it. */
 export interface FolderClass {
   /** The folder's name, or the WordNet number that the files' names begin or end with. */
@@ -15,8 +13,6 @@ export interface FolderClasses {
   readonly classes: readonly FolderClass[];
   /** Pictures that lie in no class's folder. */
   readonly unclassed: readonly number[];
-  /** Files that are no pictures. */
-  readonly passedOver: readonly number[];
 }
 
 /** ImageNet's class number at the front of a text (`n01440764`, `n01440764_10026.JPEG`), or before the extension. */
@@ -31,12 +27,10 @@ export function wordNetIdOf(name: string): string | null {
  * the pictures lie directly in it: then it is the one class); the next folder names the class. Where there are no folders
  * and every file's name carries ImageNet's number, that number is the class.
  *
- * @param paths parts joined by `/`, without a `/` in front
+ * @param paths of the pictures: parts joined by `/`, without a `/` in front
  */
 export function groupByFolder(paths: readonly string[]): FolderClasses {
-  const pictures: number[] = [];
-  const passedOver: number[] = [];
-  paths.forEach((path, index) => (isPictureName(path) ? pictures : passedOver).push(index));
+  const pictures = paths.map((_, index) => index);
   const folders = new Map(
     pictures.map((index) => [index, (paths[index] ?? '').split('/').slice(0, -1)]),
   );
@@ -63,7 +57,7 @@ export function groupByFolder(paths: readonly string[]): FolderClasses {
   const classes = [...byName.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([folder, members]) => ({ folder, wordNetId: exactId(folder), pictures: members }));
-  return { classes, unclassed, passedOver };
+  return { classes, unclassed };
 }
 
 function exactId(folder: string): string | null {

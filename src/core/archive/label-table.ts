@@ -1,5 +1,6 @@
 import { ArchiveError } from './archive-error.ts';
 import { parseDelimited } from './delimited.ts';
+import { bestColumn, fileHeadingRank, labelHeadingRank } from '../dataset/table-headings.ts';
 
 /** One row of a table of pictures and their classes. */
 export interface LabelRow {
@@ -13,20 +14,19 @@ export interface LabelTable {
   readonly incomplete: readonly number[];
 }
 
-const FILE_HEADINGS = new Set('file filename file_name path filepath image picture'.split(' '));
-const LABEL_HEADINGS = new Set('label class class_name classname category name'.split(' '));
-
 /**
- * Reads `file,label` rows. A heading with these names (or the usual others, in any order and among other columns) says
+ * Reads `file,label` rows that stand on their own, beside vectors. A heading with these names (or the usual others, in any order and among other columns) says
  * which columns are meant; without one the first two are.
  *
  * @throws ArchiveError where the text is no table of at least two columns
  */
 export function readLabelTable(text: string): LabelTable {
   const table = parseDelimited(text);
-  const heading = (table[0] ?? []).map((field) => field.trim().toLowerCase());
-  const fileColumn = heading.findIndex((field) => FILE_HEADINGS.has(field));
-  const labelColumn = heading.findIndex((field) => LABEL_HEADINGS.has(field));
+  const heading = table[0] ?? [];
+  const all = heading.map((_, column) => column);
+  const labelColumn = bestColumn(heading, all, labelHeadingRank) ?? -1;
+  const others = all.filter((column) => column !== labelColumn);
+  const fileColumn = bestColumn(heading, others, fileHeadingRank) ?? -1;
   const hasHeading = fileColumn >= 0 && labelColumn >= 0;
   if (!hasHeading && heading.length < 2) {
     throw new ArchiveError(
@@ -43,40 +43,4 @@ export function readLabelTable(text: string): LabelTable {
     else rows.push({ file, label });
   });
   return { rows, incomplete };
-}
-
-/** How a table and the pictures that are there fit together. */
-export interface TableMatch {
-  /** For each row the index of its picture, or -1 where there is none. */
-  readonly pictureOfRow: readonly number[];
-  /** Pictures without a row. */
-  readonly unlabelled: readonly number[];
-  /** Rows (indices) whose picture another row has already named. */
-  readonly repeated: readonly number[];
-}
-
-/**
- * Finds each row's picture: by the whole path, else by the end of the path where exactly one picture ends so.
- * Backslashes and a leading `./` count as nothing special.
- */
-export function matchTable(rows: readonly LabelRow[], paths: readonly string[]): TableMatch {
-  const byEnding = new Map<string, number>();
-  const whole = new Map(paths.map((path, index) => [path, index]));
-  paths.forEach((path, index) => {
-    const parts = path.split('/');
-    for (let from = 0; from < parts.length; from++) {
-      const ending = parts.slice(from).join('/');
-      byEnding.set(ending, byEnding.has(ending) ? -1 : index);
-    }
-  });
-  const taken = new Set<number>();
-  const repeated: number[] = [];
-  const pictureOfRow = rows.map(({ file }, row) => {
-    const path = file.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
-    const picture = whole.get(path) ?? byEnding.get(path) ?? -1;
-    if (taken.has(picture)) repeated.push(row);
-    if (picture >= 0) taken.add(picture);
-    return picture;
-  });
-  return { pictureOfRow, unlabelled: paths.flatMap((_, i) => (taken.has(i) ? [] : [i])), repeated };
 }

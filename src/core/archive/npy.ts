@@ -10,40 +10,142 @@ export interface NpyArray {
 }
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-const DTYPES = { '<f4': 'F32', '<f2': 'F16', '<f8': 'F64' } as const;
+const DTYPES = { f4: 'F32', f2: 'F16', f8: 'F64' } as const;
 /** NumPy aligns the data to this. */
 const ALIGNMENT = 64;
 /** NumPy's own bound for headers that it reads from untrusted files. */
 const MAX_HEADER_BYTES = 10_000;
+/** Numbers of a list, and letters of each of its texts. */
+const MOST_ITEMS = 5_000_000;
+const MOST_LETTERS = 4096;
 
 /**
- * Reads a `.npy` file (numpy.lib.format, versions 1 to 3) of little-endian float16, float32 or float64 in C order;
- * float64 is rounded to float32. May share memory with `bytes`.
+ * Reads a `.npy` file (numpy.lib.format, versions 1 to 3) of float16, float32 or float64 of either byte order, in C or Fortran
+ * order; float64 is rounded to float32. May share memory with `bytes`.
  *
- * @throws ArchiveError for anything else, pickled objects among it
+ * @throws ArchiveError, by its `kind` `npy-objects` for pickled objects, `npy-kind` for other types, `npy-damaged`, `npy-cut`
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
+  const { descr, fortranOrder, shape, begin } = readHeader(bytes);
+  const [order, kind, size] = typeOf(descr);
+  if (!Object.hasOwn(DTYPES, kind + size)) throw wrongType(descr);
+  const data = dataOf(bytes, begin, shape, size);
+  const dtype = DTYPES[`${kind}${size}` as keyof typeof DTYPES];
+  const values = decodeTensor(order === '>' ? swapped(data, size) : data, dtype);
+  return { shape, values: fortranOrder && shape.length > 1 ? byRows(values, shape) : values };
+}
+
+/**
+ * Reads a `.npy` file of one dimension that holds names or class numbers: whole numbers, or texts (`<U`).
+ *
+ * @returns `null` where it holds something else
+ * @throws ArchiveError as {@link readNpy}
+ */
+export function readNpyList(bytes: Uint8Array): readonly string[] | null {
+  const { descr, shape, begin } = readHeader(bytes);
+  const [order, kind, size] = typeOf(descr);
+  const [length = 0] = shape;
+  if (shape.length !== 1 || length > MOST_ITEMS) return null;
+  const width = kind === 'U' ? 4 * size : size;
+  if (kind === 'U' ? size > MOST_LETTERS : !['i', 'u', 'b'].includes(kind)) return null;
+  const data = dataOf(bytes, begin, shape, width);
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  return Array.from({ length }, (_, at) =>
+    kind === 'U'
+      ? textAt(view, at * width, size, order !== '>')
+      : String(numberAt(view, at * width, size, kind === 'i', order !== '>')),
+  );
+}
+
+function readHeader(bytes: Uint8Array) {
   if (bytes.length < 12) throw truncated(12, bytes.length);
   if (!MAGIC.every((byte, index) => bytes[index] === byte)) throw invalid('does not begin as one');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const major = view.getUint8(6);
-  if (major < 1 || major > 3) throw unsupported(`has format version ${major}`);
+  if (major < 1 || major > 3) throw invalid(`has format version ${major}`);
   const headerBegin = major === 1 ? 10 : 12;
   const headerLength = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (headerLength > MAX_HEADER_BYTES) throw invalid('has a header that is too long');
-  const dataBegin = headerBegin + headerLength;
-  if (dataBegin > bytes.length) throw truncated(dataBegin, bytes.length);
-  const { descr, fortranOrder, shape } = parseHeader(
-    new TextDecoder().decode(bytes.subarray(headerBegin, dataBegin)),
-  );
-  if (!Object.hasOwn(DTYPES, descr)) throw unsupported(`holds ${quote(descr)}`);
-  if (fortranOrder && shape.length > 1) throw unsupported('is stored column by column');
-  const dtype = DTYPES[descr as keyof typeof DTYPES];
-  const end = dataBegin + elementCount(shape) * Number(descr.slice(2));
+  const begin = headerBegin + headerLength;
+  if (begin > bytes.length) throw truncated(begin, bytes.length);
+  const header = new TextDecoder().decode(bytes.subarray(headerBegin, begin));
+  return { ...parseHeader(header), begin };
+}
+
+/** Byte order, kind and size of `<f4`; `|O` is pickled objects, which are programs and are never run. */
+function typeOf(descr: string): readonly [order: string, kind: string, size: number] {
+  const [, order = '', kind = '', size] = /^([<>|=])?([a-zA-Z])(\d{0,6})$/.exec(descr) ?? [];
+  if (kind === 'O') throw pickled();
+  if (kind === '' || size === undefined || size === '') throw wrongType(descr);
+  return [order, kind, Number(size)];
+}
+
+function dataOf(
+  bytes: Uint8Array,
+  begin: number,
+  shape: readonly number[],
+  width: number,
+): Uint8Array {
+  const end = begin + elementCount(shape) * width;
   if (!Number.isSafeInteger(end)) throw invalid('has an impossible shape');
   if (end > bytes.length) throw truncated(end, bytes.length);
   if (end < bytes.length) throw invalid('is longer than its shape');
-  return { shape, values: decodeTensor(bytes.subarray(dataBegin, end), dtype) };
+  return bytes.subarray(begin, end);
+}
+
+/** Numbers of the other byte order turned. */
+function swapped(data: Uint8Array, size: number): Uint8Array {
+  const turned = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at++) {
+    turned[at] = data[at - (at % size) + size - 1 - (at % size)] ?? 0;
+  }
+  return turned;
+}
+
+/** From column by column (the first index runs fastest) to row by row. */
+function byRows(values: Float32Array, shape: readonly number[]): Float32Array {
+  const result = new Float32Array(values.length);
+  const index = new Uint32Array(shape.length);
+  const strides = shape.map((_, axis) => elementCount(shape.slice(0, axis)));
+  let from = 0;
+  for (let to = 0; to < result.length; to++) {
+    result[to] = values[from] ?? 0;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const [size = 1, stride = 0] = [shape[axis], strides[axis]];
+      from += stride;
+      index[axis] = (index[axis] ?? 0) + 1;
+      if ((index[axis] ?? 0) < size) break;
+      from -= stride * size;
+      index[axis] = 0;
+    }
+  }
+  return result;
+}
+
+function numberAt(view: DataView, at: number, size: number, signed: boolean, little: boolean) {
+  switch (size) {
+    case 1:
+      return signed ? view.getInt8(at) : view.getUint8(at);
+    case 2:
+      return signed ? view.getInt16(at, little) : view.getUint16(at, little);
+    case 4:
+      return signed ? view.getInt32(at, little) : view.getUint32(at, little);
+    case 8:
+      return signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little);
+    default:
+      throw wrongType(`integers of ${size} bytes`);
+  }
+}
+
+/** UTF-32, zeros at the end. */
+function textAt(view: DataView, at: number, letters: number, little: boolean): string {
+  let text = '';
+  for (let letter = 0; letter < letters; letter++) {
+    const point = view.getUint32(at + 4 * letter, little);
+    if (point === 0) break;
+    text += point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+  }
+  return text;
 }
 
 /** The header is a Python literal with exactly these three keys. */
@@ -53,7 +155,8 @@ function parseHeader(header: string) {
   const [, sizes] = /'shape': *\(([\d, ]*)\)/.exec(header) ?? [];
   const frame = /^\{.*\}\s*$/s.test(header);
   if (descr === undefined || order === undefined || sizes === undefined || !frame) {
-    throw unsupported('holds more than plain numbers');
+    if (/'descr': *\[/.test(header)) throw wrongType('several fields');
+    throw invalid('has a header that is none');
   }
   const shape = sizes.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]));
   if (!shape.every((size) => Number.isSafeInteger(size))) throw invalid('has an impossible shape');
@@ -102,10 +205,19 @@ function invalid(fault: string): ArchiveError {
   );
 }
 
-function unsupported(fault: string): ArchiveError {
+function pickled(): ArchiveError {
   return new ArchiveError(
     'archive-unsupported',
-    `The .npy file ${fault}. Save it as np.ascontiguousarray(x, dtype="float32").`,
+    'The .npy file holds Python objects, which are programs and are not run. Save it as numbers: x.astype("float32").',
+    { kind: 'npy-objects' },
+  );
+}
+
+function wrongType(descr: string): ArchiveError {
+  const fault = `holds ${quote(descr)}`;
+  return new ArchiveError(
+    'archive-unsupported',
+    `The .npy file ${fault}. Save it as x.astype("float32").`,
     { kind: 'npy-kind', fault },
   );
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDelimited } from './delimited.ts';
 import { groupByFolder, wordNetIdOf } from './folder-classes.ts';
-import { matchTable, readLabelTable } from './label-table.ts';
+import { readLabelTable } from './label-table.ts';
 import { isPictureName } from './picture-name.ts';
 import { ArchiveError } from './archive-error.ts';
 import { safeEntryName } from './entry-name.ts';
@@ -103,29 +103,6 @@ describe('label table', () => {
     );
     expect(() => readLabelTable('')).toThrow(expect.objectContaining({ code: 'archive-invalid' }));
   });
-
-  test('rows find pictures by the path or its end, if only one ends so', () => {
-    const paths = ['set/x/a.jpg', 'set/y/a.jpg', 'set/x/b.jpg', 'set/c.jpg'];
-    const files = [
-      'x/a.jpg',
-      'a.jpg',
-      './set\\y\\a.jpg',
-      'b.jpg',
-      'missing.jpg',
-      'set/x/b.jpg',
-      'missing.jpg',
-    ];
-    expect(
-      matchTable(
-        files.map((file) => ({ file, label: 'l' })),
-        paths,
-      ),
-    ).toEqual({
-      pictureOfRow: [0, -1, 1, 2, -1, 2, -1],
-      unlabelled: [3],
-      repeated: [5],
-    });
-  });
 });
 
 describe('folders as classes', () => {
@@ -143,29 +120,19 @@ describe('folders as classes', () => {
     expect(names(['set/cat/1.jpg', 'set/cat/2.jpg'])).toEqual([['cat', [0, 1]]]);
   });
 
-  test('pictures beside the folders belong to none; other files are passed over', () => {
-    expect(
-      groupByFolder([
-        's/0.jpg',
-        's/a/1.jpg',
-        's/b/2.jpg',
-        's/labels.csv',
-        's/a/.DS_Store',
-        '__MACOSX/s/a/._1.jpg',
-      ]),
-    ).toMatchObject({
+  test('pictures beside the folders belong to none', () => {
+    expect(groupByFolder(['s/0.jpg', 's/a/1.jpg', 's/b/2.jpg'])).toMatchObject({
       classes: [
         { folder: 'a', pictures: [1] },
         { folder: 'b', pictures: [2] },
       ],
       unclassed: [0],
-      passedOver: [3, 4, 5],
     });
   });
 
   test('pictures without any folder have no class', () => {
     expect(groupByFolder(['1.jpg', '2.jpg'])).toMatchObject({ classes: [], unclassed: [0, 1] });
-    expect(groupByFolder([])).toEqual({ classes: [], unclassed: [], passedOver: [] });
+    expect(groupByFolder([])).toEqual({ classes: [], unclassed: [] });
   });
 
   test("ImageNet's folders and file names carry its numbers", () => {

@@ -2,6 +2,7 @@ import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 import { safeEntryName } from './entry-name.ts';
 import { findZipDirectory } from './zip-end.ts';
+import { zipName } from './zip-name.ts';
 import { quote } from '../model/quote.ts';
 
 /** A file in a zip archive, as the archive's directory tells. Folders are left out. */
@@ -20,6 +21,8 @@ export interface ZipEntry {
   readonly limit: number;
   /** Whether the sizes stand behind the data once more. */
   readonly hasDescriptor: boolean;
+  /** The name's bytes where nothing says how they are written; `name` has them as UTF-8, else in code page 437. */
+  readonly rawName: Uint8Array | null;
   /** Length of the name in bytes, as the directory has it. */
   readonly nameLength: number;
 }
@@ -35,48 +38,78 @@ const DEFAULT_BOUNDS: ZipBounds = { maxEntries: 200_000, maxDirectoryBytes: 64 *
 const LOCAL_HEADER_BYTES = 30;
 const CENTRAL_HEADER_BYTES = 46;
 const ENCRYPTION_BITS = 0x2041;
+const UNICODE_PATH = 0x7075;
+const WRAP_BYTES = 2 ** 32;
+
+/** What a zip archive's directory lists. */
+export interface ZipListing {
+  /** In the order of the directory; of a name that is given several times the last one. */
+  readonly entries: readonly ZipEntry[];
+  /** Names whose earlier files a later one of the same name replaces. */
+  readonly replaced: readonly string[];
+}
 
 /**
  * The files of a zip archive (also zip64), by the directory at its end (PKWARE APPNOTE 6.3.10, sections 4.3.12 to 4.3.16).
- * Only the end of the archive is read. The directory is untrusted: names are safe and distinct, and no entry reaches
- * into another, into the directory, or beyond the file. What an entry claims to unpack to is not bounded here but where
- * it is read.
+ * Only the end of the archive is read. The directory is read to its length: counts of entries are wrong in archives of
+ * macOS with more than 65,535 of them. It is untrusted: names are safe and distinct, and no entry reaches into another, into
+ * the directory, or beyond the file. What an entry claims to unpack to is not bounded here but where it is read.
  *
- * @returns entries in the order of the directory
  * @throws ArchiveError
  */
+export async function listZip(
+  source: ByteSource,
+  bounds: ZipBounds = DEFAULT_BOUNDS,
+): Promise<ZipListing> {
+  const { begin, end, shift, tail } = await findZipDirectory(source);
+  if (end - begin > bounds.maxDirectoryBytes) {
+    throw tooMany(Math.floor((end - begin) / CENTRAL_HEADER_BYTES), bounds.maxEntries);
+  }
+  const bytes = tail
+    ? tail.bytes.subarray(begin - tail.begin, end - tail.begin)
+    : await readExactly(source, begin, end);
+  return withLimits(shifted(parseDirectory(bytes, bounds.maxEntries), shift), begin);
+}
+
+/** The entries of {@link listZip} alone. */
 export async function readZipDirectory(
   source: ByteSource,
   bounds: ZipBounds = DEFAULT_BOUNDS,
-): Promise<ZipEntry[]> {
-  const place = await findZipDirectory(source);
-  const { begin, end, entries: claimed } = place;
-  if (end - begin > bounds.maxDirectoryBytes || claimed > bounds.maxEntries) {
-    throw new ArchiveError(
-      'archive-too-large',
-      `The zip archive lists ${claimed} files in ${end - begin} bytes; at most ${bounds.maxEntries} files and ${bounds.maxDirectoryBytes} bytes are read. Split it.`,
-      { entries: claimed, limit: bounds.maxEntries },
-    );
-  }
-  if (claimed * CENTRAL_HEADER_BYTES > end - begin)
-    throw invalid('lists more files than fit into it');
-  const bytes = place.tail
-    ? place.tail.bytes.subarray(begin - place.tail.begin, end - place.tail.begin)
-    : await readExactly(source, begin, end);
-  return withLimits(parseDirectory(bytes, claimed), begin);
+): Promise<readonly ZipEntry[]> {
+  return (await listZip(source, bounds)).entries;
 }
 
 type RawEntry = Omit<ZipEntry, 'limit'>;
 
-function parseDirectory(bytes: Uint8Array, count: number): RawEntry[] {
+function parseDirectory(bytes: Uint8Array, most: number): RawEntry[] {
   const entries: RawEntry[] = [];
-  let offset = 0;
-  for (let index = 0; index < count; index++) {
+  for (let offset = 0; offset < bytes.length && !isSignature(bytes, offset);) {
     const { entry, next } = parseEntry(bytes, offset);
     entries.push(entry);
+    if (entries.length > most) throw tooMany(entries.length, most);
     offset = next;
   }
   return entries;
+}
+
+/** A digital signature ends the directory (APPNOTE 4.3.13). */
+function isSignature(bytes: Uint8Array, offset: number): boolean {
+  return [0x50, 0x4b, 5, 5].every((byte, at) => bytes[offset + at] === byte);
+}
+
+/**
+ * Entries at their places in the file. Where the places differ from the stated ones by whole times 4 GiB, macOS wrote them
+ * modulo 4 GiB, one after the other: each that is lower than the one before lies 4 GiB further.
+ */
+function shifted(entries: readonly RawEntry[], shift: number): readonly RawEntry[] {
+  if (shift === 0) return entries;
+  const wrapped = shift % WRAP_BYTES === 0;
+  let [turns, before] = [0, 0];
+  return entries.map((entry) => {
+    if (wrapped && entry.headerOffset < before) turns += WRAP_BYTES;
+    before = entry.headerOffset;
+    return { ...entry, headerOffset: entry.headerOffset + (wrapped ? turns : shift) };
+  });
 }
 
 function parseEntry(bytes: Uint8Array, offset: number): { entry: RawEntry; next: number } {
@@ -92,7 +125,11 @@ function parseEntry(bytes: Uint8Array, offset: number): { entry: RawEntry; next:
   const next = extraBegin + extraLength + commentLength;
   if (next > bytes.length) throw invalid('ends inside an entry');
   const extra = bytes.subarray(extraBegin, extraBegin + extraLength);
-  const raw = decodeName(bytes.subarray(nameBegin, extraBegin));
+  const { text: raw, raw: rawName } = zipName(
+    bytes.subarray(nameBegin, extraBegin),
+    flags,
+    extraField(extra, UNICODE_PATH),
+  );
   const [size, compressedSize, headerOffset] = wideFields(extra, [
     view.getUint32(24, true),
     view.getUint32(20, true),
@@ -109,19 +146,11 @@ function parseEntry(bytes: Uint8Array, offset: number): { entry: RawEntry; next:
       crc32: view.getUint32(16, true),
       headerOffset,
       hasDescriptor: (flags & 8) !== 0,
+      rawName,
       nameLength,
     },
     next,
   };
-}
-
-/** Names are UTF-8 nowadays; old programs wrote code pages, of which one keeps at least different names different. */
-function decodeName(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 /** Fields that are all ones stand in the zip64 extra field instead (APPNOTE 4.5.3), in this order, and only those. */
@@ -153,8 +182,8 @@ function extraField(extra: Uint8Array, id: number): DataView | null {
   return null;
 }
 
-/** Gives each entry the end of its room and checks that it fits in; leaves folders out; refuses a name given twice. */
-function withLimits(entries: readonly RawEntry[], directoryBegin: number): ZipEntry[] {
+/** Gives each entry the end of its room and checks that it fits in; leaves folders out. */
+function withLimits(entries: readonly RawEntry[], directoryBegin: number): ZipListing {
   const starts = entries.map(({ headerOffset }) => headerOffset).sort((a, b) => a - b);
   const limits = new Map<number, number>();
   starts.forEach((start, index) => {
@@ -162,18 +191,27 @@ function withLimits(entries: readonly RawEntry[], directoryBegin: number): ZipEn
     if (limit === start) throw invalid('lets two files begin at the same place');
     limits.set(start, limit);
   });
-  const names = new Set<string>();
-  const files: ZipEntry[] = [];
+  const files = new Map<string, ZipEntry>();
+  const replaced: string[] = [];
   for (const entry of entries) {
     const limit = limits.get(entry.headerOffset) ?? 0;
     if (entry.headerOffset + LOCAL_HEADER_BYTES + entry.compressedSize > limit) {
       throw invalid(`gives ${quote(entry.name)} bytes that belong to something else`);
     }
-    if (names.has(entry.name)) throw invalid(`holds the name ${quote(entry.name)} twice`);
-    names.add(entry.name);
-    if (!entry.name.endsWith('/')) files.push({ ...entry, limit });
+    if (entry.name.endsWith('/')) continue;
+    // As unzip and Python have it: whoever added a file again meant the new one.
+    if (files.delete(entry.name)) replaced.push(entry.name);
+    files.set(entry.name, { ...entry, limit });
   }
-  return files;
+  return { entries: [...files.values()], replaced };
+}
+
+function tooMany(entries: number, limit: number): ArchiveError {
+  return new ArchiveError(
+    'archive-too-large',
+    `The zip archive lists ${entries} files; at most ${limit} are read. Split it.`,
+    { entries, limit },
+  );
 }
 
 function invalid(fault: string): ArchiveError {

@@ -7,6 +7,24 @@ import type { ZipEntry } from './zip-directory.ts';
 const LOCAL_HEADER_BYTES = 30;
 /** How much of an entry is read at a time. */
 const CHUNK_BYTES = 1024 * 1024;
+/** How much longer packed bytes may be than the plain ones that are asked for. */
+const PACKING_BYTES = 512;
+/** PKWARE APPNOTE 6.3.10, section 4.4.5. */
+const PACKINGS: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'BZIP2',
+  14: 'LZMA',
+  20: 'Zstandard',
+  93: 'Zstandard',
+  94: 'MP3',
+  95: 'XZ',
+  96: 'JPEG',
+  97: 'WavPack',
+  98: 'PPMd',
+  99: 'AES',
+};
 
 /**
  * Where an entry's bytes lie in the archive, by the header before them, which must tell the same as the directory.
@@ -67,6 +85,53 @@ export async function readZipEntry(
   const parts: Uint8Array[] = [];
   for await (const chunk of zipEntryChunks(source, entry, maxBytes)) parts.push(chunk);
   return joined(parts);
+}
+
+/**
+ * The first bytes of an entry, fewer where it is shorter or its packing gives fewer. Costs two short reads, whatever the entry's
+ * length; neither length nor checksum is checked.
+ *
+ * @throws ArchiveError
+ */
+export async function readZipHead(
+  source: ByteSource,
+  entry: ZipEntry,
+  length: number,
+): Promise<Uint8Array> {
+  requireReadable(entry, Number.POSITIVE_INFINITY);
+  const { begin, end } = await zipEntryRange(source, entry);
+  // Packed bytes may be a little longer than the plain ones, and carry tables in front.
+  const packed = await readExactly(source, begin, Math.min(end, begin + length + PACKING_BYTES));
+  if (entry.method === 0) return packed.subarray(0, length);
+  const inflater = new DecompressionStream('deflate-raw');
+  const writer = inflater.writable.getWriter();
+  const reader = inflater.readable.getReader();
+  // The bytes end in the middle: what has come out until then is what was asked for.
+  const feeding = writer.write(packed as Uint8Array<ArrayBuffer>).then(() => writer.close());
+  feeding.catch(() => undefined);
+  reader.closed.catch(() => undefined);
+  const parts: Uint8Array[] = [];
+  let have = 0;
+  try {
+    while (have < length) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      have += value.length;
+    }
+  } catch {
+    if (have === 0) throw damaged(entry, 'cannot be unpacked');
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+  return joined(parts).subarray(0, length);
+}
+
+/** How an entry is packed, by the name that programs give it, where it cannot be unpacked here; `null` where it can. */
+export function foreignPacking({ method, encrypted }: ZipEntry): string | null {
+  if (encrypted) return 'encryption';
+  if (method === 0 || method === 8) return null;
+  return PACKINGS[method] ?? `method ${method}`;
 }
 
 function requireReadable(entry: ZipEntry, maxBytes: number): void {

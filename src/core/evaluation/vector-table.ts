@@ -2,7 +2,7 @@ import { BoundError } from '../bounds/bound-error.ts';
 import { parseBoundedJson, TABLE_JSON } from '../bounds/bounded-json.ts';
 import { parseDelimited } from '../archive/delimited.ts';
 import { readLabelTable } from '../archive/label-table.ts';
-import { readNpy } from '../archive/npy.ts';
+import { readNpy, readNpyList } from '../archive/npy.ts';
 import { parseSafetensorsHeader } from '../checkpoint/safetensors-header.ts';
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import { quote } from '../model/quote.ts';
@@ -54,7 +54,7 @@ export function readVectorTable(
   role: VectorRole,
   anyName: boolean,
 ): VectorTable | null {
-  let table: VectorTable | null = null;
+  let table: VectorTable | null = vectorsOfNpy(files, role);
   let beside: RowNames | null = null;
   for (const file of files) {
     switch (extension(file.name)) {
@@ -62,7 +62,6 @@ export function readVectorTable(
         table ??= fromSafetensors(file, role, anyName);
         break;
       case 'npy':
-        if (!isScale(file.name)) table ??= fromNpy(file);
         break;
       case 'json':
         beside = { names: namesOfJson(file), labels: null };
@@ -82,13 +81,45 @@ export function readVectorTable(
         );
     }
   }
-  return table && beside ? withNames(table, beside) : table;
+  const named = table && beside ? withNames(table, beside) : table;
+  return named && withLists(named, files);
+}
+
+/** The array called as the role, else the first that holds neither names nor labels. */
+function vectorsOfNpy(files: readonly NamedBytes[], role: VectorRole): VectorTable | null {
+  const arrays = files.filter(({ name }) => npyPart(name) === 'vectors');
+  const file = arrays.find(({ name }) => stemOf(name) === role) ?? arrays[0];
+  return file ? fromNpy(file) : null;
+}
+
+/** Names and labels in arrays of their own, as `np.savez` puts them beside vectors. */
+function withLists(table: VectorTable, files: readonly NamedBytes[]): VectorTable {
+  const listed = (part: 'names' | 'labels'): readonly string[] | null => {
+    const file = files.find(({ name }) => npyPart(name) === part);
+    const list = file ? readNpyList(file.bytes) : null;
+    if (list) requireRows(table.file, list.length, table.rows);
+    return list;
+  };
+  const [names, labels] = [listed('names'), listed('labels')];
+  return { ...table, names: table.names ?? names, labels: table.labels ?? labels };
+}
+
+/** What a `.npy` file holds by its name; `null` for other files and the scale. */
+function npyPart(path: string): 'vectors' | 'names' | 'labels' | null {
+  if (extension(path) !== 'npy' || isScale(path)) return null;
+  const stem = stemOf(path);
+  if (/label|target/.test(stem)) return 'labels';
+  return stem.includes('name') ? 'names' : 'vectors';
+}
+
+function stemOf(path: string): string {
+  return (path.split('/').at(-1) ?? '').toLowerCase().replace(/\.npy$/, '');
 }
 
 /** Which role a file of vectors or names has by its name, where the visitor did not say. */
 export function roleOfName(path: string): VectorRole | null {
   const name = path.split('/').at(-1)?.toLowerCase() ?? '';
-  if (/^(image|picture)/.test(name)) return 'image_embeds';
+  if (/^(image|picture|labels?\.|targets?\.)/.test(name)) return 'image_embeds';
   return /^(text|class|prompt)/.test(name) ? 'text_embeds' : null;
 }
 

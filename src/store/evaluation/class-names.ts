@@ -1,22 +1,21 @@
-import { splitSynonyms } from '../../core/evaluation/class-prompts.ts';
+import { classNames } from '../../core/dataset/class-name.ts';
 import { loadImagenetNames, loadImagenetNumbers } from '../../core/text/imagenet.ts';
 import { LABEL_SETS, type LabelSetId } from '../../core/text/label-sets.ts';
 
 /**
- * Names of the classes that the data calls `keys`. `|` or `,` separate synonyms, `_` is read as a space, and ImageNet's
- * class numbers (`n01440764`) become the names that OpenAI wrote for them.
+ * Names of the classes that the data calls `keys`, as {@link classNames} reads them; ImageNet's class numbers (`n01440764`) become
+ * the names that OpenAI wrote for them.
  */
 export async function namesOfKeys(keys: readonly string[]): Promise<(readonly string[])[]> {
   const known = keys.some(isWordNetId);
   const [numbers, names] = known
     ? await Promise.all([loadImagenetNumbers(), loadImagenetNames()])
     : [new Map<string, number>(), []];
-  return keys.map((key) => {
+  const own = classNames(keys);
+  return keys.map((key, index) => {
     const translated = names[numbers.get(key) ?? -1];
     // A translated name is one name, whatever it holds.
-    if (translated !== undefined) return [translated];
-    const synonyms = splitSynonyms(key.replaceAll('_', ' '));
-    return synonyms.length > 0 ? synonyms : [key];
+    return translated === undefined ? (own[index] ?? [key]) : [translated];
   });
 }
 

@@ -3,6 +3,7 @@ import { tallyOutcomes } from '../../core/evaluation/outcome-counts.ts';
 import { writeRunFile } from '../../core/evaluation/run-file.ts';
 import { vectorsAsNpy, vectorsAsSafetensors } from '../../core/evaluation/write-vectors.ts';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { NO_CHOICE } from '../../testing/open-set.ts';
 import { picturesAsCsv } from '../export/pictures-csv.ts';
 import { vectorsToWrite } from '../export/run-vectors.ts';
 import { createPageStore } from '../store.ts';
@@ -24,6 +25,7 @@ function setOf(count: number): EvaluationSet {
     title: 'three classes',
     identity: `${count}`,
     leftOut: [],
+    reading: NO_CHOICE,
     classes: CLASSES.map((name) => ({ key: name, names: [name] })),
     pictures: Array.from({ length: count }, (_, index) => ({
       name: `${index % 3}/${index}.png`,

@@ -3,6 +3,7 @@ import { nearestClassMean } from '../../core/evaluation/nearest-class-mean.ts';
 import { pairOutcomes, tallyOutcomes } from '../../core/evaluation/outcome-counts.ts';
 import { NOT_READABLE } from '../../core/evaluation/outcomes.ts';
 import { createFakeEngine, type FakeEngine } from '../../engine/fake-engine.ts';
+import { NO_CHOICE } from '../../testing/open-set.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { memoryShelf } from '../../testing/memory-shelf.ts';
@@ -56,6 +57,7 @@ function setOf(count: number, damaged: readonly number[] = [], gone: readonly nu
     identity: `${count} pictures`,
     classes,
     leftOut: [],
+    reading: NO_CHOICE,
     pictures: Array.from({ length: count }, (_, i) => ({
       name: `${i}.png`,
       bytes: 10,

@@ -1,53 +1,31 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SILENCE_SECONDS } from '../../engine/silence.ts';
 import { makeTar, makeZip } from '../../testing/make-archives.ts';
+import {
+  contentsOf as contents,
+  givenFile as given,
+  openSet,
+  pictureBytes,
+  textBytes,
+} from '../../testing/open-set.ts';
 import type { GivenFile } from './found.ts';
-import { openData, type DataInput } from './open-data.ts';
+import type { DataInput } from './open-data.ts';
 import type { EvaluationSet } from './set.ts';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-/** A file at a path, with a date that stays the same. */
-const given = (path: string, content: string | Uint8Array<ArrayBuffer> = path): GivenFile => ({
-  path,
-  file: new File([content], path.split('/').at(-1) ?? path, { lastModified: 1 }),
-});
-
-function open(
-  input: DataInput,
-  fetch: typeof globalThis.fetch = () => Promise.reject(new TypeError('no network')),
-): Promise<EvaluationSet> {
-  return openData(input, {
-    fetch,
-    address: (path) => `https://page.test/${path}`,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
-}
+const open = (input: DataInput, fetch?: typeof globalThis.fetch): Promise<EvaluationSet> =>
+  openSet(input, fetch ? { fetch } : {});
 
 const openFiles = (...files: readonly GivenFile[]): Promise<EvaluationSet> =>
   open({ kind: 'files', files });
 
-/** Each picture's name, class and content. */
-async function contents({ classes, pictures }: EvaluationSet): Promise<string[][]> {
-  const { signal } = new AbortController();
-  return Promise.all(
-    pictures.map(async ({ name, trueClass, read }) => [
-      name.split('/').at(-1) ?? '',
-      classes[trueClass]?.names.join('|') ?? '',
-      await (await read(signal)).text(),
-    ]),
-  );
-}
-
 const PICTURES = [
-  { name: 'set/grey_wolf, timber wolf/1.jpg', data: bytes('first') },
-  { name: 'set/grey_wolf, timber wolf/2.png', data: bytes('second') },
-  { name: 'set/n01440764/n01440764_10026.JPEG', data: bytes('third') },
+  { name: 'set/grey_wolf|timber wolf/1.jpg', data: pictureBytes('first') },
+  { name: 'set/grey_wolf|timber wolf/2.png', data: pictureBytes('second') },
+  { name: 'set/n01440764/n01440764_10026.JPEG', data: pictureBytes('third') },
 ];
 const EXPECTED = [
   ['1.jpg', 'grey wolf|timber wolf', 'first'],
@@ -85,7 +63,10 @@ describe('a folder with a subfolder a class', () => {
   test('leaves out what lies beside the class folders, and says it', async () => {
     const set = await openFiles(...files, given('set/alone.jpg'), given('set/notes.txt'));
     expect(set.pictures).toHaveLength(3);
-    expect(set.leftOut).toEqual([{ reason: 'unclassed', count: 1, examples: ['set/alone.jpg'] }]);
+    expect(set.leftOut).toEqual([
+      { reason: 'unclassed', count: 1, examples: ['set/alone.jpg'] },
+      { reason: 'not-picture', count: 1, examples: ['set/notes.txt'] },
+    ]);
   });
 
   test.each([
@@ -103,7 +84,7 @@ describe('a folder and a table', () => {
   test('takes the labels from the table, whatever the folders are called', async () => {
     const table = given('set/labels.csv', 'file,label\na.jpg,"cat, tabby"\nb.jpg,dog\nc.jpg,dog\n');
     expect(await contents(await openFiles(...pictures, table))).toEqual([
-      ['a.jpg', 'cat|tabby', 'set/a.jpg'],
+      ['a.jpg', 'cat, tabby', 'set/a.jpg'],
       ['b.jpg', 'dog', 'set/deep/b.jpg'],
       ['c.jpg', 'dog', 'set/c.jpg'],
     ]);
@@ -154,7 +135,7 @@ describe('a folder and a table', () => {
 
 describe('an archive', () => {
   test('with a path that leaves the folder is not read at all', async () => {
-    const files = [...PICTURES, { name: '../../evil/3.jpg', data: bytes('x') }];
+    const files = [...PICTURES, { name: '../../evil/3.jpg', data: pictureBytes('x') }];
     for (const file of [given('a.zip', makeZip(files)), given('a.tar', makeTar(files))]) {
       await expect(openFiles(file)).rejects.toMatchObject({ code: 'archive-unsafe-name' });
     }
@@ -174,7 +155,7 @@ describe('an archive', () => {
 
   test('with a picture that claims gigabytes leaves that one out and says it', async () => {
     const claims = { size: 3_000_000_000, compressedSize: 1, method: 8 };
-    const bomb = { name: 'set/n01440764/bomb.jpg', data: bytes('x'), claims };
+    const bomb = { name: 'set/n01440764/bomb.jpg', data: pictureBytes('x'), claims };
     const set = await openFiles(given('a.zip', makeZip([...PICTURES, bomb])));
     expect(await contents(set)).toEqual(EXPECTED);
     expect(set.leftOut).toEqual([
@@ -184,9 +165,10 @@ describe('an archive', () => {
 
   test('whose picture unpacks to more than it claims stops there', async () => {
     const data = new Uint8Array(1_000_000);
+    data.set(pictureBytes(''));
     const liar = { name: 'a/1.jpg', data, deflate: true, claims: { size: 10 } };
     const set = await openFiles(
-      given('a.zip', makeZip([liar, { name: 'b/2.jpg', data: bytes('x') }])),
+      given('a.zip', makeZip([liar, { name: 'b/2.jpg', data: pictureBytes('x') }])),
     );
     const { signal } = new AbortController();
     await expect(set.pictures[0]?.read(signal)).rejects.toMatchObject({ code: 'archive-invalid' });
@@ -197,8 +179,8 @@ describe('WebDataset shards', () => {
   const shard = (...samples: readonly (readonly [key: string, cls: string])[]) =>
     makeTar(
       samples.flatMap(([key, cls]) => {
-        const picture = { name: `${key}.jpg`, data: bytes(`picture ${key}`) };
-        return cls === '' ? [picture] : [picture, { name: `${key}.cls`, data: bytes(cls) }];
+        const picture = { name: `${key}.jpg`, data: pictureBytes(`picture ${key}`) };
+        return cls === '' ? [picture] : [picture, { name: `${key}.cls`, data: textBytes(cls) }];
       }),
     );
 

@@ -1,11 +1,12 @@
 import { isSilence, unlessSilent } from '../../engine/silence.ts';
 import type { Sample } from '../slices/pictures.ts';
-import { buildSet } from './build-set.ts';
+import { readNamesFile, readTemplatesFile } from '../../core/dataset/names-file.ts';
+import { buildSet, type SetInput } from './build-set.ts';
 import { answerFrom, downloadBlob } from './download-blob.ts';
-import { filesOnDisk, type FoundFile, type GivenFile } from './found.ts';
-import type { EvaluationSet } from './set.ts';
-import { filesInTar } from './tar-files.ts';
-import { filesInZip } from './zip-files.ts';
+import { type GivenFile, type ListedFile, NOWHERE } from './found.ts';
+import { listFiles } from './list-files.ts';
+import type { SetLists } from './names-beside.ts';
+import type { EvaluationSet, SetChoices, SetReading } from './set.ts';
 
 /** Where pictures and their classes come from. */
 export type DataInput =
@@ -19,78 +20,84 @@ export type DataInput =
 export interface OpenDataOutside {
   readonly fetch: typeof fetch;
   readonly address: (path: string) => string;
+  /** Of the page. */
+  readonly language: string;
+  /** Whether this browser reads a picture of an iPhone. */
+  readonly decodes: (picture: Blob) => Promise<boolean>;
   readonly signal: AbortSignal;
   /** Bytes of a download; `total` is 0 where the server does not say. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
+/** Data that are listed, so that they can be read again in another way without being fetched or listed again. */
+export type OpenedData = (
+  choices: SetChoices,
+  onReading: (reading: SetReading) => void,
+) => Promise<EvaluationSet>;
+
 /**
- * Reads what is there, but no picture, and sorts it into classes.
+ * Lists what is there, and gives what sorts it into classes. No picture is read but its first bytes.
  *
  * @throws EngineError, ArchiveError
  */
-export async function openData(input: DataInput, outside: OpenDataOutside): Promise<EvaluationSet> {
+export async function listData(input: DataInput, outside: OpenDataOutside): Promise<OpenedData> {
+  const listed = await listInput(input, outside);
+  const { language, decodes, signal } = outside;
+  return (choices, onReading) =>
+    buildSet({ ...listed, language, decodes, signal }, choices, onReading);
+}
+
+type Listed = Pick<SetInput, 'title' | 'listing' | 'lists'>;
+
+const NO_LISTS: SetLists = { names: [], templates: [] };
+
+async function listInput(input: DataInput, outside: OpenDataOutside): Promise<Listed> {
   switch (input.kind) {
     case 'samples':
-      return openSamples(input.samples, input.title, outside);
+      return listSamples(input.samples, input.title, outside);
     case 'files':
-      return openFiles(input.files, [], outside);
+      return {
+        title: titleOf(input.files),
+        listing: await listFiles(input.files, outside.signal, input.files.length === 1),
+        lists: NO_LISTS,
+      };
     case 'url':
-      return openAddress(input.url, outside);
+      return listAddress(input.url, outside);
   }
 }
 
-function openSamples(
+function listSamples(
   samples: readonly Sample[],
   title: string,
-  { fetch, address, signal }: OpenDataOutside,
-): Promise<EvaluationSet> {
-  const files = samples.map(({ file, en }): FoundFile => ({
-    path: `${en}/${file}`,
+  { fetch, address }: OpenDataOutside,
+): Listed {
+  const files = samples.map(({ file, en }): ListedFile => ({
+    around: NOWHERE,
+    name: `${en}/${file}`,
+    rawName: null,
     bytes: 0,
     stamp: 'sample',
     read: async (signal) => {
       const response = await fetch(address(`samples/${file}`), { signal });
       return response.ok ? response.blob() : new Blob();
     },
+    head: null,
+    packing: null,
+    text: null,
   }));
-  return buildSet(title, files, new Map(), [], signal);
+  return { title, listing: { files, archives: 0, foreign: [], replaced: [] }, lists: NO_LISTS };
 }
 
-async function openAddress(url: string, outside: OpenDataOutside): Promise<EvaluationSet> {
-  const [archive, classNames] = await Promise.all([
+async function listAddress(url: string, outside: OpenDataOutside): Promise<Listed> {
+  const [archive, lists] = await Promise.all([
     downloadBlob(url, outside),
-    classNamesBeside(url, outside),
+    listsBeside(url, outside),
   ]);
   const name = new URL(url).pathname.split('/').at(-1) ?? url;
   // Equal for equal downloads: a date of arrival would make every visit another set.
   const file = new File([archive], name, { lastModified: 0 });
-  return openFiles([{ path: name, file }], classNames, outside);
-}
-
-async function openFiles(
-  given: readonly GivenFile[],
-  listed: readonly string[],
-  { signal }: OpenDataOutside,
-): Promise<EvaluationSet> {
-  const archives = given.filter(({ path }) => /\.(zip|tar)$/i.test(path));
-  const several = archives.length > 1;
-  const files: FoundFile[] = filesOnDisk(given.filter((file) => !archives.includes(file)));
-  const classOfKey = new Map<string, number>();
-  for (const { path, file } of archives) {
-    // Shards repeat each other's names.
-    const below = (name: string): string => (several ? `${path}/${name}` : name);
-    const tar = /\.tar$/i.test(path)
-      ? await filesInTar(file, `${file.size} ${file.lastModified}`)
-      : { files: await filesInZip(file), classOfKey: new Map<string, number>() };
-    for (const one of tar.files) files.push({ ...one, path: below(one.path) });
-    for (const [key, number] of tar.classOfKey) classOfKey.set(below(key), number);
-  }
-  const list = given.find(({ path }) => /(^|\/)classnames\.txt$/i.test(path));
-  const classNames = list ? linesOf(await list.file.text()) : listed;
-  const fitting = [...classOfKey.values()].every((number) => number < classNames.length);
-  const names = classOfKey.size > 0 && fitting ? classNames : [];
-  return buildSet(titleOf(given), files, classOfKey, names, signal);
+  const listing = await listFiles([{ path: name, file }], outside.signal, true);
+  return { title: name, listing, lists };
 }
 
 /** The archive, or the folder that was chosen. */
@@ -100,26 +107,33 @@ function titleOf(given: readonly GivenFile[]): string {
 }
 
 /**
- * CLIP_benchmark lays out a set as `classnames.txt` beside the folder of its shards. Without one, numbers are the names:
- * also where the request fails, as it does on servers whose "not found" carries no leave for other origins.
+ * CLIP_benchmark lays out a set as `classnames.txt` and `zeroshot_classification_templates.txt` beside the folder of its shards.
+ * Without names, numbers are the names: also where the request fails, as it does on servers whose "not found" carries no leave
+ * for other origins.
  * @throws EngineError `download-silent`
  */
-async function classNamesBeside(url: string, outside: OpenDataOutside): Promise<readonly string[]> {
-  if (!/\/(test|train|val|validation)\/[^/]+\.tar$/i.test(new URL(url).pathname)) return [];
-  const beside = new URL('../classnames.txt', url).href;
+async function listsBeside(url: string, outside: OpenDataOutside): Promise<SetLists> {
+  if (!/\/(test|train|val|validation)\/[^/]+\.tar$/i.test(new URL(url).pathname)) return NO_LISTS;
+  const names = await textBeside('../classnames.txt', url, outside);
+  // A set without names is not laid out so, and has no templates either.
+  if (names === null) return NO_LISTS;
+  const templates = await textBeside('../zeroshot_classification_templates.txt', url, outside);
+  return { names: readNamesFile(names), templates: readTemplatesFile(templates ?? '') };
+}
+
+async function textBeside(
+  path: string,
+  url: string,
+  outside: OpenDataOutside,
+): Promise<string | null> {
+  const beside = new URL(path, url).href;
   try {
     const response = await answerFrom(beside, outside);
-    if (response.headers.get('Content-Type')?.startsWith('text/html')) return [];
-    return linesOf(await unlessSilent(beside, response.text()));
+    if (response.headers.get('Content-Type')?.startsWith('text/html')) return null;
+    return await unlessSilent(beside, response.text());
   } catch (error) {
     outside.signal.throwIfAborted();
     if (isSilence(error)) throw error;
-    return [];
+    return null;
   }
-}
-
-function linesOf(text: string): readonly string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  while (lines.at(-1) === '') lines.pop();
-  return lines.map((line, number) => (line === '' ? String(number) : line));
 }

@@ -128,7 +128,7 @@ function unreadable({ outcomes }: ScoredVectors): Set<number> {
 async function unpacked(files: readonly File[]): Promise<NamedBytes[]> {
   const result: NamedBytes[] = [];
   for (const file of files) {
-    if (extension(file.name) === 'zip') result.push(...(await filesInZip(file)));
+    if (['zip', 'npz'].includes(extension(file.name))) result.push(...(await filesInZip(file)));
     else result.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
   return result;

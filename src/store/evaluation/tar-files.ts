@@ -1,49 +1,63 @@
 import { blobSource, type ByteSource, readExactly } from '../../core/archive/byte-source.ts';
 import { tarEntries, type TarEntry } from '../../core/archive/tar-reader.ts';
 import { webDatasetKey } from '../../core/archive/webdataset.ts';
-import type { FoundFile } from './found.ts';
+import type { Place } from '../../core/dataset/place.ts';
+import type { ListedFile } from './found.ts';
 
 /** Small reads are answered from a window of this size, so that a class file does not cost a read of its own. */
 const WINDOW_BYTES = 64 * 1024;
-/** Digits and a line feed. */
-const MOST_CLASS_BYTES = 32;
+/** Longest text beside a picture that can tell its class. */
+const MOST_TEXT_BYTES = 16 * 1024;
+/** Texts of one archive that are kept. */
+const MOST_TEXTS_BYTES = 64 * 2 ** 20;
 
-export interface TarFiles {
-  readonly files: readonly FoundFile[];
-  /** Class number by WebDataset key, from the `.cls` files; empty where there are none. */
-  readonly classOfKey: ReadonlyMap<string, number>;
+/** A file of a tar archive, which is a part of the archive's bytes. */
+export interface TarredFile extends ListedFile {
+  readonly blob: () => Promise<Blob>;
 }
 
 /**
- * The files of a tar archive, and the class numbers that WebDataset puts beside pictures. Headers and class files are
- * read; pictures when they are asked for.
+ * The files of a tar archive. Headers are read, and the short texts that WebDataset puts beside pictures; pictures when they are
+ * asked for.
  *
  * @throws ArchiveError
  */
-export async function filesInTar(archive: Blob, stamp: string): Promise<TarFiles> {
+export async function filesInTar(
+  archive: Blob,
+  stamp: string,
+  around: Place,
+): Promise<TarredFile[]> {
   const source = windowed(blobSource(archive));
-  const files: FoundFile[] = [];
-  const classOfKey = new Map<string, number>();
+  const files: TarredFile[] = [];
+  let texts = 0;
   for await (const entry of tarEntries(source)) {
-    const { key, extension } = webDatasetKey(entry.name);
-    if (extension === 'cls') {
-      const number = await classIn(source, entry);
-      if (number !== null) classOfKey.set(key, number);
-    }
+    const { name, begin, end } = entry;
+    const text = texts < MOST_TEXTS_BYTES ? await textBeside(source, entry) : null;
+    texts += text?.length ?? 0;
+    const bytes = archive.slice(begin, end);
     files.push({
-      path: entry.name,
-      bytes: entry.end - entry.begin,
-      stamp: `${stamp} ${entry.begin} ${entry.end}`,
-      read: () => Promise.resolve(archive.slice(entry.begin, entry.end)),
+      around,
+      name,
+      rawName: null,
+      bytes: end - begin,
+      stamp: `${stamp} ${begin} ${end}`,
+      read: () => Promise.resolve(bytes),
+      head: async (length) => new Uint8Array(await bytes.slice(0, length).arrayBuffer()),
+      packing: null,
+      text,
+      blob: () => Promise.resolve(bytes),
     });
   }
-  return { files, classOfKey };
+  return files;
 }
 
-async function classIn(source: ByteSource, { begin, end }: TarEntry): Promise<number | null> {
-  if (end - begin > MOST_CLASS_BYTES) return null;
-  const text = new TextDecoder().decode(await readExactly(source, begin, end)).trim();
-  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+async function textBeside(
+  source: ByteSource,
+  { name, begin, end }: TarEntry,
+): Promise<string | null> {
+  const { extension } = webDatasetKey(name);
+  if (!['cls', 'txt', 'json'].includes(extension) || end - begin > MOST_TEXT_BYTES) return null;
+  return new TextDecoder().decode(await readExactly(source, begin, end));
 }
 
 /** The same source, read in larger pieces. */

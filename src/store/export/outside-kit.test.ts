@@ -13,6 +13,7 @@ import { meanPerClassAccuracy } from '../../core/evaluation/per-class.ts';
 import { topKCount } from '../../core/evaluation/tally.ts';
 import { vectorsAsSafetensors } from '../../core/evaluation/write-vectors.ts';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { NO_CHOICE } from '../../testing/open-set.ts';
 import type { EvaluationSet } from '../evaluation/set.ts';
 import { shownRun } from '../evaluation/shown-run.ts';
 import { createPageStore } from '../store.ts';
@@ -64,6 +65,7 @@ async function evaluated(names: readonly string[]) {
     title: 'letters',
     identity: names.join(),
     leftOut: [],
+    reading: NO_CHOICE,
     classes: CLASSES.map((name) => ({ key: name, names: [name, `${name}s`] })),
     pictures: names.map((name, index) => ({
       name,

@@ -6,9 +6,9 @@ import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../actions/attempt.ts';
 import { typedTemplates } from '../actions/typed-lists.ts';
 import type { Outside, Slice } from '../all.ts';
-import type { DataInput } from '../evaluation/open-data.ts';
+import type { DataInput, OpenedData } from '../evaluation/open-data.ts';
 import type { EvaluationSettings } from '../evaluation/run.ts';
-import type { EvaluationSet } from '../evaluation/set.ts';
+import type { EvaluationSet, SetChoices, SetReading } from '../evaluation/set.ts';
 import type { KeptEmbeddings } from '../evaluation/shelf.ts';
 
 /** What the visitor chose to evaluate on. */
@@ -24,7 +24,12 @@ export type EvaluationData =
       /** Why it cannot be run. */
       readonly problem: EngineErrorData | null;
     }
-  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+  | {
+      readonly kind: 'failed';
+      readonly error: EngineErrorData;
+      /** How it was read until then, which can be changed; `null` where it did not come so far. */
+      readonly reading: SetReading | null;
+    };
 
 export type EvaluationOptions = Omit<EvaluationSettings, 'alpha'>;
 
@@ -33,6 +38,8 @@ export interface EvaluationSetupSlice {
   readonly evaluationOptions: EvaluationOptions;
   readonly keptEmbeddings: readonly KeptEmbeddings[];
   openEvaluationData(input: DataInput): Promise<void>;
+  /** Reads the data that is open in another way: another split, character set, source of the labels, or columns. */
+  readDataAs(change: SetChoices): Promise<void>;
   /** Gives up an opening, or puts the set away. */
   closeEvaluationData(): void;
   /** Names of one class, separated by `|`; an empty text brings the data's own name back. */
@@ -51,6 +58,9 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
   const { openShelf, fetch, address } = outside;
   return (set, get) => {
     let controller = new AbortController();
+    /** What is open, listed, and what the visitor decided about it. */
+    let opened: OpenedData | null = null;
+    let choices: SetChoices = {};
     const give = (): AbortSignal => {
       controller.abort(new DOMException('Other data was chosen.', 'AbortError'));
       controller = new AbortController();
@@ -65,6 +75,25 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         }));
         return { evaluationData: { ...data, set: { ...data.set, classes } } };
       });
+
+    /** Reads what is listed as it was decided; of two that overlap the later counts. */
+    const read = async (signal: AbortSignal): Promise<void> => {
+      const [source, chosen] = [opened, choices];
+      const show = (evaluationData: EvaluationData): void => {
+        if (!signal.aborted && choices === chosen) set({ evaluationData });
+      };
+      let reading: SetReading | null = null;
+      await attempt(
+        async () => {
+          const found = await source?.(chosen, (known) => (reading = known));
+          if (!found) return;
+          const { readyLists } = await importPart(() => import('../evaluation/class-names.ts'));
+          const lists = readyLists(found.classes.map(({ key }) => key));
+          show({ kind: 'open', set: found, lists, problem: null });
+        },
+        (error) => show({ kind: 'failed', error, reading }),
+      );
+    };
 
     /** What could not be fetched for the open data is said beside it. */
     const refuse = (problem: EngineErrorData): void =>
@@ -83,20 +112,21 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
       keptEmbeddings: [],
       openEvaluationData: async (input) => {
         const signal = give();
+        opened = null;
+        choices = {};
         const show = (evaluationData: EvaluationData): void => {
           if (!signal.aborted) set({ evaluationData });
         };
         show({ kind: 'opening', done: 0, total: 0 });
-        await attempt(
+        const listed = await attempt(
           async () => {
-            const [{ openData }, { readyLists }] = await Promise.all([
-              importPart(() => import('../evaluation/open-data.ts')),
-              importPart(() => import('../evaluation/class-names.ts')),
-            ]);
+            const { listData } = await importPart(() => import('../evaluation/open-data.ts'));
             let shown = 0;
-            const opened = await openData(input, {
+            return listData(input, {
               fetch,
               address,
+              language: get().language,
+              decodes,
               signal,
               onProgress: (done, total) => {
                 // A hundredth at a time: a change of state for each piece would be thousands.
@@ -105,14 +135,20 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
                 show({ kind: 'opening', done, total });
               },
             });
-            const lists = readyLists(opened.classes.map(({ key }) => key));
-            show({ kind: 'open', set: opened, lists, problem: null });
           },
-          (error) => show({ kind: 'failed', error }),
+          (error) => show({ kind: 'failed', error, reading: null }),
         );
+        if (!listed || signal.aborted) return;
+        opened = listed;
+        await read(signal);
+      },
+      readDataAs: async (change) => {
+        choices = { ...choices, ...change };
+        await read(controller.signal);
       },
       closeEvaluationData: () => {
         give();
+        opened = null;
         set({ evaluationData: { kind: 'none' } });
       },
       nameClass: (index, text) => {
@@ -171,4 +207,14 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
 
 function orKey(names: readonly string[], key: string): readonly string[] {
   return names.length > 0 ? names : [key];
+}
+
+/** Whether this browser shows a picture at all, tried on it. */
+async function decodes(picture: Blob): Promise<boolean> {
+  try {
+    (await createImageBitmap(picture)).close();
+    return true;
+  } catch {
+    return false;
+  }
 }

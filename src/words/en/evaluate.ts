@@ -18,11 +18,13 @@ export const enEvaluate = {
   'evaluate.address.bad': 'This is no address. Enter one that begins with https://.',
   'evaluate.forms': 'What the data may look like',
   'evaluate.form.folders':
-    'A subfolder for each class. Its name is the class; | or a comma separates synonyms. ImageNet numbers such as n01440764 are translated.',
-  'evaluate.form.table': 'A folder of pictures with a .csv or .tsv of two columns, file and label.',
-  'evaluate.form.archive': 'A .zip or .tar of either. Pictures are unpacked one by one.',
+    'A subfolder for each class. Its name is the class; | separates synonyms. ImageNet numbers such as n01440764 are translated. Folders train, val and test above the classes are splits to choose from.',
+  'evaluate.form.table':
+    'A folder of pictures with a table that names them and their labels: .csv, .tsv, .jsonl, or a .txt of “file label” lines. Which columns are meant is found out and can be changed.',
+  'evaluate.form.archive':
+    'A .zip, .tar or .tar.gz of any of these, also several of one set, or archives in an archive. .7z, .rar and .xz must be unpacked first.',
   'evaluate.form.shards':
-    'WebDataset shards: a .tar with .jpg and .cls, as CLIP_benchmark’s sets are published; a classnames.txt dropped with it names the classes.',
+    'WebDataset shards: a .tar with pictures and .cls, .json or .txt, as CLIP_benchmark’s sets are published; classnames.txt and its templates may lie beside it or inside.',
   'evaluate.opening': 'Opening the data',
   'evaluate.opening.bytes': 'Downloading: {done} of {total}',
   'evaluate.opening.some': 'Downloading: {done}',
@@ -74,6 +76,49 @@ export const enEvaluate = {
     '{count} row of the table lacks a file or a label, line {names} || {count} rows of the table lack a file or a label, lines {names}',
   'evaluate.left.too-large':
     '{count} picture claims more bytes than are read and is left out: {names} || {count} pictures claim more bytes than are read and are left out: {names}',
+  'evaluate.left.refused':
+    '{count} picture is of a format that this browser does not read and is left out: {names}. Save it as JPEG or PNG. || {count} pictures are of a format that this browser does not read and are left out: {names}. Save them as JPEG or PNG.',
+  'evaluate.left.broken':
+    '{count} file is called a picture but is empty, damaged or something else: {names} || {count} files are called pictures but are empty, damaged or something else: {names}',
+  'evaluate.left.packed':
+    '{count} file is packed or encrypted in a way that cannot be undone here: {names}. Pack it again as an ordinary zip. || {count} files are packed or encrypted in a way that cannot be undone here: {names}. Pack them again as an ordinary zip.',
+  'evaluate.left.other-split':
+    '{count} picture of another split: {names} || {count} pictures of other splits: {names}',
+  'evaluate.left.replaced':
+    '{count} file is in the archive twice; the last one counts: {names} || {count} files are in the archive twice; the last ones count: {names}',
+  'evaluate.left.archive':
+    '{count} archive that is not opened: {names}. Unpack it first. || {count} archives that are not opened: {names}. Unpack them first.',
+  'evaluate.left.system':
+    '{count} file that is hidden or that a system keeps for itself: {names} || {count} files that are hidden or that a system keeps for itself: {names}',
+  'evaluate.left.not-picture':
+    '{count} file that is neither a picture nor used: {names} || {count} files that are neither pictures nor used: {names}',
+  'evaluate.passed-over':
+    '{count} file is passed over: {reasons} || {count} files are passed over: {reasons}',
+  'evaluate.why.other-split': '{count} of another split || {count} of other splits',
+  'evaluate.why.replaced': '{count} twice in the archive',
+  'evaluate.why.archive': '{count} archive not opened || {count} archives not opened',
+  'evaluate.why.system': '{count} hidden',
+  'evaluate.why.not-picture': '{count} not a picture || {count} not pictures',
+  'evaluate.reading': 'How the data are read',
+  'evaluate.split': 'Split',
+  'evaluate.split.one': '{name} ({pictures})',
+  'evaluate.split.all': 'All of them',
+  'evaluate.split.note':
+    'Folders of these names are parts of one data set. Measure on pictures that no model was trained on.',
+  'evaluate.charset': 'Names are written in',
+  'evaluate.charset.note':
+    'The files do not say how their names are written. Choose the line that reads right.',
+  'evaluate.source': 'Labels come from',
+  'evaluate.source.folders': 'the folders',
+  'evaluate.source.beside': 'files beside the pictures',
+  'evaluate.table.caption': 'First rows of {path}',
+  'evaluate.table.matched': '{matched} of {total} rows name a picture that is here.',
+  'evaluate.table.file': 'Column of the files',
+  'evaluate.table.label': 'Column of the labels',
+  'evaluate.table.column': 'Column {number}',
+  'evaluate.table.column.named': 'Column {number}: {name}',
+  'evaluate.table.heading': 'The first row is a heading',
+  'evaluate.prompts.own-set': 'From the data ({count})',
   'evaluate.prompts': 'Encoding the class names',
   'evaluate.prompts.progress': '{done} of {total} prompts',
   'evaluate.progress': '{done} of {total} pictures',
@@ -102,7 +147,13 @@ export const enEvaluate = {
   'error.set-one-class':
     'There is one class only, so nothing can be told apart. Add a second class folder or a second label.',
   'error.set-no-labels':
-    'No row of the table {table} names a picture that is here. Compare its file names with those of the pictures.',
+    'No row of the table {table} names a picture that is here. Compare its file names with those of the pictures, or choose the columns.',
+  'error.set-packed':
+    'All {count} files are packed with {packing}, which browsers cannot unpack. Unpack the archive and drop its folder, or pack it again as an ordinary zip (Deflate).',
+  'error.set-foreign-archive':
+    '{name} is an archive that cannot be opened here ({kind}). Unpack it and drop the folder, or pack it again as .zip or .tar.',
+  'error.set-unreadable':
+    'None of the files can be read as a picture: {name}, and {count} in all. Save them as JPEG or PNG.',
   'error.set-bad-table':
     'The table {table} cannot be read at line {line}. Correct that line, or save it again as file,label.',
   'error.set-too-many-classes':

@@ -118,7 +118,7 @@ export const enEvaluated = {
   'evaluated.open-run': 'Open a run file',
   'evaluated.open-run-note': 'A JSON file that this page saved.',
   'evaluated.open-vectors-note':
-    'Vectors as .safetensors (image_embeds, text_embeds) or .npy, with names in .json, .txt or .csv (file,label) beside them, or the zip that this page saves. A picture belongs to the class of its label, else to the one whose name it bears.',
+    'Vectors as .safetensors (image_embeds, text_embeds), .npz of the same names or .npy, with names in .json, .txt or .csv (file,label) beside them, or the zip that this page saves. A picture belongs to the class of its label, else to the one whose name it bears.',
   'evaluated.picture-vectors': 'Vectors of pictures, or a file of both',
   'evaluated.class-vectors': 'Vectors of classes, where apart',
   'evaluated.scale-field': 'Logit scale',

@@ -71,6 +71,8 @@ export const enFiles = {
   'file.npy-damaged': 'This .npy file {fault}. Save it again with numpy.save.',
   'file.npy-kind':
     'This .npy file {fault}, which is not read here. Save a table of float32 numbers with numpy.save.',
+  'file.npy-objects':
+    'This .npy file holds Python objects (dtype object). They are programs, and are not run here. Save plain numbers: x.astype("float32").',
   'file.table': 'This table {fault} (line {line}). Correct that line, or save it again as a text.',
   'file.table-long': 'This table has more than {limit} rows. Split it.',
   'config.field':

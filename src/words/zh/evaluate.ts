@@ -17,11 +17,13 @@ export const zhEvaluate = {
   'evaluate.address.bad': '这不是地址。请输入以 https:// 开头的地址。',
   'evaluate.forms': '数据可以是什么样的',
   'evaluate.form.folders':
-    '每个类别一个子文件夹，文件夹名就是类别；| 或逗号分隔同义词。n01440764 这样的 ImageNet 编号会被翻译。',
-  'evaluate.form.table': '一个图片文件夹，外加一个两列（file 和 label）的 .csv 或 .tsv。',
-  'evaluate.form.archive': '以上任一种的 .zip 或 .tar。图片逐张解开。',
+    '每个类别一个子文件夹，文件夹名即类别名；| 分隔同义词。n01440764 之类的 ImageNet 编号会被翻译。类别之上的 train、val、test 文件夹是可选择的划分。',
+  'evaluate.form.table':
+    '一个图片文件夹，外加一个写明图片与标签的表格：.csv、.tsv、.jsonl，或每行“文件 标签”的 .txt。所用的列会自动找出，也可以更改。',
+  'evaluate.form.archive':
+    '以上任一种的 .zip、.tar 或 .tar.gz，也可以是同一数据集的多个压缩包，或压缩包中的压缩包。.7z、.rar 和 .xz 须先解压。',
   'evaluate.form.shards':
-    'WebDataset 分片：含 .jpg 和 .cls 的 .tar，CLIP_benchmark 的数据集即以此发布；一并拖入的 classnames.txt 为类别命名。',
+    'WebDataset 分片：含图片与 .cls、.json 或 .txt 的 .tar，如 CLIP_benchmark 公布的数据集；classnames.txt 及其模板可在旁边，也可在包内。',
   'evaluate.opening': '正在打开数据',
   'evaluate.opening.bytes': '正在下载：{done} / {total}',
   'evaluate.opening.some': '正在下载：{done}',
@@ -61,6 +63,40 @@ export const zhEvaluate = {
   'evaluate.left.repeated': '表格中有 {count} 行重复了图片，以第一行为准：{names}',
   'evaluate.left.incomplete': '表格中有 {count} 行缺少文件或标签，行号 {names}',
   'evaluate.left.too-large': '{count} 张图片声称的字节数超出可读范围，已略去：{names}',
+  'evaluate.left.refused':
+    '{count} 张图片的格式此浏览器无法读取，已略去：{names}。请另存为 JPEG 或 PNG。',
+  'evaluate.left.broken': '{count} 个文件名为图片，但为空、已损坏或另有内容：{names}',
+  'evaluate.left.packed':
+    '{count} 个文件的压缩或加密方式无法在此解开：{names}。请重新打包为普通 zip。',
+  'evaluate.left.other-split': '{count} 张图片属于其他划分：{names}',
+  'evaluate.left.replaced': '{count} 个文件在压缩包中出现两次，以最后一个为准：{names}',
+  'evaluate.left.archive': '{count} 个未打开的压缩包：{names}。请先解压。',
+  'evaluate.left.system': '{count} 个隐藏文件或系统自用文件：{names}',
+  'evaluate.left.not-picture': '{count} 个既非图片也未使用的文件：{names}',
+  'evaluate.passed-over': '已跳过 {count} 个文件：{reasons}',
+  'evaluate.why.other-split': '{count} 个属于其他划分',
+  'evaluate.why.replaced': '{count} 个重复出现',
+  'evaluate.why.archive': '{count} 个未打开的压缩包',
+  'evaluate.why.system': '{count} 个隐藏文件',
+  'evaluate.why.not-picture': '{count} 个不是图片',
+  'evaluate.reading': '数据的读取方式',
+  'evaluate.split': '划分',
+  'evaluate.split.one': '{name}（{pictures}）',
+  'evaluate.split.all': '全部',
+  'evaluate.split.note': '这些文件夹是同一数据集的各部分。请用模型没有训练过的图片来测量。',
+  'evaluate.charset': '名称的编码',
+  'evaluate.charset.note': '文件没有说明名称的编码。请选择读起来正确的一行。',
+  'evaluate.source': '标签来自',
+  'evaluate.source.folders': '文件夹',
+  'evaluate.source.beside': '图片旁的文件',
+  'evaluate.table.caption': '{path} 的前几行',
+  'evaluate.table.matched': '{total} 行中有 {matched} 行指向此处的图片。',
+  'evaluate.table.file': '文件所在的列',
+  'evaluate.table.label': '标签所在的列',
+  'evaluate.table.column': '第 {number} 列',
+  'evaluate.table.column.named': '第 {number} 列：{name}',
+  'evaluate.table.heading': '第一行是标题',
+  'evaluate.prompts.own-set': '来自数据（{count}）',
   'evaluate.prompts': '正在编码类别名称',
   'evaluate.prompts.progress': '{done} / {total} 条提示词',
   'evaluate.progress': '{done} / {total} 张图片',
@@ -85,7 +121,14 @@ export const zhEvaluate = {
   'error.set-empty':
     '此处没有位于类别文件夹中的图片。请选择每个类别有一个子文件夹的文件夹，或添加文件与标签的表格。',
   'error.set-one-class': '只有一个类别，无法比较。请再添加一个类别文件夹或标签。',
-  'error.set-no-labels': '表格 {table} 中没有一行指向此处的图片。请核对表格与图片的文件名。',
+  'error.set-no-labels':
+    '表格 {table} 中没有一行指向此处的图片。请核对表格与图片的文件名，或选择各列。',
+  'error.set-packed':
+    '全部 {count} 个文件以 {packing} 压缩，浏览器无法解开。请解压后拖入文件夹，或重新打包为普通 zip（Deflate）。',
+  'error.set-foreign-archive':
+    '{name} 是无法在此打开的压缩包（{kind}）。请解压后拖入文件夹，或重新打包为 .zip 或 .tar。',
+  'error.set-unreadable':
+    '没有一个文件能作为图片读取：{name}，共 {count} 个。请另存为 JPEG 或 PNG。',
   'error.set-bad-table':
     '表格 {table} 的第 {line} 行无法读取。请改正该行，或重新保存为 file,label 格式。',
   'error.set-too-many-classes': '{count} 个类别超出内存；最多可比较 {most} 个。请减少类别。',

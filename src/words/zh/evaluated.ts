@@ -111,7 +111,7 @@ export const zhEvaluated = {
   'evaluated.open-run': '打开运行文件',
   'evaluated.open-run-note': '由本页面保存的 JSON 文件。',
   'evaluated.open-vectors-note':
-    '向量为 .safetensors（image_embeds、text_embeds）或 .npy，名称放在旁边的 .json、.txt 或 .csv（file,label）中；也可用本页面保存的 zip。图片属于其标签所指的类别，否则属于与其同名的类别。',
+    '向量为 .safetensors（image_embeds、text_embeds）、同名的 .npz 或 .npy，名称放在旁边的 .json、.txt 或 .csv（file,label）中；也可用本页面保存的 zip。图片属于其标签所指的类别，否则属于与其同名的类别。',
   'evaluated.picture-vectors': '图片向量，或同时含两者的文件',
   'evaluated.class-vectors': '类别向量（若分开）',
   'evaluated.scale-field': 'Logit 尺度',

@@ -60,6 +60,8 @@ export const zhFiles = {
   'file.npy-cut': '此 .npy 文件不完整：有 {actual} 字节，需要 {expected} 字节。请重新复制或下载。',
   'file.npy-damaged': '此 .npy 文件无法使用（{fault}）。请用 numpy.save 重新保存。',
   'file.npy-kind': '这种 .npy 文件在此无法读取（{fault}）。请用 numpy.save 保存 float32 数表。',
+  'file.npy-objects':
+    '此 .npy 文件含有 Python 对象（dtype object）。它们是程序，不会在此运行。请保存为纯数字：x.astype("float32")。',
   'file.table': '此表格第 {line} 行有问题（{fault}）。请修正该行，或重新保存为文本。',
   'file.table-long': '此表格超过 {limit} 行。请拆分。',
   'config.field':

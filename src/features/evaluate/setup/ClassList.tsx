@@ -4,6 +4,7 @@ import type { EvaluationSet } from '../../../store/evaluation/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
+import { ReadingChoice } from './ReadingChoice.tsx';
 import { SetNotes } from './SetNotes.tsx';
 import styles from './setup.module.css';
 
@@ -43,6 +44,7 @@ export function ClassList({ set, lists }: Props) {
         })}
       </p>
       <SetNotes set={set} />
+      <ReadingChoice reading={set.reading} />
       <p className={styles.note}>{t('evaluate.classes.note')}</p>
       {lists.length > 0 && (
         <div className={styles.tools}>

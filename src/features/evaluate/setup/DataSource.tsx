@@ -6,6 +6,7 @@ import { droppedFiles } from '../../../ui/dropped-files.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
+import { ReadingChoice } from './ReadingChoice.tsx';
 import styles from './setup.module.css';
 
 /** Every way to bring in pictures whose names are known. */
@@ -136,7 +137,14 @@ function Opening() {
   const { t, bytes } = words;
   const data = usePage((all) => all.evaluationData);
   const close = usePage((all) => all.closeEvaluationData);
-  if (data.kind === 'failed') return <p role="alert">{errorSentence(words, data.error)}</p>;
+  if (data.kind === 'failed') {
+    return (
+      <>
+        <p role="alert">{errorSentence(words, data.error)}</p>
+        {data.reading && <ReadingChoice reading={data.reading} />}
+      </>
+    );
+  }
   if (data.kind !== 'opening') return null;
   const { done, total } = data;
   return (

@@ -7,6 +7,9 @@ import { useWords } from '../../../words/WordsContext.tsx';
 import type { WordKey } from '../../../words/languages.ts';
 import styles from './setup.module.css';
 
+/** Templates that came with the data. */
+const OF_THE_DATA = 'of-the-data';
+
 /** Lists that are OpenAI's. */
 const BORROWED: ReadonlySet<string> = new Set(['openai-7', 'openai-80', 'cifar-18']);
 
@@ -15,9 +18,15 @@ export function PromptChoice({ set }: { readonly set: EvaluationSet }) {
   const { t } = useWords();
   const { templates, templateSet } = usePage((all) => all.evaluationOptions);
   const type = usePage((all) => all.typeEvaluationTemplates);
+  const change = usePage((all) => all.changeEvaluationOptions);
   const choose = usePage((all) => all.chooseEvaluationTemplates);
+  const offered = set.reading.templates;
   const [draft, setDraft] = useState<string | null>(null);
   const [problem] = templateProblems(templates);
+  // The data that brought the templates may be put away; then they are one's own.
+  const known =
+    TEMPLATE_SETS.some(({ id }) => id === templateSet) ||
+    (templateSet === OF_THE_DATA && offered.length > 0);
   const names = set.classes.reduce((sum, one) => sum + one.names.length, 0);
   const commit = (): void => {
     if (draft === null) return;
@@ -30,13 +39,20 @@ export function PromptChoice({ set }: { readonly set: EvaluationSet }) {
       <label className={styles.choice}>
         {t('evaluate.prompts.set')}
         <select
-          value={templateSet}
+          value={known ? templateSet : ''}
           onChange={(event) => {
             setDraft(null);
-            void choose(event.target.value);
+            if (event.target.value === OF_THE_DATA)
+              change({ templates: offered, templateSet: OF_THE_DATA });
+            else void choose(event.target.value);
           }}
         >
-          {templateSet === '' && <option value="">{t('prompts.own')}</option>}
+          {!known && <option value="">{t('prompts.own')}</option>}
+          {offered.length > 0 && (
+            <option value={OF_THE_DATA}>
+              {t('evaluate.prompts.own-set', { count: offered.length })}
+            </option>
+          )}
           {TEMPLATE_SETS.map(({ id }) => (
             <option key={id} value={id}>
               {t(`prompts.ready.${id}` satisfies WordKey)}

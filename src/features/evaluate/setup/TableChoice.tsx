@@ -1,0 +1,97 @@
+import type { ChosenColumns, TablePreview } from '../../../store/evaluation/set.ts';
+import { usePage } from '../../../store/StoreContext.tsx';
+import { useWords } from '../../../words/WordsContext.tsx';
+import styles from './setup.module.css';
+
+/** The first rows of a table, and which of its columns are meant. */
+export function TableChoice({ table }: { readonly table: TablePreview }) {
+  const { t } = useWords();
+  const readAs = usePage((all) => all.readDataAs);
+  const { path, rows, columns, total, matched } = table;
+  const change = (part: Partial<ChosenColumns>): void =>
+    void readAs({ source: { kind: 'table', path }, columns: { ...columns, ...part } });
+  return (
+    <div className={styles.reading}>
+      <div
+        className={styles.classes}
+        role="region"
+        tabIndex={0}
+        aria-label={t('evaluate.table.caption', { path })}
+      >
+        <Rows table={table} />
+      </div>
+      <p className={styles.note}>{t('evaluate.table.matched', { matched, total })}</p>
+      <div className={styles.choice}>
+        {(['file', 'label'] as const).map((part) => (
+          <label key={part} className={styles.choice}>
+            {t(`evaluate.table.${part}`)}
+            <select
+              value={columns[part]}
+              onChange={({ target: { value } }) => change({ [part]: Number(value) })}
+            >
+              {Array.from({ length: widthOf(rows) }, (_, column) => (
+                <option key={column} value={column}>
+                  <ColumnName table={table} column={column} />
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={columns.heading}
+            onChange={({ target: { checked } }) => change({ heading: checked })}
+          />
+          {t('evaluate.table.heading')}
+        </label>
+      </div>
+    </div>
+  );
+}
+
+function Rows({ table: { path, rows, columns } }: { readonly table: TablePreview }) {
+  const { t } = useWords();
+  const mark = (column: number): string | undefined =>
+    column === columns.file || column === columns.label ? styles.chosen : undefined;
+  return (
+    <table>
+      <caption className={styles.note}>{t('evaluate.table.caption', { path })}</caption>
+      <tbody>
+        {rows.map((row, line) => (
+          // Rows have no identity of their own, and never change places.
+          // oxlint-disable-next-line react/no-array-index-key
+          <tr key={line}>
+            {Array.from({ length: widthOf(rows) }, (_, column) => {
+              const Cell = line === 0 && columns.heading ? 'th' : 'td';
+              return (
+                <Cell key={column} className={mark(column)} dir="auto">
+                  {row[column] ?? ''}
+                </Cell>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ColumnName({
+  table: { rows, columns },
+  column,
+}: {
+  readonly table: TablePreview;
+  readonly column: number;
+}) {
+  const { t } = useWords();
+  const name = columns.heading ? (rows[0]?.[column] ?? '') : '';
+  const number = column + 1;
+  return name === ''
+    ? t('evaluate.table.column', { number })
+    : t('evaluate.table.column.named', { number, name });
+}
+
+function widthOf(rows: TablePreview['rows']): number {
+  return rows.reduce((most, row) => Math.max(most, row.length), 0);
+}
