@@ -55,7 +55,7 @@ export type ColumnSource = SingleSource | TowersApart;
 /** Everything that decides what a column loads. */
 export type ModelChoice = Pick<
   Column,
-  'source' | 'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision'
+  'source' | 'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict'
 >;
 
 export type ColumnStatus =
@@ -96,6 +96,8 @@ export interface Column {
   /** Share of the resized short side that the crop keeps; `null`: all of it, as OpenCLIP crops. */
   readonly crop: number | null;
   readonly precision: Precision;
+  /** Which of several sets of weights in the file, as the report names them; missing: the plain one. */
+  readonly stateDict?: string | undefined;
   readonly status: ColumnStatus;
   /** Why its labels cannot be encoded, while the model itself is ready. */
   readonly textError: EngineErrorData | null;

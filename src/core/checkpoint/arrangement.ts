@@ -37,7 +37,8 @@ interface Group {
  */
 export function findArrangement(names: readonly string[], wanted?: string): Arrangement | null {
   const groups = groupsOf(names);
-  const chosen = groups.find(({ prefix }) => prefix === wanted) ?? groups[0];
+  const chosen =
+    groups.find(({ prefix }) => prefix === wanted || prefix === `${wanted}.`) ?? groups[0];
   if (!chosen) return null;
   const partner = partnerOf(chosen, groups);
   const own = partner ? [chosen, partner] : [chosen];

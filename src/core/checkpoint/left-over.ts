@@ -1,3 +1,4 @@
+import type { Part } from '../model/architecture.ts';
 import { quote } from '../model/quote.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import type { Parameter } from '../model/parameters.ts';
@@ -11,7 +12,8 @@ import { isBuffer, sideOfName, tensorRequests } from './tensor-layouts.ts';
 export interface ForeignTensor {
   /** CLIP's own kind of name for it. */
   readonly name: string;
-  readonly side: 'image' | 'text';
+  /** The part that it belongs to. */
+  readonly part: Part;
   readonly piece: TensorPiece;
 }
 
@@ -45,7 +47,7 @@ export function leftOver(
     const piece = { file, tensor, transposed: false };
     const side = sideOfName(layouts, name);
     if (isBuffer(layouts, name)) buffers.push(piece);
-    else if (side && !known.has(name)) foreign.push({ name, side, piece });
+    else if (side && !known.has(name)) foreign.push({ name, part: partOf(name, side), piece });
     else beside.push(piece);
   }
   const others = [...outside, ...repeated].map(({ file, tensor }) => ({
@@ -54,6 +56,13 @@ export function leftOver(
     transposed: false,
   }));
   return { foreign, beside: [...beside, ...others], buffers };
+}
+
+/** A projection's own names in every layout. */
+const PROJECTION = /^(visual\.proj|visual_projection|text\.text_projection|text_projection|head)\b/;
+
+function partOf(name: string, side: 'image' | 'text'): Part {
+  return PROJECTION.test(name) ? `${side}-projection` : `${side}-tower`;
 }
 
 /** A layer of a tower, by the start of its names in any layout. */

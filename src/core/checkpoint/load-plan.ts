@@ -74,7 +74,7 @@ export function planLoad({
   const rest = leftOver(index, used, all);
   refuseForeignParts(index, parameters, rule, rest.foreign);
   const { foreign, beside, buffers } = rest;
-  const taken = foreign.filter(({ side }) => rule.takes.some((part) => sideOfPart(part) === side));
+  const taken = foreign.filter(({ part }) => rule.takes.includes(part));
   return {
     files: files.map(({ name }) => name),
     layout: index.layouts[0] ?? (Object.keys(index.graphs).length > 0 ? 'onnx' : null),

@@ -14,6 +14,7 @@ import { PrecisionField } from './PrecisionField.tsx';
 import { canPair, PairField, pairsByDefault } from './PairField.tsx';
 import { SourceFields } from './SourceFields.tsx';
 import { TowerFields } from './TowerFields.tsx';
+import { WeightsField } from './WeightsField.tsx';
 import { draftOf, SOURCE_KINDS, sourceOf, sourceWith, towersOf } from './source-draft.ts';
 import styles from './sources.module.css';
 
@@ -35,6 +36,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const [seed, setSeed] = useState(column.seed);
   const [activation, setActivation] = useState<Activation | 'own'>(column.activation ?? 'own');
   const [precision, setPrecision] = useState<Precision>(column.precision);
+  const [stateDict, setStateDict] = useState(column.stateDict);
   const [pair, setPair] = useState<boolean | null>(null);
   const columns = usePage((all) => all.columns);
   const open = usePage((all) => all.open);
@@ -48,6 +50,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
     seed,
     activation: activation === 'own' ? null : activation,
     precision,
+    stateDict,
     resets: towers.resets,
     crop: towers.crop,
   };
@@ -85,6 +88,7 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
             <option value="gelu">GELU</option>
           </select>
         </label>
+        <WeightsField column={column} value={stateDict} onChange={setStateDict} />
         <PrecisionField value={precision} onChange={setPrecision} />
         <label className={styles.field}>
           {t('model.seed')}

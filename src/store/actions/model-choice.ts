@@ -24,12 +24,12 @@ export function modelSource(source: ColumnSource, address: Outside['address']): 
 
 type ChoiceOptions = Pick<
   LoadOptions,
-  'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision'
+  'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict'
 >;
 
 /** Everything but its source that a choice asks of the engine. */
 export function choiceOptions(choice: Omit<ModelChoice, 'source'>): ChoiceOptions {
-  const { rule, seed, activation, resets, crop, precision } = choice;
+  const { rule, seed, activation, resets, crop, precision, stateDict } = choice;
   return {
     rule,
     seed,
@@ -37,6 +37,7 @@ export function choiceOptions(choice: Omit<ModelChoice, 'source'>): ChoiceOption
     ...(resets.length > 0 && { resets }),
     ...(crop !== null && { crop }),
     ...(precision !== 'fp32' && { precision }),
+    ...(stateDict !== undefined && { stateDict }),
   };
 }
 
@@ -52,8 +53,8 @@ export function textSourceOf(source: ColumnSource): SingleSource {
 
 /** What of a column decides what it loads. */
 export function choiceOf(choice: ModelChoice): ModelChoice {
-  const { source, rule, seed, activation, resets, crop, precision } = choice;
-  return { source, rule, seed, activation, resets, crop, precision };
+  const { source, rule, seed, activation, resets, crop, precision, stateDict } = choice;
+  return { source, rule, seed, activation, resets, crop, precision, stateDict };
 }
 
 /** Whether two choices load the same; files of the disk are the same only where they were opened once. */

@@ -3,7 +3,9 @@ import { PRECISIONS } from '../../core/model/precision.ts';
 import { MAX_SEED, newColumn } from '../slices/columns.ts';
 import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 
-type Extras = Partial<Pick<ModelChoice, 'activation' | 'resets' | 'crop' | 'precision'>> & {
+type Extras = Partial<
+  Pick<ModelChoice, 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict'>
+> & {
   readonly text?: SingleSource;
   readonly scale?: SingleSource;
 };
@@ -26,7 +28,11 @@ const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
     const precision = PRECISIONS.find((one) => one === value);
     return precision ? { precision } : null;
   },
+  weights: (value) => (STATE_DICT.test(value) ? { stateDict: value } : null),
 };
+
+/** Keys joined by dots, as a report names them. */
+const STATE_DICT = /^[\w.-]{1,200}$/;
 
 function optional(key: 'text' | 'scale', source: SingleSource | null): Extras | null {
   return source && { [key]: source };
@@ -34,7 +40,7 @@ function optional(key: 'text' | 'scale', source: SingleSource | null): Extras | 
 
 /** `source,rule,seed`, then what differs from a plain load as `name=value`. Files from disk cannot travel in a link. */
 export function writeColumn(column: Column): string {
-  const { source, rule, seed, activation, resets, crop, precision } = column;
+  const { source, rule, seed, activation, resets, crop, precision, stateDict } = column;
   const towers = source.kind === 'towers' ? source : null;
   const extras: readonly (readonly [string, string | false | null | undefined])[] = [
     ['activation', activation],
@@ -43,6 +49,7 @@ export function writeColumn(column: Column): string {
     ['fresh', resets.length > 0 && resets.join('+')],
     ['crop', crop !== null && String(crop)],
     ['precision', precision !== 'fp32' && precision],
+    ['weights', stateDict !== undefined && STATE_DICT.test(stateDict) && stateDict],
   ];
   const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
   return [writeSource(towers ? towers.image : source), rule, seed, ...given].join(',');

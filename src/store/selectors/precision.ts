@@ -49,8 +49,8 @@ export function samplePictures(pictures: readonly Picture[]): readonly Picture[]
 const MOST_SAMPLES = 8;
 
 function sameModel(a: Column, b: Column): boolean {
-  const choice = ({ source, rule, seed, activation, resets, crop }: Column) =>
-    JSON.stringify([source, rule, seed, activation, resets, crop]);
+  const choice = ({ source, rule, seed, activation, resets, crop, stateDict }: Column) =>
+    JSON.stringify([source, rule, seed, activation, resets, crop, stateDict]);
   // Files of the disk all look alike as JSON.
   const [files, others] = [filesOf(a.source), filesOf(b.source)];
   const sameFiles =

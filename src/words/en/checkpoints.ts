@@ -29,6 +29,8 @@ export const enCheckpoints = {
   'model.rule': 'What the loader takes',
   'model.seed': 'Seed of what is random',
   'model.activation': 'Activation',
+  'model.weights': 'Weights in the file',
+  'model.weights.plain': 'The plain ones, as OpenCLIP takes them',
   'model.activation.own': 'As the checkpoint says',
   'model.look': 'Look inside first',
   'model.load': 'Load it',

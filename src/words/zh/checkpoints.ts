@@ -28,6 +28,8 @@ export const zhCheckpoints = {
   'model.rule': '加载器取用的部分',
   'model.seed': '随机部分的种子',
   'model.activation': '激活函数',
+  'model.weights': '文件中的权重',
+  'model.weights.plain': '普通权重，与 OpenCLIP 相同',
   'model.activation.own': '按检查点所写',
   'model.look': '先查看内容',
   'model.load': '加载',

@@ -1,0 +1,350 @@
+import { describe, expect, test } from 'vitest';
+import { parseSafetensorsHeader } from '../core/checkpoint/safetensors-header.ts';
+import { decodeTensor } from '../core/checkpoint/tensor-values.ts';
+import { writeSafetensors } from '../core/checkpoint/write-safetensors.ts';
+import type { LoadOptions } from '../engine/contract.ts';
+import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
+import { createWorkerEngine } from './engine.ts';
+import { nodePlatform } from './testing/node-platform.ts';
+
+interface Golden {
+  readonly config: unknown;
+  readonly pixel_values: {
+    readonly shape: readonly [number, number, number, number];
+    readonly file: string;
+  };
+  readonly input_ids: readonly (readonly number[])[];
+  readonly checkpoints: Readonly<
+    Record<
+      string,
+      { readonly image_embeds: readonly number[][]; readonly text_embeds: readonly number[][] }
+    >
+  >;
+}
+
+interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+type Tensors = ReadonlyMap<string, Tensor>;
+
+const golden = goldenJson('index.json') as Golden;
+const [OPENCLIP, HF] = ['tiny-quickgelu-openclip.safetensors', 'tiny-quickgelu-hf.safetensors'];
+const engine = createWorkerEngine(nodePlatform());
+
+function tensorsOf(name: string): Tensors {
+  const bytes = goldenBytes(name);
+  return new Map(
+    parseSafetensorsHeader(bytes, bytes.length).tensors.map(
+      ({ name: tensor, shape, begin, end, dtype }) => [
+        tensor,
+        { shape, values: decodeTensor(bytes.slice(begin, end), dtype) },
+      ],
+    ),
+  );
+}
+
+function fileOf(tensors: Tensors, name = 'model.safetensors'): File {
+  const written = [...tensors].map(([tensor, { shape, values }]) => ({
+    name: tensor,
+    dtype: 'F32' as const,
+    shape,
+    bytes: new Uint8Array(values.slice().buffer),
+  }));
+  return new File(writeSafetensors(written), name);
+}
+
+const CONFIG = new File([JSON.stringify(golden.config)], 'open_clip_config.json');
+const noise = (seed: number) => (at: number) => Math.sin(at * 12.9898 + seed * 78.233) / 8;
+const filled = (shape: readonly number[], seed: number): Tensor => ({
+  shape,
+  values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, at) =>
+    noise(seed)(at),
+  ),
+});
+const renamed = (tensors: Tensors, rename: (name: string) => string): Tensors =>
+  new Map([...tensors].map(([name, tensor]) => [rename(name), tensor]));
+
+const openclip = tensorsOf(OPENCLIP);
+const hf = tensorsOf(HF);
+
+/** Loads the files and holds their embeddings against those that PyTorch gave for the plain model. */
+async function load(files: readonly File[], options: LoadOptions = {}) {
+  const { id, report } = await engine.load([...files, CONFIG], {
+    activation: 'quickgelu',
+    ...options,
+  });
+  const right = golden.checkpoints[OPENCLIP];
+  const { file, shape } = golden.pixel_values;
+  const image = await engine.encodeImages(id, { pixelValues: goldenFloats(file), dims: shape });
+  const ids = golden.input_ids;
+  const text = await engine.encodeTexts(id, {
+    inputIds: ids.flat(),
+    dims: [ids.length, ids[0]?.length ?? 0],
+  });
+  await engine.release(id);
+  return {
+    report,
+    image: relativeError(image.data, right?.image_embeds.flat() ?? []),
+    text: relativeError(text.data, right?.text_embeds.flat() ?? []),
+  };
+}
+
+async function expectWhole(files: readonly File[], options: LoadOptions = {}) {
+  const { report, image, text } = await load(files, options);
+  expect(image).toBeLessThan(1e-4);
+  expect(text).toBeLessThan(1e-4);
+  expect(report.verdict).toEqual({ kind: 'complete' });
+  expect(report.unexpected).toEqual([]);
+  return report;
+}
+
+describe('prefixes of any name', () => {
+  const head: Tensors = new Map([['classifier.weight', filled([5, 16], 1)]]);
+  test.each<[string, Tensors, string]>([
+    ['clip_model.', openclip, 'clip_model.'],
+    ['a.b.c.d.', openclip, 'a.b.c.d.'],
+    ['module.model.student.', openclip, 'module.model.student.'],
+    ['cond_stage_model.transformer.', hf, 'cond_stage_model.transformer.'],
+    ['model.vision_tower.vision_tower.', hf, 'model.vision_tower.vision_tower.'],
+    ['vision_model.', hf, 'vision_model.'],
+  ])('%s', async (prefix, tensors, said) => {
+    const wrapped = renamed(tensors, (name) => prefix + name);
+    const report = await expectWhole([fileOf(new Map([...wrapped, ...head]))]);
+    expect(report.wrappings).toEqual([{ file: 'model.safetensors', prefix: said, others: [] }]);
+    expect(report.beside.map(({ tensor }) => tensor.name)).toEqual(['classifier.weight']);
+  });
+
+  test('projections and scale outside of the prefix are found', async () => {
+    const outside = /^(visual_projection|text_projection|logit_scale)/;
+    const wrapped = renamed(hf, (name) => (outside.test(name) ? name : `vision_model.${name}`));
+    const report = await expectWhole([fileOf(wrapped)]);
+    expect(report.beside).toEqual([]);
+  });
+
+  test('each tower behind a prefix of its own, without the tower’s own name', async () => {
+    const apart = renamed(openclip, (name) => {
+      if (name === 'logit_scale') return name;
+      return name.startsWith('visual.')
+        ? name.replace('visual.', 'image_encoder.')
+        : `text_encoder.${name}`;
+    });
+    await expectWhole([fileOf(apart)]);
+  });
+
+  test('what compiling and sharding put between the parts of a name', async () => {
+    await expectWhole([
+      fileOf(
+        renamed(
+          openclip,
+          (name) =>
+            `_orig_mod.${name.replace('transformer.', 'transformer._fsdp_wrapped_module.')}`,
+        ),
+      ),
+    ]);
+  });
+
+  test('a second model behind another prefix is offered, and taken where it is asked for', async () => {
+    const both: Tensors = new Map([
+      ...renamed(openclip, (name) => `model_ema.${name}`),
+      ...[...openclip].map(([name, { shape }]): [string, Tensor] => [
+        `model.${name}`,
+        filled(shape, 3),
+      ]),
+    ]);
+    const { report, image } = await load([fileOf(both)]);
+    expect(report.wrappings).toEqual([
+      { file: 'model.safetensors', prefix: 'model.', others: ['model_ema'] },
+    ]);
+    expect(image).toBeGreaterThan(0.1);
+    const { wrappings } = await expectWhole([fileOf(both)], { stateDict: 'model_ema' });
+    expect(wrappings?.[0]).toMatchObject({ prefix: 'model_ema.', others: ['model'] });
+  });
+
+  test.each<[string, Tensors, string]>([
+    [
+      'a safety checker without its tower',
+      new Map([
+        ['visual_projection.weight', filled([16, 32], 1)],
+        ['concept_embeds', filled([3, 16], 2)],
+      ]),
+      'projection',
+    ],
+    ['a scale alone', new Map([['logit_scale', filled([], 1)]]), 'stranger'],
+  ])('%s is no CLIP', async (_, tensors, kind) => {
+    await expect(engine.load([fileOf(tensors)])).rejects.toMatchObject({
+      code: 'checkpoint-not-clip',
+      details: { kind },
+    });
+  });
+});
+
+describe('weights that a file keeps in several tensors', () => {
+  const isMatrix = (name: string) => /mlp\.c_fc\.weight$|attn\.out_proj\.weight$/.test(name);
+
+  function split(parts: (name: string, tensor: Tensor) => readonly [string, Tensor][]): File {
+    return fileOf(
+      new Map(
+        [...openclip].flatMap(([name, tensor]) =>
+          isMatrix(name) ? parts(name, tensor) : [[name, tensor] as const],
+        ),
+      ),
+    );
+  }
+
+  /** Direction, stretched at will, and size of the rows of a matrix. */
+  function directions(
+    { shape, values }: Tensor,
+    stretch: number,
+  ): [direction: Tensor, size: Tensor] {
+    const [rows = 1, columns = 1] = shape;
+    const sizes = Float32Array.from({ length: rows }, (_, row) =>
+      Math.hypot(...values.subarray(row * columns, (row + 1) * columns)),
+    );
+    const direction = values.map(
+      (value, at) => (value / (sizes[Math.floor(at / columns)] ?? 1)) * stretch,
+    );
+    return [
+      { shape, values: direction },
+      { shape: [rows, 1], values: sizes },
+    ];
+  }
+
+  test.each<[string, number, (name: string) => readonly [direction: string, size: string]]>([
+    ['weight_g and weight_v', 3, (name) => [`${name}_v`, `${name}_g`]],
+    [
+      'parametrizations',
+      0.5,
+      (name) => {
+        const base = name.replace(/weight$/, 'parametrizations.weight.original');
+        return [`${base}1`, `${base}0`];
+      },
+    ],
+    ['theta and r', 1, (name) => [name.replace(/weight$/, 'theta'), name.replace(/weight$/, 'r')]],
+  ])('%s', async (_, stretch, names) => {
+    const file = split((name, tensor) => {
+      const [direction, size] = directions(tensor, stretch);
+      const [a, b] = names(name);
+      return [
+        [a, direction],
+        [b, size],
+      ];
+    });
+    const report = await expectWhole([file]);
+    const made = report.parameters.filter(
+      ({ provenance }) =>
+        provenance.kind === 'loaded' &&
+        provenance.pieces.some(({ makings }) => makings?.[0]?.kind === 'weight-norm'),
+    );
+    expect(made).toHaveLength([...openclip.keys()].filter(isMatrix).length);
+  });
+
+  /** A base from which the adapter's product was taken away, so that merged it is the reference. */
+  function withAdapter(tensors: Tensors, target: RegExp, rank: number, scale: number) {
+    const base = new Map<string, Tensor>();
+    const adapter = new Map<string, Tensor>();
+    for (const [name, tensor] of tensors) {
+      const module = name.replace(/\.weight$/, '');
+      if (!target.test(name)) {
+        base.set(
+          target.test(`${module.replace(/\.bias$/, '')}.weight`)
+            ? name.replace(/\.bias$/, '.base_layer.bias')
+            : name,
+          tensor,
+        );
+        continue;
+      }
+      const [rows = 1, columns = 1] = tensor.shape;
+      const [down, up] = [filled([rank, columns], 5), filled([rows, rank], 7)];
+      const values = tensor.values.map((value, at) => {
+        const [row, column] = [Math.floor(at / columns), at % columns];
+        let sum = 0;
+        for (let k = 0; k < rank; k++)
+          sum += (up.values[row * rank + k] ?? 0) * (down.values[k * columns + column] ?? 0);
+        return value - scale * sum;
+      });
+      base.set(`${module}.base_layer.weight`, { shape: tensor.shape, values });
+      adapter.set(`${module}.lora_A.default.weight`, down);
+      adapter.set(`${module}.lora_B.default.weight`, up);
+    }
+    return { base, adapter };
+  }
+  const configOf = (fields: object) =>
+    new File([JSON.stringify({ peft_type: 'LORA', ...fields })], 'adapter_config.json');
+
+  test.each([
+    ['q and v, rank 4', /[qv]_proj\.weight$/, 4, { r: 4, lora_alpha: 8 }, 2],
+    ['the layers of the MLP, rank 2', /fc[12]\.weight$/, 2, { r: 2, lora_alpha: 1 }, 0.5],
+    ['rank-stabilised', /k_proj\.weight$/, 4, { r: 4, lora_alpha: 8, use_rslora: true }, 4],
+    [
+      'an alpha of its own',
+      /out_proj\.weight$/,
+      4,
+      { r: 4, lora_alpha: 8, alpha_pattern: { out_proj: 4 } },
+      1,
+    ],
+  ])('an adapter that was not merged: %s', async (_, target, rank, config, scale) => {
+    const { base, adapter } = withAdapter(hf, target, rank, scale);
+    const file = fileOf(new Map([...base, ...adapter]));
+    await expectWhole([file, configOf(config)]);
+    await expect(engine.load([file, CONFIG])).rejects.toMatchObject({
+      code: 'checkpoint-unsupported',
+      details: { kind: 'lora-scale' },
+    });
+  });
+
+  test('an adapter in a file of its own, beside its base', async () => {
+    const { base, adapter } = withAdapter(hf, /q_proj\.weight$/, 4, 2);
+    const plain = renamed(base, (name) => name.replace('.base_layer', ''));
+    const own = renamed(adapter, (name) => `base_model.model.${name.replace('.default', '')}`);
+    await expectWhole([
+      fileOf(plain, 'base.safetensors'),
+      fileOf(own, 'adapter_model.safetensors'),
+      configOf({ lora_alpha: 8 }),
+    ]);
+  });
+
+  test('an adapter of another rank than its other half is refused', async () => {
+    const { base, adapter } = withAdapter(hf, /q_proj\.weight$/, 4, 2);
+    const broken = new Map(
+      [...adapter].map(([name, tensor]) => [
+        name,
+        name.includes('lora_A') ? filled([3, 32], 1) : tensor,
+      ]),
+    );
+    await expect(
+      engine.load([fileOf(new Map([...base, ...broken])), CONFIG, configOf({ lora_alpha: 8 })]),
+    ).rejects.toMatchObject({ details: { kind: 'unfitting' } });
+  });
+
+  test('a form that nobody knows is said before chance fills it in', async () => {
+    const file = split((name, tensor) => [[name.replace(/weight$/, 'packed'), tensor]]);
+    await expect(engine.load([file, CONFIG])).rejects.toMatchObject({
+      code: 'checkpoint-unsupported',
+      details: {
+        kind: 'parametrised',
+        parameter: expect.stringContaining('weight') as string,
+        tensor: expect.stringContaining('packed') as string,
+      },
+    });
+    // Where the rule leaves those towers, nothing is filled in.
+    expect((await engine.load([file, CONFIG], { rule: 'random' })).report.verdict.kind).toBe(
+      'nothing-of-clip',
+    );
+  });
+});
+
+test.each([
+  'visual.transformer.resblocks.0.ls_1.gamma',
+  'positional_embedding_res',
+  'text_projection.bias',
+  'visual.ln_pre.scale',
+])('a parameter inside a tower that the model does not have: %s', async (name) => {
+  const file = fileOf(new Map([...openclip, [name, filled([4], 1)]]));
+  const { report } = await engine.load([file, CONFIG]);
+  expect(report.verdict).toEqual({ kind: 'not-computed', tensors: [name] });
+  // A rule that leaves its tower takes no harm.
+  const rule = name.startsWith('visual.') ? 'without-image-tower' : 'timm';
+  const other = await engine.load([file, CONFIG], { rule });
+  expect(other.report.verdict.kind).not.toBe('not-computed');
+});
