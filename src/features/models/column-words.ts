@@ -18,12 +18,15 @@ export function columnTitle({ t }: Words, column: Column, model: LoadedModel | n
   return t('column.unnamed');
 }
 
-/** The one honest sentence: how much of the model is loaded, and what that means for the bars. */
-export function reportSentence(
-  { t }: Words,
-  { report }: LoadedModel,
-  { kind }: Column['source'],
-): string {
+/** The one honest sentence: how much of the model is loaded, what that means for the bars, and what else the file holds. */
+export function reportSentence(words: Words, model: LoadedModel, source: Column['source']): string {
+  const sentence = loadedSentence(words, model, source);
+  const others = (model.report.wrappings ?? []).flatMap((wrapping) => wrapping.others);
+  if (others.length === 0) return sentence;
+  return `${sentence} ${words.t('report.others', { names: others.join(', ') })}`;
+}
+
+function loadedSentence({ t }: Words, { report }: LoadedModel, { kind }: Column['source']): string {
   const text = report.parts.find(({ part }) => part === 'text-tower');
   const image = report.parts.find(({ part }) => part === 'image-tower');
   const seed = String(report.seed);
@@ -36,6 +39,10 @@ export function reportSentence(
     return image && image.loaded === 0
       ? t('report.all-random', { seed })
       : t('report.text-random', { ...count, random: text.parameters - text.loaded });
+  }
+  if (report.verdict.kind === 'not-computed') {
+    const [first = ''] = report.verdict.tensors;
+    return t('report.not-computed', { count: report.verdict.tensors.length, name: first });
   }
   const loaded = report.parts.reduce((sum, part) => sum + part.loaded, 0);
   const all = report.parts.reduce((sum, part) => sum + part.parameters, 0);

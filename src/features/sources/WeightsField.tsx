@@ -14,7 +14,7 @@ export function WeightsField({ column, value, onChange }: Props) {
   const { t } = useWords();
   const wrappings = modelOf(column)?.report.wrappings ?? [];
   const names = wrappings.flatMap(({ prefix, others }) =>
-    others.length > 0 ? [prefix.replace(/\.$/, ''), ...others] : [],
+    others.length > 0 ? others.concat(prefix.replace(/\.$/, '')) : [],
   );
   const all = [...new Set(value === undefined ? names : [...names, value])].filter(Boolean);
   if (all.length === 0) return null;

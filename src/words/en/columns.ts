@@ -34,6 +34,9 @@ export const enColumns = {
     'Text tower: {loaded} of {all} tensors loaded, {random} random, seed {seed}. Its bars compare pictures with noise.',
   'report.all-random':
     'Nothing was loaded: every number is random, seed {seed}. Its bars mean nothing.',
+  'report.others': 'The file holds other weights, too ({names}): choose them under Change.',
+  'report.not-computed':
+    'Loaded, but the file’s own model also computes with {name}, which this page does not: its answers would differ. || Loaded, but the file’s own model also computes with {count} tensors that this page does not have ({name} and others): its answers would differ.',
   'report.partly':
     '{loaded} of {all} tensors loaded, {random} random, seed {seed}. Parts of these bars are chance.',
   'stage.begin': 'Starting',

@@ -32,6 +32,9 @@ export const zhColumns = {
   'report.text-random':
     '文本塔：{all} 个张量中加载了 {loaded} 个，{random} 个随机，种子 {seed}。它的条形图是在把图片与噪声相比。',
   'report.all-random': '什么都没有加载：所有数字都是随机的，种子 {seed}。条形图没有意义。',
+  'report.others': '此文件还有其他权重（{names}）：可在“更换”中选择。',
+  'report.not-computed':
+    '已加载，但文件本来的模型还用到本页没有的 {count} 个张量（例如 {name}），它的结果会与这里不同。',
   'report.partly':
     '{all} 个张量中加载了 {loaded} 个，{random} 个随机，种子 {seed}。条形图有一部分是偶然。',
   'stage.begin': '正在启动',
