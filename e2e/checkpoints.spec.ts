@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { parseSafetensorsHeader } from '../src/core/checkpoint/safetensors-header.ts';
+import { writeSafetensors } from '../src/core/checkpoint/write-safetensors.ts';
 import { goldenPath } from './support/golden.ts';
+import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 import { addLabel, bars, openPage, ready, row } from './support/app.ts';
 import { dropFiles } from './support/pictures.ts';
 
@@ -36,9 +39,15 @@ test('a wrong file leaves its column and the other as they were, and Undo takes 
   await expect(column).toContainText(
     'junk.safetensors was not loaded, and the column is as before',
   );
-  await expect(column).toContainText('The server sent a web page where weights were');
+  await expect(column).toContainText('This is a web page, not a checkpoint.');
   await ready(page);
   expect(await bars(row(page, 'turtle'))).toEqual(before);
+
+  // Each kind of file has its own sentence.
+  for (const [content, sentence] of KINDS) {
+    await dropFiles(page, [{ ...junk, buffer: Buffer.from(content) }]);
+    await expect(column).toContainText(sentence);
+  }
 
   await page.getByRole('button', { name: 'Change', exact: true }).first().click();
   await page.getByRole('radio', { name: 'This computer' }).check();
@@ -68,6 +77,12 @@ test('a wrong file leaves its column and the other as they were, and Undo takes 
   expect(await bars(row(page, 'turtle'))).toEqual(asked);
 });
 
+const KINDS = [
+  ['version https://git-lfs.github.com/spec/v1\noid sha256:ab\n', 'git lfs pull'],
+  ['GGUF\u0003\0\0\0\u00ff\u00ff\u00ff\u00ff', 'This is a GGUF file'],
+  ['{"metadata": {}, "weight_map": {}}', 'the index of a checkpoint in several files'],
+] as const;
+
 /** A file of the model that comes with the page, as one from the disk. */
 function builtIn(name: string) {
   const buffer = readFileSync(new URL(`../public/models/mini/${name}`, import.meta.url));
@@ -84,6 +99,43 @@ test('weights from disk open as a model', async ({ page }) => {
   await page.getByRole('button', { name: 'Look inside first' }).click();
   await expect(page.getByRole('dialog')).toContainText('The file holds the image side only');
 });
+
+test('a file with averaged weights beside the plain ones: the column says so, and the dialog asks which', async ({
+  page,
+}) => {
+  await openPage(page);
+  await dropFiles(page, [
+    { name: 'both.safetensors', mimeType: '', buffer: twice('model.', 'model_ema.') },
+    { name: 'open_clip_config.json', mimeType: '', buffer: Buffer.from(MADE_CONFIG) },
+  ]);
+  const column = page.getByRole('region', { name: 'Column 2: Complete' });
+  await expect(column).toContainText('The file holds other weights, too (model_ema)');
+  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
+  await page.getByLabel('Weights in the file').selectOption('model_ema');
+  await page.getByRole('button', { name: 'Load it', exact: true }).click();
+  await expect(column).toContainText('The file holds other weights, too (model)');
+  await column.getByRole('button', { name: 'Load report' }).click();
+  await expect(page.getByRole('dialog')).toContainText(
+    'In both.safetensors the model lies behind “model_ema.”',
+  );
+});
+
+/** A checkpoint that holds every tensor under two prefixes. */
+function twice(...prefixes: readonly string[]): Buffer {
+  const bytes = madeCheckpoint();
+  const { tensors } = parseSafetensorsHeader(bytes, bytes.length);
+  const parts = writeSafetensors(
+    prefixes.flatMap((prefix) =>
+      tensors.map(({ name, dtype, shape, begin, end }) => ({
+        name: prefix + name,
+        dtype,
+        shape,
+        bytes: bytes.slice(begin, end),
+      })),
+    ),
+  );
+  return Buffer.concat(parts);
+}
 
 test('the ladder shows what each fault costs', async ({ page }) => {
   await openPage(page);

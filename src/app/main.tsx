@@ -11,6 +11,7 @@ import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
 import { mendStyles, watchStyles } from '../ui/mend-styles.ts';
 import { pageAddress } from '../ui/page-address.ts';
+import { loadWordsOf } from '../words/tables.ts';
 import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
@@ -56,6 +57,9 @@ createRoot(root).render(
     </StoreProvider>
   </StrictMode>,
 );
+
+// Sentences about files that cannot be used: nothing of the first view needs them.
+loadWordsOf('files').catch(() => undefined);
 
 await start(store, pageAddress, {
   reloading: registerServiceWorker(),

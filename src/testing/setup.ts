@@ -7,4 +7,4 @@ fc.configureGlobal({ seed: Number(process.env['FC_SEED'] ?? 20_261_123) });
 
 // A page has its words before it shows anything.
 await Promise.all(LANGUAGE_NAMES.map(loadWords));
-await Promise.all([loadWordsOf('evaluated'), loadWordsOf('inspect')]);
+await Promise.all((['evaluated', 'files', 'inspect'] as const).map(loadWordsOf));

@@ -1,6 +1,7 @@
 import type { EngineErrorData } from '../engine/contract.ts';
 import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS } from './error-kinds.ts';
 import { pictureSentence } from './picture-sentence.ts';
+import type { WordKey } from './languages.ts';
 import type { Words } from './translate.ts';
 
 /**
@@ -67,25 +68,36 @@ function ownSentence(words: Words, error: EngineErrorData): string {
     return t('refused.busy', { ...details, count: Math.ceil(Number(details['seconds']) / 60) });
   if (code === 'hub-not-found' && details['code'] === 'RevisionNotFound')
     return t('refused.revision', details);
-  return t(`error.${code}`, details);
+  const key: WordKey = `error.${code}`;
+  const text = t(key, details);
+  // The engine's own sentence stands in until the words about files have come.
+  return text === key ? error.message : text;
 }
 
-/** What is wrong with a file, by the kind that the engine names; `null` where the code says it all. */
-function fileSentence({ t }: Words, { code, details }: EngineErrorData): string | null {
-  const { kind, name, fault } = details;
+/**
+ * What is wrong with a file, by the kind that the engine names; `null` where the code says it all, or where the sentences
+ * about files have not come: then the code's own stands, with the facts behind it.
+ */
+function fileSentence({ t }: Words, error: EngineErrorData): string | null {
+  const key = fileKey(error);
+  const text = key === null ? null : t(key, error.details);
+  return text === key ? null : text;
+}
+
+function fileKey({ code, details: { kind, name, fault } }: EngineErrorData): WordKey | null {
   if (code === 'checkpoint-pickle') {
     const known = PICKLE_KINDS.find((one) => one === kind);
-    if (known) return t(`pickle.${known}`);
-    if (name !== undefined) return t('pickle.foreign', details);
-    return fault === undefined ? null : t('pickle.damaged', details);
+    if (known) return `pickle.${known}`;
+    if (name !== undefined) return 'pickle.foreign';
+    return fault === undefined ? null : 'pickle.damaged';
   }
   if (code === 'config-invalid') {
     const known = CONFIG_KINDS.find((one) => one === kind);
-    return known ? t(`config.${known}`, details) : null;
+    return known ? `config.${known}` : null;
   }
   if (!/^(checkpoint|archive)-/.test(code)) return null;
   const known = FILE_KINDS.find((one) => one === kind);
-  return known ? t(`file.${known}`, details) : null;
+  return known ? `file.${known}` : null;
 }
 
 /** What a status of a server means for a visitor; `null` where it is rare enough to be named by its number. */

@@ -1,14 +1,19 @@
 import { importPart } from '../core/parts/import-part.ts';
 import type { en } from './en/index.ts';
 import type { enEvaluated } from './en/evaluated.ts';
+import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
 
 /** English is the measure: a key that it lacks does not exist. */
-export type WordKey = keyof typeof en | keyof typeof enEvaluated | keyof typeof enInspect;
+export type WordKey =
+  | keyof typeof en
+  | keyof typeof enEvaluated
+  | keyof typeof enFiles
+  | keyof typeof enInspect;
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
 
 /** Words that are fetched together: those of the first visit, and those of a view that most visits never open. */
-export type WordPart = 'page' | 'evaluated' | 'inspect';
+export type WordPart = 'page' | 'evaluated' | 'files' | 'inspect';
 
 interface LanguageSource {
   /** For numbers, dates and plural forms. */
@@ -26,6 +31,7 @@ export const LANGUAGES = {
     parts: {
       page: async () => (await importPart(() => import('./en/index.ts'))).en,
       evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
+      files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
     },
   },
@@ -35,6 +41,7 @@ export const LANGUAGES = {
     parts: {
       page: async () => (await importPart(() => import('./zh/index.ts'))).zh,
       evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
+      files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
     },
   },

@@ -185,8 +185,8 @@ describe('weights that a file keeps in several tensors', () => {
   function split(parts: (name: string, tensor: Tensor) => readonly [string, Tensor][]): File {
     return fileOf(
       new Map(
-        [...openclip].flatMap(([name, tensor]) =>
-          isMatrix(name) ? parts(name, tensor) : [[name, tensor] as const],
+        [...openclip].flatMap(([name, tensor]): readonly (readonly [string, Tensor])[] =>
+          isMatrix(name) ? parts(name, tensor) : [[name, tensor]],
         ),
       ),
     );

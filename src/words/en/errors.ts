@@ -12,30 +12,6 @@ export const enErrors = {
   'error.picture-empty': 'This file is empty or could not be fetched. Choose another one.',
   'error.picture-not-a-picture':
     'This file is no picture. Choose a PNG, JPEG, WebP, GIF, BMP or AVIF file.',
-  'error.checkpoint-truncated':
-    'The checkpoint file is cut off: {actual} bytes are there, {expected} are needed. Download it again.',
-  'error.checkpoint-header-too-large':
-    'The file claims a header of {claimed} bytes, larger than any checkpoint has (at most {limit}). It is damaged, or no safetensors file.',
-  'error.checkpoint-header-invalid':
-    'The header of this checkpoint {fault}: the file is damaged. Download it again.',
-  'error.checkpoint-not-clip':
-    'This checkpoint holds another kind of model. Choose a CLIP checkpoint.',
-  'error.checkpoint-html':
-    'The server sent a web page where weights were expected. Check the address; it should end in .safetensors.',
-  'error.checkpoint-pickle':
-    'This is a PyTorch pickle, which can run code. Convert it to safetensors first.',
-  'error.checkpoint-shape-mismatch':
-    '{parameter} has the shape {found} in the file, but this model needs {expected}. Take the configuration that belongs to the file.',
-  'error.checkpoint-unsupported':
-    'This kind of CLIP model is not supported yet. Choose a ViT or ResNet CLIP model.',
-  'error.checkpoint-none':
-    'There is no safetensors file among these. Choose one, with its configuration and tokenizer beside it.',
-  'error.checkpoint-bad-values':
-    'The checkpoint holds values that are not numbers. Download it again, or choose another one.',
-  'error.config-invalid':
-    'The configuration file {file} cannot be used. Take the one that belongs to the checkpoint.',
-  'error.tokenizer-invalid':
-    'The tokenizer file {file} cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
   'error.download-failed':
     'The file could not be downloaded. Check the network and try again, or download it in another tab and drop it here.',
   'error.download-silent':
@@ -66,14 +42,6 @@ export const enErrors = {
   'error.kept-in-use':
     'This file belongs to a model that is loaded, perhaps in another tab. Remove that column or close that tab, then delete the file.',
   'error.kept-unknown': 'Nothing is kept of this address.',
-  'error.archive-truncated': 'The archive is cut off. Copy or download it again.',
-  'error.archive-invalid': 'The archive is damaged. Copy or download it again.',
-  'error.archive-unsafe-name':
-    'The archive holds the file name {name}, which leads outside of it. Choose an archive from a source that you trust.',
-  'error.archive-too-large':
-    'The archive claims to hold more than can be read (at most {limit}). Choose a smaller one.',
-  'error.archive-unsupported':
-    'The archive is packed in a way that cannot be read here. Pack it again as an ordinary archive.',
   'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
   'error.unknown-model': 'The model is no longer loaded. Load it again.',
   'error.invalid-input': 'The model could not use this input. Change it and try again.',
@@ -98,4 +66,5 @@ export const enErrors = {
   'error.training-diverged':
     'The training came apart at step {step}: its loss is {loss}. Try a lower rate; the model is as it was.',
   'error.internal': 'Something went wrong: {reason} Try again.',
+  'error.facts': 'Known: {facts}.',
 } as const;

@@ -86,5 +86,44 @@ export const enFiles = {
     '{file} is no index of a checkpoint in several files ({reason}). Take it again from where the checkpoint came from.',
   'config.graph':
     '{file} and the configuration contradict each other. Take the config.json that belongs to the pair.',
-  'error.facts': 'Known: {facts}.',
+  'pickle.torchscript':
+    'This is a TorchScript archive: a program with weights inside, as OpenAI published CLIP. In Python: torch.save(torch.jit.load(path, map_location="cpu").state_dict(), "weights.bin"), then load that.',
+  'pickle.old-style':
+    'This file was written by PyTorch before 1.6, as pickles that only Python can read. In Python: torch.save(torch.load(path, map_location="cpu", weights_only=True), "weights.bin"), then load that.',
+  'pickle.pickle':
+    'This is a bare Python pickle, which could run any program and is not opened here. Save its weights alone with torch.save, or as safetensors.',
+  'pickle.foreign':
+    'The file asks for {name}, which plain weights do not need. Nothing of it was run. Save the weights alone, best as safetensors.',
+  'error.checkpoint-truncated':
+    'The checkpoint file is cut off: {actual} bytes are there, {expected} are needed. Download it again.',
+  'error.checkpoint-header-too-large':
+    'The file claims a header of {claimed} bytes, larger than any checkpoint has (at most {limit}). It is damaged, or no safetensors file.',
+  'error.checkpoint-header-invalid':
+    'The header of this checkpoint {fault}: the file is damaged. Download it again.',
+  'error.checkpoint-not-clip':
+    'This checkpoint holds another kind of model. Choose a CLIP checkpoint.',
+  'error.checkpoint-html':
+    'The server sent a web page where weights were expected. Check the address; it should end in .safetensors.',
+  'error.checkpoint-pickle':
+    'This is a PyTorch pickle, which can run code. Convert it to safetensors first.',
+  'error.checkpoint-shape-mismatch':
+    '{parameter} has the shape {found} in the file, but this model needs {expected}. Take the configuration that belongs to the file.',
+  'error.checkpoint-unsupported':
+    'This kind of CLIP model is not supported yet. Choose a ViT or ResNet CLIP model.',
+  'error.checkpoint-none':
+    'There is no safetensors file among these. Choose one, with its configuration and tokenizer beside it.',
+  'error.checkpoint-bad-values':
+    'The checkpoint holds values that are not numbers. Download it again, or choose another one.',
+  'error.config-invalid':
+    'The configuration file {file} cannot be used. Take the one that belongs to the checkpoint.',
+  'error.tokenizer-invalid':
+    'The tokenizer file {file} cannot be used. Take the tokenizer.json that belongs to the checkpoint.',
+  'error.archive-truncated': 'The archive is cut off. Copy or download it again.',
+  'error.archive-invalid': 'The archive is damaged. Copy or download it again.',
+  'error.archive-unsafe-name':
+    'The archive holds the file name {name}, which leads outside of it. Choose an archive from a source that you trust.',
+  'error.archive-too-large':
+    'The archive claims to hold more than can be read (at most {limit}). Choose a smaller one.',
+  'error.archive-unsupported':
+    'The archive is packed in a way that cannot be read here. Pack it again as an ordinary archive.',
 } as const;

@@ -3,7 +3,6 @@ import { enColumns } from './columns.ts';
 import { enDevice } from './device.ts';
 import { enErrors } from './errors.ts';
 import { enEvaluate } from './evaluate.ts';
-import { enFiles } from './files.ts';
 import { enFormats } from './formats.ts';
 import { enHelp } from './help.ts';
 import { enKeeping } from './keeping.ts';
@@ -24,7 +23,6 @@ export const en = {
   ...enKeeping,
   ...enPlayground,
   ...enErrors,
-  ...enFiles,
   ...enLabels,
   ...enPictures,
   ...enColumns,

@@ -48,14 +48,6 @@ export const enKeeping = {
   'storage.refused':
     'The browser has not promised it. Most do after a bookmark of the page, or after some visits.',
   'storage.missing': 'Column {number} needs {missing} more. Delete files below, then try again.',
-  'pickle.torchscript':
-    'This is a TorchScript archive: a program with weights inside, as OpenAI published CLIP. In Python: torch.save(torch.jit.load(path, map_location="cpu").state_dict(), "weights.bin"), then load that.',
-  'pickle.old-style':
-    'This file was written by PyTorch before 1.6, as pickles that only Python can read. In Python: torch.save(torch.load(path, map_location="cpu", weights_only=True), "weights.bin"), then load that.',
-  'pickle.pickle':
-    'This is a bare Python pickle, which could run any program and is not opened here. Save its weights alone with torch.save, or as safetensors.',
-  'pickle.foreign':
-    'The file asks for {name}, which plain weights do not need. Nothing of it was run. Save the weights alone, best as safetensors.',
   'model.endpoint': 'Endpoint',
   'model.endpoint-help':
     'Leave it empty for the hub itself; a mirror must speak the same addresses.',

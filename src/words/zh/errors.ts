@@ -11,21 +11,6 @@ export const zhErrors = {
   'error.picture-svg': 'SVG 是矢量图，没有像素。请另存为 PNG 后添加。',
   'error.picture-empty': '此文件是空的或无法获取。请选择另一个。',
   'error.picture-not-a-picture': '此文件不是图片。请选择 PNG、JPEG、WebP、GIF、BMP 或 AVIF 文件。',
-  'error.checkpoint-truncated':
-    '检查点文件不完整：有 {actual} 字节，需要 {expected} 字节。请重新下载。',
-  'error.checkpoint-header-too-large':
-    '文件声称的文件头有 {claimed} 字节，比任何检查点都大（最多 {limit}）。它已损坏，或不是 safetensors 文件。',
-  'error.checkpoint-header-invalid': '此检查点的文件头已损坏（{fault}）。请重新下载。',
-  'error.checkpoint-not-clip': '此检查点是另一种模型。请选择 CLIP 检查点。',
-  'error.checkpoint-html': '应是权重的地方，服务器给了网页。请检查地址，它应以 .safetensors 结尾。',
-  'error.checkpoint-pickle': '这是 PyTorch 的 pickle，可能运行代码。请先转换为 safetensors。',
-  'error.checkpoint-shape-mismatch':
-    '文件中 {parameter} 的形状是 {found}，而此模型需要 {expected}。请使用与文件配套的配置。',
-  'error.checkpoint-unsupported': '还不支持这种 CLIP 模型。请选择 ViT 或 ResNet 的 CLIP 模型。',
-  'error.checkpoint-none': '这些文件中没有 safetensors 文件。请选择一个，并附上配置和分词器。',
-  'error.checkpoint-bad-values': '检查点含有不是数字的值。请重新下载，或选择另一个。',
-  'error.config-invalid': '配置文件 {file} 无法使用。请使用与检查点配套的配置。',
-  'error.tokenizer-invalid': '分词器文件 {file} 无法使用。请使用与检查点配套的 tokenizer.json。',
   'error.download-failed': '文件无法下载。请检查网络后重试，或在另一个标签页中下载后拖到这里。',
   'error.download-silent':
     '服务器已有 {seconds} 秒没有发来任何内容，请求已结束。请重试：文件中已保存的部分不会重新下载。',
@@ -50,12 +35,6 @@ export const zhErrors = {
   'error.kept-in-use':
     '该文件属于一个已加载的模型（也可能在另一个标签页中）。请先移除该列或关闭该标签页，再删除文件。',
   'error.kept-unknown': '没有保存过这个地址的文件。',
-  'error.archive-truncated': '压缩包不完整。请重新复制或下载。',
-  'error.archive-invalid': '压缩包已损坏。请重新复制或下载。',
-  'error.archive-unsafe-name': '压缩包中的文件名 {name} 指向外部。请选择可信来源的压缩包。',
-  'error.archive-too-large':
-    '压缩包声称的内容超出可读取的范围（最多 {limit}）。请选择较小的压缩包。',
-  'error.archive-unsupported': '压缩包的打包方式无法在此读取。请重新打包为普通压缩包。',
   'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
   'error.unknown-model': '模型已不在内存中。请重新加载。',
   'error.invalid-input': '模型无法使用此输入。请修改后重试。',
@@ -79,4 +58,5 @@ export const zhErrors = {
     '从这些图片和名称中学不到东西（{kind}）。请至少给出两个不同的名称，每个都有一张可读的图片。',
   'error.training-diverged': '训练在第 {step} 步发散：损失为 {loss}。请降低学习率；模型保持原样。',
   'error.internal': '出错了：{reason} 请重试。',
+  'error.facts': '已知：{facts}。',
 } as const;

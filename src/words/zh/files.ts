@@ -72,5 +72,33 @@ export const zhFiles = {
   'config.none': '没有文件描述模型。请添加 open_clip_config.json 或 config.json。',
   'config.index': '{file} 不是多文件检查点的索引（{reason}）。请从检查点的来源重新获取。',
   'config.graph': '{file} 与配置互相矛盾。请使用与这对文件配套的 config.json。',
-  'error.facts': '已知：{facts}。',
+  'pickle.torchscript':
+    '这是 TorchScript 档案：一个带有权重的程序，OpenAI 就是这样发布 CLIP 的。请在 Python 中运行 torch.save(torch.jit.load(path, map_location="cpu").state_dict(), "weights.bin")，再加载它。',
+  'pickle.old-style':
+    '这个文件由 1.6 之前的 PyTorch 写成，只有 Python 能读取。请在 Python 中运行 torch.save(torch.load(path, map_location="cpu", weights_only=True), "weights.bin")，再加载它。',
+  'pickle.pickle':
+    '这是一个 Python pickle，可能运行任意程序，因此不在这里打开。请用 torch.save 或 safetensors 只保存其中的权重。',
+  'pickle.foreign':
+    '这个文件要求 {name}，普通权重并不需要它。文件中的任何内容都没有运行。请只保存权重，最好用 safetensors。',
+  'error.checkpoint-truncated':
+    '检查点文件不完整：有 {actual} 字节，需要 {expected} 字节。请重新下载。',
+  'error.checkpoint-header-too-large':
+    '文件声称的文件头有 {claimed} 字节，比任何检查点都大（最多 {limit}）。它已损坏，或不是 safetensors 文件。',
+  'error.checkpoint-header-invalid': '此检查点的文件头已损坏（{fault}）。请重新下载。',
+  'error.checkpoint-not-clip': '此检查点是另一种模型。请选择 CLIP 检查点。',
+  'error.checkpoint-html': '应是权重的地方，服务器给了网页。请检查地址，它应以 .safetensors 结尾。',
+  'error.checkpoint-pickle': '这是 PyTorch 的 pickle，可能运行代码。请先转换为 safetensors。',
+  'error.checkpoint-shape-mismatch':
+    '文件中 {parameter} 的形状是 {found}，而此模型需要 {expected}。请使用与文件配套的配置。',
+  'error.checkpoint-unsupported': '还不支持这种 CLIP 模型。请选择 ViT 或 ResNet 的 CLIP 模型。',
+  'error.checkpoint-none': '这些文件中没有 safetensors 文件。请选择一个，并附上配置和分词器。',
+  'error.checkpoint-bad-values': '检查点含有不是数字的值。请重新下载，或选择另一个。',
+  'error.config-invalid': '配置文件 {file} 无法使用。请使用与检查点配套的配置。',
+  'error.tokenizer-invalid': '分词器文件 {file} 无法使用。请使用与检查点配套的 tokenizer.json。',
+  'error.archive-truncated': '压缩包不完整。请重新复制或下载。',
+  'error.archive-invalid': '压缩包已损坏。请重新复制或下载。',
+  'error.archive-unsafe-name': '压缩包中的文件名 {name} 指向外部。请选择可信来源的压缩包。',
+  'error.archive-too-large':
+    '压缩包声称的内容超出可读取的范围（最多 {limit}）。请选择较小的压缩包。',
+  'error.archive-unsupported': '压缩包的打包方式无法在此读取。请重新打包为普通压缩包。',
 } as const;

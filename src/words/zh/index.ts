@@ -3,7 +3,6 @@ import { zhColumns } from './columns.ts';
 import { zhDevice } from './device.ts';
 import { zhErrors } from './errors.ts';
 import { zhEvaluate } from './evaluate.ts';
-import { zhFiles } from './files.ts';
 import { zhFormats } from './formats.ts';
 import { zhHelp } from './help.ts';
 import { zhKeeping } from './keeping.ts';
@@ -24,7 +23,6 @@ export const zh = {
   ...zhKeeping,
   ...zhPlayground,
   ...zhErrors,
-  ...zhFiles,
   ...zhLabels,
   ...zhPictures,
   ...zhColumns,

@@ -42,14 +42,6 @@ export const zhKeeping = {
   'storage.not-persisted': '磁盘快满时，浏览器可能自行清除这些文件。',
   'storage.refused': '浏览器没有承诺。多数浏览器会在收藏本页或多次访问后同意。',
   'storage.missing': '第 {number} 列还缺 {missing}。请先删除下面的文件，再试一次。',
-  'pickle.torchscript':
-    '这是 TorchScript 档案：一个带有权重的程序，OpenAI 就是这样发布 CLIP 的。请在 Python 中运行 torch.save(torch.jit.load(path, map_location="cpu").state_dict(), "weights.bin")，再加载它。',
-  'pickle.old-style':
-    '这个文件由 1.6 之前的 PyTorch 写成，只有 Python 能读取。请在 Python 中运行 torch.save(torch.load(path, map_location="cpu", weights_only=True), "weights.bin")，再加载它。',
-  'pickle.pickle':
-    '这是一个 Python pickle，可能运行任意程序，因此不在这里打开。请用 torch.save 或 safetensors 只保存其中的权重。',
-  'pickle.foreign':
-    '这个文件要求 {name}，普通权重并不需要它。文件中的任何内容都没有运行。请只保存权重，最好用 safetensors。',
   'model.endpoint': '端点',
   'model.endpoint-help': '留空即使用 Hub 本身；镜像必须使用同样的网址。',
   'model.endpoint-mirror':
