@@ -1,6 +1,5 @@
 /** English sentences of the evaluation. */
 export const enEvaluate = {
-  'evaluate.open': 'Evaluate',
   'evaluate.rooms': 'Room',
   'evaluate.room.setup': 'Set up',
   'evaluate.room.results': 'Results',

@@ -1,5 +1,8 @@
+import { enEvaluate } from './evaluate.ts';
+
 /** English sentences of an evaluation's results and files. */
 export const enEvaluated = {
+  ...enEvaluate,
   'evaluated.tabs': 'Results',
   'evaluated.tab.figures': 'Figures',
   'evaluated.tab.labels': 'Labels used',

@@ -2,7 +2,6 @@ import { enCheckpoints } from './checkpoints.ts';
 import { enColumns } from './columns.ts';
 import { enDevice } from './device.ts';
 import { enErrors } from './errors.ts';
-import { enEvaluate } from './evaluate.ts';
 import { enFormats } from './formats.ts';
 import { enHelp } from './help.ts';
 import { enKeeping } from './keeping.ts';
@@ -17,7 +16,6 @@ import { enTowers } from './towers.ts';
 /** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
 export const en = {
   ...enCheckpoints,
-  ...enEvaluate,
   ...enTowers,
   ...enFormats,
   ...enKeeping,
@@ -36,6 +34,7 @@ export const en = {
   'app.lead': 'The same pictures and labels, two files of one model.',
   'app.controls': 'Labels, pictures and settings',
   'app.tools': 'Page',
+  'evaluate.open': 'Evaluate',
   close: 'Close',
   cancel: 'Cancel',
   resume: 'Go on',

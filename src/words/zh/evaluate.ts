@@ -1,6 +1,5 @@
 /** Chinese sentences of the evaluation. */
 export const zhEvaluate = {
-  'evaluate.open': '评测',
   'evaluate.rooms': '页面',
   'evaluate.room.setup': '设置',
   'evaluate.room.results': '结果',

@@ -1,5 +1,8 @@
+import { zhEvaluate } from './evaluate.ts';
+
 /** Chinese sentences of an evaluation's results and files. */
 export const zhEvaluated = {
+  ...zhEvaluate,
   'evaluated.tabs': '结果',
   'evaluated.tab.figures': '指标',
   'evaluated.tab.labels': '标签使用',

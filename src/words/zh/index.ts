@@ -2,7 +2,6 @@ import { zhCheckpoints } from './checkpoints.ts';
 import { zhColumns } from './columns.ts';
 import { zhDevice } from './device.ts';
 import { zhErrors } from './errors.ts';
-import { zhEvaluate } from './evaluate.ts';
 import { zhFormats } from './formats.ts';
 import { zhHelp } from './help.ts';
 import { zhKeeping } from './keeping.ts';
@@ -17,7 +16,6 @@ import { zhTowers } from './towers.ts';
 /** Every Chinese sentence of the page, under the keys of the English ones. */
 export const zh = {
   ...zhCheckpoints,
-  ...zhEvaluate,
   ...zhTowers,
   ...zhFormats,
   ...zhKeeping,
@@ -36,6 +34,7 @@ export const zh = {
   'app.lead': '同样的图片和标签，同一模型的两个文件。',
   'app.controls': '标签、图片和设置',
   'app.tools': '页面',
+  'evaluate.open': '评测',
   close: '关闭',
   cancel: '取消',
   resume: '继续',
