@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { listBuild } from './scripts/support/list-build.ts';
 import {
   CONTENT_SECURITY_POLICY,
   ISOLATION_HEADERS,
@@ -25,7 +26,7 @@ function policyInPage(): Plugin {
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any host.
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), listBuild()],
   resolve: {
     alias: [
       // The tokenizer's package would bring a second copy of the runtime, which it only needs for models.

@@ -30,13 +30,3 @@ test('a host that cannot set headers still gives an isolated page with threads',
   const device = await page.evaluate(() => zeroShot.device());
   expect(device.crossOriginIsolated).toBe(true);
 });
-
-test('a second visit works with no network', async ({ page }) => {
-  await page.goto(server.url);
-  await page.waitForFunction(() => window.crossOriginIsolated);
-  await ready(page);
-  await server.close();
-  await page.reload();
-  await ready(page);
-  await expect(page.getByRole('meter').first()).toBeVisible();
-});

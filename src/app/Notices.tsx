@@ -10,10 +10,24 @@ export function Notices() {
   const notices = usePage((all) => all.notices);
   const dismiss = usePage((all) => all.dismissNotice);
   const undo = usePage((all) => all.undo);
+  const newer = usePage((all) => all.newer);
+  const takeNewer = usePage((all) => all.takeNewer);
+  const putOff = usePage((all) => all.putOffNewer);
   const partsOf = ({ parts }: Notice): string =>
     parts.map(({ key, values }) => t(key, values)).join(t('notices.between'));
   return (
     <div className={styles.notices} role="log" aria-label={t('notices')} aria-live="polite">
+      {newer === 'offered' && (
+        <div className={styles.notice}>
+          <p>{t('update.ready')}</p>
+          <Button small onClick={() => void takeNewer()}>
+            {t('update.reload')}
+          </Button>
+          <Button look="quiet" small icon="close" iconOnly onClick={putOff}>
+            {t('update.later')}
+          </Button>
+        </div>
+      )}
       {notices.map((notice) => (
         <div key={notice.id} className={styles.notice} data-tone={notice.tone}>
           <p>{t(notice.key, { ...notice.values, parts: partsOf(notice) })}</p>

@@ -15,6 +15,8 @@ import { loadWordsOf } from '../words/tables.ts';
 import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
+import { keepNow } from './keep-now.ts';
+import { type BuildPlace, keepRest, loadNewer, watchForNewer } from './newer-build.ts';
 import { begin, start } from './start.ts';
 
 declare global {
@@ -31,6 +33,13 @@ const place = browserMarkPlace(window);
 const marks = place && createCrashMarks(place);
 window.addEventListener('pagehide', () => marks?.clear());
 
+const builds: BuildPlace = {
+  document,
+  window,
+  container: window.isSecureContext ? navigator.serviceWorker : undefined,
+  fetch: (...args) => window.fetch(...args),
+};
+
 const store = createPageStore({
   engine,
   fetch: (...args) => window.fetch(...args),
@@ -42,8 +51,13 @@ const store = createPageStore({
   ...(marks && { marks }),
   openShelf: async () =>
     (await importPart(() => import('../store/evaluation/browser-shelf.ts'))).browserShelf(),
+  loadNewer: async () => {
+    await keepNow(store);
+    await loadNewer(builds);
+  },
 });
 
+watchForNewer(builds, () => store.getState().offerNewer());
 watchStyles(document);
 mendStyles().catch(() => undefined);
 begin(store);
@@ -65,3 +79,4 @@ await start(store, pageAddress, {
   reloading: registerServiceWorker(),
   crashes: async () => (place ? takeCrashes(place) : []),
 });
+await keepRest(builds);

@@ -8,6 +8,7 @@ import type { Sample } from '../store/slices/pictures.ts';
 import type { Store } from '../store/store.ts';
 import type { Picture } from '../store/types.ts';
 import { preferredLanguage } from '../words/languages.ts';
+import { LONGEST_FRAGMENT } from './keep-now.ts';
 import { showFirstVisit } from './first-visit.ts';
 
 /** What is known at once, so that the first thing drawn is in its place: language, labels, the link's set-up or the last one. */
@@ -86,8 +87,7 @@ function keep(store: Store): void {
     timer = window.setTimeout(() => {
       const all = store.getState();
       const fragment = writeLink(all);
-      // Browsers refuse addresses that are too long, such as one with a thousand labels in Safari.
-      if (fragment.length < 30_000) history.replaceState(null, '', `#${fragment}`);
+      if (fragment.length < LONGEST_FRAGMENT) history.replaceState(null, '', `#${fragment}`);
       // Only what changed: after "clear" nothing is written until somebody changes something.
       if (fragment !== written && !keepSetup(fragment)) refuse();
       written = fragment;

@@ -26,6 +26,7 @@ import type { SavingSlice } from './slices/saving.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
+import type { UpdateSlice } from './slices/update.ts';
 import type { ViewSlice } from './slices/view.ts';
 import type { VotesSlice } from './slices/votes.ts';
 
@@ -54,6 +55,7 @@ export type All = CheckpointsSlice &
   SeedsSlice &
   SettingsSlice &
   SetupSlice &
+  UpdateSlice &
   ViewSlice &
   VotesSlice;
 
@@ -75,6 +77,8 @@ export interface Outside {
   readonly marks?: CrashMarks;
   /** Where embeddings of evaluations are kept; left out where nothing can be. */
   readonly openShelf?: () => Promise<EmbeddingShelf>;
+  /** Loads the newer build of the page, with what the visitor has set up; left out where there is no page. */
+  readonly loadNewer?: () => Promise<void>;
 }
 
 export type Slice<S> = StateCreator<All, [], [], S>;

@@ -1,0 +1,205 @@
+import { arrivedCacheName, CHECKED } from './arrived.ts';
+import { type BuildFile, type BuildList, listPath, readBuildList } from './build-list.ts';
+
+/** What keeping a build takes from where it runs; a test gives its own. */
+export interface Keeping {
+  readonly caches: Pick<CacheStorage, 'open' | 'keys' | 'delete'>;
+  readonly fetch: typeof fetch;
+  /** Address of the page's folder, with a slash at its end. */
+  readonly folder: string;
+}
+
+/** The files of one build, kept in a cache of its own. Whatever stands in it is what the build's list says, byte for byte. */
+export interface BuildCache {
+  /** The build's own list. @throws TypeError where it is neither kept nor to be had */
+  list(): Promise<BuildList>;
+  /** The kept file; `undefined` where it is not, or is not the one of the list. */
+  kept(file: BuildFile): Promise<Response | undefined>;
+  /** Brings files here, from another kept build where that has the same; resolves to those that are not to be had. */
+  keep(files: readonly BuildFile[]): Promise<readonly BuildFile[]>;
+  /** The kept file, or else the server's, which is kept where it is the right one; a 404 where it is another. */
+  answer(file: BuildFile, request: Request, late: Late): Promise<Response>;
+}
+
+/** Goes on after the answer is given. */
+type Late = (work: Promise<unknown>) => void;
+
+/** Files at a time; more only take each other's bandwidth. */
+const AT_ONCE = 6;
+
+/** Every cache of this page; other pages of the same origin have theirs. */
+function prefixOf(folder: string): string {
+  return `zero-shot ${new URL(folder).pathname} build `;
+}
+
+export function cacheName(folder: string, build: string): string {
+  return prefixOf(folder) + build;
+}
+
+/** Names of the builds of which something is kept. */
+export async function keptBuilds({ caches, folder }: Keeping): Promise<readonly string[]> {
+  const prefix = prefixOf(folder);
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+}
+
+export function createBuildCache(build: string, keeping: Keeping): BuildCache {
+  const { caches, fetch, folder } = keeping;
+  const at = (path: string): string => new URL(path, folder).href;
+  const open = () => caches.open(cacheName(folder, build));
+  let listed: Promise<BuildList> | undefined;
+
+  async function fetchList(): Promise<BuildList> {
+    const address = at(listPath(build));
+    const cache = await open();
+    const response = (await cache.match(address)) ?? (await fetch(address, { cache: 'no-cache' }));
+    const text = await response.text();
+    const list = readBuildList(JSON.parse(text), build);
+    await cache.put(address, sealed(text, response, ''));
+    return list;
+  }
+
+  async function kept(file: BuildFile): Promise<Response | undefined> {
+    const cache = await open();
+    const found = await cache.match(at(file.path));
+    if (!found || found.headers.get(CHECKED) === file.sha256) return found;
+    // Kept as it went by; now it is looked at.
+    const bytes = await found.arrayBuffer();
+    if (!(await isRight(file, bytes, build))) {
+      await cache.delete(at(file.path));
+      return undefined;
+    }
+    return put(file, bytes, found);
+  }
+
+  /** Also where there is no room to keep it: then it is only handed on. */
+  async function put(file: BuildFile, bytes: ArrayBuffer, like: Response): Promise<Response> {
+    const checked = sealed(bytes, like, file.sha256);
+    await (await open()).put(at(file.path), checked.clone()).catch(() => undefined);
+    return checked;
+  }
+
+  /** The same file, as the page's worker has just received it or another build has it. */
+  async function fromOtherCache(file: BuildFile): Promise<Response | undefined> {
+    const others = (await keptBuilds(keeping)).filter((name) => name !== build);
+    for (const name of [arrivedCacheName(folder), ...others.map((one) => cacheName(folder, one))]) {
+      const found = await (await caches.open(name)).match(at(file.path));
+      const bytes = await found?.arrayBuffer();
+      if (found && bytes && (await isRight(file, bytes, build))) return put(file, bytes, found);
+    }
+    return undefined;
+  }
+
+  /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
+  async function fromServer(file: BuildFile): Promise<Response | undefined> {
+    for (const cache of ['force-cache', 'reload'] as const) {
+      const response = await fetch(at(file.path), { cache }).catch(() => undefined);
+      if (response?.status !== 200) continue;
+      const bytes = await response.arrayBuffer().catch(() => undefined);
+      if (bytes && (await isRight(file, bytes, build))) return put(file, bytes, response);
+    }
+    return undefined;
+  }
+
+  async function bring(file: BuildFile): Promise<boolean> {
+    if (await kept(file)) return true;
+    if (!(await fromOtherCache(file))) await fromServer(file);
+    // There may have been no room for it.
+    return (await kept(file)) !== undefined;
+  }
+
+  return {
+    list: () => {
+      listed ??= fetchList();
+      // What failed is tried again the next time.
+      listed.catch(() => {
+        listed = undefined;
+      });
+      return listed;
+    },
+    kept,
+    async keep(files) {
+      const missing: BuildFile[] = [];
+      const queue = [...files];
+      const work = async (): Promise<void> => {
+        for (let file = queue.shift(); file; file = queue.shift())
+          if (!(await bring(file).catch(() => false))) missing.push(file);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      return missing;
+    },
+    async answer(file, request, late) {
+      const here = await kept(file);
+      if (here) return part(here, request);
+      if (request.headers.has('range')) return fetch(request);
+      // What a page starts with is checked before it runs; the large rest is handed on while it comes.
+      if (file.keep === 'shell') return (await fromServer(file)) ?? gone(file);
+      const response = await fetch(request);
+      if (!mayBe(file, response)) return gone(file);
+      const cache = await open();
+      late(cache.put(at(file.path), response.clone()).catch(() => undefined));
+      return onItsWay(response);
+    },
+  };
+}
+
+/** Hosts may write something of their own into the front page: it is the build's if it names it. */
+async function isRight(file: BuildFile, bytes: ArrayBuffer, build: string): Promise<boolean> {
+  if (file.path === 'index.html') return new TextDecoder().decode(bytes).includes(build);
+  if (bytes.byteLength !== file.bytes) return false;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') === file.sha256;
+}
+
+/** What the head of an answer can tell: a web page under another file's address is not that file. */
+function mayBe(file: BuildFile, { status, headers }: Response): boolean {
+  const length = headers.get('Content-Length');
+  const encoded = headers.has('Content-Encoding');
+  const page = headers.get('Content-Type')?.startsWith('text/html') ?? false;
+  return status === 200 && !page && (length === null || encoded || Number(length) === file.bytes);
+}
+
+/** Tells the page's worker that this is being kept. */
+function onItsWay({ body, status, headers }: Response): Response {
+  const marked = new Headers(headers);
+  marked.set(CHECKED, '');
+  return new Response(body, { status, headers: marked });
+}
+
+/** With its type and its true length only: what else the host said was about its own way of sending. */
+function sealed(body: ArrayBuffer | string, { headers }: Response, sha256: string): Response {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return new Response(bytes, {
+    headers: {
+      'Content-Type': headers.get('Content-Type') ?? 'application/octet-stream',
+      'Content-Length': String(bytes.byteLength),
+      [CHECKED]: sha256,
+    },
+  });
+}
+
+/** The bytes that a request asks for, of a file that is here whole. */
+async function part(whole: Response, { headers }: Request): Promise<Response> {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(headers.get('range') ?? '') ?? [];
+  if (first === undefined) return whole;
+  const blob = await whole.blob();
+  const begin = Number(first);
+  const end = Math.min(last ? Number(last) + 1 : blob.size, blob.size);
+  if (begin >= end)
+    return new Response(null, {
+      status: 416,
+      headers: { 'Content-Range': `bytes */${blob.size}` },
+    });
+  return new Response(blob.slice(begin, end), {
+    status: 206,
+    headers: {
+      'Content-Type': whole.headers.get('Content-Type') ?? 'application/octet-stream',
+      'Content-Length': String(end - begin),
+      'Content-Range': `bytes ${begin}-${end - 1}/${blob.size}`,
+    },
+  });
+}
+
+function gone({ path }: BuildFile): Response {
+  return new Response(`${path} of this build is not on the server.`, { status: 404 });
+}

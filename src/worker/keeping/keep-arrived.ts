@@ -1,0 +1,33 @@
+import { arrivedCacheName, CHECKED } from '../../service-worker/arrived.ts';
+
+/** What this needs of a worker. */
+export interface ArrivalPlace {
+  readonly fetch: typeof fetch;
+  /** `undefined` where the page came without https. */
+  readonly caches?: Pick<CacheStorage, 'open'> | undefined;
+  /** Address of the worker's own script, in a folder of the page's folder. */
+  readonly location: { readonly href: string };
+}
+
+/** The large files of a first visit: the runtime and the built-in model. */
+const LARGE = /^(assets\/[^/]+\.wasm|models\/mini\/[^/]+)$/;
+
+/**
+ * `fetch`, keeping the large files of the page on a first visit, when no service worker stands between page and server
+ * yet: otherwise it would have to download them once more.
+ */
+export function keepArrived({ fetch, caches, location }: ArrivalPlace): typeof fetch {
+  const folder = new URL('../', location.href).href;
+  const keep = async (address: string, response: Response): Promise<void> => {
+    const cache = await caches?.open(arrivedCacheName(folder));
+    await cache?.put(address, response);
+  };
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const address = new URL(input instanceof Request ? input.url : input, location.href).href;
+    const mine = address.startsWith(folder) && LARGE.test(address.slice(folder.length));
+    if (caches && mine && response.status === 200 && !response.headers.has(CHECKED))
+      keep(address, response.clone()).catch(() => undefined);
+    return response;
+  };
+}
