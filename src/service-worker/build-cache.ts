@@ -47,6 +47,7 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
   const { caches, fetch, folder } = keeping;
   const at = (path: string): string => new URL(path, folder).href;
   const open = () => caches.open(cacheName(folder, build));
+  const arriving = new Map<string, Promise<Response | undefined>>();
   let listed: Promise<BuildList> | undefined;
 
   async function fetchList(): Promise<BuildList> {
@@ -90,8 +91,19 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
     return undefined;
   }
 
-  /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
+  /** Asked for once, however many want it at the same time. */
   async function fromServer(file: BuildFile): Promise<Response | undefined> {
+    const coming = arriving.get(file.path) ?? download(file);
+    arriving.set(file.path, coming);
+    try {
+      return (await coming)?.clone();
+    } finally {
+      arriving.delete(file.path);
+    }
+  }
+
+  /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
+  async function download(file: BuildFile): Promise<Response | undefined> {
     for (const cache of ['force-cache', 'reload'] as const) {
       const response = await fetch(at(file.path), { cache }).catch(() => undefined);
       if (response?.status !== 200) continue;

@@ -38,14 +38,15 @@ function cacheOf(build: string): BuildCache {
   return cache;
 }
 
-/** A first visit may begin without some files; a newer build takes nobody's place before it is here whole. */
+/** A first visit waits for nothing but the list; a newer build takes nobody's place before it is here whole. */
 async function install(): Promise<void> {
   const { files } = await own.list();
-  const missing = await own.keep(files.filter(({ keep }) => keep === 'shell'));
+  const shell = own.keep(files.filter(({ keep }) => keep === 'shell'));
   if (!self.registration.active) {
     await self.skipWaiting();
     return;
   }
+  const missing = await shell;
   const used = await usedFiles(files);
   const absent = [...missing, ...(await own.keep(used))];
   if (absent.length > 0) throw new Error(`Not on the server: ${absent[0]?.path}`);

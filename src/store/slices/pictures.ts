@@ -1,3 +1,4 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { GivenFile } from '../actions/sort-dropped.ts';
 import type { Outside, Slice } from '../all.ts';
@@ -84,7 +85,8 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
       addGiven: async (given) => {
         // Without its part of the page every file is tried as a picture.
         const sorted = await attempt(
-          async () => (await import('../actions/sort-dropped.ts')).sortDropped(given),
+          async () =>
+            (await importPart(() => import('../actions/sort-dropped.ts'))).sortDropped(given),
           () => get().addFiles(given.map(({ file }) => file)),
         );
         if (!sorted) return;

@@ -1,8 +1,9 @@
+import { type ArrivalPlace, keepArrived } from './keep-arrived.ts';
 import type { Network } from './request.ts';
 
 /** The worker's own network and clock. */
-export function browserNetwork(scope: Pick<WorkerGlobalScope, 'fetch'>): Network {
-  return { fetch: scope.fetch.bind(scope), now: () => Date.now(), pause };
+export function browserNetwork(scope: ArrivalPlace): Network {
+  return { fetch: keepArrived(scope), now: () => Date.now(), pause };
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

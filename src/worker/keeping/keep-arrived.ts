@@ -16,14 +16,15 @@ const LARGE = /^(assets\/[^/]+\.wasm|models\/mini\/[^/]+)$/;
  * `fetch`, keeping the large files of the page on a first visit, when no service worker stands between page and server
  * yet: otherwise it would have to download them once more.
  */
-export function keepArrived({ fetch, caches, location }: ArrivalPlace): typeof fetch {
+export function keepArrived(place: ArrivalPlace): typeof fetch {
+  const { caches, location } = place;
   const folder = new URL('../', location.href).href;
   const keep = async (address: string, response: Response): Promise<void> => {
     const cache = await caches?.open(arrivedCacheName(folder));
     await cache?.put(address, response);
   };
   return async (input, init) => {
-    const response = await fetch(input, init);
+    const response = await place.fetch(input, init);
     const address = new URL(input instanceof Request ? input.url : input, location.href).href;
     const mine = address.startsWith(folder) && LARGE.test(address.slice(folder.length));
     if (caches && mine && response.status === 200 && !response.headers.has(CHECKED))
