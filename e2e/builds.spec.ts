@@ -1,5 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { BuildList } from '../src/service-worker/build-list.ts';
+import { SECURITY_HEADERS } from '../src/service-worker/security-headers.ts';
 import { addLabel, ready, row } from './support/app.ts';
 import { dropFiles, png } from './support/pictures.ts';
 import { buildAgain, SECOND, type SecondBuild } from './support/second-build.ts';
@@ -66,7 +67,10 @@ async function leave(page: Page): Promise<void> {
   await page.goto('about:blank');
 }
 
-for (const [host, headers] of [['cannot set headers', {}]] as const) {
+for (const [host, headers] of [
+  ['cannot set headers', {}],
+  ['sets them', SECURITY_HEADERS],
+] as const) {
   test(`on a host that ${host} no large file comes twice, a second visit costs no byte, and every part opens with no network`, async ({
     page,
   }) => {

@@ -91,15 +91,24 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
     return undefined;
   }
 
+  async function keepAside(file: BuildFile, copy: Response): Promise<Response | undefined> {
+    try {
+      await (await open()).put(at(file.path), copy);
+      return await kept(file);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Asked for once, however many want it at the same time. */
   async function fromServer(file: BuildFile): Promise<Response | undefined> {
-    const coming = arriving.get(file.path) ?? download(file);
+    const coming = arriving.get(file.path) ?? remember(file, download(file));
+    return (await coming)?.clone();
+  }
+
+  function remember(file: BuildFile, coming: Promise<Response | undefined>) {
     arriving.set(file.path, coming);
-    try {
-      return (await coming)?.clone();
-    } finally {
-      arriving.delete(file.path);
-    }
+    return coming.finally(() => arriving.delete(file.path));
   }
 
   /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
@@ -132,7 +141,8 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
     kept,
     async keep(files) {
       const missing: BuildFile[] = [];
-      const queue = [...files];
+      // The largest last: the page may still be receiving them.
+      const queue = files.toSorted((a, b) => a.bytes - b.bytes);
       const work = async (): Promise<void> => {
         for (let file = queue.shift(); file; file = queue.shift())
           if (!(await bring(file).catch(() => false))) missing.push(file);
@@ -146,10 +156,13 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
       if (request.headers.has('range')) return fetch(request);
       // What a page starts with is checked before it runs; the large rest is handed on while it comes.
       if (file.keep === 'shell') return (await fromServer(file)) ?? gone(file);
+      const coming = await arriving.get(file.path);
+      if (coming) return part(coming.clone(), request);
       const response = await fetch(request);
+      // A busy server may be asked again; what it says goes to whoever asked.
+      if (response.status !== 200) return response;
       if (!mayBe(file, response)) return gone(file);
-      const cache = await open();
-      late(cache.put(at(file.path), response.clone()).catch(() => undefined));
+      late(remember(file, keepAside(file, response.clone())));
       return onItsWay(response);
     },
   };
@@ -164,11 +177,11 @@ async function isRight(file: BuildFile, bytes: ArrayBuffer, build: string): Prom
 }
 
 /** What the head of an answer can tell: a web page under another file's address is not that file. */
-function mayBe(file: BuildFile, { status, headers }: Response): boolean {
+function mayBe(file: BuildFile, { headers }: Response): boolean {
   const length = headers.get('Content-Length');
   const encoded = headers.has('Content-Encoding');
   const page = headers.get('Content-Type')?.startsWith('text/html') ?? false;
-  return status === 200 && !page && (length === null || encoded || Number(length) === file.bytes);
+  return !page && (length === null || encoded || Number(length) === file.bytes);
 }
 
 /** Tells the page's worker that this is being kept. */
