@@ -82,7 +82,11 @@ function Page() {
             </PartBoundary>
           </aside>
           <main className={styles.main} style={{ '--columns': columns.length } as object}>
-            {task !== '' && <p className={styles.task}>{task}</p>}
+            {task !== '' && (
+              <p className={styles.task}>
+                <span>{t('linked.task')}</span> <bdi>{task}</bdi>
+              </p>
+            )}
             <div className={styles.heads}>
               <div className={styles.lead}>{t('app.lead')}</div>
               <div className={styles.swipe}>

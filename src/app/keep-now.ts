@@ -11,7 +11,7 @@ export async function keepNow(store: Store): Promise<void> {
   const all = store.getState();
   const fragment = writeLink(all);
   if (fragment.length < LONGEST_FRAGMENT) history.replaceState(null, '', `#${fragment}`);
-  keepSetup(fragment);
+  keepSetup(fragment, all.allowedNow());
   // Before the last visit's pictures are here, there is nothing that may replace them.
   if (all.arranged)
     await attempt(

@@ -2,7 +2,13 @@ import { fetchSmall } from '../engine/silence.ts';
 import { within } from '../engine/within.ts';
 import { attempt } from '../store/actions/attempt.ts';
 import { DEFAULT_LABELS } from '../store/defaults.ts';
-import { keepPictures, keepSetup, keptPictures, keptSetup } from '../store/link/kept.ts';
+import {
+  keepPictures,
+  keepSetup,
+  keptAllowed,
+  keptPictures,
+  keptSetup,
+} from '../store/link/kept.ts';
 import { writeLink } from '../store/link/link.ts';
 import type { Sample } from '../store/slices/pictures.ts';
 import type { Store } from '../store/store.ts';
@@ -17,8 +23,11 @@ export function begin(store: Store): void {
     language: preferredLanguage(navigator.languages),
     labels: DEFAULT_LABELS.map((text) => ({ id: `label ${text}`, text, prompts: null })),
   });
+  const kept = keptSetup() ?? '';
   const linked = window.location.hash.length > 1;
-  store.getState().applyLink(linked ? window.location.hash : (keptSetup() ?? ''), linked);
+  const fragment = linked ? window.location.hash.slice(1) : kept;
+  // The page writes its own set-up into the address: only a link of somebody else asks anew for other servers.
+  store.getState().applyLink(fragment, linked, fragment === kept ? keptAllowed() : []);
 }
 
 /** The models wait no longer than that for pictures and bars that were computed before; those come when they come. */
@@ -89,8 +98,10 @@ function keep(store: Store): void {
       const fragment = writeLink(all);
       if (fragment.length < LONGEST_FRAGMENT) history.replaceState(null, '', `#${fragment}`);
       // Only what changed: after "clear" nothing is written until somebody changes something.
-      if (fragment !== written && !keepSetup(fragment)) refuse();
-      written = fragment;
+      const allowed = all.allowedNow();
+      const now = [fragment, ...allowed].join('\n');
+      if (now !== written && !keepSetup(fragment, allowed)) refuse();
+      written = now;
       if (all.pictures === pictures) return;
       pictures = all.pictures;
       void attempt(() => keepPictures(all.pictures), refuse);

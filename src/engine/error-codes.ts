@@ -22,6 +22,7 @@ export const ENGINE_ERROR_CODES = [
   'towers-apart',
   'training-data',
   'training-diverged',
+  'source-held',
   'onnx-operator',
   'onnx-inputs',
   'onnx-outputs',

@@ -16,6 +16,7 @@ import type { HistorySlice } from './slices/history.ts';
 import type { KeepingSlice, Persistence } from './slices/keeping.ts';
 import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
+import type { LinkedSlice } from './slices/linked.ts';
 import type { LiveSlice } from './slices/live.ts';
 import type { NoticesSlice } from './slices/notices.ts';
 import type { OwnModelsSlice } from './slices/own-models.ts';
@@ -45,6 +46,7 @@ export type All = CheckpointsSlice &
   KeepingSlice &
   LabelsSlice &
   LadderSlice &
+  LinkedSlice &
   LiveSlice &
   NoticesSlice &
   OwnModelsSlice &

@@ -14,6 +14,7 @@ import { inspectSlice } from './slices/inspect.ts';
 import { keepingSlice } from './slices/keeping.ts';
 import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
+import { linkedSlice } from './slices/linked.ts';
 import { liveSlice } from './slices/live.ts';
 import { noticesSlice } from './slices/notices.ts';
 import { ownModelsSlice } from './slices/own-models.ts';
@@ -47,6 +48,7 @@ export function createPageStore(outside: Outside): Store {
     ...keepingSlice(outside)(...api),
     ...labelsSlice(outside)(...api),
     ...ladderSlice(outside)(...api),
+    ...linkedSlice(outside)(...api),
     ...liveSlice(outside)(...api),
     ...noticesSlice(outside)(...api),
     ...ownModelsSlice(outside)(...api),
@@ -56,7 +58,7 @@ export function createPageStore(outside: Outside): Store {
     ...savingSlice(outside)(...api),
     ...seedsSlice(outside)(...api),
     ...settingsSlice()(...api),
-    ...setupSlice()(...api),
+    ...setupSlice(outside)(...api),
     ...updateSlice(outside)(...api),
     ...viewSlice()(...api),
     ...votesSlice()(...api),

@@ -25,10 +25,10 @@ export interface Label {
   readonly prompts: readonly string[] | null;
 }
 
-/** Where weights come from. */
+/** Where weights come from. `linked`: a link wants it from another server, and nobody has said yes. */
 export type SingleSource =
   | { readonly kind: 'built-in'; readonly file: 'complete' | 'vision-only' }
-  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'url'; readonly url: string; readonly linked?: true }
   /**
    * A repository by `owner/name` or any of its addresses; `file` chooses among what can be loaded, `endpoint` is a mirror's
    * address, left out for the hub's own.
@@ -38,6 +38,7 @@ export type SingleSource =
       readonly repository: string;
       readonly file: string | null;
       readonly endpoint?: string;
+      readonly linked?: true;
     }
   | { readonly kind: 'files'; readonly files: readonly File[] };
 

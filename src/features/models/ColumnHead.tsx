@@ -1,4 +1,6 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
+import { isHeld } from '../../store/link/linked-sources.ts';
 import { hasChance } from '../../store/selectors/chance.ts';
 import { sourceName } from '../../store/selectors/source-name.ts';
 import { columnSummary, type ColumnSummary } from '../../store/selectors/summary.ts';
@@ -7,6 +9,7 @@ import { MAX_SEED } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { columnTitle, reportSentence } from './column-words.ts';
@@ -14,6 +17,10 @@ import { Loading } from './Loading.tsx';
 import styles from './models.module.css';
 import { PartStrip } from './PartStrip.tsx';
 import { PrecisionLine } from './PrecisionLine.tsx';
+
+const LinkQuestion = lazyPart(
+  async () => (await importPart(() => import('./LinkQuestion.tsx'))).LinkQuestion,
+);
 
 /** Nobody listens to more labels than these. */
 const MOST_NAMED = 12;
@@ -88,6 +95,7 @@ function ColumnState({ column }: { readonly column: Column }) {
   const loadColumn = usePage((all) => all.loadColumn);
   const openRepair = usePage((all) => all.openRepair);
   const { status, textError, refusal } = column;
+  if (isHeld(column.source)) return <LinkQuestion column={column} />;
   if (status.kind === 'loading') return <Loading column={column} status={status} />;
   const error = loadErrorOf(column) ?? textError;
   if (error)

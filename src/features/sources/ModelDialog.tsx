@@ -5,6 +5,7 @@ import type { Precision } from '../../core/model/precision.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { imageSourceOf } from '../../store/actions/model-choice.ts';
+import { released } from '../../store/link/linked-sources.ts';
 import type { Column, ModelChoice } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -42,7 +43,8 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const open = usePage((all) => all.open);
   const [towers, setTowers] = useState(() => towersOf(column));
   const image = sourceOf(draft);
-  const source = image && sourceWith(image, towers);
+  // What stands in the fields was seen: pressing a button is the yes that a link waits for.
+  const source = image && released(sourceWith(image, towers));
   const choice: ModelChoice | null = source && {
     ...column,
     source,

@@ -7,6 +7,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { KeptFiles } from './KeptFiles.tsx';
+import { RoomServers } from './RoomServers.tsx';
 import styles from './storage.module.css';
 
 const REFRESH_MS = 2000;
@@ -51,6 +52,7 @@ export function StorageDialog() {
           <Permanence />
         </>
       )}
+      <RoomServers />
     </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
 import type { All, Outside } from '../all.ts';
+import { isHeld } from '../link/linked-sources.ts';
 import { sourceName } from '../selectors/source-name.ts';
-import { isLive, modelOf } from '../selectors/column-model.ts';
+import { isLive, liveModelOf, modelOf } from '../selectors/column-model.ts';
 import type { Column, ColumnStatus, ModelChoice } from '../types.ts';
 import { attempt } from './attempt.ts';
 import { followLoad, type LoadProgress, SHOW_EVERY_MS } from './follow-load.ts';
@@ -66,6 +67,11 @@ export function columnLoads(
     const column = find(id);
     if (!column) return false;
     giveUp(id, 'Another load replaced this one.');
+    if (isHeld(column.source)) {
+      // A link wants it from another server: nothing is asked there before somebody says yes. What is there runs on.
+      patch(id, { status: resting(liveModelOf(column)) });
+      return true;
+    }
     const controller = new AbortController();
     loads.set(id, controller);
     const { signal } = controller;

@@ -1,9 +1,16 @@
+import { EngineError } from '../../engine/errors.ts';
+import { isHeld } from '../link/linked-sources.ts';
 import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
 import type { Outside } from '../all.ts';
 import type { ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 
-/** A column's source as the engine takes it. */
+/**
+ * A column's source as the engine takes it: the only way from one to the other.
+ * @throws EngineError `source-held` where a link wants it from another server and nobody has said yes
+ */
 export function modelSource(source: ColumnSource, address: Outside['address']): ModelSource {
+  if (isHeld(source))
+    throw new EngineError('source-held', 'A link wants this from another server: load it first.');
   if (source.kind === 'files') return source.files;
   if (source.kind === 'url') return { url: source.url };
   if (source.kind === 'hub')

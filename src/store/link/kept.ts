@@ -1,8 +1,10 @@
 import { SHELF_DATABASE } from '../evaluation/shelf.ts';
 import type { Picture } from '../types.ts';
+import { keepRoomServers } from './room-servers.ts';
 import { deleteDatabase, inTime, openDatabase, settled } from '../idb-request.ts';
 
 const SETUP_KEY = 'zero-shot setup';
+const ALLOWED_KEY = 'zero-shot allowed';
 const DATABASE = 'zero-shot';
 const STORE = 'pictures';
 /** Pictures kept over a reload; more would fill the browser's storage. */
@@ -17,10 +19,23 @@ export function keptSetup(): string | null {
   }
 }
 
-/** Keeps the set-up; `false` where the browser forbids it or is full. */
-export function keepSetup(fragment: string): boolean {
+/** Keys of the other servers' sources that the kept set-up may load again without being asked; see `allowedKeys`. */
+export function keptAllowed(): readonly string[] {
   try {
+    const list: unknown = JSON.parse(localStorage.getItem(ALLOWED_KEY) ?? '[]');
+    return Array.isArray(list) ? list.filter((key) => typeof key === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps the set-up and what of it was allowed; `false` where the browser forbids it or is full. */
+export function keepSetup(fragment: string, allowed: readonly string[]): boolean {
+  try {
+    // Never a new set-up with what an older one was allowed.
+    localStorage.removeItem(ALLOWED_KEY);
     localStorage.setItem(SETUP_KEY, fragment);
+    if (allowed.length > 0) localStorage.setItem(ALLOWED_KEY, JSON.stringify(allowed));
     return true;
   } catch {
     return false;
@@ -60,6 +75,8 @@ export async function keepPictures(pictures: readonly Picture[]): Promise<void> 
 /** Forgets everything that this page keeps in the browser. */
 export async function clearKept(): Promise<void> {
   localStorage.removeItem(SETUP_KEY);
+  localStorage.removeItem(ALLOWED_KEY);
+  keepRoomServers([]);
   await deleteDatabase(DATABASE);
   await deleteDatabase(SHELF_DATABASE);
 }

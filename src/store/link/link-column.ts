@@ -103,13 +103,19 @@ function readSource(text: string): SingleSource | null {
   if (text === 'complete' || text === 'vision-only') return { kind: 'built-in', file: text };
   const [kind, repository, file = '', endpoint = '', ...rest] = text.split(':').map(safeDecode);
   if (kind === 'hub' && repository !== undefined && rest.length === 0) {
-    if (endpoint !== '' && !/^https?:/.test(URL.parse(endpoint)?.protocol ?? '')) return null;
+    const mirror = endpoint === '' ? null : URL.parse(endpoint);
+    if (endpoint !== '' && (!mirror || !isPlainWeb(mirror))) return null;
     const fits = REPOSITORY.test(repository) && file.length < LONGEST_PATH;
     const source = { kind: 'hub', repository, file: file || null } as const;
     return fits ? { ...source, ...(endpoint !== '' && { endpoint }) } : null;
   }
   const url = URL.parse(safeDecode(text));
-  return url && /^https?:$/.test(url.protocol) ? { kind: 'url', url: url.href } : null;
+  return url && isPlainWeb(url) ? { kind: 'url', url: url.href } : null;
+}
+
+/** Nothing that only looks like another host (`https://known.org@other.test`). */
+function isPlainWeb({ protocol, username, password }: URL): boolean {
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 /** A first look at `owner/name` or an address; the engine reads it in full before it asks anybody. */

@@ -111,7 +111,7 @@ const WAYS: readonly [string, () => void][] = [
     () => {
       store
         .getState()
-        .applyLink('columns=complete,openclip,0 https%3A%2F%2Fa.test%2Fwrong,openclip,0', true);
+        .applyLink('columns=complete,openclip,0 https%3A%2F%2Fpage.test%2Fwrong,openclip,0', true);
       void store.getState().loadAll();
     },
   ],

@@ -1,27 +1,33 @@
 import { CONFIG_JSON } from '../../core/bounds/bounded-json.ts';
-import type { Slice } from '../all.ts';
+import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { clearKept } from '../link/kept.ts';
 import { setupOfJson } from '../export/numbers.ts';
 import { readLink } from '../link/link.ts';
+import { heldColumns } from '../link/linked-sources.ts';
 import { defaultColumns } from './columns.ts';
+import { ownOrigin } from './linked.ts';
 
 export interface SetupSlice {
-  /** Takes the set-up of a link's fragment; says which parts it could not read, where `say` is set. */
-  applyLink(fragment: string, say: boolean): void;
+  /**
+   * Takes the set-up of a link's fragment; says which parts it could not read, where `say` is set.
+   * What it wants from other servers waits for a yes, but for what `allowed` names: the visitor's own set-up of before.
+   */
+  applyLink(fragment: string, say: boolean, allowed?: readonly string[]): void;
   readSaved(file: File): Promise<void>;
   clearStorage(): Promise<void>;
   /** After that model ended a tab: the built-in models, and a sentence why. */
   startOver(crashed: string): void;
 }
 
-export function setupSlice(): Slice<SetupSlice> {
+export function setupSlice(outside: Outside): Slice<SetupSlice> {
   return (set, get) => ({
-    applyLink: (fragment, say) => {
+    applyLink: (fragment, say, allowed = []) => {
       const { setup, bad } = readLink(fragment);
       const { columns, ...rest } = setup;
-      set(rest);
-      if (columns) get().setColumns(columns);
+      set({ ...rest, putOff: new Set() });
+      const trust = { own: ownOrigin(outside), servers: get().roomServers, allowed };
+      if (columns) get().setColumns(heldColumns(columns, trust));
       // At the start the shelf is not known yet; the pictures are then arranged once it is.
       if (setup.linkedSamples && get().samples.length > 0) get().arrangePictures(get().pictures);
       if (say && bad.length > 0)
@@ -49,6 +55,7 @@ export function setupSlice(): Slice<SetupSlice> {
     },
     clearStorage: async () => {
       await attempt(clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));
+      set({ roomServers: [] });
       get().notify('share.cleared');
     },
   });
