@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
-import { openPage, row } from './support/app.ts';
+import { bars, openPage, row } from './support/app.ts';
+import { colours, expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
 
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
@@ -70,10 +71,14 @@ async function expectNothingWider(page: Page): Promise<void> {
   }
 }
 
-test('no view breaks a rule of accessibility, light or dark', async ({ page }) => {
+test('no view breaks a rule of accessibility, light or dark, or loses what it shows in a contrast theme', async ({
+  page,
+}) => {
   test.setTimeout(300_000);
   await openPage(page);
   await expectAccessibleInBoth(page);
+  await inForcedColours(page, () => expectPainted(page));
+  await expectMarksInForcedColours(page);
   for (const name of [
     'Share and save',
     'Label against label',
@@ -88,7 +93,40 @@ test('no view breaks a rule of accessibility, light or dark', async ({ page }) =
     await page.getByRole('button', { name, exact: true }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessibleInBoth(page);
+    await expectMarksInForcedColours(page);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
 });
+
+/** Bars are as long as they say, trained ones plain and random ones hatched; what is chosen looks chosen. */
+async function expectPainted(page: Page): Promise<void> {
+  const place = row(page, 'turtle');
+  const shown = await bars(place);
+  const of = async (from: number) => {
+    const values = shown.slice(from, from + 4).map(({ value }) => value);
+    const meter = (value: number) => place.getByRole('meter').nth(from + values.indexOf(value));
+    const longest = Math.max(...values);
+    const painted = await colours(meter(longest));
+    const [ground] = (await colours(meter(Math.min(...values)))).slice(-3);
+    return { filled: painted.slice(3, Math.floor((painted.length * longest) / 100) - 3), ground };
+  };
+  const trained = await of(0);
+  expect(new Set(trained.filled).size).toBe(1);
+  expect(trained.filled).not.toContain(trained.ground);
+  const chance = await of(4);
+  expect(new Set(chance.filled).size).toBeGreaterThan(1);
+
+  for (const group of await page.getByRole('group').all()) {
+    const radios = group.getByRole('radio');
+    if ((await radios.count()) < 2) continue;
+    const corners = await radios.evaluateAll((inputs) =>
+      inputs.map((input) => {
+        const { backgroundColor } = getComputedStyle(input.nextElementSibling ?? input);
+        return { chosen: (input as HTMLInputElement).checked, backgroundColor };
+      }),
+    );
+    const ground = (chosen: boolean) => corners.find((one) => one.chosen === chosen);
+    expect(ground(true)?.backgroundColor).not.toBe(ground(false)?.backgroundColor);
+  }
+}

@@ -1,5 +1,5 @@
 import { fetchSmall } from '../engine/silence.ts';
-import { within } from '../engine/within.ts';
+import { within } from '../core/waiting/within.ts';
 import { attempt } from '../store/actions/attempt.ts';
 import { DEFAULT_LABELS } from '../store/defaults.ts';
 import {

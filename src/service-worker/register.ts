@@ -1,4 +1,4 @@
-import { within } from '../engine/within.ts';
+import { within } from '../core/waiting/within.ts';
 
 const RELOADED = 'reloaded-for-isolation';
 

@@ -1,4 +1,4 @@
-import { BROWSER_MS, within } from '../engine/within.ts';
+import { BROWSER_MS, within } from '../core/waiting/within.ts';
 
 /**
  * Opens a database of this page's; `upgrade` makes its stores where it is new. Rejects where the browser forbids it, and

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { importPart, PartMissingError } from './import-part.ts';
 
 const ADDRESS = 'https://room.example/some/folder/assets/Help-a1b2c3d4.js';
@@ -75,4 +75,14 @@ test('every lazy part of the page and its workers comes through here', () => {
     );
   });
   expect(past.filter((name) => !name.startsWith('core/parts/'))).toEqual([]);
+});
+
+test('a part that never answers is given up', async () => {
+  vi.useFakeTimers();
+  const outcome = importPart(() => new Promise<never>(() => undefined)).catch(
+    (error: unknown) => error,
+  );
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  expect(await outcome).toBeInstanceOf(PartMissingError);
 });

@@ -1,3 +1,5 @@
+import { within } from '../waiting/within.ts';
+
 /** A part of the page's own code that the server does not give: no network, or another build in its place. */
 export class PartMissingError extends Error {
   override readonly name = 'PartMissingError';
@@ -17,6 +19,9 @@ const NOT_FETCHED =
   /dynamically imported module|importing a module script failed|unable to preload css/i;
 const ADDRESS = /\bhttps?:\/\/[^\s'"]+\.m?js\b/;
 
+/** A connection that brings less than a part of the page in that time brings none. */
+const LONGEST_MS = 60_000;
+
 let tries = 0;
 
 /**
@@ -30,7 +35,9 @@ export async function importPart<M>(
   again: Import = importAddress,
 ): Promise<M> {
   try {
-    return await load();
+    return await within(LONGEST_MS, load(), () => {
+      throw new PartMissingError('script');
+    });
   } catch (error) {
     if (!isMissing(error)) throw error;
     const address = ADDRESS.exec(messageOf(error))?.[0];

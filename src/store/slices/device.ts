@@ -17,7 +17,11 @@ export interface DeviceSlice {
   startAgain(): Promise<void>;
 }
 
+/** What a device that may become faster is asked again after. */
+const LOOK_AGAIN_MS = 20_000;
+
 export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
+  let later: ReturnType<typeof setTimeout> | undefined;
   return (set, get) => ({
     device: null,
     health: 'alive',
@@ -28,6 +32,10 @@ export function deviceSlice({ engine }: Outside): Slice<DeviceSlice> {
         () => undefined,
       );
       if (device) set({ device });
+      // The engine tries several threads again by itself, and has no way to tell.
+      clearTimeout(later);
+      if (device?.notes.some(({ code }) => code === 'threads-late'))
+        later = setTimeout(() => void get().refreshDevice(), LOOK_AGAIN_MS);
     },
     chooseDevice: async (deviceChoice) => {
       const { deviceChoice: before } = get();

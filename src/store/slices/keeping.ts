@@ -1,6 +1,6 @@
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { StorageReport } from '../../engine/kept.ts';
-import { within } from '../../engine/within.ts';
+import { within } from '../../core/waiting/within.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 

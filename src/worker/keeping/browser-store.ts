@@ -1,4 +1,4 @@
-import { BROWSER_MS, within } from '../../engine/within.ts';
+import { BROWSER_MS, within } from '../../core/waiting/within.ts';
 import { type FileStore, type FileWriter, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */

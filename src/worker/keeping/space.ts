@@ -1,6 +1,6 @@
 import { rangesBefore, totalBytes } from '../../core/hub/byte-ranges.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { BROWSER_MS, within } from '../../engine/within.ts';
+import { BROWSER_MS, within } from '../../core/waiting/within.ts';
 import type { FileWriter } from './file-store.ts';
 import type { KeptRecord } from './kept-record.ts';
 

@@ -1,6 +1,6 @@
 import type { CallOptions, DeviceChoice, DeviceNote } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { within } from '../../engine/within.ts';
+import { within } from '../../core/waiting/within.ts';
 import { createExclusive } from './exclusive.ts';
 import { findGpu } from './find-gpu.ts';
 import type { LoadOrt, Ort, OrtBuild } from './load-ort.ts';

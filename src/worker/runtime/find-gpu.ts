@@ -1,5 +1,5 @@
 import type { DeviceNote } from '../../engine/contract.ts';
-import { within } from '../../engine/within.ts';
+import { within } from '../../core/waiting/within.ts';
 
 export interface FoundGpu {
   readonly device: GPUDevice;

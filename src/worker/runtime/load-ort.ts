@@ -4,7 +4,7 @@ import wasmBinary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import webgpuModule from 'onnxruntime-web/webgpu?url';
 import webgpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { SILENCE_SECONDS } from '../../engine/silence.ts';
-import { within } from '../../engine/within.ts';
+import { within } from '../../core/waiting/within.ts';
 import { type Network, noAnswer } from '../keeping/request.ts';
 import { fetchProgram, notFetched } from './fetch-program.ts';
 
