@@ -13,7 +13,7 @@ export const GRAPH_BOUNDS = {
   /** Numbers that are held at one time, beside the weights. */
   held: 1 << 27,
   /** Steps that any graph may take: some seconds. */
-  steps: 1e10,
+  steps: 4e9,
   /** Steps for each weight: a place in the picture or text uses it once, and no CLIP has as many places. */
   stepsPerWeight: 8192,
 } as const;
