@@ -14,11 +14,13 @@ const mini = (name: string): Buffer => readFileSync(new URL(name, MINI));
 
 interface Given {
   readonly name: string;
+  readonly mimeType: string;
   readonly buffer: Buffer;
 }
 
 const given = (name: string, content: Uint8Array | string): Given => ({
   name,
+  mimeType: '',
   buffer: Buffer.from(content),
 });
 
@@ -138,9 +140,7 @@ test('files made to keep the engine busy are refused, or ended after Cancel; the
 
   await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
   await page.getByRole('radio', { name: 'This computer' }).check();
-  await page
-    .locator('dialog input[type=file]')
-    .setInputFiles(pair(SLOW).map((file) => ({ ...file, mimeType: '' })));
+  await page.locator('dialog input[type=file]').setInputFiles(pair(SLOW));
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
   const second = page.getByRole('region', { name: /^Column 2/ });
   await expect(second).toContainText(/Building the model|Checking the device/);
@@ -150,7 +150,7 @@ test('files made to keep the engine busy are refused, or ended after Cancel; the
   ).toBeVisible();
   await ready(page);
   const [first] = before;
-  expect((await bars(turtle)).filter(({ label }) => label === first?.label)[0]).toEqual(first);
+  expect((await bars(turtle)).find(({ label }) => label === first?.label)).toEqual(first);
   // The engine is a new one, and answers.
   expect(await page.evaluate(async () => (await zeroShot.device()).kind)).toBe('wasm');
 });

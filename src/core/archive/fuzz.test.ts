@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { goldenBytes } from '../../testing/golden.ts';
+import { draws, mutated } from '../../testing/mutations.ts';
 import { BoundError } from '../bounds/bound-error.ts';
+import { createWorkMeter } from '../bounds/work-meter.ts';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, bytesSource, readExactly } from './byte-source.ts';
@@ -13,44 +15,22 @@ import { readZipEntry } from './zip-entry.ts';
 
 const LARGEST_READ = 1e6;
 
-/** Numbers below a bound, the same in every run (multiplicative congruential generator of Park and Miller). */
-function draws(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % bound;
-  };
-}
-
-const INTERESTING = [0, 1, 0x7f, 0x80, 0xff];
-
-/** One to four changes: a byte set, a bit turned, a run copied, bytes cut out or put in, the end cut off. */
-function mutated(original: Uint8Array, draw: (bound: number) => number): Uint8Array {
-  let bytes = original.slice();
-  for (let changes = 1 + draw(4); changes > 0 && bytes.length > 0; changes--) {
-    const at = draw(bytes.length);
-    const kind = draw(8);
-    if (kind < 3) bytes[at] = INTERESTING[draw(INTERESTING.length)] ?? 0;
-    else if (kind === 3) bytes[at] = (bytes[at] ?? 0) ^ (1 << draw(8));
-    else if (kind === 4) bytes[at] = draw(256);
-    else if (kind === 5) bytes.copyWithin(at, draw(bytes.length), draw(bytes.length));
-    else if (kind === 6) bytes.fill(0xff, at, at + 1 + draw(8));
-    else
-      bytes = draw(2)
-        ? bytes.slice(0, at)
-        : Uint8Array.of(...bytes.subarray(0, at), ...bytes.subarray(at + 1 + draw(4)));
-  }
-  return bytes;
-}
-
-/** Reads that stay inside the file, and short: a reader that asks for more has believed a forged number. */
+/**
+ * Reads that stay inside the file, and few: a reader that asks for more has believed a forged number, and one that goes on
+ * asking goes round in circles.
+ */
 function guarded(bytes: Uint8Array): ByteSource {
   const source = bytesSource(bytes);
+  let [reads, taken] = [0, 0];
   return {
     size: source.size,
     read: (begin, end) => {
       if (begin < 0 || end < begin || end > bytes.length)
         throw new Error(`A read of ${begin} to ${end}.`);
+      reads++;
+      taken += end - begin;
+      if (reads > 64 + bytes.length / 16 || taken > 1000 + 8 * bytes.length)
+        throw new Error(`${reads} reads of ${taken} bytes.`);
       return source.read(begin, end);
     },
   };
@@ -126,7 +106,11 @@ test.each(['plain.bin', 'training-run.pt', 'parameters.pt'])(
   '8,000 mutations of the pickle of %s are read or refused',
   async (name) => {
     const share = await shareRead(await pickleOf(name), 8000, 13, (bytes) => {
-      for (const { shape, storage } of readTorchPickle(bytes).tensors.values()) {
+      const meter = createWorkMeter('steps', Number.POSITIVE_INFINITY);
+      const { tensors } = readTorchPickle(bytes, meter);
+      // Each instruction is a byte at least; a call may look at what it is given.
+      expect(meter.spent()).toBeLessThan(2 * bytes.length);
+      for (const { shape, storage } of tensors.values()) {
         expect(shape.every((size) => Number.isSafeInteger(size) && size >= 0)).toBe(true);
         expect(Number.isSafeInteger(storage.length)).toBe(true);
       }

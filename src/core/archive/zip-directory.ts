@@ -195,7 +195,8 @@ function withLimits(entries: readonly RawEntry[], directoryBegin: number): ZipLi
   const replaced: string[] = [];
   for (const entry of entries) {
     const limit = limits.get(entry.headerOffset) ?? 0;
-    if (entry.headerOffset + LOCAL_HEADER_BYTES + entry.compressedSize > limit) {
+    const { headerOffset, compressedSize } = entry;
+    if (headerOffset < 0 || headerOffset + LOCAL_HEADER_BYTES + compressedSize > limit) {
       throw invalid(`gives ${quote(entry.name)} bytes that belong to something else`);
     }
     if (entry.name.endsWith('/')) continue;

@@ -1,3 +1,4 @@
+import { brokenOnnx } from './proto-walker.ts';
 import type { SmallTensor } from './read-steps.ts';
 
 /** What is known of a value before the graph runs. */
@@ -48,6 +49,12 @@ export function broadcastDims(shapes: readonly (readonly number[] | null)[]): nu
 /** A place counted from the end where it is negative. */
 export function axisOf(axis: number, rank: number): number {
   return axis < 0 ? axis + rank : axis;
+}
+
+/** The same shape but for one size. @throws CheckpointError where it has no such axis */
+export function withSize(dims: readonly number[], axis: number, size: number): number[] {
+  if (Number.isInteger(axis) && axis >= 0 && axis < dims.length) return dims.with(axis, size);
+  throw brokenOnnx('has an operator along an axis that its input lacks');
 }
 
 /** Applies `work` to each place of the common shape. */

@@ -1,4 +1,11 @@
-import { axisOf, broadcastDims, type GraphValue, ofCount, ofDims } from './graph-value.ts';
+import {
+  axisOf,
+  broadcastDims,
+  type GraphValue,
+  ofCount,
+  ofDims,
+  withSize,
+} from './graph-value.ts';
 import type { GraphStep, SmallTensor } from './read-steps.ts';
 import type { StepRule } from './step-rules.ts';
 
@@ -165,7 +172,7 @@ const concat: StepRule = (step, inputs) => {
   const along = inputs.reduce((sum, { dims }) => sum + (dims?.[axis] ?? 0), 0);
   const all = inputs.map(({ values }) => values);
   const values = axis === 0 && all.every((one) => one !== null) ? all.flat() : null;
-  return [ofDims(first.dims.with(axis, along), values)];
+  return [ofDims(withSize(first.dims, axis, along), values)];
 };
 
 const gather: StepRule = (step, [data = NONE, indices = NONE]) => {
@@ -203,7 +210,7 @@ const slice: StepRule = (step, [input = NONE, ...given]) => {
     if (stride < 1) return [ofCount(input.count)];
     const clamp = (place: number): number => Math.min(size, Math.max(0, axisOf(place, size)));
     const [from, to] = [clamp(start), clamp(ends[at] ?? size)];
-    result = result.with(axis, Math.max(0, Math.ceil((to - from) / stride)));
+    result = withSize(result, axis, Math.max(0, Math.ceil((to - from) / stride)));
     values =
       dims.length === 1
         ? (values?.slice(from, to).filter((_, i) => i % stride === 0) ?? null)
@@ -224,7 +231,7 @@ const split: StepRule = (step, [input = NONE, given]) => {
     const size = sizes?.[at] ?? even;
     const values = dims.length === 1 ? (input.values?.slice(begin, begin + size) ?? null) : null;
     begin += size;
-    return ofDims(dims.with(axis, size), values);
+    return ofDims(withSize(dims, axis, size), values);
   });
 };
 
@@ -232,7 +239,7 @@ const topK: StepRule = (step, [input = NONE, k = NONE]) => {
   const count = k.values?.[0];
   if (!input.dims || count === undefined) return step.outputs.map(() => ofCount(input.count));
   const axis = axisOf(numberOf(step, 'axis', -1), input.dims.length);
-  const dims = input.dims.with(axis, Math.min(count, input.dims[axis] ?? 0));
+  const dims = withSize(input.dims, axis, Math.min(count, input.dims[axis] ?? 0));
   return step.outputs.map(() => ofDims(dims));
 };
 
