@@ -83,3 +83,10 @@ test('each part that cannot be fetched costs only that part, and really is tried
   await expect(page.getByRole('dialog', { name: /Repair column/ })).toBeVisible();
   await expect(row(page, 'mine.png')).toBeVisible();
 });
+
+test('a page whose script does not come says so, in both languages', async ({ page }) => {
+  await page.route(/\/assets\/page-[^/]+\.js$/, FAULTS['not found']);
+  await page.goto('./');
+  await expect(page.getByText('If this stays, check the connection')).toBeVisible();
+  await expect(page.getByText('页面正在加载')).toBeVisible();
+});

@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createFakeEngine } from '../engine/fake-engine.ts';
 import { pictureScores } from '../store/selectors/scores.ts';
 import { defaultColumns, newColumn } from '../store/slices/columns.ts';
 import { createPageStore, type Store } from '../store/store.ts';
+import { readKept } from '../store/link/kept.ts';
+import { readLink } from '../store/link/link.ts';
 import { type FirstVisit, showFirstVisit } from './first-visit.ts';
+import { readFirstVisit } from './read-first-visit.ts';
+import { readSamples } from './start.ts';
 
 const PICTURE = 'sample turtle.webp';
 const PROMPTS = ['a photo of a turtle', 'a photo of a cactus'];
@@ -14,7 +20,10 @@ const base64 = (...values: readonly number[]): string =>
   Buffer.from(Float32Array.from(values).buffer).toString('base64');
 
 /** A visit's store, in which nothing was loaded, with what was computed before it. */
-async function visit(setup: string): Promise<Store> {
+async function visit(
+  setup: string,
+  change = (found: FirstVisit): unknown => found,
+): Promise<Store> {
   const engine = createFakeEngine();
   const columns = await Promise.all(
     (['complete', 'vision-only'] as const).map(async (file) => ({
@@ -29,7 +38,10 @@ async function visit(setup: string): Promise<Store> {
     images: base64(3, 4),
     columns,
   };
-  vi.stubGlobal('fetch', async () => Response.json(found));
+  const answer = change(found);
+  vi.stubGlobal('fetch', async () =>
+    answer instanceof Response ? answer.clone() : Response.json(answer),
+  );
   const store = createPageStore({
     engine: createFakeEngine(),
     fetch: () => Promise.reject(new TypeError('no network')),
@@ -104,4 +116,74 @@ test('a column from files of this computer is not taken for the built-in one', a
   store.getState().applyLink('labels=turtle', false);
   await showFirstVisit(store, (path) => path);
   expect(store.getState().columns.map(({ status }) => status.kind)).toEqual(['idle', 'loading']);
+});
+
+const HTML = '<!doctype html><title>Sign in to this network</title>';
+/** Each is taken for no file at all. */
+const BROKEN: Readonly<Record<string, (found: FirstVisit) => unknown>> = {
+  'not found': () => new Response('Not found', { status: 404 }),
+  'a web page': () => new Response(HTML, { headers: { 'Content-Type': 'text/html' } }),
+  'half of it': (found) => new Response(JSON.stringify(found).slice(0, -9)),
+  nothing: () => new Response(''),
+  null: () => null,
+  'a list': () => [1, 2],
+  'no columns': (found) => ({ ...found, columns: undefined }),
+  'columns of nothing': (found) => ({ ...found, columns: [null] }),
+  'columns without an account': (found) => ({
+    ...found,
+    columns: found.columns.map((column) => ({ ...column, loaded: undefined })),
+  }),
+  'no account of a tower': (found) => ({
+    ...found,
+    columns: found.columns.map((column) => ({ ...column, loaded: { id: 'a', model: {} } })),
+  }),
+  'no base64': (found) => ({ ...found, images: '%%%' }),
+  'too few numbers': (found) => ({ ...found, images: base64(3) }),
+  'numbers that are none': (found) => ({ ...found, images: base64(Number.NaN, 1) }),
+  'more pictures than rows': (found) => ({ ...found, pictures: [PICTURE, 'b', 'c'] }),
+  'prompts that are no texts': (found) => ({ ...found, prompts: [1, 2] }),
+};
+
+test.each(Object.entries(BROKEN))(
+  'a file that is broken (%s) costs its bars and nothing else',
+  async (_, change) => {
+    const store = await visit('labels=cactus', change);
+    const { columns } = store.getState();
+    expect(columns.map(({ status }) => status.kind)).toEqual(['idle', 'idle']);
+    await store.getState().loadAll();
+    expect(store.getState().columns.map(({ status }) => status.kind)).toEqual(['ready', 'ready']);
+  },
+);
+
+test('no file of any shape stops the start, and neither does anything that a browser has kept', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (json) => {
+      expect(readFirstVisit(json)).toBeNull();
+      readSamples(json);
+      for (const { id } of readKept(json) ?? []) expect(id).toBeTypeOf('string');
+    }),
+  );
+  const sample = { file: 'cat.webp', en: 'cat', zh: '猫' };
+  expect(readSamples({ samples: [null, sample, { file: 3 }, 'x'] })).toEqual([sample]);
+  const kept = { id: 'a', name: 'a.png', blob: new Blob(['a']), known: [], sample: null };
+  const shelf = { ...kept, blob: null, sample: 'cat.webp' };
+  const wrong = [{ ...kept, blob: 'a' }, { ...kept, blob: null }, { ...shelf, id: 1 }, null, 7];
+  expect(readKept([kept, ...wrong, shelf])).toEqual([kept, shelf]);
+  expect(readKept('kept')).toBeNull();
+});
+
+test('the file that this build brings is one that it shows', () => {
+  const json: unknown = JSON.parse(readFileSync('public/first-visit.json', 'utf8'));
+  expect(readFirstVisit(json)?.columns).toHaveLength(2);
+});
+
+test('no fragment of an address and no kept set-up stops the start', () => {
+  const names = ['labels', 'template', 'columns', 'samples', 'scale', 'hide', 'task'];
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.string(), fc.string(), (name, value, rest) => {
+      for (const fragment of [`#${name}=${value}&${rest}`, `${name}=${encodeURIComponent(value)}`])
+        expect(readLink(fragment).bad).toBeInstanceOf(Array);
+    }),
+    { numRuns: 500 },
+  );
 });

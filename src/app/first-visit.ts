@@ -1,12 +1,12 @@
 import type { LoadedModel } from '../engine/contract.ts';
-import { fetchSmall } from '../engine/silence.ts';
-import { attempt } from '../store/actions/attempt.ts';
+import { readOwnJson } from '../store/actions/own-json.ts';
 import { writeColumn } from '../store/link/link-column.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
 import { PRECOMPUTED } from '../store/selectors/column-model.ts';
 import { newColumn } from '../store/slices/columns.ts';
 import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
 import type { Store } from '../store/store.ts';
+import { readFirstVisit } from './read-first-visit.ts';
 import type { Column, ColumnStatus, TextVector } from '../store/types.ts';
 
 /** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
@@ -36,14 +36,9 @@ export async function showFirstVisit(
   store: Store,
   address: (path: string) => string,
 ): Promise<void> {
-  await attempt(
-    async () => {
-      const file = await fetchSmall(fetch, address('first-visit.json'));
-      apply(store, JSON.parse(await file.text()) as FirstVisit);
-    },
-    // A file that does not come, or is none, costs these bars and nothing else.
-    () => undefined,
-  );
+  const found = await readOwnJson(fetch, address('first-visit.json'), readFirstVisit);
+  // A file that does not come, or is none, costs these bars and nothing else.
+  if (found) apply(store, found);
 }
 
 function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit): void {

@@ -1,6 +1,6 @@
-import { fetchSmall } from '../engine/silence.ts';
 import { within } from '../core/waiting/within.ts';
 import { attempt } from '../store/actions/attempt.ts';
+import { readOwnJson } from '../store/actions/own-json.ts';
 import { DEFAULT_LABELS } from '../store/defaults.ts';
 import {
   keepPictures,
@@ -118,12 +118,15 @@ function revived(picture: Omit<Picture, 'url'>, address: (path: string) => strin
 
 /** Without its list the shelf is empty; the rest of the page works. */
 async function fetchSamples(address: (path: string) => string): Promise<readonly Sample[]> {
-  const list = await attempt(
-    async () => {
-      const list = await fetchSmall(fetch, address('samples/index.json'));
-      return JSON.parse(await list.text()) as { samples: readonly Sample[] };
-    },
-    () => undefined,
-  );
-  return list?.samples ?? [];
+  return (await readOwnJson(fetch, address('samples/index.json'), readSamples)) ?? [];
+}
+
+/** What of the list is well-formed. */
+export function readSamples(json: unknown): readonly Sample[] | null {
+  const { samples } = (json ?? {}) as { samples?: unknown };
+  if (!Array.isArray(samples)) return null;
+  return samples.filter((sample: unknown): sample is Sample => {
+    const { file, en, zh } = (sample ?? {}) as Partial<Sample>;
+    return [file, en, zh].every((text) => typeof text === 'string');
+  });
 }

@@ -48,13 +48,21 @@ type KeptPicture = Pick<Picture, 'id' | 'name' | 'blob' | 'known' | 'sample'>;
 export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
   const database = await openPictures();
   try {
-    const reading = settled<readonly KeptPicture[] | undefined>(
-      database.transaction(STORE).objectStore(STORE).get('all'),
-    );
-    return (await inTime(reading)) ?? null;
+    const reading = settled<unknown>(database.transaction(STORE).objectStore(STORE).get('all'));
+    return readKept(await inTime(reading));
   } finally {
     database.close();
   }
+}
+
+/** What of it is well-formed: another version of the page may have kept something else. */
+export function readKept(list: unknown): readonly KeptPicture[] | null {
+  if (!Array.isArray(list)) return null;
+  return list.filter((picture: unknown): picture is KeptPicture => {
+    const { id, name, blob, known, sample } = (picture ?? {}) as Partial<KeptPicture>;
+    const texts = [id, name].every((text) => typeof text === 'string') && Array.isArray(known);
+    return texts && (blob instanceof Blob || (blob === null && typeof sample === 'string'));
+  });
 }
 
 /** Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. */

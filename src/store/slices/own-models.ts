@@ -1,7 +1,6 @@
 import { type HubFile, loadables } from '../../core/hub/hub-listing.ts';
-import { fetchSmall } from '../../engine/silence.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
+import { readOwnJson } from '../actions/own-json.ts';
 
 /** A checkpoint that lies beside the page, in `models/`. */
 export interface OwnModel {
@@ -27,14 +26,8 @@ export function ownModelsSlice({ fetch, address }: Outside): Slice<OwnModelsSlic
   return (set) => ({
     ownModels: [],
     readOwnModels: async () => {
-      const list = await attempt(
-        async () => {
-          const list = await fetchSmall(fetch, address('models/index.json'));
-          return JSON.parse(await list.text()) as unknown;
-        },
-        () => undefined,
-      );
-      set({ ownModels: readModels(list, address) });
+      const read = (json: unknown) => readModels(json, address);
+      set({ ownModels: (await readOwnJson(fetch, address('models/index.json'), read)) ?? [] });
     },
   });
 }

@@ -1,0 +1,56 @@
+import { isObject } from '../core/model/config-fields.ts';
+import type { LoadedModel } from '../engine/contract.ts';
+import type { FirstVisit, PrecomputedColumn } from './first-visit.ts';
+
+/** Bytes of a float32. */
+const FLOAT = 4;
+
+/** What was computed before anybody visits, or `null` for a file that says something else. */
+export function readFirstVisit(json: unknown): FirstVisit | null {
+  if (!isObject(json)) return null;
+  const { pictures, prompts, images, columns } = json as Partial<FirstVisit>;
+  if (!isTexts(pictures) || !isTexts(prompts) || !Array.isArray(columns)) return null;
+  const width = widthOf(images, pictures.length);
+  const fits = columns.every(
+    (column: unknown) => isColumn(column) && widthOf(column.texts, prompts.length) === width,
+  );
+  return width !== null && fits ? (json as unknown as FirstVisit) : null;
+}
+
+function isTexts(list: unknown): list is readonly string[] {
+  return Array.isArray(list) && list.every((text) => typeof text === 'string');
+}
+
+/** Numbers in each of `count` rows of float32 in base64; `null` where they do not come out even, or are none. */
+function widthOf(base64: unknown, count: number): number | null {
+  if (typeof base64 !== 'string' || count === 0) return null;
+  const bytes = atob(base64);
+  const width = bytes.length / FLOAT / count;
+  if (!Number.isInteger(width) || width === 0) return null;
+  const values = new Float32Array(
+    Uint8Array.from(bytes, (character) => character.charCodeAt(0)).buffer,
+  );
+  return values.every(Number.isFinite) ? width : null;
+}
+
+function isColumn(column: unknown): column is PrecomputedColumn {
+  if (!isObject(column)) return false;
+  const { file, loaded } = column as Partial<PrecomputedColumn>;
+  return (file === 'complete' || file === 'vision-only') && isLoaded(loaded);
+}
+
+/** As much of an account of loading as the page shows before the live one is there. */
+function isLoaded(loaded: unknown): loaded is LoadedModel {
+  const { id, report, model } = (loaded ?? {}) as Partial<LoadedModel>;
+  return (
+    typeof id === 'string' &&
+    Array.isArray(report?.parameters) &&
+    report.parameters.every(({ provenance }) => typeof provenance.kind === 'string') &&
+    typeof report.verdict?.kind === 'string' &&
+    Array.isArray(report.parts) &&
+    isObject(model?.description) &&
+    Number.isFinite(model.logitScale?.value) &&
+    typeof model.fingerprints?.image === 'string' &&
+    typeof model.fingerprints.text === 'string'
+  );
+}
