@@ -11,6 +11,7 @@ import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
+import { loadWordsOf } from '../../words/tables.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { columnTitle, reportSentence } from './column-words.ts';
 import { Loading } from './Loading.tsx';
@@ -18,9 +19,13 @@ import styles from './models.module.css';
 import { PartStrip } from './PartStrip.tsx';
 import { PrecisionLine } from './PrecisionLine.tsx';
 
-const LinkQuestion = lazyPart(
-  async () => (await importPart(() => import('./LinkQuestion.tsx'))).LinkQuestion,
-);
+const LinkQuestion = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('./LinkQuestion.tsx')),
+    loadWordsOf('files'),
+  ]);
+  return part.LinkQuestion;
+});
 
 /** Nobody listens to more labels than these. */
 const MOST_NAMED = 12;

@@ -63,13 +63,12 @@ export function heldColumns(columns: readonly Column[], trust: Trust): readonly 
 }
 
 function held(part: SingleSource, { own, servers, allowed }: Trust): SingleSource {
-  const { linked: _, ...plain } = part as SingleSource & { linked?: true };
   if (part.kind !== 'url' && part.kind !== 'hub') return part;
-  const origin = placeOf(part)?.origin;
+  // An address that says no place is trusted no more than a foreign one.
+  const origin = placeOf(part)?.origin ?? '';
   const trusted =
-    origin !== undefined &&
-    (origin === own || servers.includes(origin) || allowed.includes(keyOf(part)));
-  return trusted ? plain : { ...part, linked: true };
+    (origin !== '' && [own, ...servers].includes(origin)) || allowed.includes(keyOf(part));
+  return trusted ? released(part) : { ...part, linked: true };
 }
 
 /** The source without its marks: somebody has said yes. */

@@ -126,4 +126,15 @@ export const enFiles = {
     'The archive claims to hold more than can be read (at most {limit}). Choose a smaller one.',
   'error.archive-unsupported':
     'The archive is packed in a way that cannot be read here. Pack it again as an ordinary archive.',
+  'linked.wants': 'From the link: this column wants {name} from {host} ({size}).',
+  'linked.note': 'Nothing has been asked there yet. The rest of the link works meanwhile.',
+  'linked.size-unknown': 'size not known',
+  'linked.load': 'Load it',
+  'linked.later': 'Not now',
+  'linked.always': '{host} is my room’s server: links load from it at once from now on',
+  'linked.off': 'Not loaded: {name} from {host}.',
+  'linked.servers': 'Your room’s servers. Links load from them at once.',
+  'linked.forget': 'Forget {name}',
+  'error.source-held':
+    'A link wants this model from another server. Press “Load it” in the column’s head first.',
 } as const;

@@ -1,7 +1,5 @@
 /** English sentences about towers from different places, repairing a column, and saving a model. */
 export const enTowers = {
-  'error.source-held':
-    'A link wants this model from another server. Press “Load it” in the column’s head first.',
   'error.towers-apart':
     'These towers do not fit: the image side ends in {image} dimensions, the text side in {text}. Choose a text tower that ends in {image}.',
   'towers.complete': 'Put together from {count} sources, and the rule takes all of it.',

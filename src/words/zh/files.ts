@@ -101,4 +101,14 @@ export const zhFiles = {
   'error.archive-too-large':
     '压缩包声称的内容超出可读取的范围（最多 {limit}）。请选择较小的压缩包。',
   'error.archive-unsupported': '压缩包的打包方式无法在此读取。请重新打包为普通压缩包。',
+  'linked.wants': '来自链接：这一列想从 {host} 加载 {name}（{size}）。',
+  'linked.note': '还没有向那里发出任何请求。链接的其余部分照常可用。',
+  'linked.size-unknown': '大小未知',
+  'linked.load': '加载',
+  'linked.later': '暂不',
+  'linked.always': '{host} 是我教室的服务器：以后链接可直接从它加载',
+  'linked.off': '未加载：{host} 的 {name}。',
+  'linked.servers': '你教室的服务器。链接会直接从它们加载。',
+  'linked.forget': '忘记 {name}',
+  'error.source-held': '链接想从别的服务器加载这个模型。请先在该列的标题处点“加载”。',
 } as const;

@@ -1,6 +1,5 @@
 /** Chinese sentences about towers from different places, repairing a column, and saving a model. */
 export const zhTowers = {
-  'error.source-held': '链接想从别的服务器加载这个模型。请先在该列的标题处点“加载”。',
   'error.towers-apart':
     '这两个塔不相配：图像侧以 {image} 维结束，文本侧以 {text} 维结束。请选择以 {image} 维结束的文本塔。',
   'towers.complete': '由 {count} 个来源拼成，规则全部采用。',
