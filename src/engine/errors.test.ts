@@ -25,6 +25,19 @@ describe('engineErrorData', () => {
     expect(engineErrorData(error).code).toBe('out-of-memory');
   });
 
+  test('knows a file that is nested without end, whichever browser says so', () => {
+    const recurse = (): number => 1 + recurse();
+    let thrown: unknown;
+    try {
+      recurse();
+    } catch (error) {
+      thrown = error;
+    }
+    for (const error of [thrown, new Error('InternalError: too much recursion')]) {
+      expect(engineErrorData(error).code).toBe('too-much-work');
+    }
+  });
+
   test('a foreign code is not taken for one of ours', () => {
     const foreign = Object.assign(new Error('no such file'), { code: 'ENOENT' });
     expect(engineErrorData(foreign)).toMatchObject({

@@ -24,6 +24,10 @@ const CODES: ReadonlySet<unknown> = new Set(ENGINE_ERROR_CODES);
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|allocation failed|invalid array (buffer )?length|failed to allocate|could not allocate|can't allocate/i;
 
+/** How V8, JavaScriptCore and SpiderMonkey say that a function called itself too often; each takes some 10,000 calls. */
+const NESTED = /call stack|too much recursion/i;
+const STACK_LEVELS = 10_000;
+
 /**
  * Any thrown thing as data: errors that carry a code of ours (from the engine or from `core`) keep code and details,
  * running out of memory is recognised by its words, and all else is `internal` with its own message.
@@ -39,6 +43,13 @@ export function engineErrorData(error: unknown): EngineErrorData {
       message:
         'There is not enough memory for this. Close other tabs or release a model, and try again.',
       details: { detail: words },
+    };
+  }
+  if (NESTED.test(words)) {
+    return {
+      code: 'too-much-work',
+      message: `The file is nested too deeply: ${words}. Take it from a source that you trust.`,
+      details: { what: 'levels in one another', limit: STACK_LEVELS },
     };
   }
   return {

@@ -1,7 +1,10 @@
+import { BoundError } from '../bounds/bound-error.ts';
 import { ArchiveError } from './archive-error.ts';
 
 /** Rows that a table may have unless told. */
 const DEFAULT_MAX_ROWS = 2_000_000;
+/** Fields of all rows together; a text of nothing but commas has as many as letters. */
+const MAX_FIELDS = 32_000_000;
 
 export type Delimiter = ',' | '\t' | ';' | '|' | ' ';
 
@@ -12,7 +15,7 @@ export type Delimiter = ',' | '\t' | ';' | '|' | ' ';
  *
  * @param delimiter found from the first line unless given: a tab if there is one outside quotes, else a semicolon
  * where there is no comma, else a comma
- * @throws ArchiveError for a quote that is never closed or text after a closing quote, with the line's number
+ * @throws BoundError; ArchiveError for a quote that is never closed or text after a closing quote, with the line's number
  */
 export function parseDelimited(
   text: string,
@@ -22,12 +25,13 @@ export function parseDelimited(
   const rows: string[][] = [];
   let row: string[] = [];
   let at = text.startsWith('\ufeff') ? 1 : 0;
-  let line = 1;
+  let [line, fields] = [1, 0];
   while (at < text.length) {
     const quote = openingQuote(text, at, delimiter);
     const field =
       quote === null ? plainField(text, at, delimiter) : quotedField(text, quote, line, delimiter);
     row.push(field.value);
+    if (++fields > MAX_FIELDS) throw new BoundError('fields of a table', MAX_FIELDS);
     line += field.lines;
     at = field.end;
     const separator = text[at];

@@ -1,4 +1,5 @@
 import { quote } from '../model/quote.ts';
+import { createWorkMeter } from '../bounds/work-meter.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 import { safeEntryName } from './entry-name.ts';
@@ -22,6 +23,9 @@ export interface TarBounds {
 /** Four times ImageNet's validation set with a class file beside each picture. */
 const DEFAULT_BOUNDS: TarBounds = { maxEntries: 400_000, maxHeaderBytes: 64 * 1024 };
 
+/** A file may have a long name, a long link and a pax header before its own; folders and links count too. */
+const HEADERS_PER_ENTRY = 8;
+
 /**
  * The files of a tar archive in their order: ustar, with pax and GNU long names and sizes (POSIX.1-2017, "pax
  * interchange format"; GNU tar manual, "Basic Tar Format"). Links, folders and devices are passed over, so no entry
@@ -37,7 +41,12 @@ export async function* tarEntries(
 ): AsyncGenerator<TarEntry, void, undefined> {
   let offset = 0;
   let extended: Extension = {};
+  const meter = createWorkMeter(
+    'headers in its tar archive',
+    HEADERS_PER_ENTRY * bounds.maxEntries,
+  );
   for (let count = 0; ;) {
+    meter.spend(1);
     const header = parseTarHeader(await readExactly(source, offset, offset + BLOCK_BYTES));
     if (header === null) return await requireEnd(source, offset + BLOCK_BYTES);
     offset += BLOCK_BYTES;

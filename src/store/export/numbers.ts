@@ -82,6 +82,11 @@ export function numbersAsJson(all: All): string {
 }
 
 /** The set-up in a saved file, as the fragment of a link; `null` where it is no such file. */
+export async function setupOfFile(file: File): Promise<string | null> {
+  return file.size > CONFIG_JSON.characters ? null : setupOfJson(await file.text());
+}
+
+/** The same of the file's text. */
 export function setupOfJson(text: string): string | null {
   try {
     const saved = parseBoundedJson(text, CONFIG_JSON) as Partial<Saved> | null;

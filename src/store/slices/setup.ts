@@ -1,8 +1,7 @@
-import { CONFIG_JSON } from '../../core/bounds/bounded-json.ts';
+import { importPart } from '../../core/parts/import-part.ts';
 import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../actions/attempt.ts';
 import { clearKept } from '../link/kept.ts';
-import { setupOfJson } from '../export/numbers.ts';
 import { readLink } from '../link/link.ts';
 import { heldColumns } from '../link/linked-sources.ts';
 import { defaultColumns } from './columns.ts';
@@ -34,12 +33,11 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
         get().notify('link.bad', { names: bad.join(', ') }, { tone: 'problem' });
     },
     readSaved: async (file) => {
-      const text = await attempt(
-        async () => (file.size > CONFIG_JSON.characters ? undefined : file.text()),
+      const setup = await attempt(
+        async () => (await importPart(() => import('../export/numbers.ts'))).setupOfFile(file),
         () => undefined,
       );
-      const setup = text === undefined ? null : setupOfJson(text);
-      if (setup === null) {
+      if (setup == null) {
         get().notify('share.read-bad', {}, { tone: 'problem' });
         return;
       }
