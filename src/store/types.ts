@@ -1,3 +1,4 @@
+import type { Scoring } from '../core/scoring/probabilities.ts';
 import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { Download } from './actions/follow-load.ts';
@@ -105,7 +106,6 @@ export interface Column {
   readonly refusal: Refusal | null;
 }
 
-export type Scoring = 'softmax' | 'sigmoid';
 export type Shown = 'probability' | 'cosine' | 'logit';
 /** Order of the bars: by value in each column, or as the labels are listed. */
 export type BarOrder = 'sorted' | 'labels' | 'first-column';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { averageDirection } from './average-direction.ts';
+import { averageDirection } from '../scoring/average-direction.ts';
 import {
   classEmbeddings,
   classPrompts,
@@ -64,10 +64,10 @@ describe('average direction', () => {
     );
   });
 
-  test('rows of zeros and rows that are not finite add nothing; nothing gives zeros', () => {
+  test('rows of zeros and rows that are not finite take no part; of nothing there is no direction', () => {
     const embeddings = Float32Array.from([0, 0, Number.NaN, 1, 0, 2, 1, Number.POSITIVE_INFINITY]);
     expect([...averageDirection(embeddings, 2, [0, 1, 2, 3])]).toEqual([0, 1]);
-    expect([...averageDirection(embeddings, 2, [])]).toEqual([0, 0]);
+    expect([...averageDirection(embeddings, 2, [])]).toEqual([Number.NaN, Number.NaN]);
     expect(() => averageDirection(embeddings, 2, [4])).toThrow(RangeError);
   });
 });

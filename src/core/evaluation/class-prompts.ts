@@ -1,4 +1,4 @@
-import { averageDirection } from './average-direction.ts';
+import { averageDirection } from '../scoring/average-direction.ts';
 
 /** A class and the names that all stand for it, the first being the one shown. */
 export interface ClassNames {

@@ -1,5 +1,5 @@
 import { shuffledIndices } from './shuffle.ts';
-import { averageDirection } from './average-direction.ts';
+import { averageDirection } from '../scoring/average-direction.ts';
 
 /** The class of a picture that takes no part, such as one that could not be read. */
 export const NO_CLASS = -1;

@@ -1,5 +1,6 @@
+import { winnerShare } from '../scoring/probabilities.ts';
 import { NOT_READABLE, type Outcomes } from './outcomes.ts';
-import { rankOf, topClasses } from './rank.ts';
+import { rankOf, topClasses } from '../scoring/rank.ts';
 
 /** What the scores of a column are computed from. */
 export interface Scorable {
@@ -36,12 +37,9 @@ export function scoreRows(
       continue;
     }
     const best = topClasses(cosines, 0, classCount, 1)[0] ?? 0;
-    const highest = cosines[best] ?? 0;
-    let sum = 0;
-    for (const cosine of cosines) sum += Math.exp(scale * (cosine - highest));
     outcomes.predicted[picture] = best;
     outcomes.rank[picture] = rankOf(cosines, 0, classCount, trueClasses[picture] ?? -1);
-    outcomes.confidence[picture] = 1 / sum;
+    outcomes.confidence[picture] = winnerShare(cosines, best, scale);
   }
 }
 

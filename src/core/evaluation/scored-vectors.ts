@@ -1,5 +1,5 @@
 import type { ClassNames } from './class-prompts.ts';
-import { averageDirection } from './average-direction.ts';
+import { averageDirection } from '../scoring/average-direction.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { RunFileError } from './run-file-error.ts';
 import { scoreRows } from './score-rows.ts';
@@ -80,7 +80,7 @@ function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
   const result = new Float32Array(data.length);
   for (let row = 0; row < rows; row++) {
     const unit = averageDirection(data, dimensions, [row]);
-    if (unit.every((value) => value === 0)) {
+    if (!unit.every(Number.isFinite)) {
       throw new RunFileError(
         'vectors-values',
         `Row ${row + 1} of ${file} is zero or not finite, so nothing can be compared with it. Compute it again.`,

@@ -5,7 +5,7 @@ import {
   createConfusion,
   type Confusion,
 } from './confusion.ts';
-import { rankOf, topClasses } from './rank.ts';
+import { rankOf, topClasses } from '../scoring/rank.ts';
 
 /**
  * Everything that one column's results are computed from. Its size depends on the number of classes only, so that

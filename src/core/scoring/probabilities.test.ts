@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logits, sigmoid, softmax } from './probabilities.ts';
+import { logits, rowProbabilities, sigmoid, softmax, winnerShare } from './probabilities.ts';
 
 const scores = fc.array(fc.float({ min: -50, max: 50, noNaN: true }), {
   minLength: 1,
@@ -77,4 +77,28 @@ test('sigmoid on paper, symmetric, and defined for huge scores', () => {
   const data = Float32Array.from([0, Math.log(3), -Math.log(3), 1e30, -1e30, Number.NaN]);
   expectClose([...sigmoid({ data, dims: [2, 3] }).data.subarray(0, 5)], [0.5, 0.75, 0.25, 1, 0]);
   expect(sigmoid({ data, dims: [2, 3] }).data[5]).toBeNaN();
+});
+
+describe('one row of cosines', () => {
+  const cosines = [0.31, 0.27, 0.28];
+
+  test('is what the matrix gives, whatever the kind', () => {
+    const row = (scale: number) =>
+      logits({ data: Float32Array.from(cosines), dims: [1, 3] }, scale);
+    expectClose([...rowProbabilities(cosines, 100, 'softmax')], [...softmax(row(100)).data]);
+    expectClose([...rowProbabilities(cosines, 14.29, 'sigmoid')], [...sigmoid(row(14.29)).data]);
+  });
+
+  test('the winner’s share is its probability', () => {
+    expect(winnerShare(cosines, 0, 100)).toBeCloseTo(
+      rowProbabilities(cosines, 100, 'softmax')[0] ?? 0,
+      12,
+    );
+  });
+
+  test('by hand: equal cosines share, and no scale overflows', () => {
+    expect([...rowProbabilities([0.5, 0.5], 1e6, 'softmax')]).toEqual([0.5, 0.5]);
+    expect([...rowProbabilities([1, -1], 1e6, 'softmax')]).toEqual([1, 0]);
+    expect([...rowProbabilities([0], 100, 'sigmoid')]).toEqual([0.5]);
+  });
 });

@@ -1,5 +1,8 @@
 import { requireMatrix, type Matrix } from './matrix.ts';
 
+/** How logits become probabilities: among the labels of a row, or each by itself. */
+export type Scoring = 'softmax' | 'sigmoid';
+
 /** What CLIP's towers are compared by: cosine times logit scale. */
 export function logits({ data, dims }: Matrix, scale: number): Matrix {
   return { data: data.map((cosine) => cosine * scale), dims };
@@ -15,20 +18,47 @@ export function softmax(matrix: Matrix): Matrix {
   const [rows, columns] = dims;
   const out = new Float32Array(data.length);
   for (let row = 0; row < rows; row++) {
-    const start = row * columns;
-    let largest = Number.NEGATIVE_INFINITY;
-    // Math.max keeps NaN, which then reaches the whole row.
-    for (let i = start; i < start + columns; i++) largest = Math.max(largest, data[i] as number);
-    let sum = 0;
-    for (let i = start; i < start + columns; i++) sum += Math.exp((data[i] as number) - largest);
-    for (let i = start; i < start + columns; i++) {
-      out[i] = Math.exp((data[i] as number) - largest) / sum;
-    }
+    const own = data.subarray(row * columns, (row + 1) * columns);
+    out.set(shares(own, 1), row * columns);
   }
   return { data: out, dims };
 }
 
+/** Softmax of `scale` times a row's values, in float64. */
+function shares(values: ArrayLike<number>, scale: number): Float64Array {
+  let largest = Number.NEGATIVE_INFINITY;
+  // Math.max keeps NaN, which then reaches the whole row.
+  for (let i = 0; i < values.length; i++)
+    largest = Math.max(largest, scale * (values[i] as number));
+  const powers = Float64Array.from(values, (value) => Math.exp(scale * value - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Probabilities of one row of cosines under a factor: what every bar of the page shows. */
+export function rowProbabilities(
+  cosines: ArrayLike<number>,
+  scale: number,
+  scoring: Scoring,
+): Float64Array {
+  if (scoring === 'softmax') return shares(cosines, scale);
+  return Float64Array.from(cosines, (cosine) => logistic(scale * cosine));
+}
+
+/** The winner's share of the softmax: the sum alone, for evaluations that ask it of every picture. */
+export function winnerShare(cosines: ArrayLike<number>, winner: number, scale: number): number {
+  const highest = cosines[winner] as number;
+  let sum = 0;
+  for (let i = 0; i < cosines.length; i++)
+    sum += Math.exp(scale * ((cosines[i] as number) - highest));
+  return 1 / sum;
+}
+
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
+
 /** Probability of each value by itself, `1 / (1 + exp(-x))`: columns do not compete, rows add up to anything. */
 export function sigmoid({ data, dims }: Matrix): Matrix {
-  return { data: data.map((value) => 1 / (1 + Math.exp(-value))), dims };
+  return { data: data.map(logistic), dims };
 }

@@ -1,5 +1,6 @@
+import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { rankRow } from '../../core/scoring/rank-row.ts';
-import { dot } from '../../store/selectors/vector-math.ts';
+import { dot } from '../../core/scoring/vectors.ts';
 import type { RungVectors } from '../../store/slices/ladder.ts';
 import type { Label, Picture } from '../../store/types.ts';
 
@@ -16,13 +17,11 @@ export function rungBars(
 ): readonly RungBar[] | null {
   const image = images.get(picture);
   if (!image) return null;
-  const logits = classes.map((vector) => dot(image, vector) * scale);
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  const bars = labels.map((label, i) => ({ label, probability: (powers[i] ?? 0) / sum }));
+  const cosines = classes.map((vector) => dot(image, vector));
+  const probabilities = rowProbabilities(cosines, scale, 'softmax');
+  const bars = labels.map((label, i) => ({ label, probability: probabilities[i] ?? 0 }));
   // By cosine, not by probability: tiny ones can be equal although the cosines differ.
-  const row = { data: Float32Array.from(logits), dims: [1, logits.length] } as const;
+  const row = { data: Float32Array.from(cosines), dims: [1, cosines.length] } as const;
   return Array.from(rankRow(row, 0), (place) => bars[place]).filter((bar) => bar !== undefined);
 }
 

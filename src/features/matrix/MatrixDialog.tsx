@@ -1,4 +1,4 @@
-import { dot } from '../../store/selectors/vector-math.ts';
+import { dot } from '../../core/scoring/vectors.ts';
 import { classesOf } from '../../store/selectors/scores.ts';
 import { modelOf } from '../../store/selectors/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';

@@ -3,7 +3,8 @@ import { FRESH_SCALE, STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.t
 import { scaleOf } from '../../store/selectors/scores.ts';
 import { modelOf } from '../../store/selectors/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import type { BarOrder, PictureOrder, Scoring, Shown } from '../../store/types.ts';
+import type { Scoring } from '../../core/scoring/probabilities.ts';
+import type { BarOrder, PictureOrder, Shown } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

@@ -1,3 +1,4 @@
+import { winnerOfRow } from '../../core/scoring/winners.ts';
 import {
   type Interval,
   cannotBeToldFromChance,
@@ -6,7 +7,7 @@ import {
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { Engine } from '../../engine/contract.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
-import { dot, rowOf, unit } from '../selectors/vector-math.ts';
+import { dot, rowOf, unit } from '../../core/scoring/vectors.ts';
 import type { Picture } from '../types.ts';
 
 /** How a model names pictures whose names are known, all those names being its labels. */
@@ -35,8 +36,7 @@ export async function measurePair(
   const read = pictures.map((_, index) => index).filter((index) => !failed.has(index));
   const right = read.filter((index) => {
     const image = unit(rowOf(images, index));
-    const cosines = labels.map((label) => dot(image, label));
-    return cosines.indexOf(Math.max(...cosines)) === index;
+    return winnerOfRow(labels.map((label) => dot(image, label))) === index;
   }).length;
   const interval = wilsonInterval(right, read.length);
   return {

@@ -1,6 +1,6 @@
 import type { Label, TextVector, Vectors } from '../types.ts';
 import { promptsOf } from './prompts.ts';
-import { meanDirection } from './vector-math.ts';
+import { meanDirection } from '../../core/scoring/vectors.ts';
 
 /** The labels that have all their prompts' embeddings, with one unit vector each. */
 export interface ClassVectors {

@@ -1,7 +1,7 @@
-import { NO_WINNER, winners } from '../../core/scoring/winners.ts';
+import { NO_WINNER, winnerOfRow } from '../../core/scoring/winners.ts';
 import type { All } from '../all.ts';
 import type { SeedTrial } from '../slices/seeds.ts';
-import { dot, meanDirection, unit } from './vector-math.ts';
+import { dot, meanDirection, unit } from '../../core/scoring/vectors.ts';
 
 interface TrialTexts {
   /** Prompts of each label, in the order of the rows of `data`. */
@@ -28,13 +28,11 @@ export function favouriteOf(
     const image = vectors.images.get(fingerprint)?.get(id);
     if (!image) continue;
     const direction = unit(image);
-    const cosines = classes.map((vector) => dot(direction, vector));
-    const row = { data: Float32Array.from(cosines), dims: [1, cosines.length] } as const;
-    const winner = winners(row)[0] ?? NO_WINNER;
+    const winner = winnerOfRow(classes.map((vector) => dot(direction, vector)));
     if (winner === NO_WINNER) continue;
     wins[winner] = (wins[winner] ?? 0) + 1;
     seen += 1;
   }
-  const best = wins.indexOf(Math.max(...wins));
+  const best = winnerOfRow(wins);
   return { seed, label: labels[best]?.text ?? '', wins: wins[best] ?? 0, pictures: seen };
 }

@@ -1,7 +1,7 @@
 import { modelOf } from './column-model.ts';
 import type { All } from '../all.ts';
 import type { Column, ColumnSource, Picture } from '../types.ts';
-import { dot, unit } from './vector-math.ts';
+import { dot, unit } from '../../core/scoring/vectors.ts';
 
 /** How near a column's image embeddings are to those in fp32. */
 interface PrecisionCosine {

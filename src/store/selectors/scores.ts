@@ -1,12 +1,12 @@
-import { sigmoid, softmax } from '../../core/scoring/probabilities.ts';
+import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
-import { NO_WINNER, winners } from '../../core/scoring/winners.ts';
+import { winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { All } from '../all.ts';
 import { modelOf } from './column-model.ts';
-import type { Column, Label, Scoring, Settings, Vectors } from '../types.ts';
+import type { Column, Label, Settings, Vectors } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
-import { dot, unit } from './vector-math.ts';
+import { dot, unit } from '../../core/scoring/vectors.ts';
 
 export interface LabelScore {
   readonly label: Label;
@@ -57,7 +57,7 @@ export function shownScores(
 /** The label that wins a picture on show, or `null` while it is not known. Scale and scoring do not change it. */
 export function winnerOf(inputs: ScoreInputs, column: Column, pictureId: string): Label | null {
   const answer = shownAnswer(inputs, column, pictureId);
-  return answer?.classes.labels[indexOfLargest(answer.cosines)] ?? null;
+  return answer?.classes.labels[winnerOfRow(answer.cosines)] ?? null;
 }
 
 /** A model's cosines of one picture with all labels that it has embedded. */
@@ -89,15 +89,14 @@ function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | n
   if (!answer) return null;
   const { model, classes, cosines } = answer;
   const scale = scaleOf(model, inputs.scale);
-  const logits = cosines.map((cosine) => cosine * scale);
-  const probabilities = probabilitiesOf(logits, inputs.scoring);
+  const probabilities = rowProbabilities(cosines, scale, inputs.scoring);
   const scores = classes.labels.map((label, i) => ({
     label,
     cosine: cosines[i] ?? 0,
-    logit: logits[i] ?? 0,
+    logit: (cosines[i] ?? 0) * scale,
     probability: probabilities[i] ?? 0,
   }));
-  return { scores, winner: indexOfLargest(cosines) };
+  return { scores, winner: winnerOfRow(cosines) };
 }
 
 interface LastClasses {
@@ -139,14 +138,4 @@ function cosinesOf(image: Float32Array, classes: ClassVectors): readonly number[
   const cosines = classes.vectors.map((vector) => dot(direction, vector));
   known.set(classes, cosines);
   return cosines;
-}
-
-function probabilitiesOf(logits: readonly number[], scoring: Scoring): Float32Array {
-  const row = { data: Float32Array.from(logits), dims: [1, logits.length] } as const;
-  return (scoring === 'sigmoid' ? sigmoid(row) : softmax(row)).data;
-}
-
-function indexOfLargest(values: readonly number[]): number {
-  const row = { data: Float32Array.from(values), dims: [1, values.length] } as const;
-  return winners(row)[0] ?? NO_WINNER;
 }

@@ -5,7 +5,7 @@ import { attempt } from '../actions/attempt.ts';
 import { blobOf } from '../actions/blob-of.ts';
 import { choiceOptions, modelSource } from '../actions/model-choice.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { meanDirection, rowOf, unit } from '../selectors/vector-math.ts';
+import { meanDirection, rowOf, unit } from '../../core/scoring/vectors.ts';
 import type { Column, ModelChoice } from '../types.ts';
 import { modelOf } from '../selectors/column-model.ts';
 import { MOST_COLUMNS, newChoice } from './columns.ts';

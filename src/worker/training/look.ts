@@ -1,3 +1,4 @@
+import { winnerOfRow } from '../../core/scoring/winners.ts';
 import { rowProducts } from '../../core/heads/head.ts';
 import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
@@ -58,7 +59,7 @@ function tally(
   const cosines = rowProducts(normaliseRows({ data, dims: [shown.length, set.width] }), words);
   const right = shown.filter(({ place }, row) => {
     const own = cosines.subarray(row * names.length, (row + 1) * names.length);
-    return own.indexOf(Math.max(...own)) === place;
+    return winnerOfRow(own) === place;
   });
   return { right: right.length, of: shown.length };
 }

@@ -1,3 +1,4 @@
+import { winnerOfRow } from '../../core/scoring/winners.ts';
 import { refitOffset, refitProjection } from '../../core/gradient/refit.ts';
 import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import type { TowerGraph } from '../../core/graph/tower-graph.ts';
@@ -7,7 +8,7 @@ import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { Tally, TrainingData, TrainingLook } from '../../engine/training.ts';
-import { averageDirection } from '../../core/evaluation/average-direction.ts';
+import { averageDirection } from '../../core/scoring/average-direction.ts';
 import type { EncodeContext } from '../models/encode-context.ts';
 import { encodeTexts } from '../models/encode-texts.ts';
 import type { Model } from '../models/model.ts';
@@ -203,7 +204,7 @@ function lookBehind(
     const cosines = rowProducts(seen, { data: own, dims: [names.length, embedDim] });
     const right = shown.filter(({ place }, row) => {
       const all = cosines.subarray(row * names.length, (row + 1) * names.length);
-      return all.indexOf(Math.max(...all)) === place;
+      return winnerOfRow(all) === place;
     });
     return { right: right.length, of: shown.length };
   };

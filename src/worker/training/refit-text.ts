@@ -2,7 +2,7 @@ import { refitProjection } from '../../core/gradient/refit.ts';
 import { trainedParameters } from '../../core/gradient/trainer.ts';
 import { trainingGraph } from '../../core/gradient/training-graph.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
-import { averageDirection } from '../../core/evaluation/average-direction.ts';
+import { averageDirection } from '../../core/scoring/average-direction.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { TrainingData, TrainingLook, TrainOptions } from '../../engine/training.ts';
 import type { EncodeContext } from '../models/encode-context.ts';

@@ -1,4 +1,4 @@
-import { standsBefore } from '../scoring/stands-before.ts';
+import { standsBefore } from './stands-before.ts';
 
 /**
  * How many classes stand before `trueClass` in one row of scores: 0 means that it is predicted.
@@ -24,26 +24,6 @@ export function rankOf(
   return rank;
 }
 
-/**
- * The rank of the best of several labels that all count as right (synonyms kept as labels of their own).
- * `accepted` must not be empty.
- */
-export function rankOfAny(
-  scores: ArrayLike<number>,
-  row: number,
-  labelCount: number,
-  accepted: readonly number[],
-): number {
-  if (accepted.length === 0) throw new RangeError('No label counts as right.');
-  const start = rowStart(scores, row, labelCount);
-  let best = -1;
-  for (const label of accepted) {
-    requireClass(label, labelCount);
-    if (best < 0 || isBefore(scores, start, label, best)) best = label;
-  }
-  return rankOf(scores, row, labelCount, best);
-}
-
 /** The first `k` classes of a row, best first, in the order of {@link rankOf}; all of them where `k` is larger. */
 export function topClasses(
   scores: ArrayLike<number>,
@@ -61,19 +41,6 @@ export function topClasses(
     if (best.length > k) best.pop();
   }
   return best;
-}
-
-/**
- * Share of pictures, 0 to 1, whose true class is among the first `k`; `NaN` for no pictures.
- *
- * @param ranks rank of the true class of each picture, as {@link rankOf} gives it
- */
-export function topKAccuracy(ranks: ArrayLike<number>, k: number): number {
-  let right = 0;
-  for (let i = 0; i < ranks.length; i++) {
-    if ((ranks[i] ?? Number.POSITIVE_INFINITY) < k) right++;
-  }
-  return right / ranks.length;
 }
 
 function isBefore(scores: ArrayLike<number>, start: number, a: number, b: number): boolean {

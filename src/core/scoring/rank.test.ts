@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rankRow } from '../scoring/rank-row.ts';
-import { NO_WINNER, winners } from '../scoring/winners.ts';
-import { rankOf, rankOfAny, topClasses, topKAccuracy } from './rank.ts';
+import { rankRow } from './rank-row.ts';
+import { NO_WINNER, winnerOfRow } from './winners.ts';
+import { rankOf, topClasses } from './rank.ts';
 
 /** Few distinct values, so that ties are common. */
 const tiedRow = fc.array(fc.constantFrom(-1, -0, 0, 0.5, 1, Number.NaN), {
@@ -74,42 +74,6 @@ describe('top classes', () => {
   });
 });
 
-describe('several labels that count as right', () => {
-  test('have the rank of the best of them', () => {
-    fc.assert(
-      fc.property(tiedRow, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (row, picks) => {
-        const accepted = picks.map((pick) => pick % row.length);
-        const ranks = accepted.map((label) => rankOf(row, 0, row.length, label));
-        expect(rankOfAny(row, 0, row.length, accepted)).toBe(Math.min(...ranks));
-      }),
-    );
-  });
-
-  test('must be at least one', () => {
-    expect(() => rankOfAny([1], 0, 1, [])).toThrow(RangeError);
-  });
-});
-
-describe('top-k accuracy', () => {
-  test('by hand', () => {
-    expect([1, 2, 3, 4].map((k) => topKAccuracy([0, 2, 1, 0, 3], k))).toEqual([0.4, 0.6, 0.8, 1]);
-  });
-
-  test('grows with k and is 1 at N', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(9), { minLength: 1 }), (ranks) => {
-        const shares = Array.from({ length: 10 }, (_, i) => topKAccuracy(ranks, i + 1));
-        expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-        expect(shares.at(-1)).toBe(1);
-      }),
-    );
-  });
-
-  test('of no pictures is no number', () => {
-    expect(topKAccuracy([], 1)).toBeNaN();
-  });
-});
-
 test('all rankings of the page follow one rule, also where scores are equal or no numbers', () => {
   const score = fc.constantFrom(0.5, 0.25, 0, -0, -1, Number.NaN);
   fc.assert(
@@ -127,7 +91,7 @@ test('all rankings of the page follow one rule, also where scores are equal or n
       );
       const missing = scores.flatMap((own, place) => (Number.isNaN(own) ? [place] : []));
       expect(ranked).toEqual([...byHand, ...missing]);
-      expect(winners(matrix)[0]).toBe(byHand[0] ?? NO_WINNER);
+      expect(winnerOfRow(scores)).toBe(byHand[0] ?? NO_WINNER);
     }),
   );
 });

@@ -3,8 +3,8 @@
  * OpenCLIP's evaluations make one class embedding of many prompts.
  *
  * @param embeddings [N, D], row-major
- * @param rows which rows; a row of zeros, or one that is not finite, adds nothing
- * @returns [D], of length 1, or all zeros where the rows cancel or there are none
+ * @param rows which rows; a row of zeros, or one that is not finite, takes no part
+ * @returns [D], of length 1; not a number where the rows cancel or none takes part, so that nothing is compared with it
  */
 export function averageDirection(
   embeddings: Float32Array,
@@ -20,7 +20,7 @@ export function averageDirection(
     for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + (values[d] ?? 0) / length;
   }
   const length = euclideanLength(sum);
-  return Float32Array.from(sum, (value) => (length > 0 ? value / length : 0));
+  return Float32Array.from(sum, (value) => (length > 0 ? value / length : Number.NaN));
 }
 
 function euclideanLength(values: ArrayLike<number>): number {
