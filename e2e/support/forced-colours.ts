@@ -34,8 +34,8 @@ function marks(): Record<string, number> {
     return 'none';
   };
   const found: Record<string, number> = {};
-  // The system draws its own fields.
-  for (const element of document.querySelectorAll('body :not(input, select, textarea)')) {
+  // The system draws its own fields, and a film is what it shows.
+  for (const element of document.querySelectorAll('body :not(input, select, textarea, video)')) {
     const { width, height } = element.getBoundingClientRect();
     if (width === 0 || height === 0 || (element.textContent ?? '').trim() !== '') continue;
     const style = getComputedStyle(element);

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BROWSER_MS } from '../core/waiting/within.ts';
+import { deleteDatabase, openDatabase } from './idb-request.ts';
+
+/** The browser's database, whose requests end when a test says so. */
+let requests: (EventTarget & { result?: unknown })[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  requests = [];
+  const ask = (): EventTarget => {
+    const request = new EventTarget();
+    requests.push(request);
+    return request;
+  };
+  vi.stubGlobal('indexedDB', { open: ask, deleteDatabase: ask });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('a database that another tab blocks is given up, and closed where it comes after all', async () => {
+  const opening = openDatabase('pictures', () => undefined).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(BROWSER_MS);
+  expect(await opening).toMatchObject({ name: 'TimeoutError' });
+  const close = vi.fn<() => void>();
+  Object.assign(requests[0] ?? {}, { result: { close } });
+  requests[0]?.dispatchEvent(new Event('success'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(close).toHaveBeenCalledTimes(1);
+});
+
+test('one that cannot be deleted, because a tab has it open, is given up too', async () => {
+  const deleting = deleteDatabase('pictures').catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(BROWSER_MS);
+  expect(await deleting).toMatchObject({ name: 'TimeoutError' });
+});
