@@ -5,13 +5,10 @@ let spawned: EventTarget;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  const FakeWorker = class extends EventTarget {
-    constructor() {
-      super();
-      spawned = this;
-    }
-  };
-  vi.stubGlobal('Worker', FakeWorker);
+  spawned = new EventTarget();
+  vi.stubGlobal('Worker', function FakeWorker() {
+    return spawned;
+  });
 });
 
 afterEach(() => {
