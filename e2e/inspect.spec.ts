@@ -53,6 +53,7 @@ test('the vision-only column: its parts, drawn numbers, and what the loaders say
   const text = dialog.getByRole('listitem', { name: 'text tower', exact: true });
   await expect(text).toContainText('absent');
   await expect(text).toContainText('chance fills in');
+  await expect(dialog).toContainText('drawn as OpenCLIP itself draws a whole model at seed 0');
   const [own, fresh] = await fact(await choose(dialog, 'token_embedding.weight'), 'Deviation');
   expect(fresh).toBe(0.02);
   expect(own).toBeCloseTo(0.02, 3);

@@ -75,6 +75,12 @@ test('scale and scoring encode nothing, an ensemble asks in every way, a seed gi
   await expect.poll(turtle).toEqual(first);
 
   await countCalls(page);
+  // The vision-only column has no trained scale; the complete one keeps its own.
+  const complete = first.length / 2;
+  await page.getByRole('button', { name: '14.29 where it has none' }).click();
+  await expect.poll(turtle).not.toEqual(first);
+  expect((await turtle()).slice(0, complete)).toEqual(first.slice(0, complete));
+  await expect(page.getByText('Column 2 has no trained scale; 14.29 is used.')).toBeVisible();
   await page.getByRole('slider', { name: 'Logit scale' }).fill('10');
   await expect.poll(turtle).not.toEqual(first);
   await page.getByRole('radio', { name: 'Sigmoid' }).check();
@@ -197,7 +203,8 @@ test('a picture can be opened, and everything can be carried away and read back'
   await dialog.getByRole('button', { name: 'Copy as OpenCLIP script' }).last().click();
   await expect(dialog.getByText('The script is in the clipboard.')).toBeVisible();
   const script = await page.evaluate(() => navigator.clipboard.readText());
-  expect(script).toContain('torch.manual_seed(0)');
+  expect(script).toContain("build(config, 0, 'openclip', files, loaded, '.')");
+  expect(script).toContain('/models/mini/vision-only.safetensors');
   expect(script).toContain('turtle.webp');
   const card = decode(await save('Save as picture'));
   expect(filled(card)).toBeGreaterThan(1000);
