@@ -25,16 +25,24 @@ export function checkPattern(pattern: string, length: number): number {
   if (copiesOf(tree) > MOST_COPIES) {
     throw new TokenizerError('a regular expression repeats its parts too many times');
   }
-  const options = tree.kind === 'choice' ? tree.options : [tree];
-  const steps = options
-    .map((option) => costOf(option, false))
-    .reduce((sum, { degree, ways }) => sum + ways * length ** (degree + 1), 0);
+  const steps = patternSteps(tree, length);
   if (!(steps <= TOKENIZER_BOUNDS.patternSteps)) {
     throw new TokenizerError(
       'a regular expression could take minutes over one text (it can match the same letters in too many ways)',
     );
   }
   return shortest(tree);
+}
+
+/**
+ * Places that a backtracking matcher may try over a text of that length, up to a factor of the pattern's own length.
+ * @throws TokenizerError where no power of the length bounds them
+ */
+export function patternSteps(tree: PatternNode, length: number): number {
+  const options = tree.kind === 'choice' ? tree.options : [tree];
+  return options
+    .map((option) => costOf(option, false))
+    .reduce((sum, { degree, ways }) => sum + ways * length ** (degree + 1), 0);
 }
 
 /** @param canFail whether what comes behind may fail, so that this is tried again in another way */
