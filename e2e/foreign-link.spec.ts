@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { openPage, row } from './support/app.ts';
+import { row } from './support/app.ts';
 import { FILE, REPO, test, weightsUrl } from './support/small-hub.ts';
 
 const column = (page: Page, number: number) =>
@@ -24,7 +24,7 @@ test('a link’s other server is not asked before a press, also after a reload; 
   const question = (from: Page) => place(from).getByText(`wants ${REPO}/${FILE} from ${host}`);
   const load = (from: Page) => place(from).getByRole('button', { name: 'Load it' });
 
-  await openPage(page, linkTo(hub));
+  await page.goto(linkTo(hub));
   await expect(question(page)).toBeVisible();
   await expect(column(page, 1)).toHaveAccessibleName('Column 1: Complete');
   await expect(
@@ -42,7 +42,7 @@ test('a link’s other server is not asked before a press, also after a reload; 
   await expect(question(page)).toBeVisible();
   // The set-up that the browser keeps, without its link.
   const later = await context.newPage();
-  await openPage(later);
+  await later.goto('./');
   await expect(question(later)).toBeVisible();
   await later.close();
   expect(server.requests).toEqual([]);
@@ -58,7 +58,7 @@ test('a link’s other server is not asked before a press, also after a reload; 
   await expect(load(page)).toHaveCount(0);
   const other = await context.newPage();
   const url = encodeURIComponent(weightsUrl(server));
-  await openPage(other, linkTo(url));
+  await other.goto(linkTo(url));
   await expect(place(other)).toContainText(`from ${host} (size not known)`);
   await place(other)
     .getByRole('checkbox', { name: `${host} is my room’s server` })
@@ -67,7 +67,7 @@ test('a link’s other server is not asked before a press, also after a reload; 
   await expect(place(other)).toContainText(FILE);
 
   const room = await context.newPage();
-  await openPage(room, linkTo(url).replace('turtle', 'cup'));
+  await room.goto(linkTo(url).replace('turtle', 'cup'));
   await expect(place(room)).toContainText(FILE);
   await expect(load(room)).toHaveCount(0);
   await room.getByRole('button', { name: 'Share and save' }).click();
@@ -75,6 +75,6 @@ test('a link’s other server is not asked before a press, also after a reload; 
   await room.getByRole('button', { name: `Forget ${server.endpoint}` }).click();
   await expect(room.getByRole('button', { name: /^Forget / })).toHaveCount(0);
   const after = await context.newPage();
-  await openPage(after, linkTo(url).replace('turtle', 'plate'));
+  await after.goto(linkTo(url).replace('turtle', 'plate'));
   await expect(load(after)).toBeVisible();
 });
