@@ -7,7 +7,7 @@ export interface Words {
   readonly language: Language;
   /** The sentence of that key, `{name}` replaced by the value of that name; numbers in the language's form. */
   t(key: WordKey, values?: Values): string;
-  /** `0.123` as `12.3 %` in the language's form. */
+  /** `0.123` as `12.3 %` in the language's form; a dash for a share of nothing (NaN). */
   percent(value: number, digits?: number): string;
   number(value: number, digits?: number): string;
   /** Day and time of an ISO 8601 date. */
@@ -15,6 +15,9 @@ export interface Words {
   /** Bytes, from a thousand on in kB, MB or GB of a thousand each. */
   bytes(value: number): string;
 }
+
+/** Instead of a share of nothing. */
+const NOTHING = '–';
 
 const UNITS = [
   { bytes: 1e9, unit: 'gigabyte' },
@@ -34,10 +37,12 @@ export function createWords(language: Language): Words {
     return found;
   };
   const number = (value: number, digits = 0): string =>
-    format(`number ${digits}`, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(value);
+    Number.isNaN(value)
+      ? NOTHING
+      : format(`number ${digits}`, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }).format(value);
 
   return {
     language,
@@ -55,11 +60,13 @@ export function createWords(language: Language): Words {
       });
     },
     percent: (value, digits = 0) =>
-      format(`percent ${digits}`, {
-        style: 'percent',
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }).format(value),
+      Number.isNaN(value)
+        ? NOTHING
+        : format(`percent ${digits}`, {
+            style: 'percent',
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          }).format(value),
     date: (iso) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
         new Date(iso),

@@ -55,3 +55,11 @@ test('the browser’s first known wish is the language', () => {
   expect(preferredLanguage(['fr-FR', 'zh-TW', 'en'])).toBe('zh');
   expect(preferredLanguage(['fr'])).toBe('en');
 });
+
+test('a share of nothing is a dash in both languages, never NaN', () => {
+  for (const language of ['en', 'zh'] as const) {
+    const { percent, number, t } = createWords(language);
+    expect([percent(0 / 0), percent(0 / 0, 2), number(0 / 0, 1)]).toEqual(['–', '–', '–']);
+    expect(t('pictures.added', { count: 0 / 0 })).not.toContain('NaN');
+  }
+});

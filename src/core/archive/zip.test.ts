@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { goldenBytes } from '../../testing/golden.ts';
 import { makeZip } from '../../testing/make-archives.ts';
 import { blobSource, type ByteSource, bytesSource } from './byte-source.ts';
-import { readZipDirectory } from './zip-directory.ts';
-import { readZipEntry, zipEntryChunks } from './zip-entry.ts';
+import { listZip, readZipDirectory } from './zip-directory.ts';
+import { readZipEntry, readZipHead, zipEntryChunks } from './zip-entry.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const LONG = `${'deep/'.repeat(30)}a-picture-with-a-long-name.jpg`;
@@ -119,6 +119,107 @@ describe('zip archives', () => {
 
   test('an empty archive has no files', async () => {
     expect(await unpack(makeZip([]))).toEqual({});
+  });
+});
+
+describe('zip archives as programs write them', () => {
+  const data = text('some data that is long enough');
+  const two = () =>
+    makeZip([
+      { name: 'a.jpg', data },
+      { name: 'b.jpg', data, deflate: true },
+    ]);
+  const junk = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 31) % 251);
+
+  /** The record at the end, which `makeZip` writes last. */
+  const endOf = (zip: Uint8Array) => new DataView(zip.buffer, zip.byteOffset + zip.length - 22, 22);
+
+  test.each([
+    ['fewer than there are', 1],
+    ['none', 0],
+    ['more than there are', 65_535],
+  ])('a count of entries that says %s does not matter', async (_, count) => {
+    const zip = two();
+    endOf(zip).setUint16(8, count, true);
+    endOf(zip).setUint16(10, count, true);
+    // A full count means that a 64-bit record tells; there is none here.
+    expect(Object.keys(await unpack(zip))).toEqual(['a.jpg', 'b.jpg']);
+  });
+
+  test.each([1, 512, 70_000])('%i bytes before the archive', async (length) => {
+    const whole = Uint8Array.of(...junk(length), ...two());
+    expect(await unpack(whole)).toEqual({ 'a.jpg': data, 'b.jpg': data });
+  });
+
+  test('bytes before an archive whose places count them', async () => {
+    const [zip, front] = [two(), junk(100)];
+    const begin = endOf(zip).getUint32(16, true);
+    const view = new DataView(zip.buffer);
+    for (let at = begin; view.getUint32(at, true) === 0x02014b50;) {
+      view.setUint32(at + 42, view.getUint32(at + 42, true) + front.length, true);
+      at += 46 + view.getUint16(at + 28, true);
+    }
+    endOf(zip).setUint32(16, begin + front.length, true);
+    expect(await unpack(Uint8Array.of(...front, ...zip))).toEqual({ 'a.jpg': data, 'b.jpg': data });
+  });
+
+  test.each([1, 512, 70_000])('%i bytes behind the archive', async (length) => {
+    const whole = Uint8Array.of(...two(), ...junk(length));
+    expect(await unpack(whole)).toEqual({ 'a.jpg': data, 'b.jpg': data });
+  });
+
+  test('bytes before an archive with 64-bit records', async () => {
+    const wide = goldenBytes('archive/wide.zip');
+    const names = Object.keys(await unpack(wide));
+    expect(Object.keys(await unpack(Uint8Array.of(...junk(77), ...wide)))).toEqual(names);
+  });
+
+  test('places modulo 4 GiB, as macOS writes them, are counted on', async () => {
+    const zip = two();
+    const view = new DataView(zip.buffer);
+    const begin = endOf(zip).getUint32(16, true);
+    const second = view.getUint32(begin + 46 + 5 + 42, true);
+    // The first file stays where it is; the second and the directory lie 4 GiB further, which their places do not say.
+    const far = 2 ** 32;
+    view.setUint32(begin + 46 + 5 + 42, second - 1, true);
+    view.setUint32(begin + 42, second, true);
+    const source = {
+      size: far + zip.length,
+      read: async (from: number, to: number) => {
+        const bytes = new Uint8Array(to - from);
+        for (let at = from; at < to; at++) bytes[at - from] = zip[at < far ? at : at - far] ?? 0;
+        return bytes;
+      },
+    };
+    const entries = await readZipDirectory(source);
+    expect(entries.map(({ headerOffset }) => headerOffset)).toEqual([second, far + second - 1]);
+  });
+
+  test('of a name twice the last file counts, however its path is written', async () => {
+    const zip = makeZip([
+      { name: 'a.jpg', data },
+      { name: './a.jpg', data: text('new') },
+    ]);
+    const { entries, replaced } = await listZip(bytesSource(zip));
+    expect(entries).toHaveLength(1);
+    expect(replaced).toEqual(['a.jpg']);
+    expect(await unpack(zip)).toEqual({ 'a.jpg': text('new') });
+  });
+
+  test('the first bytes of an entry cost two short reads', async () => {
+    const long = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919 * (i >> 3)) % 253);
+    const zip = makeZip([
+      { name: 'a', data: long },
+      { name: 'b', data: long, deflate: true },
+      { name: 'c', data: text('short'), deflate: true },
+    ]);
+    const entries = await readZipDirectory(bytesSource(zip));
+    const { source, asked } = counted(bytesSource(zip));
+    const heads = [];
+    for (const entry of entries) heads.push(await readZipHead(source, entry, 1000));
+    expect(heads).toEqual([long.slice(0, 1000), long.slice(0, 1000), text('short')]);
+    expect(Math.max(...asked)).toBeLessThanOrEqual(1512);
+    expect(asked).toHaveLength(6);
   });
 });
 

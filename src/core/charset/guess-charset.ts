@@ -8,6 +8,8 @@ const LEAST_SCORE = 0.5;
 const HOME_BONUS = 0.12;
 
 const LEAST_KOREAN = 5;
+/** What a character counts whose second byte is a plain letter's, inside a word of plain letters: rather one letter with a mark. */
+const INSIDE_LATIN = 0.2;
 
 /** Sets by language, the usual one first. */
 const HOME: Readonly<Record<string, readonly Charset[]>> = {
@@ -141,11 +143,16 @@ function pairScore(bytes: Uint8Array, ranges: readonly Range[]): Score {
       ([[low, high], [from, to]]) =>
         lead >= low && lead <= high && trail >= from && trail <= to && trail !== 0x7f,
     );
-    sum += 2 * (range?.[2] ?? 0);
+    const latin = trail < 0x80 && (isLetter(bytes[at - 1]) || isLetter(bytes[at + 2]));
+    sum += 2 * (range?.[2] ?? 0) * (latin ? INSIDE_LATIN : 1);
     count += 2;
     if (range) at++;
   }
   return { sum, count };
+}
+
+function isLetter(byte: number = 0): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 /** Sets of one byte each: letters among letters of their own script count, lines and signs hardly. */

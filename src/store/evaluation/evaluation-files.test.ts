@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { tallyOutcomes } from '../../core/evaluation/outcome-counts.ts';
 import { writeRunFile } from '../../core/evaluation/run-file.ts';
 import { vectorsAsNpy, vectorsAsSafetensors } from '../../core/evaluation/write-vectors.ts';
+import { bytesSource } from '../../core/archive/byte-source.ts';
+import { readZipDirectory } from '../../core/archive/zip-directory.ts';
+import { readZipEntry } from '../../core/archive/zip-entry.ts';
+import { goldenBytes } from '../../testing/golden.ts';
 import { createFakeEngine } from '../../engine/fake-engine.ts';
 import { NO_CHOICE } from '../../testing/open-set.ts';
 import { picturesAsCsv } from '../export/pictures-csv.ts';
@@ -101,6 +105,38 @@ test('a scale that the visitor gives replaces that of the file, and changes no r
   expect(column?.model.scale).toBe(1);
   expect(column?.outcomes.rank).toEqual(run.document.columns[0]?.outcomes.rank);
   expect(column?.outcomes.confidence).not.toEqual(run.document.columns[0]?.outcomes.confidence);
+});
+
+test('an .npz gives its image_embeds and text_embeds, with labels from a table or an array', async () => {
+  const field = (name: string) => goldenBytes(`field/50-vector-files/${name}`);
+  const source = bytesSource(field('vectors.npz'));
+  const arrays = await readZipDirectory(source);
+  const text = arrays.find(({ name }) => name === 'text_embeds.npy');
+  if (!text) throw new Error('The class vectors are missing.');
+  const names = fileOf('text_names.txt', ['first\nsecond\n']);
+  // The second class wins for rows 1, 2, 5 and 6, as NumPy computes it.
+  const labels = fileOf('image_labels.csv', ['file,label\na,0\nb,1\nc,0\nd,1\ne,0\nf,1\n']);
+  const openedWith = async (...files: File[]) => {
+    const store = page();
+    await store.getState().openVectors(files, [], null);
+    return store.getState().openedRun?.document.columns[0]?.outcomes;
+  };
+  const outcomes = await openedWith(fileOf('vectors.npz', [field('vectors.npz')]), labels, names);
+  expect(outcomes && [...outcomes.predicted]).toEqual([1, 1, 0, 0, 1, 1]);
+  const classes = fileOf('text.npy', [new Uint8Array(await readZipEntry(source, text, 1e6))]);
+  const columns = fileOf('image_fortran.npy', [field('image_fortran.npy')]);
+  expect(await openedWith(columns, labels, classes, names)).toEqual(outcomes);
+  const numbers = new Uint8Array(
+    Buffer.concat([
+      Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, 118, 0]),
+      Buffer.from("{'descr': '<i8', 'fortran_order': False, 'shape': (6,), }".padEnd(118)),
+      new Uint8Array(BigInt64Array.of(0n, 1n, 0n, 1n, 0n, 1n).buffer),
+    ]),
+  );
+  const own = fileOf('labels.npy', [numbers]);
+  expect(await openedWith(fileOf('vectors.npz', [field('vectors.npz')]), own, names)).toEqual(
+    outcomes,
+  );
 });
 
 test('a file that cannot be used is told, and what was shown stays', async () => {

@@ -194,6 +194,14 @@ describe('names in old character sets', () => {
       ['Blätter', 'Äpfel'],
     ],
     [
+      'code page 437 with letters that a pair could begin with',
+      [
+        [0x8e, ...ascii('pfel/1.png')],
+        [0x94, ...ascii('l/2.png')],
+      ],
+      ['Äpfel', 'öl'],
+    ],
+    [
       'Windows-1252',
       [
         [...ascii('Bl'), 0xe4, ...ascii('tter/1.png')],

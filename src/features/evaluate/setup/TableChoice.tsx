@@ -37,15 +37,15 @@ export function TableChoice({ table }: { readonly table: TablePreview }) {
             </select>
           </label>
         ))}
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={columns.heading}
-            onChange={({ target: { checked } }) => change({ heading: checked })}
-          />
-          {t('evaluate.table.heading')}
-        </label>
       </div>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={columns.heading}
+          onChange={({ target: { checked } }) => change({ heading: checked })}
+        />
+        {t('evaluate.table.heading')}
+      </label>
     </div>
   );
 }
