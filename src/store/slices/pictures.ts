@@ -1,4 +1,5 @@
 import { importPart } from '../../core/parts/import-part.ts';
+import { fetchUnlessSilent } from '../../engine/silence.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { GivenFile } from '../actions/sort-dropped.ts';
 import type { Outside, Slice } from '../all.ts';
@@ -107,7 +108,12 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         const url = URL.parse(text);
         if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return problem('url.invalid');
         const response = await attempt(
-          () => fetch(url, { referrerPolicy: 'no-referrer', credentials: 'omit' }),
+          () =>
+            fetchUnlessSilent(fetch, url.href, {
+              referrerPolicy: 'no-referrer',
+              credentials: 'omit',
+              signal: undefined,
+            }),
           () => problem('url.refused', { host: url.host }),
         );
         if (!response) return;
