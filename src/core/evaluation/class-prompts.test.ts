@@ -1,12 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { averageDirection } from '../scoring/average-direction.ts';
-import {
-  classEmbeddings,
-  classPrompts,
-  indistinctClasses,
-  splitSynonyms,
-} from './class-prompts.ts';
+import { classEmbeddings, classPrompts, indistinctClasses } from './class-prompts.ts';
 
 const fill = (template: string, name: string) => template.split('{}').join(name);
 const named = (...classes: string[][]) => classes.map((names) => ({ names }));
@@ -73,14 +68,6 @@ describe('average direction', () => {
 });
 
 describe('names', () => {
-  test('synonyms stand in one field', () => {
-    expect(splitSynonyms(' tabby,  tabby cat | Felis\tcatus,, tabby')).toEqual([
-      'tabby',
-      'tabby cat',
-      'Felis catus',
-    ]);
-  });
-
   test('classes that share a name in the eyes of the tokenizer are found, also by way of a third', () => {
     expect(
       indistinctClasses(

@@ -60,15 +60,6 @@ export function classEmbeddings(
 }
 
 /**
- * Names of one class written in one field, separated by `|` or, as ImageNet's lists do, by a comma.
- * Empty ones and repetitions are dropped.
- */
-export function splitSynonyms(text: string): string[] {
-  const names = text.split(/[|,]/).map((name) => name.trim().replace(/\s+/g, ' '));
-  return [...new Set(names.filter((name) => name !== ''))];
-}
-
-/**
  * Groups of classes that no score can tell apart, because a name of one is a name of the other for the tokenizer, which
  * ignores case and the amount of white space. Each group ascends; groups by their first class.
  */
