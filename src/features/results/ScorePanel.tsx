@@ -75,16 +75,6 @@ export function ScorePanel() {
           >
             {t('scale.own')}
           </Button>
-          {untrained.length > 0 && (
-            <Button
-              small
-              look="quiet"
-              aria-pressed={scale === 'fresh'}
-              onClick={() => change({ scale: 'fresh' })}
-            >
-              {t('scale.fresh', { value: number(FRESH_SCALE, 2) })}
-            </Button>
-          )}
           {[FRESH_SCALE, STAND_IN_SCALE].map((each) => (
             <Button
               key={each}
@@ -96,6 +86,16 @@ export function ScorePanel() {
               {number(each, each < 20 ? 2 : 0)}
             </Button>
           ))}
+          {untrained.length > 0 && (
+            <Button
+              small
+              look="quiet"
+              aria-pressed={scale === 'fresh'}
+              onClick={() => change({ scale: 'fresh' })}
+            >
+              {t('scale.fresh', { value: number(FRESH_SCALE, 2) })}
+            </Button>
+          )}
         </div>
         {untrained.map(({ model, number: column }) => (
           <p key={column} className={styles.note}>
