@@ -77,7 +77,8 @@ export function makeZip(files: readonly ZipFile[], alignment = 1): Uint8Array<Ar
     offset += local.reduce((sum, part) => sum + part.length, 0);
   }
   const central = Buffer.concat(directory);
-  const count = files.length;
+  // As macOS writes it where the field is too narrow.
+  const count = files.length % 65_536;
   const end = integers(
     [0x06054b50, 4],
     [0, 2],

@@ -32,7 +32,7 @@ export function readNamesFile(text: string): readonly string[] {
   while (lines.at(-1) === '') lines.pop();
   const numbered = lines.map((line) => NUMBERED.exec(line));
   const numbers = numbered.map((match) => Number(match?.[1]));
-  const first = Math.min(...numbers);
+  const first = numbers.reduce((least, number) => Math.min(least, number), Infinity);
   const running =
     lines.length > 1 &&
     (first === 0 || first === 1) &&

@@ -340,6 +340,18 @@ describe('zip archives as programs write them', () => {
     expect(countsOf(set)).toEqual({ apple: 4, leaf: 4, sea: 4 });
   });
 
+  test('65,542 pictures, counted modulo 65,536 as macOS does, are all there', async () => {
+    const data = pictureBytes('x');
+    const files = Array.from({ length: 65_542 }, (_, i) => ({
+      name: `s/${i % 7 === 0 ? 'test' : 'train'}/c${i % 2}/${i}.png`,
+      data,
+    }));
+    const set = await openBytes('x.zip', makeZip(files));
+    // A seventh of them, every other one in each class.
+    expect(countsOf(set)).toEqual({ c0: 4682, c1: 4682 });
+    expect(reasons(set)).toEqual({ 'other-split': 65_542 - 9364 });
+  });
+
   test('of a name twice the last file counts, and it is said', async () => {
     const set = await openField('46-zip-structure/same-name-twice.zip');
     expect(countsOf(set)).toEqual(APPLES);

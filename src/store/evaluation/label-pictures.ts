@@ -47,7 +47,8 @@ export function labelPictures(
   }));
   const inSplit = (split: string | null): LabelledPictures => {
     const own = pictures.filter((file) => split === null || splitOf.get(file) === split);
-    const elsewhere = pictures.filter((file) => splitOf.has(file) && !own.includes(file));
+    const inside = new Set(own);
+    const elsewhere = pictures.filter((file) => splitOf.has(file) && !inside.has(file));
     const labelled = withLabels(own, sources, choices, level, null);
     return { ...labelled, splits, split, elsewhere: elsewhere.map(({ path }) => path) };
   };
