@@ -33,6 +33,17 @@ function marks(): Record<string, number> {
     }
     return 'none';
   };
+  const probe = document.body.appendChild(document.createElement('i'));
+  // A sheet on the page says nothing by its colour.
+  const sheets = new Set(
+    ['--surface', '--paper'].map((name) => {
+      probe.style.backgroundColor = `var(${name})`;
+      return getComputedStyle(probe).backgroundColor;
+    }),
+  );
+  probe.remove();
+  const idle = (colour: string, ground: string): boolean =>
+    clear(colour) || colour === ground || sheets.has(colour);
   const found: Record<string, number> = {};
   // The system draws its own fields, and a film is what it shows.
   for (const element of document.querySelectorAll('body :not(input, select, textarea, video)')) {
@@ -44,7 +55,7 @@ function marks(): Record<string, number> {
     const colours = drawn
       ? [style.fill, style.stroke].filter((colour) => colour !== 'none')
       : [groundOf(element)];
-    if (colours.every((colour) => clear(colour) || colour === ground)) continue;
+    if (colours.every((colour) => idle(colour, ground))) continue;
     const name = `${element.tagName} ${element.getAttribute('class') ?? ''}`;
     found[name] = (found[name] ?? 0) + 1;
   }
