@@ -46,6 +46,8 @@ export default defineConfig({
     target: 'es2023',
     // Nothing is inlined: a data: font or script would need a weaker policy.
     assetsInlineLimit: 0,
+    // Every browser that runs this target preloads modules by itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { page: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
       output: {

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/contract.ts';
 import { spawnWorker } from '../engine/spawn-worker.ts';
 import { uniqueId } from '../engine/unique-id.ts';
 import { registerServiceWorker } from '../service-worker/register.ts';
+import { attempt } from '../store/actions/attempt.ts';
 import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-marks.ts';
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
@@ -16,7 +17,7 @@ import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
 import { keepNow } from './keep-now.ts';
-import { type BuildPlace, keepRest, loadNewer, watchForNewer } from './newer-build.ts';
+import type { BuildPlace } from './newer-build.ts';
 import { begin, start } from './start.ts';
 
 declare global {
@@ -40,6 +41,9 @@ const builds: BuildPlace = {
   fetch: (...args) => window.fetch(...args),
 };
 
+/** The page answers before it looks for a newer one. */
+const newerBuild = () => importPart(() => import('./newer-build.ts'));
+
 const store = createPageStore({
   engine,
   fetch: (...args) => window.fetch(...args),
@@ -53,11 +57,14 @@ const store = createPageStore({
     (await importPart(() => import('../store/evaluation/browser-shelf.ts'))).browserShelf(),
   loadNewer: async () => {
     await keepNow(store);
-    await loadNewer(builds);
+    await (await newerBuild()).loadNewer(builds);
   },
 });
 
-watchForNewer(builds, () => store.getState().offerNewer());
+void attempt(
+  async () => (await newerBuild()).watchForNewer(builds, store.getState().offerNewer),
+  () => undefined,
+);
 watchStyles(document);
 mendStyles().catch(() => undefined);
 begin(store);
@@ -79,4 +86,7 @@ await start(store, pageAddress, {
   reloading: registerServiceWorker(),
   crashes: async () => (place ? takeCrashes(place) : []),
 });
-await keepRest(builds);
+await attempt(
+  async () => (await newerBuild()).keepRest(builds),
+  () => undefined,
+);

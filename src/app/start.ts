@@ -1,3 +1,4 @@
+import { importPart } from '../core/parts/import-part.ts';
 import { within } from '../core/waiting/within.ts';
 import { attempt } from '../store/actions/attempt.ts';
 import { readOwnJson } from '../store/actions/own-json.ts';
@@ -15,7 +16,6 @@ import type { Store } from '../store/store.ts';
 import type { Picture } from '../store/types.ts';
 import { preferredLanguage } from '../words/languages.ts';
 import { LONGEST_FRAGMENT } from './keep-now.ts';
-import { showFirstVisit } from './first-visit.ts';
 
 /** What is known at once, so that the first thing drawn is in its place: language, labels, the link's set-up or the last one. */
 export function begin(store: Store): void {
@@ -66,6 +66,17 @@ export async function start(
     await within(FIRST_MS, showFirstVisit(store, address), () => undefined);
   }
   await store.getState().loadAll();
+}
+
+/** Its code comes beside its file: a visit with labels of its own shows nothing of it. */
+async function showFirstVisit(store: Store, address: (path: string) => string): Promise<void> {
+  await attempt(
+    async () => {
+      const part = await importPart(() => import('./first-visit.ts'));
+      await part.showFirstVisit(store, address);
+    },
+    () => undefined,
+  );
 }
 
 /** Pictures of the last visit, or the page's own; what was dropped on the page meanwhile stays first. */
