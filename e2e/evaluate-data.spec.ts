@@ -187,3 +187,29 @@ test('WebDataset shards come from a server, with the names beside them', async (
     await server.close();
   }
 });
+
+test('splits and character sets of data as they come can be chosen, and what no browser unpacks is said', async ({
+  page,
+}) => {
+  await openPage(page);
+  const dialog = await openEvaluation(page);
+  const input = dialog.getByLabel('Choose archives or files');
+  const field = (path: string) => input.setInputFiles(join('golden/field', path));
+  const status = dialog.getByRole('status');
+  const choose = (name: string) => dialog.getByRole('combobox', { name });
+
+  await field('46-zip-structure/lzma-packed.zip');
+  await expect(dialog.getByRole('alert')).toContainText('All 4 files are packed with LZMA');
+  await field('47-extensions-left-out/heic-beside-jpg.zip');
+  await expect(dialog.getByText('2 pictures are of a format that this browser')).toBeVisible();
+  await field('40-train-val-test-above-classes/dataset.zip');
+  await expect(status).toContainText('dataset.zip: 6 pictures in 3 classes');
+  await expect(choose('Split')).toHaveValue('test');
+  await choose('Split').selectOption('train (9)');
+  await expect(status).toContainText('dataset.zip: 9 pictures in 3 classes');
+
+  await field('42-gbk-names-in-zip/windows-zh.zip');
+  await expect(dialog.getByRole('textbox', { name: 'Names of 叶子' })).toBeVisible();
+  await choose('Names are written in').selectOption('cp437');
+  await expect(dialog.getByRole('textbox', { name: 'Names of ╥╢╫╙' })).toBeVisible();
+});
