@@ -4,7 +4,6 @@ import { expect, test } from '@playwright/test';
 import { parseSafetensorsHeader } from '../src/core/checkpoint/safetensors-header.ts';
 import { writeSafetensors } from '../src/core/checkpoint/write-safetensors.ts';
 import { goldenPath } from './support/golden.ts';
-import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 import { addLabel, bars, openPage, ready, row } from './support/app.ts';
 import { dropFiles } from './support/pictures.ts';
 
@@ -106,7 +105,7 @@ test('a file with averaged weights beside the plain ones: the column says so, an
   await openPage(page);
   await dropFiles(page, [
     { name: 'both.safetensors', mimeType: '', buffer: twice('model.', 'model_ema.') },
-    { name: 'open_clip_config.json', mimeType: '', buffer: Buffer.from(MADE_CONFIG) },
+    ...['open_clip_config.json', 'tokenizer.json'].map(builtIn),
   ]);
   const column = page.getByRole('region', { name: 'Column 2: Complete' });
   await expect(column).toContainText('The file holds other weights, too (model_ema)');
@@ -120,9 +119,9 @@ test('a file with averaged weights beside the plain ones: the column says so, an
   );
 });
 
-/** A checkpoint that holds every tensor under two prefixes. */
+/** The model that comes with the page, every tensor under each of the prefixes. */
 function twice(...prefixes: readonly string[]): Buffer {
-  const bytes = madeCheckpoint();
+  const bytes = new Uint8Array(builtIn('open_clip_model.safetensors').buffer);
   const { tensors } = parseSafetensorsHeader(bytes, bytes.length);
   const parts = writeSafetensors(
     prefixes.flatMap((prefix) =>
