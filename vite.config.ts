@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { firstModules } from './scripts/support/first-modules.ts';
 import { listBuild } from './scripts/support/list-build.ts';
 import {
   CONTENT_SECURITY_POLICY,
@@ -22,6 +23,9 @@ function policyInPage(): Plugin {
     ],
   };
 }
+
+/** What the page needs before it answers. */
+const first = firstModules('src/app/main.tsx');
 
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any host.
@@ -51,6 +55,15 @@ export default defineConfig({
     rolldownOptions: {
       input: { page: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
       output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'first',
+              test: (id) =>
+                first.has(id) || /node_modules\/(?:react|react-dom|scheduler|zustand)\//.test(id),
+            },
+          ],
+        },
         // The service worker's address must never change, or old visitors would keep the old page.
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
