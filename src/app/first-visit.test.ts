@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createFakeEngine } from '../engine/fake-engine.ts';
+import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { pictureScores } from '../store/selectors/scores.ts';
 import { defaultColumns, newColumn } from '../store/slices/columns.ts';
 import { createPageStore, type Store } from '../store/store.ts';
-import { readKept } from '../store/link/kept.ts';
+import { readKept } from '../store/kept.ts';
 import { readLink } from '../store/link/link.ts';
 import { type FirstVisit, showFirstVisit } from './first-visit.ts';
 import { readFirstVisit } from './read-first-visit.ts';

@@ -1,8 +1,8 @@
 import type { LoadedModel } from '../engine/contract.ts';
-import { readOwnJson } from '../store/actions/own-json.ts';
+import { readOwnJson } from '../browser/own-json.ts';
 import { writeColumn } from '../store/link/link-column.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { PRECOMPUTED } from '../store/selectors/column-model.ts';
+import { PRECOMPUTED } from '../store/columns/column-model.ts';
 import { newColumn } from '../store/slices/columns.ts';
 import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
 import type { Store } from '../store/store.ts';

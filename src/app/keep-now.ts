@@ -1,5 +1,5 @@
-import { attempt } from '../store/actions/attempt.ts';
-import { keepPictures, keepSetup } from '../store/link/kept.ts';
+import { attempt } from '../engine/attempt.ts';
+import { keepPictures, keepSetup } from '../store/kept.ts';
 import { writeLink } from '../store/link/link.ts';
 import type { Store } from '../store/store.ts';
 

@@ -4,10 +4,10 @@ import { importPart } from '../core/parts/import-part.ts';
 import { createEngine } from '../engine/client.ts';
 import type { Engine } from '../engine/contract.ts';
 import { spawnWorker } from '../engine/spawn-worker.ts';
-import { uniqueId } from '../engine/unique-id.ts';
+import { uniqueId } from '../browser/unique-id.ts';
 import { registerServiceWorker } from '../service-worker/register.ts';
-import { attempt } from '../store/actions/attempt.ts';
-import { browserMarkPlace, createCrashMarks, takeCrashes } from '../store/crash-marks.ts';
+import { attempt } from '../engine/attempt.ts';
+import { browserMarkPlace, createCrashMarks, takeCrashes } from '../browser/crash-marks.ts';
 import { createPageStore } from '../store/store.ts';
 import { StoreProvider } from '../store/StoreContext.tsx';
 import { mendStyles, watchStyles } from '../ui/mend-styles.ts';
@@ -54,7 +54,7 @@ const store = createPageStore({
   persistence: navigator.storage,
   ...(marks && { marks }),
   openShelf: async () =>
-    (await importPart(() => import('../store/evaluation/browser-shelf.ts'))).browserShelf(),
+    (await importPart(() => import('../evaluation/browser-shelf.ts'))).browserShelf(),
   loadNewer: async () => {
     await keepNow(store);
     await (await newerBuild()).loadNewer(builds);

@@ -1,15 +1,9 @@
 import { importPart } from '../core/parts/import-part.ts';
 import { within } from '../core/waiting/within.ts';
-import { attempt } from '../store/actions/attempt.ts';
-import { readOwnJson } from '../store/actions/own-json.ts';
+import { attempt } from '../engine/attempt.ts';
+import { readOwnJson } from '../browser/own-json.ts';
 import { DEFAULT_LABELS } from '../store/defaults.ts';
-import {
-  keepPictures,
-  keepSetup,
-  keptAllowed,
-  keptPictures,
-  keptSetup,
-} from '../store/link/kept.ts';
+import { keepPictures, keepSetup, keptAllowed, keptPictures, keptSetup } from '../store/kept.ts';
 import { writeLink } from '../store/link/link.ts';
 import type { Sample } from '../store/slices/pictures.ts';
 import type { Store } from '../store/store.ts';

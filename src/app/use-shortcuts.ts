@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { firstByChance } from '../store/selectors/chance.ts';
+import { firstByChance } from '../store/columns/chance.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { dialogIsOpen, isTyping } from '../ui/free-key.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngine, type EngineWorker } from './client.ts';
 import type { Engine } from './contract.ts';
 import { EngineError } from './errors.ts';
-import { createFakeEngine } from './fake-engine.ts';
+import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import type { WatchedOptions } from './guarded-step.ts';
 import { serveEngine } from './server.ts';
 import { GUARDED_GRACE } from './watchdog.ts';

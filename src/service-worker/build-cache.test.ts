@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { memoryCaches } from '../testing/memory-caches.ts';
-import { arrivedCacheName } from './arrived.ts';
+import { arrivedCacheName } from '../browser/arrived.ts';
 import { createBuildCache, keptBuilds } from './build-cache.ts';
 import { type BuildFile, fileAt, listPath, readBuildList } from './build-list.ts';
 

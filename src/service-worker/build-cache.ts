@@ -1,4 +1,4 @@
-import { arrivedCacheName, CHECKED } from './arrived.ts';
+import { arrivedCacheName, CHECKED } from '../browser/arrived.ts';
 import { type BuildFile, type BuildList, listPath, readBuildList } from './build-list.ts';
 
 /** What keeping a build takes from where it runs; a test gives its own. */

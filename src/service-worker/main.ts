@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { arrivedCacheName } from './arrived.ts';
+import { arrivedCacheName } from '../browser/arrived.ts';
 import { type BuildCache, cacheName, createBuildCache, keptBuilds } from './build-cache.ts';
 import { BUILD_MARK, type BuildFile, type BuildList, fileAt } from './build-list.ts';
 import { buildOf } from './clients.ts';

@@ -1,13 +1,13 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Engine, EngineErrorData } from '../engine/contract.ts';
-import type { CrashMarks } from './crash-marks.ts';
+import type { CrashMarks } from '../browser/crash-marks.ts';
 import type { CheckpointsSlice } from './slices/checkpoints.ts';
 import type { ColumnsSlice } from './slices/columns.ts';
 import type { CropSlice } from './slices/crop.ts';
 import type { DeviceSlice } from './slices/device.ts';
 import type { EncodingSlice } from './slices/encoding.ts';
 import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
-import type { EmbeddingShelf } from './evaluation/shelf.ts';
+import type { EmbeddingShelf } from '../evaluation/shelf.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { InspectSlice } from './slices/inspect.ts';
 import type { EvaluationSetupSlice } from './slices/evaluation-setup.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createFakeEngine, type FakeEngine } from '../engine/fake-engine.ts';
+import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { pictureScores } from './selectors/scores.ts';
 import { orderedPictures } from './selectors/picture-order.ts';

@@ -1,7 +1,7 @@
 import type { Scoring } from '../core/scoring/probabilities.ts';
 import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
-import type { Download } from './actions/follow-load.ts';
+import type { Download } from './columns/follow-load.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
 import type { Precision } from '../core/model/precision.ts';

@@ -1,4 +1,4 @@
-import type { EmbeddingShelf, KeptEmbeddings, KeptRows } from '../store/evaluation/shelf.ts';
+import type { EmbeddingShelf, KeptEmbeddings, KeptRows } from '../evaluation/shelf.ts';
 
 /** A shelf that lives as long as a test. */
 export function memoryShelf(): EmbeddingShelf {

@@ -1,6 +1,6 @@
-import { listData, type DataInput } from '../store/evaluation/open-data.ts';
-import type { GivenFile } from '../store/evaluation/found.ts';
-import type { EvaluationSet, SetChoices, SetReading } from '../store/evaluation/set.ts';
+import { listData, type DataInput } from '../evaluation/open-data.ts';
+import type { GivenFile } from '../evaluation/found.ts';
+import type { EvaluationSet, SetChoices, SetReading } from '../evaluation/set.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../words/en/index.ts';
+import { tableOf } from '../words/tables.ts';
 import type { OnnxGraph } from '../core/graph/onnx.ts';
 import { goldenBytes, relativeError } from '../testing/golden.ts';
 import { goldenIds, goldenPixels, goldenReference } from '../testing/golden-inputs.ts';
@@ -233,7 +233,7 @@ test.each<[string, string, (graph: OnnxGraph) => OnnxGraph]>([
     code,
     message: expect.stringMatching(/^[A-Z"].{20,400}\.$/s) as string,
   });
-  expect(en).toHaveProperty([`error.${code}`]);
+  expect(tableOf('en')).toHaveProperty([`error.${code}`]);
 });
 
 test('a configuration of another model is refused', async () => {

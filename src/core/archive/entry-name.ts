@@ -1,4 +1,4 @@
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { ArchiveError } from './archive-error.ts';
 
 /** Longest name that is kept, as long as a path may be on Linux. */

@@ -1,6 +1,6 @@
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import { elementCount } from '../model/parameters.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { ArchiveError } from './archive-error.ts';
 
 /** An array of numbers with its shape, row-major. */

@@ -1,5 +1,5 @@
 import type { WorkMeter } from '../bounds/work-meter.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { PICKLE_BOUNDS, pickleMeter } from './pickle-bounds.ts';
 import { foreignOpcodeName } from './pickle-opcodes.ts';
 import {

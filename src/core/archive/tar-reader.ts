@@ -1,4 +1,4 @@
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { createWorkMeter } from '../bounds/work-meter.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';

@@ -2,7 +2,7 @@ import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { bytesPerElement } from '../checkpoint/dtype.ts';
 import { recogniseForeignFile } from '../checkpoint/foreign-file.ts';
 import type { SafetensorsHeader, TensorInfo } from '../checkpoint/safetensors-header.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 import { damaged } from './pickle-value.ts';
 import { readTorchPickle, type TorchPickle } from './torch-pickle.ts';

@@ -1,6 +1,6 @@
 import type { WorkMeter } from '../bounds/work-meter.ts';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { readPickle } from './pickle-reader.ts';
 import { foreign, isKind } from './pickle-value.ts';
 import { stateDictsIn } from './state-dicts.ts';

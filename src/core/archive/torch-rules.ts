@@ -1,6 +1,6 @@
 import { bytesPerElement, type Dtype } from '../checkpoint/dtype.ts';
 import { elementCount } from '../model/parameters.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { isKey, opaque } from './pickle-machine.ts';
 import { damaged, foreign, isKind, type PickleRules, type PickleValue } from './pickle-value.ts';
 import { isDangerous } from './python-names.ts';

@@ -3,7 +3,7 @@ import { type ByteSource, readExactly } from './byte-source.ts';
 import { safeEntryName } from './entry-name.ts';
 import { findZipDirectory } from './zip-end.ts';
 import { zipName } from './zip-name.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 
 /** A file in a zip archive, as the archive's directory tells. Folders are left out. */
 export interface ZipEntry {

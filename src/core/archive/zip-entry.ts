@@ -1,4 +1,4 @@
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, joined, readExactly } from './byte-source.ts';
 import { crc32 } from './crc32.ts';

@@ -1,4 +1,4 @@
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { isOfAdapter } from './lora.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from './tensor-index.ts';

@@ -1,6 +1,6 @@
 import { BoundError } from '../bounds/bound-error.ts';
 import { CheckpointError } from './checkpoint-error.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 
 /** One tensor as the header writes it, before its numbers are compared with each other. */
 export interface HeaderEntry {

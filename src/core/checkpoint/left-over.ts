@@ -1,5 +1,5 @@
 import type { Part } from '../model/architecture.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import type { Parameter } from '../model/parameters.ts';
 import type { ParameterReport, TensorPiece } from './load-report.ts';

@@ -1,6 +1,6 @@
 import { type ModelDescription, PARTS, type Part } from '../model/architecture.ts';
 import { elementCount, type Parameter, parametersOf } from '../model/parameters.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import type { Side } from '../onnx/ready-graph.ts';
 import type { InitLaw } from '../init/init-law.ts';
 import { lawOf } from '../init/law-of.ts';

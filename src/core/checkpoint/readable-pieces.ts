@@ -1,4 +1,4 @@
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import type { TensorPiece } from './load-report.ts';
 import { fitsBase, type LocatedTensor, type Making, partsOf } from './makings.ts';

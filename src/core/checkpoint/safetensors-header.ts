@@ -3,7 +3,7 @@ import { recogniseForeignFile } from './foreign-file.ts';
 import { type HeaderEntry, scanHeader } from './header-scanner.ts';
 import { bytesPerElement, type Dtype, isDtype } from './dtype.ts';
 import { elementCount } from '../model/parameters.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 
 /** A tensor's entry in a safetensors header. */
 export interface TensorInfo {

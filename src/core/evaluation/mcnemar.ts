@@ -1,4 +1,4 @@
-import { erfc } from './erfc.ts';
+import { erfc } from '../numbers/erfc.ts';
 
 /** Below this many discordant pictures the exact test is used: the usual bound for the chi-square approximation. */
 const EXACT_BELOW = 25;

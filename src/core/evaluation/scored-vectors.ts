@@ -2,7 +2,7 @@ import type { ClassNames } from './class-prompts.ts';
 import { averageDirection } from '../scoring/average-direction.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { RunFileError } from './run-file-error.ts';
-import { scoreRows } from './score-rows.ts';
+import { scoreRows } from '../scoring/score-rows.ts';
 import type { VectorTable } from './vector-table.ts';
 
 /** The factor on cosines of OpenAI's models, and of OpenCLIP's evaluation whatever the model. */

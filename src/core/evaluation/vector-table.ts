@@ -5,7 +5,7 @@ import { readLabelTable } from '../archive/label-table.ts';
 import { readNpy, readNpyList } from '../archive/npy.ts';
 import { parseSafetensorsHeader } from '../checkpoint/safetensors-header.ts';
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { RunFileError } from './run-file-error.ts';
 
 /** A file as bytes, with its name. */

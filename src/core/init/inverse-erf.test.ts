@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { erfc } from '../evaluation/erfc.ts';
+import { erfc } from '../numbers/erfc.ts';
 import { inverseErf } from './inverse-erf.ts';
 
 test('is the inverse of the error function', () => {

@@ -1,4 +1,4 @@
-import { erfc } from '../evaluation/erfc.ts';
+import { erfc } from '../numbers/erfc.ts';
 import type { InitLaw } from './init-law.ts';
 
 /** Expected value of a law. */

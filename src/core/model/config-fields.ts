@@ -1,5 +1,5 @@
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
-import { quote } from './quote.ts';
+import { quote } from '../quote.ts';
 
 /** A configuration file as parsed JSON: untrusted. */
 export interface ConfigFile {

@@ -10,7 +10,7 @@ import {
   textField,
 } from './config-fields.ts';
 import { LIMITS } from './limits.ts';
-import { quote } from './quote.ts';
+import { quote } from '../quote.ts';
 
 /** A Hugging Face configuration may describe both towers or one of them. */
 export interface HfModel {

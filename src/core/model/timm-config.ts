@@ -9,7 +9,7 @@ import {
   wrongField,
 } from './config-fields.ts';
 import { LIMITS } from './limits.ts';
-import { quote } from './quote.ts';
+import { quote } from '../quote.ts';
 
 /** What a timm configuration says of the tower; its sizes are in timm's code, or follow from the tensors. */
 export interface TimmModel {

@@ -1,5 +1,5 @@
 import { BoundError } from '../bounds/bound-error.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { type GraphValue, ofCount, ofDims, ofTensor } from './graph-value.ts';
 import { einsumSizes, outerAll } from './product-rules.ts';
 import { brokenOnnx } from './proto-walker.ts';

@@ -3,7 +3,7 @@ import { bytesPerElement, type Dtype } from '../checkpoint/dtype.ts';
 import type { TensorInfo } from '../checkpoint/safetensors-header.ts';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { elementCount } from '../model/parameters.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { brokenOnnx, type ProtoField, type ProtoWalker, walkProto } from './proto-walker.ts';
 
 /** Field numbers are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. */

@@ -1,6 +1,6 @@
 import { CheckpointError, type CheckpointErrorCode } from '../checkpoint/checkpoint-error.ts';
 import type { TensorInfo } from '../checkpoint/safetensors-header.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { OPERATORS } from './operators.ts';
 import type { OnnxFile, OnnxPort } from './read-onnx.ts';
 import { toldTensors } from './told-tensors.ts';

@@ -1,4 +1,4 @@
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { affixOf, type Fields, flagsOf, listOf, objectOf, own, textOf } from './checked-fields.ts';
 import { checkPattern } from './pattern-cost.ts';
 import { TokenizerError, TOKENIZER_BOUNDS } from './tokenizer-bounds.ts';

@@ -1,5 +1,5 @@
 import { isObject } from '../model/config-fields.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { checkNormalizer, checkPreTokenizer, type Growth } from './check-steps.ts';
 import { checkVocabulary } from './check-vocabulary.ts';
 import {

@@ -1,5 +1,5 @@
 import { isObject } from '../model/config-fields.ts';
-import { quote } from '../model/quote.ts';
+import { quote } from '../quote.ts';
 import { TokenizerError, TOKENIZER_BOUNDS } from './tokenizer-bounds.ts';
 
 /** An object of an untrusted `tokenizer.json`. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { shownRun } from '../../store/evaluation/shown-run.ts';
+import { shownRun } from '../../evaluation/shown-run.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

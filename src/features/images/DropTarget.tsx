@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { droppedFiles, droppedUrl } from '../../ui/dropped-files.ts';
+import { droppedFiles, droppedUrl } from '../../browser/dropped-files.ts';
 import styles from './images.module.css';
 
 /** Pictures can be dropped anywhere on the page, or pasted. */

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import { reportAsJson, type ReportExtras } from '../../store/export/report-json.ts';
+import { reportAsJson, type ReportExtras } from '../../export/report-json.ts';
 import { liveModel } from '../../store/slices/inspect.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { saveFile } from '../../ui/save-file.ts';
+import { saveFile } from '../../browser/save-file.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { reportText } from './report-text.ts';

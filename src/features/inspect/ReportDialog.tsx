@@ -1,5 +1,5 @@
 import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';

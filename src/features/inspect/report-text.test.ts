@@ -6,7 +6,7 @@ import { loadRule } from '../../core/checkpoint/load-rules.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
 import { STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import type { ParameterNumbers } from '../../engine/contract.ts';
-import { reportAsJson } from '../../store/export/report-json.ts';
+import { reportAsJson } from '../../export/report-json.ts';
 import { goldenCheckpoint, headerOnly } from '../../testing/checkpoint-files.ts';
 import { goldenJson } from '../../testing/golden.ts';
 import { createWords } from '../../words/translate.ts';

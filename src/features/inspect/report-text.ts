@@ -2,7 +2,7 @@ import { LIKENESSES } from '../../core/checkpoint/compare-models.ts';
 import { loaderAccounts } from '../../core/checkpoint/loaders/loader-accounts.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { lawDeviation, lawMean } from '../../core/init/law-facts.ts';
-import type { ReportExtras } from '../../store/export/report-json.ts';
+import type { ReportExtras } from '../../export/report-json.ts';
 import type { Words } from '../../words/translate.ts';
 import { loaderSentence } from './loader-words.ts';
 import { weightWords } from './number-words.ts';

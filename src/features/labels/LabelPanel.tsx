@@ -1,5 +1,5 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
-import { isOneLabel } from '../../store/actions/typed-lists.ts';
+import { isOneLabel } from '../../store/labels/typed-lists.ts';
 import { cutLabels } from '../../store/selectors/cut-labels.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import { RUNGS, type RungId } from '../../store/slices/ladder.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,6 +1,6 @@
 import { dot } from '../../core/scoring/vectors.ts';
 import { classesOf } from '../../store/selectors/scores.ts';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

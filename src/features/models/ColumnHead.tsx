@@ -1,10 +1,10 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { isHeld } from '../../store/link/linked-sources.ts';
-import { hasChance } from '../../store/selectors/chance.ts';
-import { sourceName } from '../../store/selectors/source-name.ts';
+import { hasChance } from '../../store/columns/chance.ts';
+import { sourceName } from '../../store/columns/source-name.ts';
 import { columnSummary, type ColumnSummary } from '../../store/selectors/summary.ts';
-import { loadErrorOf, modelOf } from '../../store/selectors/column-model.ts';
+import { loadErrorOf, modelOf } from '../../store/columns/column-model.ts';
 import { MAX_SEED } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';

@@ -1,4 +1,4 @@
-import type { Download } from '../../store/actions/follow-load.ts';
+import type { Download } from '../../store/columns/follow-load.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, ColumnStatus } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';

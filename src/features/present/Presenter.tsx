@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ComponentType, type ReactNode, type RefObject } from 'react';
-import { firstByChance } from '../../store/selectors/chance.ts';
-import { pictureName } from '../../store/selectors/picture-name.ts';
+import { firstByChance } from '../../store/columns/chance.ts';
+import { pictureName } from '../../store/pictures/picture-name.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import type { Offer } from '../../store/slices/repair.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { Offer } from '../../store/slices/repair.ts';
-import type { Origin, Training } from '../../store/selectors/repair-offers.ts';
+import type { Origin, Training } from '../../store/repair/repair-offers.ts';
 import type { Words } from '../../words/translate.ts';
 
 /** Where an offered text tower comes from. */

@@ -1,7 +1,7 @@
-import { hasChance } from '../../store/selectors/chance.ts';
+import { hasChance } from '../../store/columns/chance.ts';
 import { isRight } from '../../store/selectors/summary.ts';
 import { shownScores, type LabelScore, type PictureScores } from '../../store/selectors/scores.ts';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, Picture, Shown } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';

@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
-import { pythonScript } from '../../store/export/python-script.ts';
-import { pictureName } from '../../store/selectors/picture-name.ts';
+import { pythonScript } from '../../export/python-script.ts';
+import { pictureName } from '../../store/pictures/picture-name.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { pageAddress } from '../../ui/page-address.ts';
-import { saveFile } from '../../ui/save-file.ts';
+import { saveFile } from '../../browser/save-file.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';

@@ -1,4 +1,4 @@
-import { pictureName } from '../../store/selectors/picture-name.ts';
+import { pictureName } from '../../store/pictures/picture-name.ts';
 import { shownScores, winnerOf } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { FRESH_SCALE, STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { scaleOf } from '../../store/selectors/scores.ts';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Scoring } from '../../core/scoring/probabilities.ts';
 import type { BarOrder, PictureOrder, Shown } from '../../store/types.ts';

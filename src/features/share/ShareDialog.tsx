@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import { saveBlob } from '../../store/actions/save-blob.ts';
-import { numbersAsCsv, numbersAsJson } from '../../store/export/numbers.ts';
+import { saveFile } from '../../browser/save-file.ts';
+import { numbersAsCsv, numbersAsJson } from '../../export/numbers.ts';
 import { writeLink } from '../../store/link/link.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { HIDEABLE, type Hideable } from '../../store/types.ts';
@@ -23,7 +23,7 @@ export function ShareDialog() {
         <Button
           icon="download"
           onClick={() =>
-            saveBlob('zero-shot.csv', new Blob([numbersAsCsv(all)], { type: 'text/csv' }))
+            saveFile('zero-shot.csv', new Blob([numbersAsCsv(all)], { type: 'text/csv' }))
           }
         >
           {t('share.csv')}
@@ -31,7 +31,7 @@ export function ShareDialog() {
         <Button
           icon="download"
           onClick={() =>
-            saveBlob('zero-shot.json', new Blob([numbersAsJson(all)], { type: 'application/json' }))
+            saveFile('zero-shot.json', new Blob([numbersAsJson(all)], { type: 'application/json' }))
           }
         >
           {t('share.json')}
@@ -39,7 +39,7 @@ export function ShareDialog() {
         <Button
           icon="download"
           onClick={() =>
-            void all.drawPng(null).then((png) => png && saveBlob('zero-shot.png', png))
+            void all.drawPng(null).then((png) => png && saveFile('zero-shot.png', png))
           }
         >
           {t('share.png')}

@@ -4,7 +4,7 @@ import type { Activation } from '../../core/model/architecture.ts';
 import type { Precision } from '../../core/model/precision.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/slices/columns.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import { imageSourceOf } from '../../store/actions/model-choice.ts';
+import { imageSourceOf } from '../../store/columns/model-choice.ts';
 import { released } from '../../store/link/linked-sources.ts';
 import type { Column, ModelChoice } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type Reset, RESETS } from '../../core/checkpoint/load-rules.ts';
-import { imageSourceOf, textSourceOf } from '../../store/actions/model-choice.ts';
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { imageSourceOf, textSourceOf } from '../../store/columns/model-choice.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, SingleSource } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';

@@ -1,4 +1,4 @@
-import { modelOf } from '../../store/selectors/column-model.ts';
+import { modelOf } from '../../store/columns/column-model.ts';
 import type { Column } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './sources.module.css';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { loadErrorOf } from '../../store/selectors/column-model.ts';
+import { loadErrorOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,5 +1,5 @@
 import type { All } from '../all.ts';
-import { liveModelOf } from './column-model.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 import type { Column, Picture } from '../types.ts';
 import { promptsOf } from './prompts.ts';
 

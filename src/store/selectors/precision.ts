@@ -1,4 +1,4 @@
-import { modelOf } from './column-model.ts';
+import { modelOf } from '../columns/column-model.ts';
 import type { All } from '../all.ts';
 import type { Column, ColumnSource, Picture } from '../types.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';

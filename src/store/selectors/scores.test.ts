@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
-import { modelOf } from './column-model.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
+import { modelOf } from '../columns/column-model.ts';
 import { createPageStore } from '../store.ts';
 import { pictureScores, scaleOf, shownScores } from './scores.ts';
 

@@ -3,7 +3,7 @@ import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { All } from '../all.ts';
-import { modelOf } from './column-model.ts';
+import { modelOf } from '../columns/column-model.ts';
 import type { Column, Label, Settings, Vectors } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';

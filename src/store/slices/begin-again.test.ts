@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createEngine, type EngineWorker } from '../../engine/client.ts';
 import type { Engine } from '../../engine/contract.ts';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import type { WatchedOptions } from '../../engine/guarded-step.ts';
 import { serveEngine } from '../../engine/server.ts';
 import { GUARDED_GRACE } from '../../engine/watchdog.ts';

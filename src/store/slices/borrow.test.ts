@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LoadedModel } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 import { newColumn } from './columns.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Engine, Progress } from '../../engine/contract.ts';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 import { newChoice } from './columns.ts';
 

@@ -6,10 +6,10 @@ import type {
   RepositoryListing,
 } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { choiceOptions, modelSource } from '../actions/model-choice.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { choiceOptions, modelSource } from '../columns/model-choice.ts';
 import type { ModelChoice } from '../types.ts';
-import { sourceName } from '../selectors/source-name.ts';
+import { sourceName } from '../columns/source-name.ts';
 import { newChoice } from './columns.ts';
 
 /** Seconds that a busy server asked to be left alone; `null` while it is at work. */

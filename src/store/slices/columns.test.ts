@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Engine, ModelSource } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { createFakeEngine, type FakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { shownScores } from '../selectors/scores.ts';
 import { createPageStore, type Store } from '../store.ts';
-import { loadErrorOf, modelOf } from '../selectors/column-model.ts';
+import { loadErrorOf, modelOf } from '../columns/column-model.ts';
 import { newChoice } from './columns.ts';
 
 let store: Store;

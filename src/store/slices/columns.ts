@@ -2,9 +2,9 @@ import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { columnLoads, resting } from '../actions/column-loads.ts';
-import { choiceOf, isSameChoice } from '../actions/model-choice.ts';
-import { loadErrorOf, modelOf, shelved } from '../selectors/column-model.ts';
+import { columnLoads, resting } from '../columns/column-loads.ts';
+import { choiceOf, isSameChoice } from '../columns/model-choice.ts';
+import { loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';
 import type { Column, ColumnSource, ModelChoice } from '../types.ts';
 
 export interface ColumnsSlice {

@@ -1,8 +1,8 @@
 import type { Crop, EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { blobOf } from '../actions/blob-of.ts';
-import { liveModelOf } from '../selectors/column-model.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { blobOf } from '../pictures/blob-of.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 
 export type CropState =
   | { readonly kind: 'waiting'; readonly picture: string }

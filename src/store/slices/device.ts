@@ -1,8 +1,8 @@
 import type { DeviceChoice, DeviceReport, EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
+import { attempt } from '../../engine/attempt.ts';
 import type { Column, EngineHealth } from '../types.ts';
-import { modelOf, shelved } from '../selectors/column-model.ts';
+import { modelOf, shelved } from '../columns/column-model.ts';
 
 export interface DeviceSlice {
   readonly device: DeviceReport | null;

@@ -1,8 +1,8 @@
 import type { AlphaRule } from '../../core/image/picture.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { All, Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { blobOf } from '../actions/blob-of.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { blobOf } from '../pictures/blob-of.ts';
 import { missingKeys, missingWork, type Work } from '../selectors/missing-work.ts';
 import type { Encoding, Picture, TextVector, Vectors } from '../types.ts';
 

@@ -1,10 +1,10 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
-import { attempt } from '../actions/attempt.ts';
-import { saveBlob } from '../actions/save-blob.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { saveFile } from '../../browser/save-file.ts';
 import type { Outside, Slice } from '../all.ts';
-import type { EvaluationSet } from '../evaluation/set.ts';
-import type { ShownRun } from '../evaluation/shown-run.ts';
+import type { EvaluationSet } from '../../evaluation/set.ts';
+import type { ShownRun } from '../../evaluation/shown-run.ts';
 
 /** More thumbnails than this are not kept in memory; the oldest go first. */
 const MOST_THUMBNAILS = 150;
@@ -76,7 +76,7 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
           async () => make(),
           (fileError) => set({ fileError }),
         );
-        if (blob) saveBlob(name, blob);
+        if (blob) saveFile(name, blob);
       },
       showThumbnail: async (own, picture) => {
         const asked = requested.get(own) ?? new Set();
@@ -97,7 +97,7 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
 
 /** Few visitors open files: the code for it comes when they do. */
 function readers() {
-  return importPart(() => import('../evaluation/open-files.ts'));
+  return importPart(() => import('../../evaluation/open-files.ts'));
 }
 
 function revoke(url: string | null): void {

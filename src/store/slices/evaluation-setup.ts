@@ -3,13 +3,13 @@ import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import type { LabelSetId } from '../../core/text/label-sets.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
-import { attempt } from '../actions/attempt.ts';
-import { typedTemplates } from '../actions/typed-lists.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { typedTemplates } from '../labels/typed-lists.ts';
 import type { Outside, Slice } from '../all.ts';
-import type { DataInput, OpenedData } from '../evaluation/open-data.ts';
-import type { EvaluationSettings } from '../evaluation/run.ts';
-import type { EvaluationSet, SetChoices, SetReading } from '../evaluation/set.ts';
-import type { KeptEmbeddings } from '../evaluation/shelf.ts';
+import type { DataInput, OpenedData } from '../../evaluation/open-data.ts';
+import type { EvaluationSettings } from '../../evaluation/run.ts';
+import type { EvaluationSet, SetChoices, SetReading } from '../../evaluation/set.ts';
+import type { KeptEmbeddings } from '../../evaluation/shelf.ts';
 
 /** What the visitor chose to evaluate on. */
 export type EvaluationData =
@@ -87,7 +87,7 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         async () => {
           const found = await source?.(chosen, (known) => (reading = known));
           if (!found) return;
-          const { readyLists } = await importPart(() => import('../evaluation/class-names.ts'));
+          const { readyLists } = await importPart(() => import('../../evaluation/class-names.ts'));
           const lists = readyLists(found.classes.map(({ key }) => key));
           show({ kind: 'open', set: found, lists, problem: null });
         },
@@ -120,7 +120,7 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         show({ kind: 'opening', done: 0, total: 0 });
         const listed = await attempt(
           async () => {
-            const { listData } = await importPart(() => import('../evaluation/open-data.ts'));
+            const { listData } = await importPart(() => import('../../evaluation/open-data.ts'));
             let shown = 0;
             return listData(input, {
               fetch,
@@ -162,7 +162,9 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
         const { evaluationData: data } = get();
         if (data.kind !== 'open') return;
         const names = await attempt(async () => {
-          const { namesFromList } = await importPart(() => import('../evaluation/class-names.ts'));
+          const { namesFromList } = await importPart(
+            () => import('../../evaluation/class-names.ts'),
+          );
           return namesFromList(
             data.set.classes.map(({ key }) => key),
             id,

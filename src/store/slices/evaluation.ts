@@ -1,11 +1,11 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
-import { attempt } from '../actions/attempt.ts';
+import { attempt } from '../../engine/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
-import type { Evaluation, EvaluationSettings, ReadyColumn } from '../evaluation/run.ts';
-import type { Runner } from '../evaluation/runner.ts';
-import type { EvaluationSet } from '../evaluation/set.ts';
-import type { Tower } from '../evaluation/towers.ts';
+import type { Evaluation, EvaluationSettings, ReadyColumn } from '../../evaluation/run.ts';
+import type { Runner } from '../../evaluation/runner.ts';
+import type { EvaluationSet } from '../../evaluation/set.ts';
+import type { Tower } from '../../evaluation/towers.ts';
 
 export interface EvaluationSlice {
   readonly evaluation: Evaluation | null;
@@ -53,9 +53,9 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
       signal: AbortSignal,
     ): Promise<void> {
       const [{ createRun }, { createRunner }, { createTowers }] = await Promise.all([
-        importPart(() => import('../evaluation/run.ts')),
-        importPart(() => import('../evaluation/runner.ts')),
-        importPart(() => import('../evaluation/towers.ts')),
+        importPart(() => import('../../evaluation/run.ts')),
+        importPart(() => import('../../evaluation/runner.ts')),
+        importPart(() => import('../../evaluation/towers.ts')),
       ]);
       const columns = ready();
       if (columns.length === 0) return;

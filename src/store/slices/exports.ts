@@ -1,8 +1,8 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { blobOf } from '../actions/blob-of.ts';
-import { copyText } from '../actions/copy-text.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { blobOf } from '../pictures/blob-of.ts';
+import { copyText } from '../../browser/copy-text.ts';
 
 export interface ExportsSlice {
   /** Puts text into the clipboard; `false`, and a sentence, where the browser forbids it. */
@@ -22,8 +22,8 @@ export function exportsSlice({ fetch }: Outside): Slice<ExportsSlice> {
       const { signal } = new AbortController();
       const drawn = await attempt(
         async () => {
-          const { sheetOf } = await importPart(() => import('../export/sheet.ts'));
-          const { drawSheet } = await importPart(() => import('../export/draw-sheet.ts'));
+          const { sheetOf } = await importPart(() => import('../../export/sheet.ts'));
+          const { drawSheet } = await importPart(() => import('../../export/draw-sheet.ts'));
           const sheet = sheetOf(get(), id);
           return drawSheet(sheet, (picture) => blobOf(picture, fetch, signal));
         },

@@ -9,7 +9,7 @@ import type {
   ParameterNumbers,
   Progress,
 } from '../../engine/contract.ts';
-import { attempt } from '../actions/attempt.ts';
+import { attempt } from '../../engine/attempt.ts';
 import type { Outside, Slice } from '../all.ts';
 import type { Column } from '../types.ts';
 

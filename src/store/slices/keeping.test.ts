@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
 import type { KeptFile } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { newColumn } from './columns.ts';
 import type { Persistence } from './keeping.ts';

@@ -2,7 +2,7 @@ import type { EngineErrorData } from '../../engine/contract.ts';
 import type { StorageReport } from '../../engine/kept.ts';
 import { within } from '../../core/waiting/within.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
+import { attempt } from '../../engine/attempt.ts';
 
 /** What this browser keeps of the downloaded checkpoints. */
 export interface KeepingSlice {

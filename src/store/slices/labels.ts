@@ -2,8 +2,8 @@ import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { LABEL_SETS } from '../../core/text/label-sets.ts';
 import { LONGEST_LABEL, MOST_LABELS, takeLabels } from '../../core/text/take-labels.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
-import { attempt } from '../actions/attempt.ts';
-import { typedLabels, typedTemplates } from '../actions/typed-lists.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { typedLabels, typedTemplates } from '../labels/typed-lists.ts';
 import type { Outside, Slice } from '../all.ts';
 import type { Label } from '../types.ts';
 

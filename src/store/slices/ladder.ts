@@ -1,13 +1,13 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { blobOf } from '../actions/blob-of.ts';
-import { choiceOptions, modelSource } from '../actions/model-choice.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { blobOf } from '../pictures/blob-of.ts';
+import { choiceOptions, modelSource } from '../columns/model-choice.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { meanDirection, rowOf, unit } from '../../core/scoring/vectors.ts';
 import type { Column, ModelChoice } from '../types.ts';
-import { modelOf } from '../selectors/column-model.ts';
+import { modelOf } from '../columns/column-model.ts';
 import { MOST_COLUMNS, newChoice } from './columns.ts';
 
 /**

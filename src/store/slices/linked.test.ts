@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { ModelSource } from '../../engine/contract.ts';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import { createPageStore, type Store } from '../store.ts';
 

@@ -1,6 +1,6 @@
 import type { Outside, Slice } from '../all.ts';
 import { allowedKeys, heldColumns, isHeld, released } from '../link/linked-sources.ts';
-import { liveModelOf } from '../selectors/column-model.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 import { keepRoomServers, roomServers } from '../link/room-servers.ts';
 
 export interface LinkedSlice {

@@ -1,6 +1,6 @@
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { liveModelOf } from '../selectors/column-model.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 import type { Picture } from '../types.ts';
 
 export interface LiveSlice {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 
 /** The models that a server's answer to `models/index.json` gives. */

@@ -1,6 +1,6 @@
 import { type HubFile, loadables } from '../../core/hub/hub-listing.ts';
 import type { Outside, Slice } from '../all.ts';
-import { readOwnJson } from '../actions/own-json.ts';
+import { readOwnJson } from '../../browser/own-json.ts';
 
 /** A checkpoint that lies beside the page, in `models/`. */
 export interface OwnModel {

@@ -1,10 +1,10 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { fetchUnlessSilent } from '../../engine/silence.ts';
-import { attempt } from '../actions/attempt.ts';
-import type { GivenFile } from '../actions/sort-dropped.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { GivenFile } from '../pictures/sort-dropped.ts';
 import type { Outside, Slice } from '../all.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
-import { pictureName } from '../selectors/picture-name.ts';
+import { pictureName } from '../pictures/picture-name.ts';
 import type { Picture } from '../types.ts';
 
 /** An entry of the sample shelf. */
@@ -87,7 +87,7 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         // Without its part of the page every file is tried as a picture.
         const sorted = await attempt(
           async () =>
-            (await importPart(() => import('../actions/sort-dropped.ts'))).sortDropped(given),
+            (await importPart(() => import('../pictures/sort-dropped.ts'))).sortDropped(given),
           () => get().addFiles(given.map(({ file }) => file)),
         );
         if (!sorted) return;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createFakeEngine, type FakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { cosineToFp32 } from '../selectors/precision.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { newColumn } from './columns.ts';

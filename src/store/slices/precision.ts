@@ -1,11 +1,11 @@
 import type { LoadedModel } from '../../engine/contract.ts';
-import { attempt } from '../actions/attempt.ts';
-import { choiceOptions, modelSource } from '../actions/model-choice.ts';
-import { blobOf } from '../actions/blob-of.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { choiceOptions, modelSource } from '../columns/model-choice.ts';
+import { blobOf } from '../pictures/blob-of.ts';
 import type { All, Outside, Slice } from '../all.ts';
 import { referenceOf, samplePictures } from '../selectors/precision.ts';
 import type { Column } from '../types.ts';
-import { liveModelOf } from '../selectors/column-model.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 
 export interface PrecisionSlice {
   /** Fingerprints of image towers in fp32 that were loaded for a comparison, by the reduced tower's fingerprint. */

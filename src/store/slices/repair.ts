@@ -1,9 +1,9 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import type { Measured } from '../actions/measure-pair.ts';
-import type { Candidate } from '../selectors/repair-offers.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { Measured } from '../repair/measure-pair.ts';
+import type { Candidate } from '../repair/repair-offers.ts';
 
 /** What is known of an offered text tower by looking into it. */
 export type Fit =
@@ -44,7 +44,7 @@ export function repairSlice(outside: Outside): Slice<RepairSlice> {
         const { signal } = running;
         // Few visits ask for it: its code and the table of presets come then.
         const part = await attempt(
-          () => importPart(() => import('../actions/find-repair.ts')),
+          () => importPart(() => import('../repair/find-repair.ts')),
           () => get().notify('part.notice', {}, { tone: 'problem' }),
         );
         const { columns } = get();

@@ -1,8 +1,8 @@
 import type { NamedLayout } from '../../core/checkpoint/tensor-layouts.ts';
 import type { EngineErrorData, Progress } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { liveModelOf } from '../selectors/column-model.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 
 /** A file of a saved model, with the address under which the browser gives it. */
 export interface SavedLink {

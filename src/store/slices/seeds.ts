@@ -1,10 +1,10 @@
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { choiceOptions, modelSource } from '../actions/model-choice.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { choiceOptions, modelSource } from '../columns/model-choice.ts';
 import { favouriteOf } from '../selectors/favourite.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { modelOf } from '../selectors/column-model.ts';
+import { modelOf } from '../columns/column-model.ts';
 import { MAX_SEED } from './columns.ts';
 import type { Column } from '../types.ts';
 

@@ -1,7 +1,7 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../actions/attempt.ts';
-import { clearKept } from '../link/kept.ts';
+import { attempt } from '../../engine/attempt.ts';
+import { clearKept } from '../kept.ts';
 import { readLink } from '../link/link.ts';
 import { heldColumns } from '../link/linked-sources.ts';
 import { defaultColumns } from './columns.ts';
@@ -34,7 +34,7 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
     },
     readSaved: async (file) => {
       const setup = await attempt(
-        async () => (await importPart(() => import('../export/numbers.ts'))).setupOfFile(file),
+        async () => (await importPart(() => import('../../export/numbers.ts'))).setupOfFile(file),
         () => undefined,
       );
       if (setup == null) {

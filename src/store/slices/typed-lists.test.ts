@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { cutLabels } from '../selectors/cut-labels.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { createPageStore, type Store } from '../store.ts';

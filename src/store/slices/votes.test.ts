@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeEngine } from '../../engine/fake-engine.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 import { MOST_VOTES } from './votes.ts';
 

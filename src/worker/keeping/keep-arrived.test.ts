@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrivedCacheName, CHECKED } from '../../service-worker/arrived.ts';
+import { arrivedCacheName, CHECKED } from '../../browser/arrived.ts';
 import { memoryCaches } from '../../testing/memory-caches.ts';
 import { keepArrived } from './keep-arrived.ts';
 

@@ -1,4 +1,4 @@
-import { arrivedCacheName, CHECKED } from '../../service-worker/arrived.ts';
+import { arrivedCacheName, CHECKED } from '../../browser/arrived.ts';
 
 /** What this needs of a worker. */
 export interface ArrivalPlace {

@@ -1,7 +1,7 @@
 import { recogniseForeignFile } from '../../core/checkpoint/foreign-file.ts';
 import type { KeptFile, StorageReport } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { uniqueId } from '../../engine/unique-id.ts';
+import { uniqueId } from '../../browser/unique-id.ts';
 import { copyPart } from './copy-part.ts';
 import type { FileStore } from './file-store.ts';
 import {

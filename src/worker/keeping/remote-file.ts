@@ -1,6 +1,6 @@
 import { type ByteRange, joinNear, missingRanges } from '../../core/hub/byte-ranges.ts';
 import type { Progress } from '../../engine/contract.ts';
-import type { RangeSource } from '../sources/range-source.ts';
+import type { RangeSource } from './range-source.ts';
 import { checkHash } from './check-hash.ts';
 import { download, type DownloadContext, type DownloadState } from './download.ts';
 import { DATA, isComplete, type KeptRecord, removeFile, writeRecord } from './kept-record.ts';

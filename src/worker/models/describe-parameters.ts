@@ -4,7 +4,7 @@ import { createHistogram, histogramRange } from '../../core/numbers/histogram.ts
 import { createSummary } from '../../core/numbers/summary.ts';
 import type { CallOptions, ParameterNumbers } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { fingerprint } from '../prepare/fingerprint.ts';
+import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import { parameterValues } from '../prepare/parameter-values.ts';
 import {
   isPlain,

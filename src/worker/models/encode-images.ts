@@ -7,7 +7,7 @@ import type {
   ImageOptions,
 } from '../../engine/contract.ts';
 import { EngineError, engineErrorData } from '../../engine/errors.ts';
-import { fingerprint } from '../prepare/fingerprint.ts';
+import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import { imageBatchSize } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { gather } from './gather.ts';

@@ -19,7 +19,7 @@ import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import { type OpenedSide, openSides } from '../sources/open-sides.ts';
 import type { OpenOptions, Useless } from '../sources/opened-source.ts';
-import type { RangeSource } from '../sources/range-source.ts';
+import type { RangeSource } from '../keeping/range-source.ts';
 import { tokenizerFor } from '../texts/borrow-tokenizer.ts';
 import type { Model } from './model.ts';
 import { bringModel, type Plan, planModel } from './plan-model.ts';

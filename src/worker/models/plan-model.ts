@@ -11,7 +11,7 @@ import { EngineError } from '../../engine/errors.ts';
 import { checkReport } from '../prepare/check-report.ts';
 import { readHeaders } from '../prepare/read-headers.ts';
 import type { SourcesByName } from '../prepare/read-parameter.ts';
-import type { RangeSource } from '../sources/range-source.ts';
+import type { RangeSource } from '../keeping/range-source.ts';
 import type { OpenedSide } from '../sources/open-sides.ts';
 
 /** What a model will be made of, before any weight is read. */

@@ -8,7 +8,7 @@ import {
   safetensorsHeaderLength,
 } from '../../core/checkpoint/safetensors-header.ts';
 import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
-import type { RangeSource } from '../sources/range-source.ts';
+import type { RangeSource } from '../keeping/range-source.ts';
 
 /** Enough to say what a file is that is no safetensors file. */
 const START_BYTES = 512;

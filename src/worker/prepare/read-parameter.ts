@@ -6,7 +6,7 @@ import { resizePositions } from '../../core/checkpoint/resize-positions.ts';
 import { gather } from '../../core/checkpoint/strided.ts';
 import { decodeTensor, transpose } from '../../core/checkpoint/tensor-values.ts';
 import { EngineError } from '../../engine/errors.ts';
-import type { RangeSource } from '../sources/range-source.ts';
+import type { RangeSource } from '../keeping/range-source.ts';
 
 /** A parameter whose numbers lie in a file, be it one in memory. */
 type Held = Extract<Provenance, { kind: 'loaded' | 'trained' }>;

@@ -1,7 +1,7 @@
 import { nextTask } from '../../engine/next-task.ts';
 import type { CallOptions, DeviceChoice, DeviceNote, DeviceReport } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { fingerprint } from '../prepare/fingerprint.ts';
+import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
 import { areGivenUp } from './external-weights.ts';

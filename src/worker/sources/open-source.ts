@@ -15,7 +15,7 @@ import {
   uniqueNames,
 } from './opened-source.ts';
 import { openHub, openUrls } from './open-web.ts';
-import { blobSource } from './range-source.ts';
+import { blobSource } from '../keeping/range-source.ts';
 
 /**
  * Opens a model's source.

@@ -7,7 +7,7 @@ import type { Keeper } from '../keeping/keeper.ts';
 import type { TextOptions } from '../keeping/texts.ts';
 import type { Network } from '../keeping/request.ts';
 import type { SmallFiles, TokenizerFiles } from './neighbours.ts';
-import type { RangeSource } from './range-source.ts';
+import type { RangeSource } from '../keeping/range-source.ts';
 
 /** A model's files, found and opened; of the weights, the first bytes are here. */
 export interface OpenedSource {

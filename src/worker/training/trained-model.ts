@@ -7,7 +7,7 @@ import { towerRecipe } from '../models/load-model.ts';
 import type { Model } from '../models/model.ts';
 import { readLogitScale } from '../prepare/logit-scale.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
-import { blobSource, type RangeSource } from '../sources/range-source.ts';
+import { blobSource, type RangeSource } from '../keeping/range-source.ts';
 
 /** New numbers of some parameters, in OpenCLIP's shapes. */
 export type NewValues = ReadonlyMap<string, Float32Array>;

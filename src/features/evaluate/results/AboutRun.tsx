@@ -1,4 +1,4 @@
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './results.module.css';
 

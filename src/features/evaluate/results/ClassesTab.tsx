@@ -5,7 +5,7 @@ import {
   type ClassResult,
   worstFirst,
 } from '../../../core/evaluation/per-class.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ClassCurve } from './charts/ClassCurve.tsx';

@@ -11,7 +11,7 @@ import {
   orderByError,
 } from '../../../core/evaluation/confusion.ts';
 import { picturesBetween } from '../../../core/evaluation/outcome-counts.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ConfusionPlot } from './charts/ConfusionPlot.tsx';

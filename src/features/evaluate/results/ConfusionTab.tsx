@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { topConfusions } from '../../../core/evaluation/confusion.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ColumnGrid } from './ColumnGrid.tsx';

@@ -3,7 +3,7 @@ import { ARTICLE_FIGURES, isImagenet } from '../../../core/evaluation/article-fi
 import { chanceOf, type Interval, wilsonInterval } from '../../../core/evaluation/interval.ts';
 import { meanPerClassAccuracy } from '../../../core/evaluation/per-class.ts';
 import { topKCount } from '../../../core/evaluation/tally.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { FigureChart, type Measure } from './charts/FigureChart.tsx';

@@ -1,9 +1,9 @@
 import { writeRunFile } from '../../../core/evaluation/run-file.ts';
 import { vectorsAsNpy, vectorsAsSafetensors } from '../../../core/evaluation/write-vectors.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
-import { outsideCommands, outsideKit } from '../../../store/export/outside-kit.ts';
-import { picturesAsCsv } from '../../../store/export/pictures-csv.ts';
-import { vectorsToWrite } from '../../../store/export/run-vectors.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
+import { outsideCommands, outsideKit } from '../../../export/outside-kit.ts';
+import { picturesAsCsv } from '../../../export/pictures-csv.ts';
+import { vectorsToWrite } from '../../../export/run-vectors.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { pageAddress } from '../../../ui/page-address.ts';

@@ -1,6 +1,6 @@
 import { labelUse } from '../../../core/evaluation/label-use.ts';
 import { predictedLabels } from '../../../core/evaluation/per-class.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { LabelBars } from './charts/LabelBars.tsx';
 import { ColumnGrid } from './ColumnGrid.tsx';

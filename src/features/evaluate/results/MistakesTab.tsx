@@ -1,5 +1,5 @@
 import { confidentMistakes } from '../../../core/evaluation/mistakes.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ColumnGrid } from './ColumnGrid.tsx';
 import type { ColumnView } from './column-view.ts';

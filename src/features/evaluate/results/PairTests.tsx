@@ -1,6 +1,6 @@
 import { mcnemarTest } from '../../../core/evaluation/mcnemar.ts';
 import { pairOutcomes } from '../../../core/evaluation/outcome-counts.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import type { ColumnView } from './column-view.ts';
 import styles from './results.module.css';

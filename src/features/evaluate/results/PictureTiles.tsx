@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { EvaluationSet } from '../../../store/evaluation/set.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { EvaluationSet } from '../../../evaluation/set.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { CalibrationTab } from './CalibrationTab.tsx';

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../core/checkpoint/load-report.ts';
 import { tallyOutcomes } from '../../../core/evaluation/outcome-counts.ts';
 import type { RunColumn } from '../../../core/evaluation/run-document.ts';
 import type { Tally } from '../../../core/evaluation/tally.ts';
-import type { ShownRun } from '../../../store/evaluation/shown-run.ts';
+import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import type { Words } from '../../../words/translate.ts';
 
 /** One column of a run with everything that is counted of it. */

@@ -1,8 +1,8 @@
 import { useRef, useState, type DragEvent, type FormEvent } from 'react';
-import type { GivenFile } from '../../../store/evaluation/found.ts';
+import type { GivenFile } from '../../../evaluation/found.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { droppedFiles } from '../../../ui/dropped-files.ts';
+import { droppedFiles } from '../../../browser/dropped-files.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import { useWords } from '../../../words/WordsContext.tsx';

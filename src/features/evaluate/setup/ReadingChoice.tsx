@@ -1,4 +1,4 @@
-import type { LabelSource, SetReading } from '../../../store/evaluation/set.ts';
+import type { LabelSource, SetReading } from '../../../evaluation/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './setup.module.css';

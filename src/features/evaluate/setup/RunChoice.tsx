@@ -1,8 +1,8 @@
 import { templateProblems } from '../../../core/text/fill-template.ts';
 import type { EngineErrorData } from '../../../engine/contract.ts';
-import { MOST_MEAN_PICTURES } from '../../../store/evaluation/run.ts';
-import type { EvaluationSet } from '../../../store/evaluation/set.ts';
-import { modelOf } from '../../../store/selectors/column-model.ts';
+import { MOST_MEAN_PICTURES } from '../../../evaluation/run.ts';
+import type { EvaluationSet } from '../../../evaluation/set.ts';
+import { modelOf } from '../../../store/columns/column-model.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';

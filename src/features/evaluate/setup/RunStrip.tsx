@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { MOST_MEAN_PICTURES, type Evaluation } from '../../../store/evaluation/run.ts';
+import { MOST_MEAN_PICTURES, type Evaluation } from '../../../evaluation/run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Progress } from '../../../ui/Progress.tsx';

@@ -1,0 +1,51 @@
+import { ArchiveError } from '../core/archive/archive-error.ts';
+import type { AlphaRule } from '../core/image/picture.ts';
+import type { Engine } from '../engine/contract.ts';
+import type { EvaluationPicture } from './set.ts';
+import type { Tower } from './towers.ts';
+
+/**
+ * Encodes the pictures from `from` up to, not including, `to` with every tower that has not done so; each picture is
+ * decoded once. What cannot be read is noted as failed, its row is not a number.
+ */
+export async function encodePictures(
+  engine: Pick<Engine, 'encodeImagesWith'>,
+  towers: readonly Tower[],
+  from: number,
+  blobs: readonly Blob[],
+  alpha: AlphaRule,
+  signal: AbortSignal,
+): Promise<void> {
+  const needy = towers.filter(({ have }) => have <= from);
+  const ids = needy.map(({ modelId }) => modelId);
+  const results = await engine.encodeImagesWith(ids, blobs, { alpha, keepGoing: true, signal });
+  signal.throwIfAborted();
+  needy.forEach((tower, index) => {
+    const result = results[index];
+    if (!result) return;
+    tower.embeddings.set(result.data, from * tower.dimensions);
+    for (const failure of result.failures) tower.failed.add(from + failure.index);
+    tower.have = from + blobs.length;
+  });
+}
+
+/**
+ * The pictures' files. One that is damaged or gone gives an empty file, which the engine then calls unreadable; a server
+ * that does not answer rejects, as the next picture would fare no better.
+ */
+export function readPictures(
+  pictures: readonly EvaluationPicture[],
+  signal: AbortSignal,
+): Promise<Blob[]> {
+  return Promise.all(
+    pictures.map(async (picture) => {
+      try {
+        return await picture.read(signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof ArchiveError || error instanceof DOMException) return new Blob();
+        throw error;
+      }
+    }),
+  );
+}

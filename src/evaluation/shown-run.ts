@@ -1,0 +1,91 @@
+import { version } from '../../package.json';
+import type { RunColumn, RunDocument } from '../core/evaluation/run-document.ts';
+import type { LoadedModel } from '../engine/contract.ts';
+import type { EvaluatedColumn, Evaluation } from './run.ts';
+import type { EvaluationSet } from './set.ts';
+
+/** Vectors that a column's scores are computed from. */
+export interface ShownVectors {
+  /** [N, D] */
+  readonly embeddings: Float32Array;
+  readonly dimensions: number;
+  /** [C, D] */
+  readonly classVectors: Float32Array;
+}
+
+/** A run as the results show it: one of this visit, or one that came from a file. */
+export interface ShownRun {
+  readonly origin: 'run' | 'run-file' | 'vectors';
+  /** Name of the file that was opened; empty for a run of this visit. */
+  readonly file: string;
+  readonly document: RunDocument;
+  /** Pictures whose turn is over. The outcomes grow in place; this tells how far they are. */
+  readonly done: number;
+  /** For each column its vectors and its model; `null` where only the outcomes are known. */
+  readonly vectors: readonly (ShownVectors | null)[];
+  readonly models: readonly (LoadedModel | null)[];
+  /** The set with the pictures themselves, where they are at hand. */
+  readonly set: EvaluationSet | null;
+  /** Vectors of a file that belong to no class of it. */
+  readonly leftOut: number;
+}
+
+/** A run of this visit as it stands. */
+export function shownRun(run: Evaluation): ShownRun {
+  return {
+    origin: 'run',
+    file: '',
+    document: documentOf(run),
+    done: run.done,
+    vectors: run.columns,
+    models: run.columns.map(({ model }) => model),
+    set: run.set,
+    leftOut: 0,
+  };
+}
+
+/** Version of the page, for files that it writes. */
+export const PAGE_VERSION = version;
+
+/** The run as a file would hold it; its arrays are the run's own. */
+function documentOf({ set, settings, columns }: Evaluation): RunDocument {
+  return {
+    page: PAGE_VERSION,
+    madeAt: new Date().toISOString(),
+    set: set.title,
+    settings: { templates: settings.templates, alpha: settings.alpha },
+    ...listsOf(set),
+    columns: columns.map(columnOf),
+  };
+}
+
+function columnOf({ model: { model, report }, scale, outcomes, nearestMean }: EvaluatedColumn) {
+  return {
+    model: {
+      name: model.name,
+      files: report.files,
+      rule: report.rule.id,
+      seed: report.seed,
+      activation: model.description.activation,
+      verdict: report.verdict.kind,
+      scale,
+      fingerprints: model.fingerprints,
+    },
+    outcomes,
+    nearestMean,
+  } satisfies RunColumn;
+}
+
+type Lists = Pick<RunDocument, 'classes' | 'pictures' | 'trueClasses'>;
+const known = new WeakMap<EvaluationSet, Lists>();
+
+/** Names and classes as lists; made once for each set, because results are drawn several times a second. */
+function listsOf(set: EvaluationSet): Lists {
+  const found = known.get(set) ?? {
+    classes: set.classes.map(({ names }) => ({ names })),
+    pictures: set.pictures.map(({ name }) => name),
+    trueClasses: Int32Array.from(set.pictures, ({ trueClass }) => trueClass),
+  };
+  known.set(set, found);
+  return found;
+}

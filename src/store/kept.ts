@@ -1,0 +1,105 @@
+import { SHELF_DATABASE } from '../evaluation/shelf.ts';
+import type { Picture } from './types.ts';
+import { keepRoomServers } from './link/room-servers.ts';
+import { deleteDatabase, inTime, openDatabase, settled } from '../browser/idb-request.ts';
+
+const SETUP_KEY = 'zero-shot setup';
+const ALLOWED_KEY = 'zero-shot allowed';
+const DATABASE = 'zero-shot';
+const STORE = 'pictures';
+/** Pictures kept over a reload; more would fill the browser's storage. */
+const MOST_KEPT = 300;
+
+/** Labels and settings of the last visit, as the fragment of a link; `null` where nothing is kept or may be. */
+export function keptSetup(): string | null {
+  try {
+    return localStorage.getItem(SETUP_KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Keys of the other servers' sources that the kept set-up may load again without being asked; see `allowedKeys`. */
+export function keptAllowed(): readonly string[] {
+  try {
+    const list: unknown = JSON.parse(localStorage.getItem(ALLOWED_KEY) ?? '[]');
+    return Array.isArray(list) ? list.filter((key) => typeof key === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps the set-up and what of it was allowed; `false` where the browser forbids it or is full. */
+export function keepSetup(fragment: string, allowed: readonly string[]): boolean {
+  try {
+    // Never a new set-up with what an older one was allowed.
+    localStorage.removeItem(ALLOWED_KEY);
+    localStorage.setItem(SETUP_KEY, fragment);
+    if (allowed.length > 0) localStorage.setItem(ALLOWED_KEY, JSON.stringify(allowed));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type KeptPicture = Pick<Picture, 'id' | 'name' | 'blob' | 'known' | 'sample'>;
+
+/** Pictures of the last visit; `null` where none were ever kept. */
+export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
+  const database = await openPictures();
+  try {
+    const reading = settled<unknown>(database.transaction(STORE).objectStore(STORE).get('all'));
+    return readKept(await inTime(reading));
+  } finally {
+    database.close();
+  }
+}
+
+/** What of it is well-formed: another version of the page may have kept something else. */
+export function readKept(list: unknown): readonly KeptPicture[] | null {
+  if (!Array.isArray(list)) return null;
+  return list.filter((picture: unknown): picture is KeptPicture => {
+    const { id, name, blob, known, sample } = (picture ?? {}) as Partial<KeptPicture>;
+    const texts = [id, name].every((text) => typeof text === 'string') && Array.isArray(known);
+    return texts && (blob instanceof Blob || (blob === null && typeof sample === 'string'));
+  });
+}
+
+/** Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. */
+export async function keepPictures(pictures: readonly Picture[]): Promise<void> {
+  const list = pictures
+    .slice(0, MOST_KEPT)
+    .map(({ id, name, blob, known, sample }): KeptPicture => ({ id, name, blob, known, sample }));
+  const database = await openPictures();
+  const transaction = database.transaction(STORE, 'readwrite');
+  transaction.objectStore(STORE).put(list, 'all');
+  try {
+    await completed(transaction);
+  } finally {
+    database.close();
+  }
+}
+
+/** Forgets everything that this page keeps in the browser. */
+export async function clearKept(): Promise<void> {
+  localStorage.removeItem(SETUP_KEY);
+  localStorage.removeItem(ALLOWED_KEY);
+  keepRoomServers([]);
+  await deleteDatabase(DATABASE);
+  await deleteDatabase(SHELF_DATABASE);
+}
+
+function openPictures(): Promise<IDBDatabase> {
+  return openDatabase(DATABASE, (database) => database.createObjectStore(STORE));
+}
+
+/** A full disk shows only when the transaction ends, not at the request. */
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    for (const end of ['abort', 'error'])
+      transaction.addEventListener(end, () =>
+        reject(transaction.error ?? new DOMException('Nothing was kept.', 'UnknownError')),
+      );
+  });
+}
