@@ -133,3 +133,7 @@ test('plain words between commas come back whatever they are, and nothing throws
   for (const part of ['[', '"', "'a ", '[[', '1. ', '- ', '{"a":', '&amp;', ' ', 'a:', '\\'])
     labelsIn(part.repeat(20_000));
 });
+
+test.each(['{}', '[]', '()'])('%s holds nothing, so it is a label like any other', (text) => {
+  expect(readList(text)).toEqual([text]);
+});

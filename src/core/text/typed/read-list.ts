@@ -12,7 +12,9 @@ import { unescapeCommon } from './unescape-common.ts';
 export function readList(text: string): readonly string[] {
   const plain = unescapeCommon(text.replaceAll(/[\u{feff}\u{200b}]/gu, ''));
   const literal = readLiteral(plain);
-  if (literal !== null) return namesIn(literal);
+  // An empty list says nothing; what stands there is then meant as it stands, like any other odd label.
+  const named = literal === null ? [] : namesIn(literal);
+  if (named.length > 0) return named;
   return markedLines(plain)?.map(unquoted) ?? separated(plain);
 }
 
