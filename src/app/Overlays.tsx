@@ -48,6 +48,14 @@ const SaveDialog = lazyPart(
   async () => (await importPart(() => import('../features/saving/SaveDialog.tsx'))).SaveDialog,
 );
 
+const TeachDialog = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/teach/TeachDialog.tsx')),
+    loadWordsOf('teach'),
+  ]);
+  return part.TeachDialog;
+});
+
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
@@ -65,6 +73,8 @@ export function Overlays() {
       return <DeviceDialog />;
     case 'repair':
       return <RepairDialog onClose={close} />;
+    case 'teach':
+      return <TeachDialog onClose={close} />;
     case 'save':
       return <SaveDialog columnId={overlay.column} onClose={close} />;
     case 'ladder':

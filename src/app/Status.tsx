@@ -59,6 +59,7 @@ function StatusText() {
   const labels = usePage((all) => all.labels);
   const templates = usePage((all) => all.templates);
   const vectors = usePage((all) => all.vectors);
+  const heads = usePage((all) => all.heads);
   const covered = usePage((all) => all.guessFirst);
   if (health === 'dead') return t('status.dead');
   if (columns.some(({ status }) => status.kind === 'loading')) return t('status.loading');
@@ -78,6 +79,7 @@ function StatusText() {
     labels,
     templates,
     vectors,
+    heads,
     scale: null,
     scoring: 'softmax',
   });

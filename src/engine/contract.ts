@@ -1,6 +1,7 @@
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
 import type { NamedLayout } from '../core/checkpoint/tensor-layouts.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
+import type { HeadRequest, MadeHead } from '../core/heads/make-head.ts';
 import type { HubAddress } from '../core/hub/hub-address.ts';
 import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
@@ -314,6 +315,11 @@ export interface Engine {
    * is a new model; the old one stays as it is, so that a repair can be undone. Other calls are answered between two steps.
    */
   train(id: string, data: TrainingData, options: TrainOptions): Promise<TrainedModel>;
+  /**
+   * A few-shot head of picture vectors and, for some kinds, class vectors: what turns a picture's vector into a logit a label
+   * (`headLogits` in core/heads). Needs no model. More than some ten seconds of work is refused.
+   */
+  fitHead(request: HeadRequest): Promise<MadeHead>;
   /** What loading would give, by the headers alone; nothing of the weights is downloaded, and nothing is kept. */
   inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
   /** One parameter of a loaded model, by OpenCLIP's name: its numbers are read again, or drawn again, and counted. */

@@ -20,6 +20,7 @@ export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   release: -1,
   save: 1,
   train: 2,
+  fitHead: -1,
   inspect: 1,
   describeParameter: 2,
   hashParameters: 1,

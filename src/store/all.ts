@@ -27,6 +27,7 @@ import type { SavingSlice } from './slices/saving.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
+import type { TeachingSlice } from './slices/teaching.ts';
 import type { UpdateSlice } from './slices/update.ts';
 import type { ViewSlice } from './slices/view.ts';
 import type { VotesSlice } from './slices/votes.ts';
@@ -57,6 +58,7 @@ export type All = CheckpointsSlice &
   SeedsSlice &
   SettingsSlice &
   SetupSlice &
+  TeachingSlice &
   UpdateSlice &
   ViewSlice &
   VotesSlice;

@@ -25,6 +25,7 @@ import { savingSlice } from './slices/saving.ts';
 import { seedsSlice } from './slices/seeds.ts';
 import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
+import { teachingSlice } from './slices/teaching.ts';
 import { updateSlice } from './slices/update.ts';
 import { viewSlice } from './slices/view.ts';
 import { votesSlice } from './slices/votes.ts';
@@ -59,6 +60,7 @@ export function createPageStore(outside: Outside): Store {
     ...seedsSlice(outside)(...api),
     ...settingsSlice()(...api),
     ...setupSlice(outside)(...api),
+    ...teachingSlice(outside)(...api),
     ...updateSlice(outside)(...api),
     ...viewSlice()(...api),
     ...votesSlice()(...api),

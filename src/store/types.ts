@@ -2,6 +2,7 @@ import type { Scoring } from '../core/scoring/probabilities.ts';
 import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { Download } from './columns/follow-load.ts';
+import type { HeadKind } from '../core/heads/head-kinds.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
 import type { Precision } from '../core/model/precision.ts';
@@ -100,6 +101,10 @@ export interface Column {
   readonly precision: Precision;
   /** Which of several sets of weights in the file, as the report names them; missing: the plain one. */
   readonly stateDict?: string | undefined;
+  /** What its bars come from, where that is not the words alone. */
+  readonly barsBy?: HeadKind | undefined;
+  /** How far the words are trusted beside pictures, 0 to 1, where the visitor has said so. */
+  readonly trust?: number | undefined;
   readonly status: ColumnStatus;
   /** Why its labels cannot be encoded, while the model itself is ready. */
   readonly textError: EngineErrorData | null;

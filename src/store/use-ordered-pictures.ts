@@ -9,8 +9,9 @@ export function useOrderedPictures(): readonly Picture[] {
   const labels = usePage((all) => all.labels);
   const templates = usePage((all) => all.templates);
   const vectors = usePage((all) => all.vectors);
+  const heads = usePage((all) => all.heads);
   const order = usePage((all) => all.pictureOrder);
   // The order does not hang on the chosen scale: moving its slider must not shuffle the list.
-  const inputs = { pictures, columns, labels, templates, vectors, scale: null } as const;
+  const inputs = { pictures, columns, labels, templates, vectors, heads, scale: null } as const;
   return orderedPictures({ ...inputs, scoring: 'softmax' }, order);
 }

@@ -3,17 +3,19 @@ import type { en } from './en/index.ts';
 import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
+import type { enTeach } from './en/teach.ts';
 
 /** English is the measure: a key that it lacks does not exist. */
 export type WordKey =
   | keyof typeof en
   | keyof typeof enEvaluated
   | keyof typeof enFiles
-  | keyof typeof enInspect;
+  | keyof typeof enInspect
+  | keyof typeof enTeach;
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
 
 /** Words that are fetched together: those of the first visit, and those of a view that most visits never open. */
-export type WordPart = 'page' | 'evaluated' | 'files' | 'inspect';
+export type WordPart = 'page' | 'evaluated' | 'files' | 'inspect' | 'teach';
 
 interface LanguageSource {
   /** For numbers, dates and plural forms. */
@@ -33,6 +35,7 @@ export const LANGUAGES = {
       evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
+      teach: async () => (await importPart(() => import('./en/teach.ts'))).enTeach,
     },
   },
   zh: {
@@ -43,6 +46,7 @@ export const LANGUAGES = {
       evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
+      teach: async () => (await importPart(() => import('./zh/teach.ts'))).zhTeach,
     },
   },
 } as const satisfies Readonly<Record<string, LanguageSource>>;

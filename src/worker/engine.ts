@@ -9,6 +9,7 @@ import { encodeImages, encodePictures } from './models/encode-images.ts';
 import { encodeTexts } from './models/encode-texts.ts';
 import { createKeeper, type Keeper, type KeeperPlatform } from './keeping/keeper.ts';
 import type { Network } from './keeping/request.ts';
+import { fitHead } from './models/fit-head.ts';
 import { inspectModel, loadModel } from './models/load-model.ts';
 import type { Model } from './models/model.ts';
 import { saveModel } from './models/save-model.ts';
@@ -89,6 +90,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       models.set(made.model.id, made.model);
       return made.told;
     },
+    fitHead: async (request) => fitHead(request),
     inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
     describeParameter: async (id, name, options = {}) =>
       describeParameter(modelOf(id), name, options),

@@ -13,6 +13,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { loadWordsOf } from '../../words/tables.ts';
 import { useWords } from '../../words/WordsContext.tsx';
+import { BarsBy } from './BarsBy.tsx';
 import { columnTitle, reportSentence } from './column-words.ts';
 import { Loading } from './Loading.tsx';
 import styles from './models.module.css';
@@ -89,6 +90,7 @@ export function ColumnHead({ column, index }: { readonly column: Column; readonl
         <p className={styles.precision} />
       )}
       <Summary column={column} />
+      <BarsBy column={column} />
       {model && hasChance(model) && <SeedRow column={column} />}
     </section>
   );
@@ -181,14 +183,18 @@ function Problem({ column: { id }, error, refused }: ProblemProps) {
 
 function Summary({ column }: { readonly column: Column }) {
   const { t, percent } = useWords();
-  const labels = usePage((all) => all.labels);
-  const templates = usePage((all) => all.templates);
-  const vectors = usePage((all) => all.vectors);
+  const shown = {
+    labels: usePage((all) => all.labels),
+    templates: usePage((all) => all.templates),
+    vectors: usePage((all) => all.vectors),
+    heads: usePage((all) => all.heads),
+  };
+  const examples = usePage((all) => all.examples);
   const pictures = usePage((all) => all.pictures);
   const covered = usePage((all) => all.guessFirst);
   const columns = usePage((all) => all.columns);
   const summary = columnSummary(
-    { labels, templates, vectors, pictures, columns, scale: null, scoring: 'softmax' },
+    { ...shown, pictures, columns, examples, scale: null, scoring: 'softmax' },
     column,
   );
   const top = summary.wins[0];

@@ -1,5 +1,5 @@
-import { hasChance } from '../../store/columns/chance.ts';
 import { isRight } from '../../store/selectors/summary.ts';
+import { showsChance } from '../../store/selectors/head-scores.ts';
 import { shownScores, type LabelScore, type PictureScores } from '../../store/selectors/scores.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -29,7 +29,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
   const scores = shownScores(inputs, column, picture.id);
   const count = whole ? inputs.labels.length : barCount(inputs.labels.length, order);
   const model = modelOf(column);
-  const chance = hasChance(model);
+  const chance = model !== null && showsChance(inputs, column, model);
   const title = model ? t(`verdict.${model.report.verdict.kind}`) : t('column.unnamed');
 
   if (!scores) {

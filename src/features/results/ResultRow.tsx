@@ -1,4 +1,5 @@
 import { pictureName } from '../../store/pictures/picture-name.ts';
+import { exampleLabel } from '../../store/selectors/named-pictures.ts';
 import { shownScores, winnerOf } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
@@ -20,6 +21,7 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
   const open = usePage((all) => all.open);
   const covered = usePage((all) => all.guessFirst && !all.revealed.has(picture.id));
   const reveal = usePage((all) => all.reveal);
+  const example = usePage((all) => exampleLabel(all, picture.id));
   const inputs = useScoreInputs();
   const name = usePage((all) => pictureName(picture, all));
   const winners = columns.map((column) => winnerOf(inputs, column, picture.id));
@@ -41,6 +43,9 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
         </button>
         <p className={styles.caption}>
           <bdi title={picture.name}>{name}</bdi>
+          {example !== null && (
+            <span className={styles.agree}>{t('row.example', { label: example })}</span>
+          )}
           {!covered && differ && (
             <span className={styles.differ}>
               <span aria-hidden="true">≠</span> {t('row.differ')}

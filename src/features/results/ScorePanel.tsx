@@ -20,6 +20,7 @@ const PICTURE_ORDERS: readonly PictureOrder[] = ['added', 'agreement', 'confiden
 export function ScorePanel() {
   const { t, number } = useWords();
   const change = usePage((all) => all.change);
+  const open = usePage((all) => all.open);
   const shown = usePage((all) => all.shown);
   const scoring = usePage((all) => all.scoring);
   const barOrder = usePage((all) => all.barOrder);
@@ -137,6 +138,9 @@ export function ScorePanel() {
         />
         {t('scores.guess')}
       </label>
+      <Button icon="picture" onClick={() => open({ kind: 'teach' })}>
+        {t('teach.open')}
+      </Button>
     </Panel>
   );
 }

@@ -8,5 +8,6 @@ export function useScoreInputs(): ScoreInputs {
   const vectors = usePage((all) => all.vectors);
   const scale = usePage((all) => all.scale);
   const scoring = usePage((all) => all.scoring);
-  return { labels, templates, vectors, scale, scoring };
+  const heads = usePage((all) => all.heads);
+  return { labels, templates, vectors, scale, scoring, heads };
 }

@@ -1,10 +1,11 @@
 import { LOAD_RULES, RESETS } from '../../core/checkpoint/load-rules.ts';
+import { HEAD_KINDS } from '../../core/heads/head-kinds.ts';
 import { PRECISIONS } from '../../core/model/precision.ts';
 import { MAX_SEED, newColumn } from '../slices/columns.ts';
-import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
+import type { Column, ColumnSource, SingleSource } from '../types.ts';
 
 type Extras = Partial<
-  Pick<ModelChoice, 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict'>
+  Pick<Column, 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict' | 'barsBy'>
 > & {
   readonly text?: SingleSource;
   readonly scale?: SingleSource;
@@ -28,19 +29,20 @@ const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
     const precision = PRECISIONS.find((one) => one === value);
     return precision ? { precision } : null;
   },
+  bars: (value) => optional('barsBy', HEAD_KINDS.find((kind) => kind === value) ?? null),
   weights: (value) => (STATE_DICT.test(value) ? { stateDict: value } : null),
 };
 
 /** Keys joined by dots, as a report names them. */
 const STATE_DICT = /^[\w.-]{1,200}$/;
 
-function optional(key: 'text' | 'scale', source: SingleSource | null): Extras | null {
-  return source && { [key]: source };
+function optional<K extends keyof Extras>(key: K, value: Extras[K] | null): Extras | null {
+  return value === null ? null : { [key]: value };
 }
 
 /** `source,rule,seed`, then what differs from a plain load as `name=value`. Files from disk cannot travel in a link. */
 export function writeColumn(column: Column): string {
-  const { source, rule, seed, activation, resets, crop, precision, stateDict } = column;
+  const { source, rule, seed, activation, resets, crop, precision, stateDict, barsBy } = column;
   const towers = source.kind === 'towers' ? source : null;
   const extras: readonly (readonly [string, string | false | null | undefined])[] = [
     ['activation', activation],
@@ -49,6 +51,7 @@ export function writeColumn(column: Column): string {
     ['fresh', resets.length > 0 && resets.join('+')],
     ['crop', crop !== null && String(crop)],
     ['precision', precision !== 'fp32' && precision],
+    ['bars', barsBy],
     ['weights', stateDict !== undefined && STATE_DICT.test(stateDict) && stateDict],
   ];
   const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
@@ -64,12 +67,17 @@ export function readColumn(text: string, index: number): Column | null {
   const image = readSource(file);
   const extras = readExtras(rest);
   if (!image || !known || !whole || !extras) return null;
-  const { text: words, scale, ...options } = extras;
+  const { text: words, scale, barsBy, ...options } = extras;
   if (scale && !words) return null;
   const source: ColumnSource = words
     ? { kind: 'towers', image, text: words, scale: scale ?? null }
     : image;
-  return newColumn(String.fromCharCode(97 + index), source, { ...options, rule: known.id, seed });
+  const column = newColumn(String.fromCharCode(97 + index), source, {
+    ...options,
+    rule: known.id,
+    seed,
+  });
+  return barsBy ? { ...column, barsBy } : column;
 }
 
 function readExtras(texts: readonly string[]): Extras | null {

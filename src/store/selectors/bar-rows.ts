@@ -18,17 +18,17 @@ export function barRows(
   most: number,
 ): LabelScore[] {
   if (order === 'labels') return own.scores.slice(0, most);
-  if (order === 'sorted' || !lead) return byCosine(own).slice(0, most);
+  if (order === 'sorted' || !lead) return byRank(own).slice(0, most);
   const mine = new Map(own.scores.map((score) => [score.label.id, score]));
-  return byCosine(lead)
+  return byRank(lead)
     .map(({ label }) => mine.get(label.id))
     .filter((score) => score !== undefined)
     .slice(0, most);
 }
 
 /** In float32, as winners are found: the first bar is the winner's. */
-function byCosine({ scores }: PictureScores): LabelScore[] {
-  const data = Float32Array.from(scores, ({ cosine }) => cosine);
+function byRank({ scores }: PictureScores): LabelScore[] {
+  const data = Float32Array.from(scores, ({ rank }) => rank);
   const order = rankRow({ data, dims: [1, scores.length] }, 0);
   return Array.from(order, (place) => scores[place]).filter((score) => score !== undefined);
 }

@@ -4,7 +4,7 @@ import { shownScores, winnerOf } from './scores.ts';
 
 type Inputs = Pick<
   All,
-  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'pictures' | 'columns'
+  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'pictures' | 'columns' | 'heads'
 >;
 
 /** Pictures in the chosen order; ties and pictures that wait keep the order in which they came. */

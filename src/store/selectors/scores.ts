@@ -6,11 +6,15 @@ import type { All } from '../all.ts';
 import { modelOf } from '../columns/column-model.ts';
 import type { Column, Label, Settings, Vectors } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
+import { headAnswer, taughtHead } from './head-scores.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
 
 export interface LabelScore {
   readonly label: Label;
+  /** With the label's own vector: of its words, or of a head; not a number where there is no such vector. */
   readonly cosine: number;
+  /** What labels are ordered by; the cosine, or a head's logit. */
+  readonly rank: number;
   readonly logit: number;
   /** Softmax over the labels, or the label's own sigmoid. */
   readonly probability: number;
@@ -24,7 +28,10 @@ export interface PictureScores {
 }
 
 /** What scores are derived from; a part of the whole state. */
-export type ScoreInputs = Pick<All, 'labels' | 'templates' | 'vectors' | 'scale' | 'scoring'>;
+export type ScoreInputs = Pick<
+  All,
+  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'heads'
+>;
 
 /** The factor on cosines: the visitor's, else the checkpoint's own; where that one is missing 100, or a fresh model's. */
 export function scaleOf({ model }: LoadedModel, scale: Settings['scale']): number {
@@ -39,7 +46,7 @@ export function pictureScores(
   column: Column,
   pictureId: string,
 ): PictureScores | null {
-  return scoresOf(inputs, answerOf(inputs, modelOf(column), pictureId));
+  return scoresOf(inputs, answerOf(inputs, column, modelOf(column), pictureId));
 }
 
 /** What is on show for a picture: the column's scores, or those of the model before it while it has none (then `stale`). */
@@ -57,46 +64,60 @@ export function shownScores(
 /** The label that wins a picture on show, or `null` while it is not known. Scale and scoring do not change it. */
 export function winnerOf(inputs: ScoreInputs, column: Column, pictureId: string): Label | null {
   const answer = shownAnswer(inputs, column, pictureId);
-  return answer?.classes.labels[winnerOfRow(answer.cosines)] ?? null;
+  return answer?.labels[winnerOfRow(answer.ranks)] ?? null;
 }
 
-/** A model's cosines of one picture with all labels that it has embedded. */
+/** What a model says of one picture, before probabilities are made of it. */
 interface Answer {
   readonly model: LoadedModel;
-  readonly classes: ClassVectors;
-  readonly cosines: readonly number[];
+  readonly labels: readonly Label[];
+  readonly cosines: ArrayLike<number>;
+  /** Cosines, or a head's logits. */
+  readonly ranks: ArrayLike<number>;
+  /** The factor from ranks to logits; `null`: the model's or the visitor's. */
+  readonly factor: 1 | null;
 }
 
 function answerOf(
   inputs: ScoreInputs,
+  column: Column,
   model: LoadedModel | null,
   pictureId: string,
 ): Answer | null {
   const image = model && inputs.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!model || !image) return null;
+  const taught = taughtHead(inputs, column, model);
+  if (taught) {
+    return { model, labels: taught.labels, ...headAnswer(taught.head, image), factor: 1 };
+  }
   const classes = classesOf(inputs, model);
   if (classes.labels.length === 0) return null;
-  return { model, classes, cosines: cosinesOf(image, classes) };
+  const cosines = cosinesOf(image, classes);
+  return { model, labels: classes.labels, cosines, ranks: cosines, factor: null };
 }
 
 function shownAnswer(inputs: ScoreInputs, column: Column, pictureId: string): Answer | null {
   const { status } = column;
   const previous = status.kind === 'ready' ? (status.previous ?? null) : null;
-  return answerOf(inputs, modelOf(column), pictureId) ?? answerOf(inputs, previous, pictureId);
+  return (
+    answerOf(inputs, column, modelOf(column), pictureId) ??
+    answerOf(inputs, column, previous, pictureId)
+  );
 }
 
 function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | null {
   if (!answer) return null;
-  const { model, classes, cosines } = answer;
-  const scale = scaleOf(model, inputs.scale);
-  const probabilities = rowProbabilities(cosines, scale, inputs.scoring);
-  const scores = classes.labels.map((label, i) => ({
+  const { model, labels, cosines, ranks } = answer;
+  const scale = answer.factor ?? scaleOf(model, inputs.scale);
+  const probabilities = rowProbabilities(ranks, scale, inputs.scoring);
+  const scores = labels.map((label, i) => ({
     label,
     cosine: cosines[i] ?? 0,
-    logit: (cosines[i] ?? 0) * scale,
+    rank: ranks[i] ?? 0,
+    logit: (ranks[i] ?? 0) * scale,
     probability: probabilities[i] ?? 0,
   }));
-  return { scores, winner: winnerOfRow(cosines) };
+  return { scores, winner: winnerOfRow(ranks) };
 }
 
 interface LastClasses {

@@ -13,7 +13,7 @@ export interface ColumnSummary {
   readonly pictures: number;
   /** Labels that win at all, most wins first. */
   readonly wins: readonly { readonly label: Label; readonly count: number }[];
-  /** Pictures whose known name is among the labels, and how many of them the column names right. */
+  /** Pictures that are no examples of what the column was taught, whose known name is among the labels, and how many of them the column names right. */
   readonly known: number;
   readonly right: number;
   readonly interval: Interval;
@@ -22,7 +22,15 @@ export interface ColumnSummary {
 
 type Inputs = Pick<
   All,
-  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'pictures' | 'columns'
+  | 'labels'
+  | 'templates'
+  | 'vectors'
+  | 'scale'
+  | 'scoring'
+  | 'pictures'
+  | 'columns'
+  | 'heads'
+  | 'examples'
 >;
 
 /** How often each label wins in a column and how many known pictures it gets right, with a 95 % Wilson interval. */
@@ -34,6 +42,7 @@ export function columnSummary(all: Inputs, column: Column): ColumnSummary {
     const winner = winnerOf(all, column, picture.id);
     if (!winner) continue;
     counts.set(winner, (counts.get(winner) ?? 0) + 1);
+    if (isExample(all, column, picture)) continue;
     if (!picture.known.some((name) => names.has(name))) continue;
     known += 1;
     if (isRight(picture, winner)) right += 1;
@@ -50,6 +59,15 @@ export function columnSummary(all: Inputs, column: Column): ColumnSummary {
   };
 }
 
+/** Whether the column shows bars by pictures, and learned from this one: its bars then say nothing of what it knows. */
+export function isExample(
+  { heads, examples }: Pick<All, 'heads' | 'examples'>,
+  column: Column,
+  picture: Picture,
+): boolean {
+  return heads.get(column.id)?.kind === 'taught' && examples.has(picture.id);
+}
+
 /** Whether the label is one of the picture's known names. */
 export function isRight(picture: Picture, label: Label): boolean {
   return picture.known.includes(label.text.toLowerCase());
@@ -61,7 +79,7 @@ export interface Agreement {
 }
 
 /** In how many pictures the first two columns name the same winner. */
-export function agreement(all: Inputs): Agreement {
+export function agreement(all: Omit<Inputs, 'examples'>): Agreement {
   const [first, second] = all.columns;
   let [same, pictures] = [0, 0];
   for (const { id } of all.pictures) {

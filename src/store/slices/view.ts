@@ -8,6 +8,7 @@ export type Overlay =
   | { readonly kind: 'look'; readonly column: string }
   | { readonly kind: 'device' }
   | { readonly kind: 'repair'; readonly column: string }
+  | { readonly kind: 'teach' }
   | { readonly kind: 'save'; readonly column: string }
   | { readonly kind: 'ladder' }
   | { readonly kind: 'help' }

@@ -1,3 +1,4 @@
+import { makeHead } from '../../core/heads/make-head.ts';
 import { loadRule } from '../../core/checkpoint/load-rules.ts';
 import {
   OPENAI_MEAN,
@@ -159,6 +160,10 @@ export function createFakeEngine(): FakeEngine {
       const made = `model-${next++}`;
       models.set(made, { ...model(id), id: made });
       return { ...model(made), losses: [], looks: [] };
+    },
+    async fitHead(request) {
+      note('fitHead', request.labels.length);
+      return makeHead(request);
     },
     async inspect(source, options = {}) {
       note('inspect', 1, options);
