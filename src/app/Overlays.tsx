@@ -56,13 +56,25 @@ const TeachDialog = lazyPart(async () => {
   return part.TeachDialog;
 });
 
+const ExampleChoice = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/teach/ExampleChoice.tsx')),
+    loadWordsOf('teach'),
+  ]);
+  return part.ExampleChoice;
+});
+
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
   const close = usePage((all) => all.close);
   switch (overlay?.kind) {
     case 'picture':
-      return <PictureDialog id={overlay.id} />;
+      return (
+        <PictureDialog id={overlay.id}>
+          <ExampleChoice picture={overlay.id} />
+        </PictureDialog>
+      );
     case 'report':
       return <ReportDialog columnId={overlay.column} onClose={close} />;
     case 'look':

@@ -61,6 +61,7 @@ export function numbersAsJson(all: All): string {
         files: model?.report.files ?? [],
         rule: column.rule,
         seed: column.seed,
+        ...(column.barsBy && { barsBy: column.barsBy }),
         verdict: model?.report.verdict.kind ?? null,
         fingerprints: model?.model.fingerprints ?? null,
       };

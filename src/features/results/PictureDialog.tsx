@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { pythonScript } from '../../export/python-script.ts';
 import { pictureName } from '../../store/pictures/picture-name.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -16,8 +16,14 @@ import styles from './detail.module.css';
 
 const ALPHAS = ['white', 'as-pillow'] as const;
 
+interface DialogProps {
+  readonly id: string;
+  /** What else can be done with the picture. */
+  readonly children?: ReactNode;
+}
+
 /** One picture: the very crop that the model sees, the file's facts, and both columns' whole ranking. */
-export function PictureDialog({ id }: { readonly id: string }) {
+export function PictureDialog({ id, children }: DialogProps) {
   const { t } = useWords();
   const picture = usePage((all) => all.pictures.find((candidate) => candidate.id === id));
   const columns = usePage((all) => all.columns);
@@ -36,6 +42,7 @@ export function PictureDialog({ id }: { readonly id: string }) {
               <CopyScript picture={picture} column={index} />
             </section>
           ))}
+          {children}
           <SavePng picture={picture} />
         </div>
       </div>
