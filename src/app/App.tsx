@@ -11,6 +11,7 @@ import { usePage } from '../store/StoreContext.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { LANGUAGES, type Language } from '../words/languages.ts';
+import { loadWordsOf } from '../words/tables.ts';
 import { useLanguage } from '../words/use-language.ts';
 import { useWords, WordsProvider } from '../words/WordsContext.tsx';
 import styles from './App.module.css';
@@ -22,6 +23,13 @@ import { useShortcuts } from './use-shortcuts.ts';
 const Presentation = lazyPart(
   async () => (await importPart(() => import('./Presentation.tsx'))).Presentation,
 );
+const TrainingPanel = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/repair/TrainingPanel.tsx')),
+    loadWordsOf('bench'),
+  ]);
+  return part.TrainingPanel;
+});
 const Overlays = lazyPart(async () => (await importPart(() => import('./Overlays.tsx'))).Overlays);
 
 /** The page. */
@@ -64,6 +72,8 @@ function Page() {
   const change = usePage((all) => all.change);
   const close = usePage((all) => all.close);
   useShortcuts();
+  const training = usePage((all) => all.bench !== null);
+  const closeTraining = usePage((all) => all.cancelTraining);
   const task = usePage((all) => all.task);
   return (
     <div className={styles.page}>
@@ -101,6 +111,7 @@ function Page() {
           </main>
         </div>
       )}
+      {training && <TrainingPanel onClose={closeTraining} />}
       <Notices />
       <DropTarget />
       {overlay && <Overlays key={overlay.kind} onClose={close} />}

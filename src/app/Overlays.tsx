@@ -41,9 +41,13 @@ const EvaluateView = lazyPart(async () => {
   return part.EvaluateView;
 });
 
-const RepairDialog = lazyPart(
-  async () => (await importPart(() => import('../features/repair/RepairDialog.tsx'))).RepairDialog,
-);
+const RepairDialog = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/repair/RepairDialog.tsx')),
+    loadWordsOf('bench'),
+  ]);
+  return part.RepairDialog;
+});
 const SaveDialog = lazyPart(
   async () => (await importPart(() => import('../features/saving/SaveDialog.tsx'))).SaveDialog,
 );

@@ -55,6 +55,8 @@ const store = createPageStore({
   ...(marks && { marks }),
   openShelf: async () =>
     (await importPart(() => import('../evaluation/browser-shelf.ts'))).browserShelf(),
+  openTrainings: async () =>
+    (await importPart(() => import('../store/repair/browser-trainings.ts'))).browserTrainings(),
   loadNewer: async () => {
     await keepNow(store);
     await (await newerBuild()).loadNewer(builds);

@@ -7,6 +7,7 @@ import type { CropSlice } from './slices/crop.ts';
 import type { DeviceSlice } from './slices/device.ts';
 import type { EncodingSlice } from './slices/encoding.ts';
 import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
+import type { TrainingShelf } from './repair/training-shelf.ts';
 import type { EmbeddingShelf } from '../evaluation/shelf.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { InspectSlice } from './slices/inspect.ts';
@@ -28,6 +29,7 @@ import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
 import type { TeachingSlice } from './slices/teaching.ts';
+import type { TrainingSlice } from './slices/training.ts';
 import type { UpdateSlice } from './slices/update.ts';
 import type { ViewSlice } from './slices/view.ts';
 import type { VotesSlice } from './slices/votes.ts';
@@ -59,6 +61,7 @@ export type All = CheckpointsSlice &
   SettingsSlice &
   SetupSlice &
   TeachingSlice &
+  TrainingSlice &
   UpdateSlice &
   ViewSlice &
   VotesSlice;
@@ -81,6 +84,8 @@ export interface Outside {
   readonly marks?: CrashMarks;
   /** Where embeddings of evaluations are kept; left out where nothing can be. */
   readonly openShelf?: () => Promise<EmbeddingShelf>;
+  /** Where a training that was broken off is kept; left out where nothing can be. */
+  readonly openTrainings?: () => Promise<TrainingShelf>;
   /** Loads the newer build of the page, with what the visitor has set up; left out where there is no page. */
   readonly loadNewer?: () => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { SHELF_DATABASE } from '../evaluation/shelf.ts';
+import { TRAINING_DATABASE } from './repair/training-shelf.ts';
 import type { Picture } from './types.ts';
 import { keepRoomServers } from './link/room-servers.ts';
 import { deleteDatabase, inTime, openDatabase, settled } from '../browser/idb-request.ts';
@@ -87,6 +88,7 @@ export async function clearKept(): Promise<void> {
   keepRoomServers([]);
   await deleteDatabase(DATABASE);
   await deleteDatabase(SHELF_DATABASE);
+  await deleteDatabase(TRAINING_DATABASE);
 }
 
 function openPictures(): Promise<IDBDatabase> {

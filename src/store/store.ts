@@ -26,6 +26,7 @@ import { seedsSlice } from './slices/seeds.ts';
 import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
 import { teachingSlice } from './slices/teaching.ts';
+import { trainingSlice } from './slices/training.ts';
 import { updateSlice } from './slices/update.ts';
 import { viewSlice } from './slices/view.ts';
 import { votesSlice } from './slices/votes.ts';
@@ -61,10 +62,15 @@ export function createPageStore(outside: Outside): Store {
     ...settingsSlice()(...api),
     ...setupSlice(outside)(...api),
     ...teachingSlice(outside)(...api),
+    ...trainingSlice(outside)(...api),
     ...updateSlice(outside)(...api),
     ...viewSlice()(...api),
     ...votesSlice()(...api),
   }));
+  store.subscribe((now, before) => {
+    // A step back takes its model first.
+    if (now.past !== before.past) queueMicrotask(() => store.getState().sweepModels());
+  });
   outside.engine.onDeath?.((error) => store.getState().engineDied(error));
   return store;
 }

@@ -7,6 +7,7 @@ import type { AlphaRule } from '../core/image/picture.ts';
 import type { Activation } from '../core/model/architecture.ts';
 import type { Precision } from '../core/model/precision.ts';
 import type { Language, WordKey } from '../words/languages.ts';
+import type { TrainedHere } from './repair/training-recipe.ts';
 
 /** A picture as the visitor gave it. `url` shows it; `blob` is `null` for a sample that is fetched when it is needed. */
 export interface Picture {
@@ -58,7 +59,15 @@ export type ColumnSource = SingleSource | TowersApart;
 /** Everything that decides what a column loads. */
 export type ModelChoice = Pick<
   Column,
-  'source' | 'rule' | 'seed' | 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict'
+  | 'source'
+  | 'rule'
+  | 'seed'
+  | 'activation'
+  | 'resets'
+  | 'crop'
+  | 'precision'
+  | 'stateDict'
+  | 'training'
 >;
 
 export type ColumnStatus =
@@ -105,6 +114,10 @@ export interface Column {
   readonly barsBy?: HeadKind | undefined;
   /** How far the words are trusted beside pictures, 0 to 1, where the visitor has said so. */
   readonly trust?: number | undefined;
+  /** What was trained here on top of all that; missing: nothing. */
+  readonly training?: TrainedHere | undefined;
+  /** Fingerprint of the text vectors that bars show instead of the model's own, while a training runs. */
+  readonly preview?: string | undefined;
   readonly status: ColumnStatus;
   /** Why its labels cannot be encoded, while the model itself is ready. */
   readonly textError: EngineErrorData | null;

@@ -48,3 +48,15 @@ export const PICKLE_KINDS = ['torchscript', 'old-style', 'pickle'] as const;
 
 /** What is wrong with a configuration. */
 export const CONFIG_KINDS = ['field', 'fault', 'other', 'none', 'index', 'graph'] as const;
+
+/** Why nothing can be learned from pictures and names. */
+export const UNLEARNABLE_KINDS = [
+  'names',
+  'many',
+  'twice',
+  'empty',
+  'label',
+  'counts',
+  'width',
+  'vectors',
+] as const;

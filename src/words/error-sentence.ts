@@ -1,5 +1,5 @@
 import type { EngineErrorData } from '../engine/contract.ts';
-import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS } from './error-kinds.ts';
+import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS, UNLEARNABLE_KINDS } from './error-kinds.ts';
 import { pictureSentence } from './picture-sentence.ts';
 import type { WordKey } from './languages.ts';
 import type { Words } from './translate.ts';
@@ -94,6 +94,10 @@ function fileKey({ code, details: { kind, name, fault } }: EngineErrorData): Wor
   if (code === 'config-invalid') {
     const known = CONFIG_KINDS.find((one) => one === kind);
     return known ? `config.${known}` : null;
+  }
+  if (code === 'training-data') {
+    const known = UNLEARNABLE_KINDS.find((one) => one === kind);
+    return known ? `unlearnable.${known}` : null;
   }
   if (!/^(checkpoint|archive)-/.test(code)) return null;
   const known = FILE_KINDS.find((one) => one === kind);

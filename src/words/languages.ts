@@ -1,5 +1,6 @@
 import { importPart } from '../core/parts/import-part.ts';
 import type { en } from './en/index.ts';
+import type { enBench } from './en/bench.ts';
 import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
@@ -8,6 +9,7 @@ import type { enTeach } from './en/teach.ts';
 /** English is the measure: a key that it lacks does not exist. */
 export type WordKey =
   | keyof typeof en
+  | keyof typeof enBench
   | keyof typeof enEvaluated
   | keyof typeof enFiles
   | keyof typeof enInspect
@@ -15,7 +17,7 @@ export type WordKey =
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
 
 /** Words that are fetched together: those of the first visit, and those of a view that most visits never open. */
-export type WordPart = 'page' | 'evaluated' | 'files' | 'inspect' | 'teach';
+export type WordPart = 'page' | 'bench' | 'evaluated' | 'files' | 'inspect' | 'teach';
 
 interface LanguageSource {
   /** For numbers, dates and plural forms. */
@@ -32,6 +34,7 @@ export const LANGUAGES = {
     tag: 'en',
     parts: {
       page: async () => (await importPart(() => import('./en/index.ts'))).en,
+      bench: async () => (await importPart(() => import('./en/bench.ts'))).enBench,
       evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
@@ -43,6 +46,7 @@ export const LANGUAGES = {
     tag: 'zh-Hans',
     parts: {
       page: async () => (await importPart(() => import('./zh/index.ts'))).zh,
+      bench: async () => (await importPart(() => import('./zh/bench.ts'))).zhBench,
       evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,

@@ -18,14 +18,18 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
   const random = all > 0 ? sum((part) => part.randomNumbers) / all : 0;
   const size = sum((part) => part.bytesInFile);
   const digits = loaded > 0 && random > 0 ? 1 : 0;
+  const trained = facts.filter((part) => part.after === 'trained');
+  const repaired = trained.map(({ part }) => t(`part.${part}`)).join(', ');
   const after =
-    random === 0
-      ? t(loaded < 1 ? 'parts.model-but-scale' : 'parts.model-all')
-      : t('parts.model-facts', {
-          loaded: percent(loaded, digits),
-          random: percent(random, digits),
-          seed: String(report.seed),
-        });
+    random === 0 && trained.length > 0
+      ? t('inspect.repaired', { parts: repaired })
+      : random === 0
+        ? t(loaded < 1 ? 'parts.model-but-scale' : 'parts.model-all')
+        : t('parts.model-facts', {
+            loaded: percent(loaded, digits),
+            random: percent(random, digits),
+            seed: String(report.seed),
+          });
   return (
     <div className={styles.picture}>
       <p className={styles.level}>
@@ -147,7 +151,7 @@ function PartCard({ facts, report }: CardProps) {
         <p className={styles.where}>{t('parts.model')}</p>
         <p className={styles.what}>{t(`look.${after}`)}</p>
         <p className={styles.amount}>
-          {after === 'loaded'
+          {after === 'loaded' || after === 'trained'
             ? t('look.numbers', { count: facts.numbers, numbers: number(facts.numbers) })
             : after === 'stand-in'
               ? said(t('parts.stand-in'))

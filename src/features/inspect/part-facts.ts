@@ -36,7 +36,9 @@ export function partFacts(report: LoadReport): readonly PartFacts[] {
     after: afterRule(summary),
     dropped: summary.loaded === 0 && summary.dropped > 0,
     loadedNumbers: summary.loadedNumbers,
-    randomNumbers: afterRule(summary) === 'stand-in' ? 0 : summary.numbers - summary.loadedNumbers,
+    randomNumbers: ['stand-in', 'trained'].includes(afterRule(summary))
+      ? 0
+      : summary.numbers - summary.loadedNumbers,
   }));
 }
 

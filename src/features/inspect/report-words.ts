@@ -14,9 +14,13 @@ import type { Words } from '../../words/translate.ts';
 /** The verdict in one sentence: what the files hold, and what the rule makes of it. */
 export function verdictSentence({ t }: Words, report: LoadReport): string {
   const { contents, verdict, parts, rule, sides } = report;
-  const chance = parts.filter(
-    (part) => part.loaded < part.parameters && afterRule(part) !== 'stand-in',
-  );
+  const chance = parts.filter(isChance);
+  const trained = parts.filter((part) => (part.trained ?? 0) > 0);
+  if (trained.length > 0) {
+    return t('inspect.repaired', {
+      parts: trained.map(({ part }) => t(`part.${part}`)).join(', '),
+    });
+  }
   const words = {
     parts: chance.map(({ part }) => t(`part.${part}`)).join(', '),
     names: someNames(foreignNames(report)),
@@ -30,6 +34,10 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
   const dropped = parts.some((part) => part.dropped > 0);
   if (!dropped && verdict.kind === 'parts-missing') return t('same.parts-missing', words);
   return t(`rule-leaves.${verdict.kind}`, { ...words, file: t(`whole.${contents.kind}`) });
+}
+
+function isChance(part: PartSummary): boolean {
+  return part.loaded + (part.trained ?? 0) < part.parameters && afterRule(part) !== 'stand-in';
 }
 
 function foreignNames({ contents, verdict }: LoadReport): readonly string[] {
@@ -62,10 +70,25 @@ export function inFile({ present, parameters }: PartSummary): InFile {
   return present === parameters ? 'present' : 'partly';
 }
 
-export type AfterRule = 'loaded' | 'dropped' | 'reset' | 'random' | 'partly-loaded' | 'stand-in';
+export type AfterRule =
+  | 'loaded'
+  | 'trained'
+  | 'dropped'
+  | 'reset'
+  | 'random'
+  | 'partly-loaded'
+  | 'stand-in';
 
 /** What becomes of a part under the rule. A missing logit scale is not left to chance: a fixed one is used. */
-export function afterRule({ part, loaded, dropped, reset, parameters }: PartSummary): AfterRule {
+export function afterRule({
+  part,
+  loaded,
+  dropped,
+  reset,
+  parameters,
+  trained = 0,
+}: PartSummary): AfterRule {
+  if (trained > 0) return loaded + trained === parameters ? 'trained' : 'partly-loaded';
   if (loaded === parameters) return 'loaded';
   if (part === 'logit-scale') return 'stand-in';
   if (loaded > 0) return 'partly-loaded';
@@ -151,9 +174,7 @@ function makingWords({ t, number }: Words, making: Making): string {
  */
 export function orderSentence({ t }: Words, report: LoadReport): string | null {
   const { parts, rule } = report;
-  const drawn = parts.some(
-    (part) => part.loaded < part.parameters && afterRule(part) !== 'stand-in',
-  );
+  const drawn = parts.some(isChance);
   if (!drawn) return null;
   const seed = { seed: String(report.seed) };
   if (rule.order === 'openclip') return t('order.openclip', seed);

@@ -3,10 +3,11 @@ import type { LoadedModel } from '../../engine/contract.ts';
 import type { Column } from '../../store/types.ts';
 import type { Words } from '../../words/translate.ts';
 
-type PartState = 'loaded' | 'random' | 'partly' | 'stand-in';
+type PartState = 'loaded' | 'trained' | 'random' | 'partly' | 'stand-in';
 
 /** How much of a part came from the file. For a missing logit scale 100 stands in; nothing of it is random. */
-export function partState({ part, loaded, parameters }: PartSummary): PartState {
+export function partState({ part, loaded, trained = 0, parameters }: PartSummary): PartState {
+  if (trained > 0) return loaded + trained === parameters ? 'trained' : 'partly';
   if (loaded === 0) return part === 'logit-scale' ? 'stand-in' : 'random';
   return loaded === parameters ? 'loaded' : 'partly';
 }
@@ -30,6 +31,11 @@ function loadedSentence({ t }: Words, { report }: LoadedModel, { kind }: Column[
   const text = report.parts.find(({ part }) => part === 'text-tower');
   const image = report.parts.find(({ part }) => part === 'image-tower');
   const seed = String(report.seed);
+  const trained = report.parts.reduce((sum, part) => sum + (part.trained ?? 0), 0);
+  if (trained > 0) {
+    const all = report.parts.reduce((sum, { parameters }) => sum + parameters, 0);
+    return t('report.trained', { trained, all });
+  }
   if (report.parts.some(({ reset }) => reset > 0)) {
     const parts = (report.rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
     return t('towers.reset-seed', { parts, seed });

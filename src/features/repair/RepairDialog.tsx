@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
+import { BenchPanel } from './BenchPanel.tsx';
 import { fitTone, fitWords, originWords, reasonWords } from './offer-words.ts';
 import styles from './repair.module.css';
 
@@ -34,6 +35,8 @@ export function RepairDialog() {
         {t('repair.lead')}{' '}
         {model && t('repair.now', { verdict: t(`verdict.${model.report.verdict.kind}`) })}
       </p>
+      {column && <BenchPanel column={column} />}
+      <h3>{t('bench.towers')}</h3>
       <ul className={styles.offers} aria-label={t('repair.offers')}>
         {repair.offers.map((offer, place) => (
           // The list is made once and never reordered.

@@ -6,7 +6,8 @@ import type { Column } from '../types.ts';
 export function hasChance(model: LoadedModel | null): boolean {
   return (
     model?.report.parts.some(
-      ({ part, loaded, parameters }) => part !== 'logit-scale' && loaded < parameters,
+      ({ part, loaded, trained = 0, parameters }) =>
+        part !== 'logit-scale' && loaded + trained < parameters,
     ) ?? false
   );
 }

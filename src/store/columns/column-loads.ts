@@ -4,9 +4,10 @@ import { isHeld } from '../link/linked-sources.ts';
 import { sourceName } from './source-name.ts';
 import { isLive, liveModelOf, modelOf } from './column-model.ts';
 import type { Column, ColumnStatus, ModelChoice } from '../types.ts';
+import type { TrainedHere } from '../repair/training-recipe.ts';
 import { attempt } from '../../engine/attempt.ts';
 import { followLoad, type LoadProgress, SHOW_EVERY_MS } from './follow-load.ts';
-import { choiceOf, choiceOptions, modelSource } from './model-choice.ts';
+import { choiceOf, choiceOptions, isSameChoice, modelSource } from './model-choice.ts';
 
 export interface ColumnLoads {
   /** Loads a column as it is chosen; `false` where that fails, or is given up: then all is as before. */
@@ -16,6 +17,10 @@ export interface ColumnLoads {
   drop(column: Column): void;
   /** The choice that gave what a column shows, or the one that it has where it shows nothing of its own. */
   proven(column: Column): ModelChoice;
+  /** A model that was made of the column's takes its place; the old one is kept until nothing can bring it back. */
+  replace(id: string, made: LoadedModel, training: TrainedHere): void;
+  /** Lets go of models that no step back asks for any more. */
+  sweep(): void;
 }
 
 /** A load: what it asked for, and what gave the model that it was to replace. */
@@ -42,6 +47,26 @@ export function columnLoads(
       () => undefined,
     );
   };
+  /** Models that no column shows, and that a step back can bring again without a load or a training. */
+  const aside = new Map<string, { readonly model: LoadedModel; readonly choice: ModelChoice }>();
+  const putAside = (model: LoadedModel | null): void => {
+    const choice = model && choices.get(model.id);
+    if (!model || !choice) release(model);
+    else aside.set(model.id, { model, choice });
+  };
+  /** What is let go when another takes its place: what took a training to make can come back. */
+  const leave = (model: LoadedModel | null): void =>
+    choices.get(model?.id ?? '')?.training ? putAside(model) : release(model);
+  function sweep(): void {
+    for (const { model, choice } of aside.values()) {
+      const wanted = get().past.some(({ models }) =>
+        models?.some((one) => isSameChoice(one.choice, choice)),
+      );
+      if (wanted) continue;
+      aside.delete(model.id);
+      release(model);
+    }
+  }
   const giveUp = (id: string, why: string): void =>
     loads.get(id)?.abort(new DOMException(why, 'AbortError'));
   /** The choice that gave what a column shows, or the one that it has where it shows nothing of its own. */
@@ -71,6 +96,14 @@ export function columnLoads(
       // A link wants it from another server: nothing is asked there before somebody says yes. What is there runs on.
       patch(id, { status: resting(liveModelOf(column)) });
       return true;
+    }
+    if (isThere(column)) return true;
+    const { training } = column;
+    // What was trained went with the engine, or comes from a link: it has to be run again.
+    if (training) {
+      patch(id, { training: undefined });
+      get().trainingIsGone(id, training.recipe);
+      return load(id);
     }
     const controller = new AbortController();
     loads.set(id, controller);
@@ -105,9 +138,46 @@ export function columnLoads(
     choices.set(loaded.id, tried.asked);
     const status = { kind: 'ready', loaded, ...(previous && { previous }) } as const;
     patch(id, { status, textError: null });
-    release(previous);
+    leave(previous);
     afterLoad(id, loaded);
     return true;
+  }
+
+  /** Shows at once what was put aside, or is on show already. */
+  function isThere(column: Column): boolean {
+    const choice = choiceOf(column);
+    const shown = liveModelOf(column);
+    if (shown && choice.training && choice.training.model === shown.id) {
+      patch(column.id, { status: resting(shown) });
+      return true;
+    }
+    const kept = [...aside.values()].find((one) => isSameChoice(one.choice, choice));
+    if (!kept) return false;
+    aside.delete(kept.model.id);
+    show(column.id, kept.model);
+    return true;
+  }
+
+  /** In place of what the column shows, which is put aside. */
+  function show(id: string, loaded: LoadedModel): void {
+    const column = find(id);
+    const previous = column ? liveModelOf(column) : null;
+    const status = { kind: 'ready', loaded, ...(previous && { previous }) } as const;
+    patch(id, { status, textError: null, refusal: null });
+    putAside(previous);
+    afterLoad(id, loaded);
+  }
+
+  function replace(id: string, made: LoadedModel, training: TrainedHere): void {
+    const column = find(id);
+    if (!column) {
+      release(made);
+      return;
+    }
+    const choice = { ...proven(column), training };
+    choices.set(made.id, choice);
+    patch(id, { ...choice, preview: undefined });
+    show(id, made);
   }
 
   function afterLoad(id: string, loaded: LoadedModel): void {
@@ -125,7 +195,7 @@ export function columnLoads(
     release(modelOf(column));
   }
 
-  return { load, giveUp, drop, proven };
+  return { load, giveUp, drop, proven, replace, sweep };
 }
 
 /** Tells of a load's progress, the last word before a server falls silent included. */

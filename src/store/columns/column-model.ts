@@ -5,13 +5,30 @@ import type { Column } from '../types.ts';
 export const PRECOMPUTED = 'precomputed ';
 
 /** The model that a column shows: its own, or the one before while it loads, or what was computed before the visit. */
-export function modelOf({ status }: Column): LoadedModel | null {
+export function modelOf(column: Column): LoadedModel | null {
+  const model = heldModelOf(column);
+  return model && column.preview !== undefined ? previewed(model, column.preview) : model;
+}
+
+function heldModelOf({ status }: Column): LoadedModel | null {
   return status.kind === 'ready' ? status.loaded : (status.previous ?? null);
+}
+
+const previews = new WeakMap<LoadedModel, LoadedModel>();
+
+/** The model as its bars are shown while it is trained: text vectors of the last look stand for its own. */
+function previewed(model: LoadedModel, text: string): LoadedModel {
+  const known = previews.get(model);
+  if (known?.model.fingerprints.text === text) return known;
+  const { fingerprints } = model.model;
+  const shown = { ...model, model: { ...model.model, fingerprints: { ...fingerprints, text } } };
+  previews.set(model, shown);
+  return shown;
 }
 
 /** The model that answers for a column now: while another one is loaded, the one before. */
 export function liveModelOf(column: Column): LoadedModel | null {
-  const model = modelOf(column);
+  const model = heldModelOf(column);
   return model && isLive(model) ? model : null;
 }
 

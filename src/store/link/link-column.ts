@@ -1,11 +1,12 @@
 import { LOAD_RULES, RESETS } from '../../core/checkpoint/load-rules.ts';
 import { HEAD_KINDS } from '../../core/heads/head-kinds.ts';
 import { PRECISIONS } from '../../core/model/precision.ts';
+import { readRecipe, writeRecipe } from '../repair/training-recipe.ts';
 import { MAX_SEED, newColumn } from '../slices/columns.ts';
 import type { Column, ColumnSource, SingleSource } from '../types.ts';
 
 type Extras = Partial<
-  Pick<Column, 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict' | 'barsBy'>
+  Pick<Column, 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict' | 'barsBy' | 'training'>
 > & {
   readonly text?: SingleSource;
   readonly scale?: SingleSource;
@@ -30,6 +31,11 @@ const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
     return precision ? { precision } : null;
   },
   bars: (value) => optional('barsBy', HEAD_KINDS.find((kind) => kind === value) ?? null),
+  trained: (value) => {
+    const recipe = readRecipe(value);
+    // Nothing was made yet: it has to be run again.
+    return recipe && { training: { recipe, model: '' } };
+  },
   weights: (value) => (STATE_DICT.test(value) ? { stateDict: value } : null),
 };
 
@@ -42,7 +48,8 @@ function optional<K extends keyof Extras>(key: K, value: Extras[K] | null): Extr
 
 /** `source,rule,seed`, then what differs from a plain load as `name=value`. Files from disk cannot travel in a link. */
 export function writeColumn(column: Column): string {
-  const { source, rule, seed, activation, resets, crop, precision, stateDict, barsBy } = column;
+  const { source, rule, seed, activation, resets, crop, precision, stateDict, barsBy, training } =
+    column;
   const towers = source.kind === 'towers' ? source : null;
   const extras: readonly (readonly [string, string | false | null | undefined])[] = [
     ['activation', activation],
@@ -52,6 +59,7 @@ export function writeColumn(column: Column): string {
     ['crop', crop !== null && String(crop)],
     ['precision', precision !== 'fp32' && precision],
     ['bars', barsBy],
+    ['trained', training && writeRecipe(training.recipe)],
     ['weights', stateDict !== undefined && STATE_DICT.test(stateDict) && stateDict],
   ];
   const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));

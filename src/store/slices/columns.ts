@@ -1,11 +1,12 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { Outside, Slice } from '../all.ts';
 import { columnLoads, resting } from '../columns/column-loads.ts';
 import { choiceOf, isSameChoice } from '../columns/model-choice.ts';
 import { loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';
 import type { Column, ColumnSource, ModelChoice } from '../types.ts';
+import type { TrainedHere } from '../repair/training-recipe.ts';
 
 export interface ColumnsSlice {
   readonly columns: readonly Column[];
@@ -33,6 +34,12 @@ export interface ColumnsSlice {
   /** What is on show in every column, for Undo. */
   modelsOnShow(): readonly ModelOnShow[];
   restoreModels(models: readonly ModelOnShow[]): void;
+  /** A model that was trained here takes the place of the column's; a step back brings the old one. */
+  takeTrained(id: string, made: LoadedModel, training: TrainedHere): void;
+  /** Text vectors that the column's bars show for the time being; `undefined`: its own again. */
+  previewTexts(id: string, fingerprint: string | undefined): void;
+  /** Lets go of models that no step back asks for any more. */
+  sweepModels(): void;
   setTextError(id: string, error: EngineErrorData): void;
   /** The column's file kept the engine busy without end: it stays away until somebody asks for it again. */
   columnStuck(id: string, error: EngineErrorData): void;
@@ -94,14 +101,14 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
       set(({ columns }) => ({
         columns: columns.map((column) => (column.id === id ? { ...column, ...change } : column)),
       }));
-    const { load, giveUp, drop, proven } = columnLoads(outside, get, patch);
+    const { load, giveUp, drop, proven, replace, sweep } = columnLoads(outside, get, patch);
 
     /** The one way in which a column's model is changed: what it has stays until the new one is there, and can come back. */
     async function changeModel(id: string, change: Partial<ModelChoice>): Promise<boolean> {
       const column = find(id);
       if (!column) return false;
       const step = get().rememberModels();
-      patch(id, { ...change, refusal: null });
+      patch(id, { training: undefined, ...change, refusal: null });
       const done = await load(id);
       get().endStep(step, done);
       return done;
@@ -122,6 +129,13 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
         });
         set({ columns });
       },
+      takeTrained: (id, made, training) => {
+        const step = get().rememberModels();
+        replace(id, made, training);
+        get().endStep(step, true);
+      },
+      previewTexts: (id, preview) => patch(id, { preview }),
+      sweepModels: sweep,
       setTextError: (id, textError) => patch(id, { textError }),
       columnStuck: (id, error) => {
         const column = find(id);

@@ -25,6 +25,10 @@ export const enColumns = {
   'state.loaded': 'loaded',
   'state.random': 'random',
   'state.partly': 'partly',
+  'state.trained': 'trained here',
+  'report.trained': 'Repaired: {trained} of {all} tensors were trained here, in this tab.',
+  'training.again':
+    'Column {number} was repaired by training. What was trained is not in a link, and ends with the engine: run it again by “Repair”.',
   'state.unknown': '–',
   'parts.list': 'Parts of the model',
   'parts.tensors': '{loaded} of {count} tensors loaded',

@@ -35,6 +35,8 @@ export const enInspect = {
   'parts.model-but-scale': 'all loaded but the logit scale; 100 is used for it',
   'look.stand-in': 'not loaded, 100 is used',
   'parts.stand-in': '100 is what OpenAI’s training ended with; a fresh model starts at 14.29',
+  'inspect.repaired': 'Repaired here: {parts}. All else is as the file and the rule have it.',
+  'look.trained': 'trained here',
   'inspect.trained':
     'trained here: {count} step from seed {seed} on {pictures} pictures of {names} names, last loss {loss} || trained here: {count} steps from seed {seed} on {pictures} pictures of {names} names, last loss {loss}',
   'inspect.refitted':

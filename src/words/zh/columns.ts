@@ -25,6 +25,10 @@ export const zhColumns = {
   'state.loaded': '已加载',
   'state.random': '随机',
   'state.partly': '部分',
+  'state.trained': '在此训练',
+  'report.trained': '已修复：{all} 个张量中有 {trained} 个是在本标签页里训练的。',
+  'training.again':
+    '第 {number} 列曾由训练修复。训练的结果不在链接里，也随引擎结束：请在“修复”中重新运行。',
   'state.unknown': '–',
   'parts.list': '模型的各部分',
   'parts.tensors': '{count} 个张量中已加载 {loaded} 个',

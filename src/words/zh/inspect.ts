@@ -33,6 +33,8 @@ export const zhInspect = {
   'parts.model-but-scale': '除 logit 尺度外全部已加载；它用 100',
   'look.stand-in': '未加载，使用 100',
   'parts.stand-in': '100 是 OpenAI 训练得到的值；全新的模型从 14.29 开始',
+  'inspect.repaired': '在此修复：{parts}。其余一切与文件和规则一致。',
+  'look.trained': '在此训练',
   'inspect.trained':
     '在此训练：从种子 {seed} 起 {count} 步，{names} 个名称的 {pictures} 张图片，最后的损失 {loss}',
   'inspect.refitted':

@@ -1,0 +1,41 @@
+import { winnerOfRow } from '../../core/scoring/winners.ts';
+import { dot, rowOf, unit } from '../../core/scoring/vectors.ts';
+import { fillTemplate } from '../../core/text/fill-template.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { Tally } from '../../engine/training.ts';
+import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import type { BenchData } from './training-data.ts';
+
+/** How another column names the same pictures, each time among the names of its group. */
+export interface Reference {
+  readonly taught: Tally;
+  readonly heldOut: Tally;
+}
+
+export async function measureNames(
+  engine: Pick<Engine, 'encodeImages' | 'encodeTexts'>,
+  id: string,
+  { names, pictures, labels, heldOut }: BenchData,
+  signal: AbortSignal,
+): Promise<Reference> {
+  const prompts = names.map((name) => fillTemplate(DEFAULT_TEMPLATE, name));
+  const texts = await engine.encodeTexts(id, prompts, { signal });
+  const images = await engine.encodeImages(id, pictures, { keepGoing: true, signal });
+  const failed = new Set(images.failures.map(({ index }) => index));
+  const rows = names.map((_, index) => unit(rowOf(texts, index)));
+  const tally = (group: readonly number[]): Tally => {
+    const shown = pictures.flatMap((_, index) =>
+      !failed.has(index) && group.includes(labels[index] ?? -1) ? [index] : [],
+    );
+    const right = shown.filter((index) => {
+      const image = unit(rowOf(images, index));
+      const winner = winnerOfRow(group.map((name) => dot(image, rows[name] ?? image)));
+      return group[winner] === labels[index];
+    });
+    return { right: right.length, of: shown.length };
+  };
+  return {
+    taught: tally(names.flatMap((_, name) => (heldOut.includes(name) ? [] : [name]))),
+    heldOut: tally(heldOut),
+  };
+}

@@ -1,0 +1,50 @@
+import { attempt } from '../../engine/attempt.ts';
+import type { Engine, EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { BenchData } from './training-data.ts';
+
+/**
+ * Seconds of one step of a text tower's training, by making one: on the names that are to be taught, with stand-ins for
+ * pictures, as those change nothing in the time. `null` where it failed or was given up.
+ */
+export async function timeStep(
+  engine: Pick<Engine, 'train'>,
+  { id, model }: LoadedModel,
+  { names, heldOut }: BenchData,
+  signal: AbortSignal,
+  fail: (error: EngineErrorData) => void,
+): Promise<number | null> {
+  const width = model.description.architecture.embedDim;
+  const taught = names.filter((_, name) => !heldOut.includes(name));
+  const data = new Float32Array(taught.length * width);
+  taught.forEach((_, row) => (data[row * width + (row % width)] = 1));
+  const timed = new AbortController();
+  let started = 0;
+  let seconds: number | null = null;
+  await attempt(
+    () =>
+      engine.train(
+        id,
+        {
+          names: taught,
+          pictures: { data, dims: [taught.length, width] },
+          labels: taught.map((_, at) => at),
+        },
+        {
+          repair: 'text-tower',
+          recipe: { steps: 2, views: 1 },
+          signal: AbortSignal.any([signal, timed.signal]),
+          onProgress: ({ stage, done }) => {
+            if (stage !== 'train') return;
+            if (done === 0) started = performance.now();
+            if (done !== 1) return;
+            seconds = (performance.now() - started) / 1000;
+            timed.abort(new DOMException('One step was enough.', 'AbortError'));
+          },
+        },
+      ),
+    (error) => {
+      if (!signal.aborted && !timed.signal.aborted) fail(error);
+    },
+  );
+  return signal.aborted ? null : seconds;
+}

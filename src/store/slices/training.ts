@@ -1,0 +1,121 @@
+import { attempt } from '../../engine/attempt.ts';
+import { importPart } from '../../core/parts/import-part.ts';
+import type { EngineErrorData, Progress } from '../../engine/contract.ts';
+import type { TrainingLook } from '../../engine/training.ts';
+import type { Outside, Slice } from '../all.ts';
+import type { Reference } from '../repair/measure-names.ts';
+import type { TrainingRun } from '../repair/run-training.ts';
+import type { TrainingRecipe } from '../repair/training-recipe.ts';
+import type { LeftTraining } from '../repair/training-shelf.ts';
+
+/** A repair by training as it stands. */
+export interface Bench {
+  readonly column: string;
+  readonly recipe: TrainingRecipe;
+  /** `slow`: one step was timed, and takes so long that the visitor is asked first. */
+  readonly stage: 'timing' | 'slow' | 'running' | 'paused' | 'done' | 'failed';
+  /** What is done before the first step. */
+  readonly progress: Progress | null;
+  readonly step: number;
+  readonly losses: readonly number[];
+  readonly look: TrainingLook | null;
+  /** How a complete column does on the same names; `null` where there is none, or it is not known yet. */
+  readonly complete: Reference | null;
+  readonly stepSeconds: number | null;
+  readonly error: EngineErrorData | null;
+}
+
+export interface TrainingSlice {
+  readonly bench: Bench | null;
+  /** A training of this column that was broken off by a reload. */
+  readonly leftTraining: LeftTraining | null;
+  /** Recipes whose results are not here, by column: a link brought them, or the engine was started again. */
+  readonly lostTrainings: ReadonlyMap<string, TrainingRecipe>;
+  /** Begins; with `from` it goes on where that one stopped. */
+  startTraining(column: string, recipe: TrainingRecipe, from?: LeftTraining): Promise<void>;
+  /** After one step was timed: begins all the same. */
+  trainAllTheSame(): void;
+  pauseTraining(): void;
+  goOnTraining(): void;
+  /** Ends it, and takes what was learned so far. */
+  stopTraining(): void;
+  /** Ends it, and leaves the column as it was. */
+  cancelTraining(): void;
+  /** The result was read. */
+  closeTraining(): void;
+  /** The old model again. */
+  undoTraining(): void;
+  findLeftTraining(column: string): Promise<void>;
+  forgetLeftTraining(): Promise<void>;
+  trainingIsGone(column: string, recipe: TrainingRecipe): void;
+}
+
+export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
+  return (set, get) => {
+    let run: TrainingRun | null = null;
+    const begin = async (column: string, recipe: TrainingRecipe, from?: LeftTraining) => {
+      get().cancelTraining();
+      const part = await attempt(
+        () => importPart(() => import('../repair/run-training.ts')),
+        () => get().notify('part.notice', {}, { tone: 'problem' }),
+      );
+      if (!part) return;
+      get().close();
+      get().leaveRepair();
+      run = part.createTrainingRun(outside, get, set, column, recipe, from ?? null);
+      await run.begin();
+    };
+    return {
+      bench: null,
+      leftTraining: null,
+      lostTrainings: new Map(),
+      startTraining: begin,
+      trainAllTheSame: () => void run?.goOn(),
+      pauseTraining: () => run?.pause(),
+      goOnTraining: () => void run?.goOn(),
+      stopTraining: () => void run?.stop(),
+      cancelTraining: () => {
+        run?.cancel();
+        run = null;
+        set({ bench: null });
+      },
+      closeTraining: () => {
+        run = null;
+        set({ bench: null });
+      },
+      undoTraining: () => {
+        const { bench, columns, past } = get();
+        get().closeTraining();
+        const column = columns.find(({ id }) => id === bench?.column);
+        if (!column?.training) return;
+        const before = past.at(-1)?.models?.find(({ id }) => id === column.id);
+        if (before && before.choice.training?.model !== column.training.model) get().undo();
+        else void get().changeModel(column.id, { training: undefined });
+      },
+      findLeftTraining: async (column) => {
+        set({ leftTraining: null });
+        const part = await attempt(
+          () => importPart(() => import('../repair/run-training.ts')),
+          () => undefined,
+        );
+        const left = await attempt(
+          async () => (await outside.openTrainings?.())?.read(),
+          () => undefined,
+        );
+        if (left && part?.isOfColumn(left, get(), column)) set({ leftTraining: left });
+      },
+      forgetLeftTraining: async () => {
+        set({ leftTraining: null });
+        await attempt(
+          async () => (await outside.openTrainings?.())?.clear(),
+          () => undefined,
+        );
+      },
+      trainingIsGone: (column, recipe) => {
+        set(({ lostTrainings }) => ({ lostTrainings: new Map(lostTrainings).set(column, recipe) }));
+        const number = get().columns.findIndex(({ id }) => id === column) + 1;
+        get().notify('training.again', { number });
+      },
+    };
+  };
+}
