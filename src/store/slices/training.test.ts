@@ -163,7 +163,7 @@ test('another model for the column ends its training', async () => {
 });
 
 test('a training that comes apart says so, and can go on from the last good step', async () => {
-  const { store, engine, step, asked } = pageThatTrains();
+  const { store, engine, asked } = pageThatTrains();
   await store.getState().loadAll();
   const { train } = engine;
   let times = 0;
