@@ -193,11 +193,9 @@ test('a training that comes apart says so, and can go on from the last good step
 test('a refit is one call, and a link’s recipe says that it has to be run again', async () => {
   const { store, settle } = pageThatTrains();
   const refit = { ...recipe, repair: 'text-projection' } as const;
-  const columns = store
-    .getState()
-    .columns.map((column) =>
-      column.id === 'b' ? { ...column, training: { recipe: refit, model: '' } } : column,
-    );
+  const [first, second] = store.getState().columns;
+  if (!first || !second) throw new Error('The page has two columns.');
+  const columns = [first, { ...second, training: { recipe: refit, model: '' } }];
   store.setState({ columns });
   await store.getState().loadAll();
   expect(store.getState().lostTrainings.get('b')).toEqual(refit);
