@@ -5,9 +5,10 @@ import { dirname, resolve } from 'node:path';
 const STATIC = /^(?:import|export)\s+(?!type\b)(?:[^'"]*?\sfrom\s+)?['"](\.[^'"?]+)['"]/gm;
 
 /**
- * Every own module that `entry` imports statically, itself included, as absolute paths. The page needs them all before
- * it answers, so they go into one file: the bundler would otherwise make one of each set that some lazy part shares,
- * some forty of them, which compress badly.
+ * Every own module that `entry` imports statically, itself not included, as absolute paths. The page needs them all before
+ * it answers, so they go into one file: the bundler would otherwise make one of each set that some lazy part shares, some
+ * forty of them, which compress badly. The entry stays apart: it waits at its top level for the start to end, and every
+ * lazy part that imported it would wait with it.
  */
 export function firstModules(entry: string): ReadonlySet<string> {
   const found = new Set<string>();
@@ -19,5 +20,6 @@ export function firstModules(entry: string): ReadonlySet<string> {
     const source = readFileSync(file, 'utf8');
     for (const [, path = ''] of source.matchAll(STATIC)) queue.push(resolve(dirname(file), path));
   }
+  found.delete(resolve(entry));
   return found;
 }
