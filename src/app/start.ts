@@ -26,6 +26,8 @@ export function begin(store: Store): void {
 
 /** The models wait no longer than that for pictures and bars that were computed before; those come when they come. */
 const FIRST_MS = 5000;
+/** So long may the bars that were computed before keep the pictures waiting, so that nothing moves. */
+const TOGETHER_MS = 2000;
 /** A browser that does not tell which tabs are alive is not waited for. */
 const CRASHES_MS = 3000;
 
@@ -46,7 +48,8 @@ export async function start(
   address: (path: string) => string,
   { reloading, crashes }: Questions,
 ): Promise<void> {
-  const first = Promise.all([showFirstVisit(store, address), bringPictures(store, address)]);
+  const shown = showFirstVisit(store, address);
+  const first = Promise.all([shown, bringPictures(store, address, shown)]);
   window.addEventListener('hashchange', () => {
     // A link pasted into a page that is open; the page's own writing does not fire this.
     store.getState().applyLink(window.location.hash, true);
@@ -74,11 +77,17 @@ async function showFirstVisit(store: Store, address: (path: string) => string): 
 }
 
 /** Pictures of the last visit, or the page's own; what was dropped on the page meanwhile stays first. */
-async function bringPictures(store: Store, address: (path: string) => string): Promise<void> {
+async function bringPictures(
+  store: Store,
+  address: (path: string) => string,
+  shown: Promise<void>,
+): Promise<void> {
   const [samples, kept] = await Promise.all([
     fetchSamples(address),
     attempt(keptPictures, () => undefined),
   ]);
+  // Heads that get their accounts push the rows down: both are drawn at once.
+  await within(TOGETHER_MS, shown, () => undefined);
   const { pictures: given } = store.getState();
   store.getState().setSamples(samples);
   store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);

@@ -42,6 +42,19 @@ const FAR = 1 << 20;
 /** What arrives is made safe, and the record written, after that many bytes. */
 const FLUSH_BYTES = 16 << 20;
 
+/** A storage that is over its bounds already refuses even to open a file. @throws EngineError `storage-full` */
+async function opened(
+  key: string,
+  { record }: DownloadState,
+  { store, space }: DownloadContext,
+): Promise<FileWriter> {
+  try {
+    return await store.open(key + DATA);
+  } catch (error) {
+    throw isQuota(error) ? await asStorageFull(space, record) : error;
+  }
+}
+
 /**
  * Fetches the holes one after the other; what arrives stays, also where it fails. The caller holds the file's lock.
  * @param wanted all that was asked for, with what of it is here: progress is told of these bytes
@@ -58,7 +71,7 @@ export async function download(
   const { key, record } = state;
   if (store.persistent) await requireSpace(space, totalBytes(finite(holes, record.size)), record);
   const length = await store.size(key + DATA);
-  const writer = await store.open(key + DATA);
+  const writer = await opened(key, state, context);
   const transfer: Transfer = { state, context, call, writer, unsafe: 0, wanted };
   try {
     const needed = lengthFor(wanted, record.size);
