@@ -156,7 +156,11 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
   await expect(column(page, 1)).toContainText('This is a TorchScript archive');
   await expect(column(page, 2)).toHaveAccessibleName('Column 2: Vision-only');
 
+  // A refused file leaves the column with its own model, from which the dialog starts.
   await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  await dialog.getByRole('radio', { name: 'Hub' }).check();
+  await dialog.getByLabel('Endpoint').fill(server.endpoint);
+  await dialog.getByLabel('Repository').fill(REPO);
   await dialog.getByRole('button', { name: 'List its files' }).click();
   await dialog.getByRole('radio', { name: /One file of named tensors/ }).check();
   await dialog.getByLabel(/too, with the image tower by timm only/).check();
