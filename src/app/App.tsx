@@ -1,21 +1,18 @@
 import { useCallback, useEffect } from 'react';
 import { importPart } from '../core/parts/import-part.ts';
 import { DropTarget } from '../features/images/DropTarget.tsx';
-import { PicturePanel } from '../features/images/PicturePanel.tsx';
-import { LabelPanel } from '../features/labels/LabelPanel.tsx';
-import { TemplatePanel } from '../features/labels/TemplatePanel.tsx';
-import { ColumnHead } from '../features/models/ColumnHead.tsx';
-import { Results } from '../features/results/Results.tsx';
-import { ScorePanel } from '../features/results/ScorePanel.tsx';
 import { usePage } from '../store/StoreContext.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { LANGUAGES, type Language } from '../words/languages.ts';
 import { loadWordsOf } from '../words/tables.ts';
 import { useLanguage } from '../words/use-language.ts';
-import { useWords, WordsProvider } from '../words/WordsContext.tsx';
+import { WordsProvider } from '../words/WordsContext.tsx';
 import styles from './App.module.css';
 import { Banner } from './Banner.tsx';
+import { Board } from './Board.tsx';
+import { Composer } from './Composer.tsx';
+import { Lead } from './Lead.tsx';
 import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -64,17 +61,13 @@ export function App() {
 }
 
 function Page() {
-  const { t } = useWords();
-  const columns = usePage((all) => all.columns);
   const overlay = usePage((all) => all.overlay);
-  const hidden = usePage((all) => all.hidden);
   const presenting = usePage((all) => all.presenting);
   const change = usePage((all) => all.change);
   const close = usePage((all) => all.close);
   useShortcuts();
   const training = usePage((all) => all.bench !== null);
   const closeTraining = usePage((all) => all.cancelTraining);
-  const task = usePage((all) => all.task);
   return (
     <div className={styles.page}>
       <TopBar />
@@ -83,32 +76,11 @@ function Page() {
         <Presentation onClose={() => change({ presenting: false })} />
       ) : (
         <div className={styles.bench}>
-          <aside className={styles.controls} aria-label={t('app.controls')}>
-            <PartBoundary>
-              {!hidden.includes('labels') && <LabelPanel />}
-              {!hidden.includes('prompts') && <TemplatePanel />}
-              {!hidden.includes('pictures') && <PicturePanel />}
-              {!hidden.includes('scores') && <ScorePanel />}
-            </PartBoundary>
-          </aside>
-          <main className={styles.main} style={{ '--columns': columns.length } as object}>
-            {task !== '' && (
-              <p className={styles.task}>
-                <span>{t('linked.task')}</span> <bdi>{task}</bdi>
-              </p>
-            )}
-            <div className={styles.heads}>
-              <div className={styles.lead}>{t('app.lead')}</div>
-              <div className={styles.swipe}>
-                {columns.map((column, index) => (
-                  <ColumnHead key={column.id} column={column} index={index} />
-                ))}
-              </div>
-            </div>
-            <PartBoundary>
-              <Results />
-            </PartBoundary>
-          </main>
+          <Lead />
+          <PartBoundary>
+            <Composer />
+          </PartBoundary>
+          <Board />
         </div>
       )}
       {training && <TrainingPanel onClose={closeTraining} />}

@@ -1,20 +1,15 @@
 import { agreement } from '../store/selectors/summary.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { Button } from '../ui/Button.tsx';
-import { deviceName } from '../words/device-name.ts';
 import { useWords } from '../words/WordsContext.tsx';
 import styles from './Status.module.css';
 
 /** One live line: what the page is doing, and the result in a sentence when it is done. */
 export function Status() {
-  const words = useWords();
-  const { t } = words;
-  const open = usePage((all) => all.open);
+  const { t } = useWords();
   const encoding = usePage((all) => all.encoding);
   const cancel = usePage((all) => all.cancelEncoding);
   const resume = usePage((all) => all.resumeEncoding);
-  const device = usePage((all) => all.device);
-  const name = device ? deviceName(words, device) : '';
   const busy = encoding.pictures ?? encoding.prompts;
   return (
     <div className={styles.status}>
@@ -32,20 +27,6 @@ export function Status() {
           </Button>
         )
       )}
-      <span className={styles.place}>
-        {device && (
-          <button
-            type="button"
-            className={styles.device}
-            aria-label={t('device.open', { device: name })}
-            title={device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
-            onClick={() => open({ kind: 'device' })}
-          >
-            {name}
-            {device.notes.length > 0 && <span aria-hidden="true"> ⓘ</span>}
-          </button>
-        )}
-      </span>
     </div>
   );
 }
@@ -83,5 +64,12 @@ function StatusText() {
     scale: null,
     scoring: 'softmax',
   });
-  return covered || seen === 0 ? t('status.ready') : t('status.agreement', { same, all: seen });
+  return (
+    <>
+      {t('status.ready')}
+      {!covered && seen > 0 && (
+        <span className="sr-only"> {t('status.agreement', { same, all: seen })}</span>
+      )}
+    </>
+  );
 }

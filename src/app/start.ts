@@ -2,8 +2,16 @@ import { importPart } from '../core/parts/import-part.ts';
 import { within } from '../core/waiting/within.ts';
 import { attempt } from '../engine/attempt.ts';
 import { readOwnJson } from '../browser/own-json.ts';
-import { DEFAULT_LABELS } from '../store/defaults.ts';
-import { keepPictures, keepSetup, keptAllowed, keptPictures, keptSetup } from '../store/kept.ts';
+import { firstLabels } from '../store/defaults.ts';
+import {
+  keepLeadClosed,
+  keepPictures,
+  keepSetup,
+  keptAllowed,
+  keptLeadClosed,
+  keptPictures,
+  keptSetup,
+} from '../store/kept.ts';
 import { writeLink } from '../store/link/link.ts';
 import type { Sample } from '../store/slices/pictures.ts';
 import type { Store } from '../store/store.ts';
@@ -15,10 +23,14 @@ import { LONGEST_FRAGMENT } from './keep-now.ts';
 export function begin(store: Store): void {
   store.setState({
     language: preferredLanguage(navigator.languages),
-    labels: DEFAULT_LABELS.map((text) => ({ id: `label ${text}`, text, prompts: null })),
+    leadClosed: keptLeadClosed(),
+    labels: firstLabels(),
   });
   const kept = keptSetup() ?? '';
   const linked = window.location.hash.length > 1;
+  store.subscribe(({ leadClosed }, before) => {
+    if (leadClosed !== before.leadClosed) keepLeadClosed(leadClosed);
+  });
   const fragment = linked ? window.location.hash.slice(1) : kept;
   // The page writes its own set-up into the address: only a link of somebody else asks anew for other servers.
   store.getState().applyLink(fragment, linked, fragment === kept ? keptAllowed() : []);

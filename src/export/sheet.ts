@@ -5,8 +5,10 @@ import { hasChance } from '../store/columns/chance.ts';
 import { pictureName } from '../store/pictures/picture-name.ts';
 import { orderedPictures } from '../store/selectors/picture-order.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { pictureScores, scaleOf, type LabelScore } from '../store/selectors/scores.ts';
-import { columnSummary, isRight } from '../store/selectors/summary.ts';
+import { isTied, pictureScores, scaleOf, type LabelScore } from '../store/selectors/scores.ts';
+import { columnSummary } from '../store/selectors/summary.ts';
+import { hasTruth, isRight, labelNames } from '../store/selectors/truth.ts';
+import { valueAxis } from '../store/selectors/value-axis.ts';
 import { modelOf } from '../store/columns/column-model.ts';
 import type { Column, Picture } from '../store/types.ts';
 
@@ -111,16 +113,22 @@ function barsOf(words: Words, all: All, column: Column, picture: Picture, most: 
   const [first] = all.columns;
   const lead = first ? pictureScores(all, first, picture.id) : null;
   const rows = barRows(own, lead, all.barOrder, most);
-  const { length, chance } = barScale(own.scores, all.shown, all.scoring === 'sigmoid');
+  const { length, chance } = barScale(
+    own.scores.length,
+    all.shown,
+    all.scoring === 'sigmoid',
+    valueAxis(all, all.shown === 'logit' ? 'logit' : 'cosine'),
+  );
   const winner = own.scores[own.winner];
+  const tied = own.scores.filter(({ cosine }) => isTied(cosine, winner?.cosine ?? Number.NaN));
   const left = own.scores.length - rows.length;
   return {
     bars: rows.map((score) => ({
       label: score.label.text,
       length: length(score),
       value: valueOf(words, all, score),
-      wins: score === winner,
-      mark: score === winner ? markOf(picture, score) : '',
+      wins: score === winner && tied.length === 1,
+      mark: tied.includes(score) ? markOf(all, picture, tied.length > 1, score) : '',
     })),
     chance,
     note: left > 0 ? t('png.more', { count: left }) : '',
@@ -133,7 +141,8 @@ function valueOf({ percent, number }: Words, { shown }: All, score: LabelScore):
 }
 
 /** The same signs as on the page. */
-function markOf(picture: Picture, { label }: LabelScore): string {
-  if (picture.known.length === 0) return '▸';
+function markOf({ labels }: All, picture: Picture, tie: boolean, { label }: LabelScore): string {
+  if (tie) return '=';
+  if (!hasTruth(picture, labelNames(labels))) return '▸';
   return isRight(picture, label) ? '✓' : '✗';
 }

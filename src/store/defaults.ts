@@ -1,3 +1,5 @@
+import type { Label } from './types.ts';
+
 /** Pictures of the first visit, from the sample shelf. */
 export const DEFAULT_PICTURES = [
   'strawberry.webp',
@@ -24,3 +26,8 @@ export const DEFAULT_LABELS = [
 
 /** Template of the first visit. */
 export const DEFAULT_TEMPLATE = 'a photo of a {label}';
+
+/** Labels of the first visit as the page holds them. */
+export function firstLabels(): readonly Label[] {
+  return DEFAULT_LABELS.map((text) => ({ id: `label ${text}`, text, prompts: null }));
+}

@@ -6,6 +6,7 @@ import { deleteDatabase, inTime, openDatabase, settled } from '../browser/idb-re
 
 const SETUP_KEY = 'zero-shot setup';
 const ALLOWED_KEY = 'zero-shot allowed';
+const LEAD_KEY = 'zero-shot lead';
 const DATABASE = 'zero-shot';
 const STORE = 'pictures';
 /** Pictures kept over a reload; more would fill the browser's storage. */
@@ -40,6 +41,25 @@ export function keepSetup(fragment: string, allowed: readonly string[]): boolean
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Whether the sentence over the page was closed on an earlier visit. */
+export function keptLeadClosed(): boolean {
+  try {
+    return localStorage.getItem(LEAD_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps whether the sentence over the page is closed; a browser that forbids it shows it again. */
+export function keepLeadClosed(closed: boolean): void {
+  try {
+    if (closed) localStorage.setItem(LEAD_KEY, 'closed');
+    else localStorage.removeItem(LEAD_KEY);
+  } catch {
+    // It is shown again on the next visit: nothing is lost.
   }
 }
 
@@ -85,6 +105,7 @@ export async function keepPictures(pictures: readonly Picture[]): Promise<void> 
 export async function clearKept(): Promise<void> {
   localStorage.removeItem(SETUP_KEY);
   localStorage.removeItem(ALLOWED_KEY);
+  localStorage.removeItem(LEAD_KEY);
   keepRoomServers([]);
   await deleteDatabase(DATABASE);
   await deleteDatabase(SHELF_DATABASE);

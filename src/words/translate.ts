@@ -50,7 +50,8 @@ export function createWords(language: Language): Words {
     t(key, values = {}) {
       const forms = (tableOf(language)[key] ?? key).split(' || ');
       const count = values['count'];
-      const one = forms.length > 1 && typeof count === 'number' && plural.select(count) === 'one';
+      // Languages without a plural still say something else of a single one, where a sentence has two forms.
+      const one = typeof count === 'number' && (count === 1 || plural.select(count) === 'one');
       const text = (one ? forms[0] : forms.at(-1)) ?? '';
       // A replacer function: a label with `$&` in it is put in as it is.
       return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {

@@ -1,9 +1,13 @@
 import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import type { Column } from '../../store/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
+import { loadedSentence } from './loaded-sentence.ts';
+import { PrecisionLine } from './PrecisionLine.tsx';
 import { ReportView } from './ReportView.tsx';
 
 /** The report of what a column has loaded. Choosing another rule loads it again. */
@@ -22,8 +26,29 @@ export function ReportDialog({ columnId }: { readonly columnId: string }) {
       onClose={close}
     >
       <RuleField rule={column.rule} onChange={(rule) => setRule(column.id, rule)} />
+      <LoadedFacts column={column} model={model} />
       <ReportView report={model.report} column={column.id} />
     </Dialog>
+  );
+}
+
+interface LoadedFactsProps {
+  readonly column: Column;
+  readonly model: LoadedModel;
+}
+
+/** What was loaded, in a sentence and in memory. */
+function LoadedFacts({ column, model }: LoadedFactsProps) {
+  const words = useWords();
+  const lender = model.model.tokenizerLender;
+  return (
+    <div>
+      <p>
+        {loadedSentence(words, model, column.source)}
+        {lender !== undefined && <> {words.t('tokenizer.borrowed', { name: lender })}</>}
+      </p>
+      <PrecisionLine column={column} model={model.model} />
+    </div>
   );
 }
 

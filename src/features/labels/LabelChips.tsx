@@ -2,6 +2,7 @@ import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Label } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
@@ -18,7 +19,7 @@ export function LabelChips() {
   const list = useRef<HTMLUListElement>(null);
   if (labels.length === 0) return <p className={styles.none}>{t('labels.none')}</p>;
   return (
-    <div className={styles.scroll}>
+    <Toolbar label={t('labels.list')} className={styles.scroll}>
       <ul className={styles.chips} aria-label={t('labels.list')} ref={list}>
         {shown.map((label, index) => (
           <Chip key={label.id} label={label} index={index} count={labels.length} />
@@ -31,7 +32,7 @@ export function LabelChips() {
             : t('labels.unfold', { count: number(labels.length - FOLDED) })}
         </Button>
       )}
-    </div>
+    </Toolbar>
   );
 }
 

@@ -1,54 +1,60 @@
 import type { Download } from '../../store/columns/follow-load.ts';
-import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, ColumnStatus } from '../../store/types.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './models.module.css';
 
-interface Props {
-  readonly column: Column;
-  readonly status: Extract<ColumnStatus, { kind: 'loading' }>;
-}
+type Loading = Extract<ColumnStatus, { kind: 'loading' }>;
 
 /** Stages of which nobody knows how far they are: seconds that pass are no share. */
 const UNMEASURED: ReadonlySet<string> = new Set(['waiting', 'start']);
 
-/** How far a load is: its stage, each file with bytes, rate and time left, and the way to stop it. */
-export function Loading({ column, status: { progress, downloads } }: Props) {
-  const words = useWords();
-  const { t } = words;
-  const cancelLoad = usePage((all) => all.cancelLoad);
-  const share =
-    progress && progress.total > 0 && !UNMEASURED.has(progress.stage)
-      ? progress.done / progress.total
-      : null;
-  // The page's own files are small: a line for each would only move what is below.
-  const remote = column.source.kind !== 'built-in';
+function shareOf({ progress }: Loading): number | null {
+  return progress && progress.total > 0 && !UNMEASURED.has(progress.stage)
+    ? progress.done / progress.total
+    : null;
+}
+
+/** How far a load is, as a line along the head's lower edge. */
+export function LoadingLine({ status }: { readonly status: Loading }) {
+  const { t } = useWords();
   return (
     <div className={styles.loading}>
-      <span className={styles.stage}>
-        {`${stageName(words, progress)} ${share === null ? '' : words.percent(share)}`}
-      </span>
-      <Progress label={t('column.loading')} value={share} />
-      <Button small onClick={() => cancelLoad(column.id)}>
-        {t('cancel')}
-      </Button>
-      {progress?.stage === 'download' && remote && downloads && downloads.length > 0 && (
-        <ul className={styles.downloads} aria-label={t('load.files')}>
-          {downloads.map((download) => (
-            <li key={download.file}>
-              <bdi>{download.file}</bdi> <span>{downloadSentence(words, download)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Progress label={t('column.loading')} value={shareOf(status)} />
     </div>
   );
 }
 
-function stageName({ t }: Words, progress: Props['status']['progress']): string {
+interface DownloadsProps {
+  readonly column: Column;
+  readonly status: Loading;
+}
+
+/** Each file that comes from elsewhere, with bytes, rate and time left. */
+export function Downloads({ column, status: { progress, downloads } }: DownloadsProps) {
+  const words = useWords();
+  // The page's own files are small: a line for each would only move what is below.
+  if (column.source.kind === 'built-in' || progress?.stage !== 'download') return null;
+  if (!downloads || downloads.length === 0) return null;
+  return (
+    <ul className={styles.downloads} aria-label={words.t('load.files')}>
+      {downloads.map((download) => (
+        <li key={download.file}>
+          <bdi>{download.file}</bdi> <span>{downloadSentence(words, download)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The stage of a load, with its share where that is known. */
+export function stageSentence(words: Words, status: Loading): string {
+  const share = shareOf(status);
+  return `${stageName(words, status.progress)} ${share === null ? '' : words.percent(share)}`;
+}
+
+function stageName({ t }: Words, progress: Loading['progress']): string {
   if (progress?.waitingFor === 'server')
     return t('load.server', { count: Math.ceil(progress.total) });
   if (progress?.waitingFor === 'download')

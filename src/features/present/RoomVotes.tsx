@@ -1,4 +1,4 @@
-import { isRight } from '../../store/selectors/summary.ts';
+import { isRight } from '../../store/selectors/truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';

@@ -1,14 +1,20 @@
-import { isRight } from '../../store/selectors/summary.ts';
+import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import { showsChance } from '../../store/selectors/head-scores.ts';
-import { shownScores, type LabelScore, type PictureScores } from '../../store/selectors/scores.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
+import {
+  isTied,
+  shownScores,
+  type LabelScore,
+  type PictureScores,
+} from '../../store/selectors/scores.ts';
+import { hasTruth, isRight, labelNames } from '../../store/selectors/truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, Picture, Shown } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import type { Words } from '../../words/translate.ts';
-import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import styles from './results.module.css';
 import { useScoreInputs } from './use-score-inputs.ts';
+import { useValueAxis } from './use-value-axis.ts';
 
 interface Props {
   readonly picture: Picture;
@@ -27,24 +33,40 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
   const shown = usePage((all) => all.shown);
   const order = usePage((all) => all.barOrder);
   const scores = shownScores(inputs, column, picture.id);
+  const axis = useValueAxis(picture);
   const count = whole ? inputs.labels.length : barCount(inputs.labels.length, order);
   const model = modelOf(column);
   const chance = model !== null && showsChance(inputs, column, model);
   const title = model ? t(`verdict.${model.report.verdict.kind}`) : t('column.unnamed');
+  const dense = whole || order === 'labels';
 
   if (!scores) {
     return (
-      <ol className={styles.bars} aria-label={title} data-waiting="true" data-place={place}>
+      <ol
+        className={styles.bars}
+        aria-label={title}
+        data-waiting="true"
+        data-place={place}
+        data-dense={dense}
+      >
         {Array.from({ length: count }, (_, i) => (
-          <li key={i} className={styles.bar}>
+          <li key={i} className={styles.bar} data-wins={i === 0}>
             <span className={styles.track} />
           </li>
         ))}
       </ol>
     );
   }
-  const scale = barScale(scores.scores, shown, inputs.scoring === 'sigmoid');
-  const winner = scores.scores[scores.winner]?.label;
+  const scale = barScale(scores.scores.length, shown, inputs.scoring === 'sigmoid', axis);
+  const best = scores.scores[scores.winner]?.rank ?? Number.NaN;
+  const tied = scores.scores.filter(({ rank }) => isTied(rank, best));
+  const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
+  const markOf = (score: LabelScore): Mark | null => {
+    if (!tied.includes(score)) return null;
+    if (tied.length > 1) return 'tie';
+    if (!counted) return 'wins';
+    return isRight(picture, score.label) ? 'right' : 'wrong';
+  };
   return (
     <ol
       className={styles.bars}
@@ -52,6 +74,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
       data-place={place}
       data-chance={chance}
       data-stale={scores.stale}
+      data-dense={dense}
     >
       {barRows(scores, lead, order, count).map((score) => (
         <Bar
@@ -60,45 +83,38 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
           shown={shown}
           length={scale.length(score)}
           chance={scale.chance}
-          wins={score.label === winner}
-          right={
-            score.label === winner && picture.known.length > 0
-              ? isRight(picture, score.label)
-              : null
-          }
+          mark={markOf(score)}
+          cosine={whole}
         />
       ))}
     </ol>
   );
 }
 
+type Mark = 'wins' | 'right' | 'wrong' | 'tie';
+const SIGNS: Readonly<Record<Mark, string>> = { wins: '▸', right: '✓', wrong: '✗', tie: '=' };
+
 interface BarProps {
   readonly score: LabelScore;
   readonly shown: Shown;
   readonly length: number;
   readonly chance: number | null;
-  readonly wins: boolean;
-  /** Whether the winner is the picture's known name; `null` where nobody knows. */
-  readonly right: boolean | null;
+  readonly mark: Mark | null;
+  /** Whether the cosine stands beside the value. */
+  readonly cosine: boolean;
 }
 
-function Bar({ score, shown, length, chance, wins, right }: BarProps) {
+function Bar({ score, shown, length, chance, mark, cosine }: BarProps) {
   const words = useWords();
   const { t } = words;
-  const value = valueText(words, score, shown);
-  const second = words.number(score.cosine, 3);
   return (
-    <li className={styles.bar} data-wins={wins}>
+    <li className={styles.bar} data-wins={mark !== null && mark !== 'tie'} data-mark={mark}>
       <span className={styles.label}>
         <span className={styles.winner} aria-hidden="true">
-          {wins ? (right === null ? '▸' : right ? '✓' : '✗') : ''}
+          {mark && SIGNS[mark]}
         </span>
         <bdi>{score.label.text}</bdi>
-        {wins && (
-          <span className="sr-only">
-            {right === null ? t('bar.wins') : right ? t('bar.right') : t('bar.wrong')}
-          </span>
-        )}
+        {mark && <span className="sr-only">{t(`bar.${mark}`)}</span>}
       </span>
       <span
         className={styles.track}
@@ -115,8 +131,10 @@ function Bar({ score, shown, length, chance, wins, right }: BarProps) {
         <span className={styles.fill} style={{ width: `${length * 100}%` }} />
         {chance !== null && <span className={styles.chance} style={{ left: `${chance * 100}%` }} />}
       </span>
-      <span className={styles.value}>{value}</span>
-      {shown !== 'cosine' && <span className={styles.second}>{second}</span>}
+      <span className={styles.value}>{valueText(words, score, shown)}</span>
+      {cosine && shown !== 'cosine' && (
+        <span className={styles.second}>{words.number(score.cosine, 3)}</span>
+      )}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { pictureName } from '../../store/pictures/picture-name.ts';
 import { exampleLabel } from '../../store/selectors/named-pictures.ts';
-import { shownScores, winnerOf } from '../../store/selectors/scores.ts';
+import { shownScores } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,9 +24,6 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
   const example = usePage((all) => exampleLabel(all, picture.id));
   const inputs = useScoreInputs();
   const name = usePage((all) => pictureName(picture, all));
-  const winners = columns.map((column) => winnerOf(inputs, column, picture.id));
-  const said = winners.filter((winner) => winner !== null);
-  const differ = said.length > 1 && said.some((winner) => winner !== said[0]);
   const [first] = columns;
   const lead = first ? shownScores(inputs, first, picture.id) : null;
 
@@ -39,22 +36,12 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
           aria-label={t('picture.open', { name })}
           onClick={() => open({ kind: 'picture', id: picture.id })}
         >
-          <img src={picture.url} alt="" width="72" height="72" decoding="async" />
+          <img src={picture.url} alt="" width="64" height="64" decoding="async" draggable={false} />
         </button>
         <p className={styles.caption}>
           <bdi title={picture.name}>{name}</bdi>
           {example !== null && (
-            <span className={styles.agree}>{t('row.example', { label: example })}</span>
-          )}
-          {!covered && differ && (
-            <span className={styles.differ}>
-              <span aria-hidden="true">≠</span> {t('row.differ')}
-            </span>
-          )}
-          {!covered && !differ && said.length > 1 && (
-            <span className={styles.agree}>
-              <span aria-hidden="true">=</span> {t('row.agree')}
-            </span>
+            <span className={styles.example}>{t('row.example', { label: example })}</span>
           )}
         </p>
         <span className={styles.remove}>

@@ -4,6 +4,7 @@ import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';
 import type { Picture } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { barCount } from '../../store/selectors/bar-rows.ts';
+import { AxisRow } from './AxisRow.tsx';
 import { ResultRow } from './ResultRow.tsx';
 import styles from './results.module.css';
 import { useVisibleRange } from './use-visible-range.ts';
@@ -22,21 +23,24 @@ export function Results() {
   if (!arranged) return <div className={styles.coming} />;
   if (ordered.length === 0) return <p className={styles.empty}>{t('results.no-pictures')}</p>;
   return (
-    <ul
-      ref={list}
-      className={styles.list}
-      aria-label={t('results.list')}
-      style={{ paddingTop: range.before, paddingBottom: range.after }}
-    >
-      {ordered.slice(range.first, range.last).map((picture, at) => (
-        <Item
-          key={picture.id}
-          picture={picture}
-          place={range.first + at + 1}
-          count={ordered.length}
-        />
-      ))}
-    </ul>
+    <>
+      <AxisRow />
+      <ul
+        ref={list}
+        className={styles.list}
+        aria-label={t('results.list')}
+        style={{ paddingTop: range.before, paddingBottom: range.after }}
+      >
+        {ordered.slice(range.first, range.last).map((picture, at) => (
+          <Item
+            key={picture.id}
+            picture={picture}
+            place={range.first + at + 1}
+            count={ordered.length}
+          />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -50,6 +50,7 @@ export function ScorePanel() {
         options={SCORINGS.map((option) => ({ value: option, text: t(`scoring.${option}`) }))}
         onChange={(option) => change({ scoring: option })}
       />
+      {scoring === 'sigmoid' && <p className={styles.note}>{t('scores.no-probability')}</p>}
       <div className={styles.slider}>
         <label htmlFor={id}>{t('scores.scale')}</label>
         <output htmlFor={id}>{number(value, value < 20 ? 2 : 0)}</output>

@@ -1,8 +1,10 @@
 import { rankRow } from '../../core/scoring/rank-row.ts';
 import type { LabelScore, PictureScores } from './scores.ts';
+import type { ValueAxis } from './value-axis.ts';
 import type { BarOrder, Shown } from '../types.ts';
 
-const SORTED = 4;
+/** The winner and two runners-up: what can be read from the last row of a room. */
+const SORTED = 3;
 const LISTED = 8;
 
 /** Bars in each row of the list; the rest is seen when the picture is opened. */
@@ -17,13 +19,16 @@ export function barRows(
   order: BarOrder,
   most: number,
 ): LabelScore[] {
-  if (order === 'labels') return own.scores.slice(0, most);
-  if (order === 'sorted' || !lead) return byRank(own).slice(0, most);
+  if (order === 'sorted' || (order !== 'labels' && !lead)) return byRank(own).slice(0, most);
   const mine = new Map(own.scores.map((score) => [score.label.id, score]));
-  return byRank(lead)
+  const listed = order === 'labels' || !lead ? own.scores : byRank(lead);
+  const rows = listed
     .map(({ label }) => mine.get(label.id))
     .filter((score) => score !== undefined)
     .slice(0, most);
+  // Whatever the order, the column's own winner is among them.
+  const winner = own.scores[own.winner];
+  return !winner || rows.includes(winner) ? rows : [...rows.slice(0, -1), winner];
 }
 
 /** In float32, as winners are found: the first bar is the winner's. */
@@ -41,16 +46,17 @@ interface Scale {
 }
 
 /**
- * How a number becomes a length. Probabilities fill the bar at 1. Cosines and logits have no natural end: the
- * picture's smallest and largest span the bar, so that differences are seen; the numbers stand beside them.
+ * How long bars are. Probabilities stand on 0 to 1, with chance where they compete; cosines and logits on the one axis of all
+ * columns, so that what is small in one looks small beside another.
  */
-export function barScale(scores: readonly LabelScore[], shown: Shown, sigmoid: boolean): Scale {
+export function barScale(labels: number, shown: Shown, sigmoid: boolean, axis: ValueAxis): Scale {
   if (shown === 'probability') {
-    const chance = sigmoid || scores.length < 2 ? null : 1 / scores.length;
+    const chance = sigmoid || labels < 2 ? null : 1 / labels;
     return { length: ({ probability }) => probability, chance };
   }
-  const values = scores.map((score) => score[shown]);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span = high - low || 1;
-  return { length: (score) => 0.06 + (0.94 * (score[shown] - low)) / span, chance: null };
+  const { low, high } = axis;
+  // Bars that stay on show from before may lie beyond the axis of those that are there now.
+  const length = (score: LabelScore): number =>
+    Math.min(Math.max((score[shown] - low) / (high - low), 0), 1);
+  return { length, chance: null };
 }

@@ -1,6 +1,7 @@
 import { NO_WINNER, winnerOfRow } from '../../core/scoring/winners.ts';
 import type { All } from '../all.ts';
 import type { SeedTrial } from '../slices/seeds.ts';
+import { hasTruth, isRight, labelNames } from './truth.ts';
 import { dot, meanDirection, unit } from '../../core/scoring/vectors.ts';
 
 interface TrialTexts {
@@ -23,16 +24,28 @@ export function favouriteOf(
     return meanDirection(rows);
   });
   const wins = labels.map(() => 0);
-  let seen = 0;
-  for (const { id } of pictures) {
-    const image = vectors.images.get(fingerprint)?.get(id);
+  const names = labelNames(labels);
+  let [seen, known, right] = [0, 0, 0];
+  for (const picture of pictures) {
+    const image = vectors.images.get(fingerprint)?.get(picture.id);
     if (!image) continue;
     const direction = unit(image);
     const winner = winnerOfRow(classes.map((vector) => dot(direction, vector)));
     if (winner === NO_WINNER) continue;
     wins[winner] = (wins[winner] ?? 0) + 1;
     seen += 1;
+    if (!hasTruth(picture, names)) continue;
+    known += 1;
+    const label = labels[winner];
+    if (label && isRight(picture, label)) right += 1;
   }
   const best = winnerOfRow(wins);
-  return { seed, label: labels[best]?.text ?? '', wins: wins[best] ?? 0, pictures: seen };
+  return {
+    seed,
+    label: labels[best]?.text ?? '',
+    wins: wins[best] ?? 0,
+    pictures: seen,
+    known,
+    right,
+  };
 }

@@ -40,7 +40,7 @@ export function scaleOf({ model }: LoadedModel, scale: Settings['scale']): numbe
   return scale ?? value;
 }
 
-/** Scores of a picture in a column, or `null` while an embedding is missing. */
+/** Scores of a picture in a column, or `null` while an embedding of the picture or of any label is missing. */
 export function pictureScores(
   inputs: ScoreInputs,
   column: Column,
@@ -49,22 +49,47 @@ export function pictureScores(
   return scoresOf(inputs, answerOf(inputs, column, modelOf(column), pictureId));
 }
 
-/** What is on show for a picture: the column's scores, or those of the model before it while it has none (then `stale`). */
+/**
+ * What is on show for a picture: the column's scores over all labels, or while those are missing what stood there before:
+ * of the model before it, or over the labels before (then `stale`).
+ */
 export function shownScores(
   inputs: ScoreInputs,
   column: Column,
   pictureId: string,
 ): (PictureScores & { readonly stale: boolean }) | null {
-  const answer = shownAnswer(inputs, column, pictureId);
+  const whole = shownAnswer(inputs, column, pictureId);
+  const answer = whole ?? earlierAnswer(inputs, modelOf(column), pictureId);
   const scores = scoresOf(inputs, answer);
-  const stale = column.status.kind !== 'ready' || answer?.model !== modelOf(column);
+  const stale = whole === null || column.status.kind !== 'ready' || whole.model !== modelOf(column);
   return scores && { ...scores, stale };
 }
 
-/** The label that wins a picture on show, or `null` while it is not known. Scale and scoring do not change it. */
+/**
+ * The label that wins a picture on show, or `null` while it is not known and where several have the same cosine: a tie is
+ * nobody's win. Scale and scoring do not change it.
+ */
 export function winnerOf(inputs: ScoreInputs, column: Column, pictureId: string): Label | null {
+  const [winner, other] = tiedWinners(inputs, column, pictureId);
+  return winner && !other ? winner : null;
+}
+
+/** All labels that share the highest cosine with a picture on show; none while that is not known. */
+export function tiedWinners(
+  inputs: ScoreInputs,
+  column: Column,
+  pictureId: string,
+): readonly Label[] {
   const answer = shownAnswer(inputs, column, pictureId);
-  return answer?.labels[winnerOfRow(answer.ranks)] ?? null;
+  if (!answer) return [];
+  const { ranks, labels } = answer;
+  const best = ranks[winnerOfRow(ranks)];
+  return best === undefined ? [] : labels.filter((_, i) => isTied(ranks[i], best));
+}
+
+/** Equal as embeddings are: in float32. */
+export function isTied(rank: number | undefined, best: number): boolean {
+  return rank !== undefined && Math.fround(rank) === Math.fround(best);
 }
 
 /** What a model says of one picture, before probabilities are made of it. */
@@ -91,9 +116,30 @@ function answerOf(
     return { model, labels: taught.labels, ...headAnswer(taught.head, image), factor: 1 };
   }
   const classes = classesOf(inputs, model);
-  if (classes.labels.length === 0) return null;
+  // Scores over a part of the labels would be taken for scores over all of them.
+  if (classes.labels.length === 0 || classes.labels.length < inputs.labels.length) return null;
+  lastWhole.set(model.model.fingerprints.text, classes);
+  return byWords(model, classes, image);
+}
+
+function byWords(model: LoadedModel, classes: ClassVectors, image: Float32Array): Answer {
   const cosines = cosinesOf(image, classes);
   return { model, labels: classes.labels, cosines, ranks: cosines, factor: null };
+}
+
+/** By text tower: the classes of the last list of labels that was encoded whole. */
+const lastWhole = new Map<string, ClassVectors>();
+
+/** What a model said over the labels before, while it has not encoded all of these. */
+function earlierAnswer(
+  { vectors, labels }: ScoreInputs,
+  model: LoadedModel | null,
+  pictureId: string,
+): Answer | null {
+  const classes = model && lastWhole.get(model.model.fingerprints.text);
+  const image = model && vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
+  if (!model || !image || !classes || labels.length === 0) return null;
+  return byWords(model, classes, image);
 }
 
 function shownAnswer(inputs: ScoreInputs, column: Column, pictureId: string): Answer | null {

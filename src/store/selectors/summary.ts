@@ -5,7 +5,8 @@ import {
 } from '../../core/evaluation/interval.ts';
 import type { All } from '../all.ts';
 import type { Column, Label, Picture } from '../types.ts';
-import { winnerOf } from './scores.ts';
+import { tiedWinners, winnerOf } from './scores.ts';
+import { hasTruth, isRight, labelNames } from './truth.ts';
 
 /** One column over all pictures. */
 export interface ColumnSummary {
@@ -18,6 +19,10 @@ export interface ColumnSummary {
   readonly right: number;
   readonly interval: Interval;
   readonly likeGuessing: boolean;
+  /** So few pictures that even all right could not be told from guessing. */
+  readonly tooFew: boolean;
+  /** Pictures whose known name is among the labels and that have no answer yet. */
+  readonly waiting: number;
 }
 
 type Inputs = Pick<
@@ -33,29 +38,40 @@ type Inputs = Pick<
   | 'examples'
 >;
 
-/** How often each label wins in a column and how many known pictures it gets right, with a 95 % Wilson interval. */
-export function columnSummary(all: Inputs, column: Column): ColumnSummary {
+/**
+ * How often each label wins in a column and how many known pictures it gets right, with a 95 % Wilson interval. A tie is
+ * nobody's win and not right. Pictures that have no answer yet are told apart, so that a part is never taken for the whole.
+ */
+export function columnSummary(all: Inputs & Pick<All, 'failures'>, column: Column): ColumnSummary {
   const counts = new Map<Label, number>();
-  const names = new Set(all.labels.map(({ text }) => text.toLowerCase()));
-  let [known, right] = [0, 0];
+  const names = labelNames(all.labels);
+  let [known, right, waiting] = [0, 0, 0];
   for (const picture of all.pictures) {
-    const winner = winnerOf(all, column, picture.id);
-    if (!winner) continue;
-    counts.set(winner, (counts.get(winner) ?? 0) + 1);
-    if (isExample(all, column, picture)) continue;
-    if (!picture.known.some((name) => names.has(name))) continue;
+    const winners = tiedWinners(all, column, picture.id);
+    const [winner] = winners;
+    // What a head learned from says nothing of what it knows.
+    const counted = hasTruth(picture, names) && !isExample(all, column, picture);
+    if (!winner) {
+      if (counted && !all.failures.has(picture.id)) waiting += 1;
+      continue;
+    }
+    if (winners.length === 1) counts.set(winner, (counts.get(winner) ?? 0) + 1);
+    if (!counted) continue;
     known += 1;
-    if (isRight(picture, winner)) right += 1;
+    if (winners.length === 1 && isRight(picture, winner)) right += 1;
   }
   const wins = [...counts].map(([label, count]) => ({ label, count }));
   const interval = wilsonInterval(right, known);
+  const labels = Math.max(all.labels.length, 1);
   return {
     pictures: wins.reduce((sum, { count }) => sum + count, 0),
     wins: wins.toSorted((a, b) => b.count - a.count),
     known,
     right,
+    waiting,
     interval,
-    likeGuessing: known > 0 && cannotBeToldFromChance(interval, 1, Math.max(all.labels.length, 1)),
+    likeGuessing: known > 0 && cannotBeToldFromChance(interval, 1, labels),
+    tooFew: known > 0 && cannotBeToldFromChance(wilsonInterval(known, known), 1, labels),
   };
 }
 
@@ -66,11 +82,6 @@ export function isExample(
   picture: Picture,
 ): boolean {
   return heads.get(column.id)?.kind === 'taught' && examples.has(picture.id);
-}
-
-/** Whether the label is one of the picture's known names. */
-export function isRight(picture: Picture, label: Label): boolean {
-  return picture.known.includes(label.text.toLowerCase());
 }
 
 export interface Agreement {

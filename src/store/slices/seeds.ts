@@ -5,8 +5,9 @@ import { choiceOptions, modelSource } from '../columns/model-choice.ts';
 import { favouriteOf } from '../selectors/favourite.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { modelOf } from '../columns/column-model.ts';
+import { trialsOf } from '../selectors/trials.ts';
 import { MAX_SEED } from './columns.ts';
-import type { Column } from '../types.ts';
+import type { Column, Label, Picture } from '../types.ts';
 
 /** What a random text tower of one seed favours: the label that wins most pictures. */
 export interface SeedTrial {
@@ -14,11 +15,22 @@ export interface SeedTrial {
   readonly label: string;
   readonly wins: number;
   readonly pictures: number;
+  /** Of the pictures whose known name is among the labels: how many there are, and how many it names right. */
+  readonly known: number;
+  readonly right: number;
+}
+
+/** Trials hold for the labels, templates and pictures that they were made with. */
+export interface Trials {
+  readonly list: readonly SeedTrial[];
+  readonly labels: readonly Label[];
+  readonly templates: readonly string[];
+  readonly pictures: readonly Picture[];
 }
 
 export interface SeedsSlice {
-  /** Trials by column, for the labels and templates of the last roll. */
-  readonly trials: ReadonlyMap<string, readonly SeedTrial[]>;
+  /** Trials by column. */
+  readonly trials: ReadonlyMap<string, Trials>;
   readonly rolling: string | null;
   /** The next seed, loaded into the column. */
   rollAgain(column: string): void;
@@ -58,14 +70,21 @@ export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
         if (!column || !shown || running) return;
         running = new AbortController();
         const { signal } = running;
-        set(({ trials }) => ({ rolling: id, trials: new Map(trials).set(id, []) }));
+        const { labels, templates, pictures } = get();
+        const keep = (list: readonly SeedTrial[]): void =>
+          set(({ trials }) => ({
+            trials: new Map(trials).set(id, { list, labels, templates, pictures }),
+          }));
+        set({ rolling: id });
+        keep([]);
         await attempt(
           async () => {
+            const list: SeedTrial[] = [];
             for (let seed = 0; seed < count; seed++) {
-              const trial = await tryOne(column, shown, seed, signal);
-              set(({ trials }) => ({
-                trials: new Map(trials).set(id, [...(trials.get(id) ?? []), trial]),
-              }));
+              list.push(await tryOne(column, shown, seed, signal));
+              // Other labels since: what is tried for these is no news any more.
+              if (!trialsOf(get(), id)) return;
+              keep([...list]);
             }
           },
           (error) =>

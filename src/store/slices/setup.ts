@@ -4,8 +4,10 @@ import { attempt } from '../../engine/attempt.ts';
 import { clearKept } from '../kept.ts';
 import { readLink } from '../link/link.ts';
 import { heldColumns } from '../link/linked-sources.ts';
+import { DEFAULT_TEMPLATE, firstLabels } from '../defaults.ts';
 import { defaultColumns } from './columns.ts';
 import { ownOrigin } from './linked.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 
 export interface SetupSlice {
   /**
@@ -15,6 +17,8 @@ export interface SetupSlice {
   applyLink(fragment: string, say: boolean, allowed?: readonly string[]): void;
   readSaved(file: File): Promise<void>;
   clearStorage(): Promise<void>;
+  /** Labels, prompts, pictures, models and settings as on a first visit; Undo brings all of it back but the settings. */
+  startAfresh(): Promise<void>;
   /** After that model ended a tab: the built-in models, and a sentence why. */
   startOver(crashed: string): void;
 }
@@ -44,6 +48,25 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
       get().rememberAll();
       get().applyLink(setup, true);
       get().notify('share.read-done', { count: get().labels.length });
+      await get().loadAll();
+      await get().encodeMissing();
+    },
+    startAfresh: async () => {
+      const { language, theme, deviceChoice } = get();
+      get().rememberAll();
+      const template = { templates: [DEFAULT_TEMPLATE], templateSet: 'photo' };
+      set({
+        ...DEFAULT_SETTINGS,
+        language,
+        theme,
+        deviceChoice,
+        ...template,
+        labels: firstLabels(),
+      });
+      set({ linkedSamples: null });
+      get().arrangePictures(null);
+      get().setColumns(defaultColumns());
+      get().notify('start-over.done', {}, { undo: true });
       await get().loadAll();
       await get().encodeMissing();
     },

@@ -27,6 +27,10 @@ export interface ViewSlice {
   readonly current: string | null;
   /** Pictures whose bars are uncovered while guessing. */
   readonly revealed: ReadonlySet<string>;
+  /** The sentence over the page was closed, on this or an earlier visit. */
+  readonly leadClosed: boolean;
+  closeLead(): void;
+  openLead(): void;
   open(overlay: Overlay): void;
   close(): void;
   show(picture: string): void;
@@ -41,6 +45,9 @@ export function viewSlice(): Slice<ViewSlice> {
     overlay: null,
     current: null,
     revealed: new Set(),
+    leadClosed: false,
+    closeLead: () => set({ leadClosed: true }),
+    openLead: () => set({ leadClosed: false }),
     open: (overlay) => set({ overlay }),
     close: () => set({ overlay: null }),
     show: (current) => set({ current }),

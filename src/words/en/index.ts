@@ -6,6 +6,7 @@ import { enFormats } from './formats.ts';
 import { enHelp } from './help.ts';
 import { enKeeping } from './keeping.ts';
 import { enLabels } from './labels.ts';
+import { enMainView } from './main-view.ts';
 import { enPictures } from './pictures.ts';
 import { enPlayground } from './playground.ts';
 import { enResults } from './results.ts';
@@ -29,10 +30,8 @@ export const en = {
   ...enDevice,
   ...enHelp,
   ...enShell,
+  ...enMainView,
   'app.title': 'Zero-Shot Playground',
-  'app.what': 'A model compares pictures with words it was never trained to sort by.',
-  'app.lead': 'The same pictures and labels, two files of one model.',
-  'app.controls': 'Labels, pictures and settings',
   'app.tools': 'Page',
   'evaluate.open': 'Evaluate',
   close: 'Close',
@@ -58,7 +57,7 @@ export const en = {
   'status.pictures': 'Encoding picture {done} of {total}',
   'status.no-labels': 'Ready. Add a label to see bars.',
   'status.ready': 'Ready',
-  'status.agreement': 'Ready. The columns agree on {same} of {all} pictures.',
+  'status.agreement': 'The columns agree on {same} of {all} pictures.',
   'engine.dead':
     'The engine that runs the models has stopped, perhaps for lack of memory. Pictures and labels are still here.',
   'engine.restart': 'Start it again',

@@ -3,7 +3,7 @@ export const enLabels = {
   'labels.title': 'Labels',
   'labels.list': 'Labels',
   'labels.new': 'New label',
-  'labels.placeholder': 'Type a label, or paste a list',
+  'labels.placeholder': 'Type what is in your picture',
   'labels.add': 'Add',
   'labels.sets': 'Sets',
   'labels.clear': 'Remove all labels',
@@ -58,6 +58,7 @@ export const enLabels = {
   'prompts.ready.openai-7': 'OpenAI’s 7',
   'prompts.ready.openai-80': 'OpenAI’s 80',
   'prompts.ready.cifar-18': 'CIFAR’s 18',
+  'prompts.several': '{count} prompts',
   'prompts.hint': '{label} stands for each label.',
   'prompts.preview': 'Asked as: {prompt} || Averaged over {count} prompts, the first: {prompt}',
   'prompts.no-slot':

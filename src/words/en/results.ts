@@ -14,9 +14,12 @@ export const enResults = {
   'bar.wins': 'wins',
   'bar.right': 'wins, right',
   'bar.wrong': 'wins, wrong',
+  'bar.tie': 'a tie',
   'bar.value': '{probability}, cosine {cosine}',
   'scores.title': 'Scores',
   'scores.shown': 'Bars show',
+  'scores.no-probability':
+    'No trained bias: a sigmoid without one is no probability. Compare its values, do not trust their size.',
   'scores.scoring': 'From cosines to probabilities',
   'scores.scale': 'Logit scale',
   'scores.bar-order': 'Order of the bars',

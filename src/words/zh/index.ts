@@ -6,6 +6,7 @@ import { zhFormats } from './formats.ts';
 import { zhHelp } from './help.ts';
 import { zhKeeping } from './keeping.ts';
 import { zhLabels } from './labels.ts';
+import { zhMainView } from './main-view.ts';
 import { zhPictures } from './pictures.ts';
 import { zhPlayground } from './playground.ts';
 import { zhResults } from './results.ts';
@@ -29,10 +30,8 @@ export const zh = {
   ...zhDevice,
   ...zhHelp,
   ...zhShell,
+  ...zhMainView,
   'app.title': '零样本游乐场',
-  'app.what': '模型把图片与文字相比较，而这些文字并不是它训练时的类别。',
-  'app.lead': '同样的图片和标签，同一模型的两个文件。',
-  'app.controls': '标签、图片和设置',
   'app.tools': '页面',
   'evaluate.open': '评测',
   close: '关闭',
@@ -56,7 +55,7 @@ export const zh = {
   'status.pictures': '正在编码图片，第 {done} 张，共 {total} 张',
   'status.no-labels': '就绪。添加一个标签即可看到条形图。',
   'status.ready': '就绪',
-  'status.agreement': '就绪。{all} 张图片中，两列在 {same} 张上一致。',
+  'status.agreement': '{all} 张图片中，两列在 {same} 张上一致。',
   'engine.dead': '运行模型的引擎已停止，可能是内存不足。图片和标签都还在。',
   'engine.restart': '重新启动',
   'encoding.failed': '编码停止：{reason} 修改一个标签或图片再试。',

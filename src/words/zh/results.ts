@@ -13,9 +13,12 @@ export const zhResults = {
   'bar.wins': '胜出',
   'bar.right': '胜出，正确',
   'bar.wrong': '胜出，错误',
+  'bar.tie': '并列',
   'bar.value': '{probability}，余弦 {cosine}',
   'scores.title': '分数',
   'scores.shown': '条形图显示',
+  'scores.no-probability':
+    '没有训练过的偏置：这样的 sigmoid 不是概率。可以相互比较，但不要相信其大小。',
   'scores.scoring': '从余弦到概率',
   'scores.scale': 'logit 尺度',
   'scores.bar-order': '条形的顺序',

@@ -5,48 +5,42 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './images.module.css';
 
-/** Every way to bring a picture in. */
-export function PicturePanel() {
+interface Props {
+  /** Small signs in place of words, and no samples. */
+  readonly compact: boolean;
+}
+
+/** The ways to bring pictures in that one uses most. */
+export function PictureWays({ compact }: Props) {
   const { t } = useWords();
   const files = useRef<HTMLInputElement>(null);
   const addGiven = usePage((all) => all.addGiven);
-  const clearPictures = usePage((all) => all.clearPictures);
-  const count = usePage((all) => all.pictures.length);
   const open = usePage((all) => all.open);
   // On a phone the camera is at hand, and files are not.
   const coarse = window.matchMedia('(pointer: coarse)').matches;
   const camera = (
-    <Button icon="camera" look={coarse ? 'main' : 'plain'} onClick={() => open({ kind: 'camera' })}>
+    <Button
+      icon="camera"
+      iconOnly={compact}
+      look={coarse ? 'main' : 'plain'}
+      onClick={() => open({ kind: 'camera' })}
+    >
       {t('pictures.camera')}
     </Button>
   );
   return (
-    <Panel
-      name="pictures"
-      title={t('pictures.title', { count })}
-      actions={
-        <Button
-          look="quiet"
-          small
-          icon="trash"
-          iconOnly
-          disabled={count === 0}
-          onClick={clearPictures}
-        >
-          {t('pictures.clear')}
-        </Button>
-      }
-    >
-      <div className={styles.ways}>
-        {coarse && camera}
-        <Button icon="picture" onClick={() => files.current?.click()}>
-          {t('pictures.choose')}
-        </Button>
-        {!coarse && camera}
-        <Button icon="shelf" onClick={() => open({ kind: 'samples' })}>
-          {t('pictures.samples')}
-        </Button>
-      </div>
+    <>
+      {coarse && camera}
+      <Button
+        icon="picture"
+        iconOnly={compact}
+        look={coarse ? 'plain' : 'main'}
+        onClick={() => files.current?.click()}
+      >
+        {t('pictures.add')}
+      </Button>
+      {!coarse && camera}
+      {!compact && <SamplesButton />}
       <input
         ref={files}
         type="file"
@@ -60,7 +54,33 @@ export function PicturePanel() {
           event.target.value = '';
         }}
       />
+    </>
+  );
+}
+
+/** Opens the shelf of samples. */
+export function SamplesButton() {
+  const { t } = useWords();
+  const open = usePage((all) => all.open);
+  return (
+    <Button icon="shelf" onClick={() => open({ kind: 'samples' })}>
+      {t('pictures.samples')}
+    </Button>
+  );
+}
+
+/** The rarer ways, and what concerns all pictures. */
+export function PictureMenu() {
+  const { t } = useWords();
+  const count = usePage((all) => all.pictures.length);
+  const clearPictures = usePage((all) => all.clearPictures);
+  const coarse = window.matchMedia('(pointer: coarse)').matches;
+  return (
+    <Panel title={t('pictures.title', { count })}>
       <UrlForm />
+      <Button icon="trash" disabled={count === 0} onClick={clearPictures}>
+        {t('pictures.clear')}
+      </Button>
       <p className={styles.note}>{t(coarse ? 'pictures.private-touch' : 'pictures.private')}</p>
     </Panel>
   );

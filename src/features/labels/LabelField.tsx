@@ -3,21 +3,15 @@ import { isOneLabel } from '../../store/labels/typed-lists.ts';
 import { cutLabels } from '../../store/selectors/cut-labels.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Panel } from '../../ui/Panel.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { LabelChips } from './LabelChips.tsx';
 import styles from './labels.module.css';
 
-/** The candidate labels: type, paste, edit, order, remove. */
-export function LabelPanel() {
+/** Where labels are typed and lists of them pasted. */
+export function LabelField() {
   const { t } = useWords();
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const count = usePage((all) => all.labels.length);
   const typeLabels = usePage((all) => all.typeLabels);
-  const cut = usePage(cutLabels);
-  const setLabels = usePage((all) => all.setLabels);
-  const open = usePage((all) => all.open);
 
   const add = (list = text): void => {
     // What could not be read stays in the field, unless somebody has typed on.
@@ -45,47 +39,54 @@ export function LabelPanel() {
   };
 
   return (
-    <Panel
-      name="labels"
-      title={t('labels.title')}
-      actions={
-        <>
-          <Button look="quiet" small icon="list" onClick={() => open({ kind: 'label-sets' })}>
-            {t('labels.sets')}
-          </Button>
-          <Button
-            look="quiet"
-            small
-            icon="trash"
-            iconOnly
-            disabled={count === 0}
-            onClick={() => setLabels([])}
-          >
-            {t('labels.clear')}
-          </Button>
-        </>
-      }
-    >
-      <LabelChips />
-      {cut !== '' && <p className={styles.preview}>{t('labels.cut', { label: cut })}</p>}
-      <div className={styles.add}>
-        <input
-          ref={input}
-          id="new-label"
-          className={styles.input}
-          value={text}
-          aria-label={t('labels.new')}
-          placeholder={t('labels.placeholder')}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          enterKeyHint="done"
-          autoComplete="off"
-        />
-        <Button icon="plus" onClick={() => add()}>
+    <div className={styles.add}>
+      <input
+        ref={input}
+        id="new-label"
+        className={styles.input}
+        value={text}
+        aria-label={t('labels.new')}
+        placeholder={t('labels.placeholder')}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        enterKeyHint="done"
+        autoComplete="off"
+      />
+      {text.trim() !== '' && (
+        <Button icon="plus" iconOnly onClick={() => add()}>
           {t('labels.add')}
         </Button>
-      </div>
-    </Panel>
+      )}
+    </div>
   );
+}
+
+/** What concerns the whole list of labels. */
+export function LabelTools() {
+  const { t } = useWords();
+  const count = usePage((all) => all.labels.length);
+  const setLabels = usePage((all) => all.setLabels);
+  const open = usePage((all) => all.open);
+  return (
+    <>
+      <Button onClick={() => open({ kind: 'label-sets' })}>{t('labels.sets')}</Button>
+      <Button
+        look="quiet"
+        icon="trash"
+        iconOnly
+        disabled={count === 0}
+        onClick={() => setLabels([])}
+      >
+        {t('labels.clear')}
+      </Button>
+    </>
+  );
+}
+
+/** Labels that are too long for a model, where there are any. */
+export function CutLabels() {
+  const { t } = useWords();
+  const cut = usePage(cutLabels);
+  return cut === '' ? null : <p className={styles.preview}>{t('labels.cut', { label: cut })}</p>;
 }

@@ -4,7 +4,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import styles from './models.module.css';
+import styles from './inspect.module.css';
 
 interface PrecisionLineProps {
   readonly column: Column;

@@ -1,0 +1,70 @@
+import { MOST_COLUMNS } from '../store/slices/columns.ts';
+import { usePage } from '../store/StoreContext.tsx';
+import type { Overlay } from '../store/slices/view.ts';
+import { Button } from '../ui/Button.tsx';
+import type { IconName } from '../ui/Icon.tsx';
+import { closePopover } from '../ui/Popover.tsx';
+import { deviceName } from '../words/device-name.ts';
+import { useWords } from '../words/WordsContext.tsx';
+import styles from './PageMenu.module.css';
+
+/** What concerns the whole page and is not needed every minute; in a small window, also what else stands in the bar. */
+export function PageMenu({ compact }: { readonly compact: boolean }) {
+  const words = useWords();
+  const { t } = words;
+  const theme = usePage((all) => all.theme);
+  const change = usePage((all) => all.change);
+  const open = usePage((all) => all.open);
+  const device = usePage((all) => all.device);
+  const hidden = usePage((all) => all.hidden);
+  const full = usePage((all) => all.columns.length >= MOST_COLUMNS);
+  const addColumn = usePage((all) => all.addColumn);
+  const leadClosed = usePage((all) => all.leadClosed);
+  const openLead = usePage((all) => all.openLead);
+  const startAfresh = usePage((all) => all.startAfresh);
+  const dark =
+    theme === 'dark' ||
+    (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  const view = (kind: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'help' | 'device') => () =>
+    open({ kind } satisfies Overlay);
+  const item = (text: string, icon: IconName, act: () => void, disabled = false) => (
+    <Button
+      look="quiet"
+      icon={icon}
+      disabled={disabled}
+      onClick={({ currentTarget }) => {
+        closePopover(currentTarget);
+        act();
+      }}
+    >
+      {text}
+    </Button>
+  );
+  return (
+    <div className={styles.menu}>
+      {compact && (
+        <>
+          {item(t('ladder.open'), 'list', view('ladder'))}
+          {item(t('evaluate.open'), 'check', view('evaluate'))}
+          {!hidden.includes('share') && item(t('share.open'), 'share', view('share'))}
+          {item(t('present.open'), 'screen', () => change({ presenting: true }))}
+          {!hidden.includes('models') && item(t('model.add'), 'plus', () => addColumn(), full)}
+        </>
+      )}
+      {item(t('matrix.open'), 'grid', view('matrix'))}
+      {item(dark ? t('theme.light') : t('theme.dark'), dark ? 'sun' : 'moon', () =>
+        change({ theme: dark ? 'light' : 'dark' }),
+      )}
+      {device &&
+        item(t('device.open', { device: deviceName(words, device) }), 'screen', view('device'))}
+      {leadClosed && item(t('lead.show'), 'eye', openLead)}
+      {item(t('start-over'), 'undo', () => void startAfresh())}
+      {item(t('help.open'), 'help', view('help'))}
+      {device && device.notes.length > 0 && (
+        <p className={styles.note}>
+          {device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { trialsOf } from '../../store/selectors/trials.ts';
+import { MAX_SEED } from '../../store/slices/columns.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Column } from '../../store/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import styles from './menu.module.css';
+
+/** The number that all random numbers hang on, and what other ones would give. */
+export function SeedRow({ column }: { readonly column: Column }) {
+  const { t } = useWords();
+  const setSeed = usePage((all) => all.setSeed);
+  const trySeeds = usePage((all) => all.trySeeds);
+  const trials = usePage((all) => trialsOf(all, column.id));
+  const rolling = usePage((all) => all.rolling === column.id);
+  return (
+    <div className={styles.seeds}>
+      <label className={styles.seed}>
+        {t('seed.label')}
+        <input
+          key={column.seed}
+          type="number"
+          min={0}
+          max={MAX_SEED}
+          defaultValue={column.seed}
+          onBlur={(event) => {
+            const seed = event.target.valueAsNumber;
+            if (Number.isFinite(seed) && seed !== column.seed) setSeed(column.id, seed);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+      </label>
+      {trials ? (
+        <ul className={styles.trials} aria-label={t('seed.strip')}>
+          {trials.map((trial) => (
+            <li key={trial.seed}>
+              <button
+                type="button"
+                className={styles.trial}
+                aria-pressed={trial.seed === column.seed}
+                aria-label={t('seed.trial', {
+                  seed: String(trial.seed),
+                  label: trial.label,
+                  count: trial.wins,
+                  all: trial.pictures,
+                })}
+                onClick={() => setSeed(column.id, trial.seed)}
+              >
+                <span>{trial.seed}</span> <bdi>{trial.label}</bdi>
+              </button>
+            </li>
+          ))}
+          {rolling && <li className={styles.more}>…</li>}
+        </ul>
+      ) : (
+        <Button small look="quiet" onClick={() => void trySeeds(column.id, 12)}>
+          {t('seed.try')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { All } from '../all.ts';
+import type { SeedTrial } from '../slices/seeds.ts';
+
+/** The tried seeds of a column, as long as they were tried with the labels, templates and pictures that are on the page. */
+export function trialsOf(
+  {
+    trials,
+    labels,
+    templates,
+    pictures,
+  }: Pick<All, 'trials' | 'labels' | 'templates' | 'pictures'>,
+  column: string,
+): readonly SeedTrial[] | undefined {
+  const own = trials.get(column);
+  const holds = own?.labels === labels && own.templates === templates && own.pictures === pictures;
+  return holds ? own.list : undefined;
+}

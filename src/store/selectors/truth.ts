@@ -1,0 +1,16 @@
+import type { Label, Picture } from '../types.ts';
+
+/** The labels' texts as truths are compared with: lower case. */
+export function labelNames(labels: readonly Label[]): ReadonlySet<string> {
+  return new Set(labels.map(({ text }) => text.toLowerCase()));
+}
+
+/** Whether a picture counts: somebody said what is in it, and that is among the labels. */
+export function hasTruth({ known }: Picture, names: ReadonlySet<string>): boolean {
+  return known.some((name) => names.has(name));
+}
+
+/** Whether the label is one of the picture's known names. */
+export function isRight({ known }: Picture, { text }: Label): boolean {
+  return known.includes(text.toLowerCase());
+}

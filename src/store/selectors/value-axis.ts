@@ -1,0 +1,88 @@
+import type { All } from '../all.ts';
+import type { Column, Picture } from '../types.ts';
+import { pictureScores } from './scores.ts';
+
+/** One axis for every bar of the page: cosines or logits of all columns lie on the same one. */
+export interface ValueAxis {
+  /** Ends of the axis: 0 or the tick below the lowest value, and the tick above the highest. */
+  readonly low: number;
+  readonly high: number;
+  /** From `low` to `high`, evenly. */
+  readonly ticks: readonly number[];
+  /** Digits behind the point that tell the ticks apart. */
+  readonly digits: number;
+}
+
+type Inputs = Pick<
+  All,
+  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'heads' | 'pictures' | 'columns'
+>;
+
+/** Spaces between ticks, at most about. */
+const SPACES = 4;
+
+interface Last {
+  readonly inputs: Inputs;
+  readonly shown: 'cosine' | 'logit';
+  readonly extra: Picture | null;
+  readonly axis: ValueAxis;
+}
+
+let last: Last | null = null;
+
+/** The axis of what all columns say of all pictures, and of one that is not among them, such as the camera's. */
+export function valueAxis(
+  inputs: Inputs,
+  shown: 'cosine' | 'logit',
+  extra: Picture | null = null,
+): ValueAxis {
+  if (last && last.shown === shown && last.extra === extra && isSame(last.inputs, inputs))
+    return last.axis;
+  const pictures = extra ? [...inputs.pictures, extra] : inputs.pictures;
+  let [low, high] = [0, 0];
+  for (const column of inputs.columns)
+    for (const picture of pictures)
+      for (const score of valuesOf(inputs, column, picture)) {
+        // A head without a vector for a label has no cosine with it.
+        if (!Number.isFinite(score[shown])) continue;
+        low = Math.min(low, score[shown]);
+        high = Math.max(high, score[shown]);
+      }
+  const axis = axisOver(low, high);
+  last = { inputs, shown, extra, axis };
+  return axis;
+}
+
+function valuesOf(inputs: Inputs, column: Column, { id }: Picture) {
+  return pictureScores(inputs, column, id)?.scores ?? [];
+}
+
+function isSame(a: Inputs, b: Inputs): boolean {
+  const keys = [
+    'labels',
+    'templates',
+    'vectors',
+    'scale',
+    'scoring',
+    'heads',
+    'pictures',
+    'columns',
+  ] as const;
+  return keys.every((key) => a[key] === b[key]);
+}
+
+/** Ticks at 1, 2 or 5 times a power of ten that hold `low` and `high` between them. */
+export function axisOver(low: number, high: number): ValueAxis {
+  const span = high - low || 1;
+  const power = 10 ** Math.floor(Math.log10(span / SPACES));
+  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each * SPACES >= span) ?? 1;
+  const first = Math.floor(low / step);
+  const end = Math.max(Math.ceil(high / step), first + 1);
+  const ticks = Array.from({ length: end - first + 1 }, (_, i) => (first + i) * step);
+  return {
+    low: first * step,
+    high: end * step,
+    ticks,
+    digits: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)),
+  };
+}
