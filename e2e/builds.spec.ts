@@ -1,7 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { BuildList } from '../src/service-worker/build-list.ts';
 import { SECURITY_HEADERS } from '../src/service-worker/security-headers.ts';
-import { addLabel, ready, row } from './support/app.ts';
+import { addLabel, openPanel, pressInColumn, pressInMenu, ready, row } from './support/app.ts';
 import { dropFiles, png } from './support/pictures.ts';
 import { buildAgain, SECOND, type SecondBuild } from './support/second-build.ts';
 import { serveFolder, type FolderServer } from './support/static-server.ts';
@@ -102,16 +102,19 @@ for (const [host, headers] of [
     await page.goto(server.url);
     await ready(page);
     for (const name of ['Help', 'Load report', 'Evaluate', 'Share and save', 'Samples']) {
-      await page.getByRole('button', { name, exact: true }).first().click();
+      if (name === 'Help') await pressInMenu(page, name);
+      else if (name === 'Load report') await pressInColumn(page, 1, name);
+      else await page.getByRole('button', { name, exact: true }).first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
     }
+    await openPanel(page, 'Prompt');
     await page.getByLabel('Ready templates').selectOption('openai-80');
     await expect(page.getByLabel('Ready templates')).toHaveValue('openai-80');
     await page.getByRole('button', { name: '中文' }).click();
-    await expect(page.getByRole('heading', { name: '标签', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: '评测' })).toBeVisible();
     // Whatever else the build holds is here too, file by file.
     const wanted = files.filter(({ keep }) => keep !== 'asked').map(({ path }) => path);
     const missing = await page.evaluate(async (paths) => {
@@ -182,12 +185,13 @@ test.describe('two builds', () => {
     halfThere = false;
     await lookForNewer(page);
     await expect(offer(page)).toBeVisible();
-    await help(page).click();
+    await pressInMenu(page, /^Help/);
     await expect(page.getByRole('dialog', { name: 'Help', exact: true })).toBeVisible();
     await page.keyboard.press('Escape');
     expect(await samplesAreNewer(page)).toBe(false);
 
     await page.getByRole('button', { name: 'Reload', exact: true }).click();
+    await openPanel(page, 'More');
     await expect(help(page)).toHaveAccessibleName(`Help ${SECOND}`);
     await ready(page);
     await expect(row(page, 'mine.png').getByRole('meter', { name: 'teapot' })).toHaveCount(2);
@@ -195,7 +199,7 @@ test.describe('two builds', () => {
 
     // The other tab did not ask for it: it is of the old build still, and says that there is a newer one.
     await expect(offer(other)).toBeVisible();
-    await help(other).click();
+    await pressInMenu(other, /^Help/);
     await expect(other.getByRole('dialog', { name: 'Help', exact: true })).toBeVisible();
     await other.keyboard.press('Escape');
     expect(await samplesAreNewer(other)).toBe(false);
@@ -223,11 +227,12 @@ test.describe('two builds', () => {
       await page.goto(server.url);
       await addLabel(page, 'teapot');
       server.serve(second.folder);
-      await help(page).click();
+      await pressInMenu(page, /^Help/);
       await expect(page.getByRole('dialog', { name: 'This part is missing' })).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(offer(page)).toBeVisible();
       await page.getByRole('button', { name: 'Reload', exact: true }).click();
+      await openPanel(page, 'More');
       await expect(help(page)).toHaveAccessibleName(`Help ${SECOND}`);
       await expect(page.getByRole('button', { name: 'Edit teapot' })).toBeVisible();
       await context.close();

@@ -4,14 +4,22 @@ import { expect, test } from '@playwright/test';
 import { parseSafetensorsHeader } from '../src/core/checkpoint/safetensors-header.ts';
 import { writeSafetensors } from '../src/core/checkpoint/write-safetensors.ts';
 import { goldenPath } from './support/golden.ts';
-import { addLabel, bars, openPage, ready, row } from './support/app.ts';
+import {
+  addLabel,
+  bars,
+  expectReport,
+  openPage,
+  pressInColumn,
+  ready,
+  row,
+} from './support/app.ts';
 import { dropFiles } from './support/pictures.ts';
 
 const RULE = 'What the loader takes';
 
 test('a rule is seen before it is loaded: complete file, image tower only', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await pressInColumn(page, 1, 'Change');
   await page.getByLabel(RULE).selectOption('timm');
   await page.getByRole('button', { name: 'Look inside first' }).click();
   const dialog = page.getByRole('dialog');
@@ -48,7 +56,7 @@ test('a wrong file leaves its column and the other as they were, and Undo takes 
     await expect(column).toContainText(sentence);
   }
 
-  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await pressInColumn(page, 1, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(junk);
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
@@ -92,7 +100,7 @@ test('weights from disk open as a model', async ({ page }) => {
   const path = goldenPath('tiny-quickgelu-timm.safetensors');
   test.skip(!path, 'the references are not at hand');
   await openPage(page);
-  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
+  await pressInColumn(page, 2, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(path?.pathname ?? '');
   await page.getByRole('button', { name: 'Look inside first' }).click();
@@ -108,13 +116,15 @@ test('a file with averaged weights beside the plain ones: the column says so, an
     ...['open_clip_config.json', 'tokenizer.json'].map(builtIn),
   ]);
   const column = page.getByRole('region', { name: 'Column 2: Complete' });
-  await expect(column).toContainText('The file holds other weights, too (model_ema)');
-  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
+  await expect(column).toBeVisible();
+  await expectReport(page, 2, 'The file holds other weights, too (model_ema)');
+  await pressInColumn(page, 2, 'Change');
   await page.getByLabel('Weights in the file').selectOption('model_ema');
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
-  await expect(column).toContainText('The file holds other weights, too (model)');
-  await column.getByRole('button', { name: 'Load report' }).click();
-  await expect(page.getByRole('dialog')).toContainText(
+  await expectReport(
+    page,
+    2,
+    'The file holds other weights, too (model)',
     'In both.safetensors the model lies behind “model_ema.”',
   );
 });

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
-import { bars, openPage, row } from './support/app.ts';
+import { bars, openPage, openPanel, row } from './support/app.ts';
 import { colours, expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
 
 test.describe('in Chinese', () => {
@@ -11,12 +11,12 @@ test.describe('in Chinese', () => {
   }) => {
     await page.goto('./');
     await expect(page.locator('html')).toHaveAttribute('lang', /zh/);
-    await expect(page.getByRole('heading', { name: '标签', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: '评测' })).toBeVisible();
     await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
     await expectNothingWider(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'English' }).click();
-    await expect(page.getByRole('heading', { name: 'Labels' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Evaluate' })).toBeVisible();
     await expectNothingWider(page);
   });
 });
@@ -51,6 +51,7 @@ test.describe('in Chinese on a small phone', () => {
   test('nothing of the evaluation’s set-up is wider than the phone', async ({ page }) => {
     await page.goto('./');
     await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await page.getByRole('button', { name: '更多', exact: true }).tap();
     await page.getByRole('button', { name: '评测' }).tap();
     const dialog = page.getByRole('dialog');
     for (const summary of await dialog.locator('summary').all()) await summary.tap();
@@ -79,17 +80,23 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
   await expectAccessibleInBoth(page);
   await inForcedColours(page, () => expectPainted(page));
   await expectMarksInForcedColours(page);
-  for (const name of [
-    'Share and save',
-    'Label against label',
-    'Samples',
-    'Sets',
-    'Load report',
-    'Camera',
-    'Prompts of turtle',
-    'Open turtle',
-    /Choose what the models run on/,
-  ]) {
+  for (const [name, menu] of [
+    ['Share and save'],
+    ['Label against label', 'More'],
+    ['Samples'],
+    ['Sets'],
+    ['Load report', 'More about column 2'],
+    ['Camera'],
+    ['Prompts of turtle'],
+    ['Open turtle'],
+    [/Choose what the models run on/, 'More'],
+    ['More'],
+    ['More about column 2'],
+    ['More about pictures'],
+    [/^Prompt:/],
+    ['Scores'],
+  ] as const) {
+    if (menu !== undefined) await openPanel(page, menu);
     await page.getByRole('button', { name, exact: true }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessibleInBoth(page);
@@ -102,9 +109,10 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
 /** Bars are as long as they say, trained ones plain and random ones hatched; what is chosen looks chosen. */
 async function expectPainted(page: Page): Promise<void> {
   const place = row(page, 'turtle');
+  await openPanel(page, 'Scores');
   const shown = await bars(place);
   const of = async (from: number) => {
-    const values = shown.slice(from, from + 4).map(({ value }) => value);
+    const values = shown.slice(from, from + 3).map(({ value }) => value);
     const meter = (value: number) => place.getByRole('meter').nth(from + values.indexOf(value));
     const longest = Math.max(...values);
     const painted = await colours(meter(longest));
@@ -114,7 +122,7 @@ async function expectPainted(page: Page): Promise<void> {
   const trained = await of(0);
   expect(new Set(trained.filled).size).toBe(1);
   expect(trained.filled).not.toContain(trained.ground);
-  const chance = await of(4);
+  const chance = await of(3);
   expect(new Set(chance.filled).size).toBeGreaterThan(1);
 
   for (const group of await page.getByRole('group').all()) {

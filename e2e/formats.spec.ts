@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
-import { openPage, ready, row } from './support/app.ts';
+import { expectReport, openPage, pressInColumn, ready, row } from './support/app.ts';
 import { goldenIndex, goldenPath } from './support/golden.ts';
 
 const RULE = 'What the loader takes';
@@ -15,10 +15,7 @@ async function chooseFiles(
   column: number,
   files: readonly { name: string; mimeType: string; buffer: Buffer }[],
 ): Promise<void> {
-  await page
-    .getByRole('button', { name: 'Change', exact: true })
-    .nth(column - 1)
-    .click();
+  await pressInColumn(page, column, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles([...files]);
 }
@@ -62,8 +59,7 @@ test('an ONNX pair from disk gives bars, whole and by the rule that takes its im
   await openPage(page);
   await chooseFiles(page, 1, pair);
   await load(page);
-  const first = page.getByRole('region', { name: /^Column 1/ });
-  await expect(first).toContainText('The logit scale is missing: 100 is used.');
+  await expectReport(page, 1, 'The logit scale is missing: 100 is used.');
   await chooseFiles(page, 2, pair);
   await page.getByLabel(RULE).selectOption('timm');
   await load(page);
@@ -76,7 +72,7 @@ test('an ONNX pair from disk gives bars, whole and by the rule that takes its im
   );
   // Both columns' shares add up, so both towers of both have answered.
   expect(values.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(1);
-  await first.getByRole('button', { name: 'Load report' }).click();
+  await pressInColumn(page, 1, 'Load report');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Both towers are complete; the logit scale is missing');
   await expect(dialog).toContainText('Runs as the file’s own graph: vision_model.onnx, text_model');
@@ -103,16 +99,18 @@ test('a column in int8 beside the same in fp32 shows its size and its cosine, al
   expect(await page.getByLabel('Precision').locator('option').count()).toBe(2);
   await load(page);
   await ready(page);
-  const full = page.getByRole('region', { name: /^Column 1/ });
-  const small = page.getByRole('region', { name: /^Column 2/ });
   // Of 1.0 MB, 0.81 MB are weights of linear layers: a quarter of those and the rest are 0.42 MB.
-  await expect(full).toContainText(/fp32, 1(\.0)? MB in memory/);
-  await expect(small).toContainText(/int8, 4[12]\d kB in memory/);
-  await expect(small).toContainText(
+  await expectReport(page, 1, /fp32, 1(\.0)? MB in memory/);
+  await expectReport(
+    page,
+    2,
+    /int8, 4[12]\d kB in memory/,
     /cosine (0\.9\d{4}|1\.00000) to fp32, lowest [01]\.\d{5}, over 8 sample pictures/,
   );
   await expect(page).toHaveURL(/precision%3Dint8/);
   await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('button', { name: '第 2 列的更多操作' }).click();
+  await page.getByRole('button', { name: '加载报告' }).click();
   await expect(page.getByText(/与 fp32 的余弦为 [01]\.\d{5}/)).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
@@ -130,7 +128,10 @@ test('a checkpoint without a tokenizer borrows one of as many tokens, and says w
   await load(page);
   await ready(page);
   const column = page.getByRole('region', { name: /^Column 2/ });
-  await expect(column).toContainText(
+  await expect(column).toBeVisible();
+  await expectReport(
+    page,
+    2,
     'It came without a tokenizer and borrows that of mini/open_clip_model.safetensors',
   );
   await expect(row(page, 'turtle').getByRole('meter').first()).toBeVisible();

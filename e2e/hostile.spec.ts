@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { OnnxGraph } from '../src/core/graph/onnx.ts';
 import type { Engine } from '../src/engine/contract.ts';
 import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
-import { bars, openPage, ready, row } from './support/app.ts';
+import { bars, openPage, pressInColumn, ready, row } from './support/app.ts';
 import { goldenPath } from './support/golden.ts';
 
 declare const zeroShot: Engine;
@@ -138,7 +138,7 @@ test('files made to keep the engine busy are refused, or ended after Cancel; the
   expect(await codeOf(page, withTokenizer({ normalizer: sequence }))).toBe('tokenizer-invalid');
   expect(await codeOf(page, pair(LARGE))).toBe('too-much-work');
 
-  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
+  await pressInColumn(page, 2, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(pair(SLOW));
   await page.getByRole('button', { name: 'Load it', exact: true }).click();

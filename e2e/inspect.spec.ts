@@ -2,16 +2,13 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readTestCheckpoint } from '../src/testing/checkpoint.ts';
-import { openPage } from './support/app.ts';
+import { openPage, pressInColumn } from './support/app.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 import { crossed, test, weightsUrl } from './support/small-hub.ts';
 
-async function openReport(page: Page, column: string): Promise<Locator> {
-  await page
-    .getByRole('region', { name: column })
-    .getByRole('button', { name: 'Load report' })
-    .click();
-  return page.getByRole('dialog');
+async function openReport(page: Page, column: 1 | 2): Promise<Locator> {
+  await pressInColumn(page, column, 'Load report');
+  return page.getByRole('dialog', { name: /^Load report/ });
 }
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -49,7 +46,7 @@ test('the vision-only column: its parts, drawn numbers, and what the loaders say
 }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(page);
-  const dialog = await openReport(page, 'Column 2: Vision-only');
+  const dialog = await openReport(page, 2);
   const text = dialog.getByRole('listitem', { name: 'text tower', exact: true });
   await expect(text).toContainText('absent');
   await expect(text).toContainText('chance fills in');
@@ -87,7 +84,7 @@ test('the two built-in columns: trained numbers, and what is the same in both', 
   page,
 }) => {
   await openPage(page);
-  const dialog = await openReport(page, 'Column 1: Complete');
+  const dialog = await openReport(page, 1);
   const [own, fresh] = await fact(await choose(dialog, 'token_embedding.weight'), 'Deviation');
   expect(fresh).toBe(0.02);
   expect(own).toBeCloseTo(deviation('token_embedding.weight'), 5);
@@ -165,10 +162,7 @@ test('remote files, complete and of the image side, cost their headers only', as
 });
 
 async function look(page: Page, url: string): Promise<Locator> {
-  await page
-    .getByRole('region', { name: /^Column 1/ })
-    .getByRole('button', { name: 'Change', exact: true })
-    .click();
+  await pressInColumn(page, 1, 'Change');
   await page.getByRole('radio', { name: 'Address' }).check();
   await page.getByLabel('Address of a .safetensors file').fill(url);
   await page.getByRole('button', { name: 'Look inside first' }).click();

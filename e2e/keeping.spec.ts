@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { openPage } from './support/app.ts';
+import { expectReport, openPage, pressInColumn } from './support/app.ts';
 import type { HubServer } from './support/hub-server.ts';
 import { crossed, REPO, weightsRequests, test, WEIGHTS, weightsUrl } from './support/small-hub.ts';
 
@@ -10,7 +10,7 @@ const column = (page: Page, number: number) =>
 
 /** Chooses the hub's file for a column by its address. */
 async function choose(page: Page, hub: HubServer, number = 1): Promise<void> {
-  await column(page, number).getByRole('button', { name: 'Change' }).click();
+  await pressInColumn(page, number, 'Change');
   await page.getByRole('radio', { name: 'Address' }).check();
   await page.getByLabel('Address of a .safetensors file').fill(weightsUrl(hub));
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
@@ -43,7 +43,7 @@ test('a download shows its bytes, stops at once, goes on, and is listed until it
 
   const releasing = setInterval(() => server.release(), 50);
   await choose(page, server);
-  await expect(column(page, 1)).toContainText('open_clip_model.safetensors');
+  await expectReport(page, 1, 'open_clip_model.safetensors');
   await expect(column(page, 1).getByRole('progressbar')).toHaveCount(0);
   clearInterval(releasing);
   await openKept(page);
@@ -51,7 +51,7 @@ test('a download shows its bytes, stops at once, goes on, and is listed until it
   const remove = page.getByRole('button', { name: /^Delete 127/ });
   await expect(remove).toBeDisabled();
   await page.getByRole('button', { name: 'Close' }).click();
-  await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  await pressInColumn(page, 1, 'Change');
   await page.getByRole('radio', { name: 'Built in' }).check();
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
   await expect(column(page, 1)).not.toContainText('Loading');
@@ -133,7 +133,7 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
     }),
   );
   await openPage(page);
-  await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  await pressInColumn(page, 1, 'Change');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Address' }).check();
   await dialog.getByLabel('On this server').selectOption('room/a.safetensors, 600 MB');
@@ -157,7 +157,7 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
   await expect(column(page, 2)).toHaveAccessibleName('Column 2: Vision-only');
 
   // A refused file leaves the column with its own model, from which the dialog starts.
-  await column(page, 1).getByRole('button', { name: 'Change' }).click();
+  await pressInColumn(page, 1, 'Change');
   await dialog.getByRole('radio', { name: 'Hub' }).check();
   await dialog.getByLabel('Endpoint').fill(server.endpoint);
   await dialog.getByLabel('Repository').fill(REPO);

@@ -1,5 +1,5 @@
 import { expect, test, type Page, type Route } from '@playwright/test';
-import { openPage, row } from './support/app.ts';
+import { openPage, openPanel, row } from './support/app.ts';
 import { dropFiles, png } from './support/pictures.ts';
 
 /** What a server or a network does to a file of the page. */
@@ -26,35 +26,51 @@ async function breakable(page: Page, files: RegExp): Promise<(fault: Fault | nul
 
 /** Every part that is fetched when it is first shown: the button that shows it, and what then stands there. */
 const PARTS = [
-  { press: 'Help', shows: { role: 'dialog', name: 'Help' } },
-  { press: 'Load report', shows: { role: 'dialog', name: /report/i } },
-  { press: 'Evaluate', shows: { role: 'dialog', name: 'Evaluate' } },
-  { press: 'Presenter view', shows: { role: 'main', name: 'Presenter view' } },
+  { press: 'Help', menu: 'More', shows: { role: 'dialog', name: 'Help' } },
+  { press: 'Load report', menu: 'More about column 1', shows: { role: 'dialog', name: /report/i } },
+  { press: 'Evaluate', menu: null, shows: { role: 'dialog', name: 'Evaluate' } },
+  { press: 'Presenter view', menu: null, shows: { role: 'main', name: 'Presenter view' } },
 ] as const;
+
+/** Presses what shows a part, in its menu where it stands in one. */
+async function pressPart(page: Page, press: string, menu: string | null): Promise<void> {
+  const place = menu === null ? page : await openPanel(page, menu);
+  await place.getByRole('button', { name: press, exact: true }).first().click();
+}
 
 test('each part that cannot be fetched costs only that part, and really is tried again', async ({
   page,
 }) => {
   await openPage(page);
   await dropFiles(page, [png('mine.png', [200, 10, 90])]);
-  await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(8);
+  await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(6);
+  // The menus themselves are parts, too: here they have come.
+  for (const menu of ['More', 'More about column 1', 'Prompt']) {
+    await expect(
+      (await openPanel(page, menu))
+        .getByRole('button')
+        .or(page.getByLabel('Ready templates'))
+        .first(),
+    ).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
   const set = await breakable(page, /\/assets\/[^/]+\.(js|css)(\?|$)/);
   const dialog = page.getByRole('dialog', { name: 'This part is missing' });
 
-  for (const { press, shows } of PARTS) {
+  for (const { press, menu, shows } of PARTS) {
     for (const fault of Object.keys(FAULTS) as Fault[]) {
       await test.step(`${press}: ${fault}`, async () => {
         set(fault);
-        await page.getByRole('button', { name: press, exact: true }).first().click();
+        await pressPart(page, press, menu);
         await expect(dialog.getByRole('alert')).toContainText('could not be fetched');
         await dialog.getByRole('button', { name: 'Try again' }).click();
         await expect(dialog.getByRole('alert')).toContainText('could not be fetched');
         await dialog.getByRole('button', { name: 'Close' }).click();
-        await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(8);
+        await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(6);
       });
     }
     await test.step(`${press}: tried again`, async () => {
-      await page.getByRole('button', { name: press, exact: true }).first().click();
+      await pressPart(page, press, menu);
       await expect(dialog).toBeVisible();
       set(null);
       await dialog.getByRole('button', { name: 'Try again' }).click();
@@ -71,12 +87,14 @@ test('each part that cannot be fetched costs only that part, and really is tried
   // What is fetched without being shown says so beside the rest, and comes the next time.
   set('no network');
   const ready = page.getByLabel('Ready templates');
+  await openPanel(page, 'Prompt');
   await ready.selectOption('openai-80');
   await expect(page.getByRole('log')).toContainText('could not be fetched');
   await page.getByRole('log').getByRole('button', { name: 'Dismiss' }).first().click();
   await page.getByRole('button', { name: 'Repair' }).click();
   await expect(page.getByRole('log')).toContainText('could not be fetched');
   set(null);
+  await openPanel(page, 'Prompt');
   await ready.selectOption('openai-80');
   await expect(ready).toHaveValue('openai-80');
   await page.getByRole('button', { name: 'Repair' }).click();

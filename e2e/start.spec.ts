@@ -23,7 +23,7 @@ test('a runtime that does not come is said, the bars stay, and then one request 
   const status = page.getByRole('status').first();
   await expect(status).toContainText('No model is loaded');
   const place = row(page, 'turtle');
-  await expect(place.getByRole('meter')).toHaveCount(8);
+  await expect(place.getByRole('meter')).toHaveCount(6);
   for (const list of await place.getByRole('list').all())
     await expect(list).toHaveAttribute('data-stale', 'true');
   const before = await bars(place);
@@ -60,7 +60,7 @@ test.describe('on a host that sets no headers', () => {
     await page.goto(server.url);
     await ready(page);
     await dropFiles(page, [png('mine.png', [200, 10, 90])]);
-    await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(8);
+    await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(6);
     expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
     await server.close();
   });

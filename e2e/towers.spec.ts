@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openPage, ready } from './support/app.ts';
+import { expectReport, openPage, pressInColumn, ready } from './support/app.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 
 interface Numbers {
@@ -48,26 +48,28 @@ test('a repaired column shows the bars of the complete one', async ({ page }) =>
   await expect(dialog).toContainText(/\d+ of 40 sample pictures right/);
   await noViolations(page);
   await dialog.getByRole('button', { name: /^Use / }).click();
-  await expect(column(page, 'Column 2: Complete')).toContainText('from 2 sources');
+  await expect(column(page, 'Column 2: Complete')).toBeVisible();
+  await expectReport(page, 2, 'from 2 sources');
   await ready(page);
   const [complete, repaired] = await probabilities(page);
   expect(largestDifference(complete, repaired)).toBeLessThan(1e-5);
   // The address brings the pair back.
   await expect(page).toHaveURL(/text%3Dcomplete/);
   await page.reload();
-  await expect(column(page, 'Column 2: Complete')).toContainText('from 2 sources');
+  await expect(column(page, 'Column 2: Complete')).toBeVisible();
+  await expectReport(page, 2, 'from 2 sources');
 });
 
 test('a text tower that does not fit says why, and is not offered for use', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await pressInColumn(page, 1, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles([
     { name: 'made.safetensors', mimeType: '', buffer: Buffer.from(madeCheckpoint()) },
     { name: 'open_clip_config.json', mimeType: '', buffer: Buffer.from(MADE_CONFIG) },
   ]);
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
-  await expect(column(page, 'Column 1: Complete')).toContainText('made.safetensors');
+  await expectReport(page, 1, 'made.safetensors');
   await column(page, 'Column 2: Vision-only').getByRole('button', { name: 'Repair' }).click();
   const offers = page.getByRole('dialog').getByRole('listitem');
   const made = offers.filter({ hasText: 'made.safetensors' });
@@ -80,25 +82,24 @@ test('a text tower that does not fit says why, and is not offered for use', asyn
 test('a part started afresh changes the bars and says so', async ({ page }) => {
   await openPage(page);
   const [before] = await probabilities(page);
-  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await pressInColumn(page, 1, 'Change');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Towers and parts').click();
   await dialog.getByRole('checkbox', { name: 'text positions' }).check();
   await noViolations(page);
   await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
-  const first = page.locator('[data-column="a"]');
-  await expect(first).toContainText('Started afresh by choice: text positions, seed 0.');
+  await expectReport(page, 1, 'Started afresh by choice: text positions, seed 0.');
   await ready(page);
   const [after] = await probabilities(page);
   expect(largestDifference(before, after)).toBeGreaterThan(0.001);
-  await first.getByRole('button', { name: 'Load report' }).click();
+  await pressInColumn(page, 1, 'Load report');
   await page.getByRole('searchbox', { name: 'Search parameters' }).fill('positional');
   await expect(dialog).toContainText('re-initialised by choice; random: normal, deviation 0.01');
 });
 
 test('a saved model, read back from disk, gives the same probabilities', async ({ page }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await pressInColumn(page, 1, 'Change');
   await page.getByRole('button', { name: 'Save as' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Make the files' }).click();
@@ -112,11 +113,12 @@ test('a saved model, read back from disk, gives the same probabilities', async (
     files.push({ name: download.suggestedFilename(), mimeType: '', buffer });
   }
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: 'Change', exact: true }).nth(1).click();
+  await pressInColumn(page, 2, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(files);
   await page.getByRole('button', { name: 'Load it', exact: true }).click();
-  await expect(column(page, 'Column 2: Complete')).toContainText('open_clip_model.safetensors');
+  await expect(column(page, 'Column 2: Complete')).toBeVisible();
+  await expectReport(page, 2, 'open_clip_model.safetensors');
   await ready(page);
   const [original, readBack] = await probabilities(page);
   expect(largestDifference(original, readBack)).toBe(0);

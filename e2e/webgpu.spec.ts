@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { bars, row } from './support/app.ts';
+import { bars, openPanel, row } from './support/app.ts';
 
 /** One column, one picture, two labels: the software adapter takes its time. The small scale leaves both labels a share. */
 const SMALL =
@@ -13,6 +13,7 @@ test('first bars on the graphics card, and moving to the processor changes none 
   await page.goto(SMALL);
   await expect(status).toContainText('Ready', { timeout: 300_000 });
   const device = page.getByRole('button', { name: /Choose what the models run on/ });
+  await openPanel(page, 'More');
   await expect(device).toContainText('WebGPU');
   const before = await bars(row(page, 'turtle'));
   expect(before).toHaveLength(2);
@@ -22,6 +23,7 @@ test('first bars on the graphics card, and moving to the processor changes none 
   await expect(dialog.getByRole('status')).toContainText(/Now: CPU, \d/);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/device=wasm/);
+  await openPanel(page, 'Prompt');
   // Another template asks for new embeddings: they come from the processor.
   await page.getByRole('combobox', { name: 'Ready templates' }).selectOption({ label: 'Plain' });
   await expect.poll(() => bars(row(page, 'turtle'))).not.toEqual(before);

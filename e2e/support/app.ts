@@ -71,3 +71,35 @@ export async function holdBack(page: Page, addresses: string): Promise<() => voi
   });
   return release;
 }
+
+/** Opens the page's menu, where it is not open, and presses something in it. */
+export async function pressInMenu(page: Page, name: string | RegExp): Promise<void> {
+  await (await openPanel(page, 'More')).getByRole('button', { name }).click();
+}
+
+/** The same in a column's own menu. */
+export async function pressInColumn(page: Page, number: number, name: string): Promise<void> {
+  const menu = await openPanel(page, `More about column ${number}`);
+  await menu.getByRole('button', { name, exact: true }).click();
+}
+
+/** Opens a floating panel by its button, where it is not open: `Prompt`, `Scores` or a menu. */
+export async function openPanel(page: Page, name: string): Promise<Locator> {
+  const panel = page.getByRole('dialog', { name, exact: true });
+  if (!(await panel.isVisible()))
+    await page.getByRole('button', { name: new RegExp(`^${name}(:|$)`) }).click();
+  return panel;
+}
+
+/** Opens a column's load report, where it says all of this, and closes it. */
+export async function expectReport(
+  page: Page,
+  number: number,
+  ...texts: readonly (string | RegExp)[]
+): Promise<void> {
+  await pressInColumn(page, number, 'Load report');
+  const report = page.getByRole('dialog', { name: /^Load report/ });
+  for (const text of texts) await expect(report).toContainText(text);
+  await page.keyboard.press('Escape');
+  await expect(report).toHaveCount(0);
+}

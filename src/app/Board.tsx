@@ -62,7 +62,9 @@ function Corner() {
       {labels > 1 && (
         <p>
           <span className={styles.chance} aria-hidden="true" />
-          {t('board.chance', { chance: percent(1 / labels, 1 / labels < 0.1 ? 1 : 0) })}
+          {t('board.chance', {
+            chance: percent(1 / labels, Number.isInteger(100 / labels) ? 0 : 1),
+          })}
         </p>
       )}
     </div>

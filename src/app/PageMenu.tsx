@@ -5,13 +5,14 @@ import { Button } from '../ui/Button.tsx';
 import type { IconName } from '../ui/Icon.tsx';
 import { closePopover } from '../ui/Popover.tsx';
 import { deviceName } from '../words/device-name.ts';
+import { LANGUAGE_NAMES } from '../words/languages.ts';
 import { useWords } from '../words/WordsContext.tsx';
 import styles from './PageMenu.module.css';
 
 /** What concerns the whole page and is not needed every minute; in a small window, also what else stands in the bar. */
 export function PageMenu({ compact }: { readonly compact: boolean }) {
   const words = useWords();
-  const { t } = words;
+  const { t, language } = words;
   const theme = usePage((all) => all.theme);
   const change = usePage((all) => all.change);
   const open = usePage((all) => all.open);
@@ -22,6 +23,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
   const leadClosed = usePage((all) => all.leadClosed);
   const openLead = usePage((all) => all.openLead);
   const startAfresh = usePage((all) => all.startAfresh);
+  const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
   const dark =
     theme === 'dark' ||
     (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
@@ -48,6 +50,9 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
           {item(t('evaluate.open'), 'check', view('evaluate'))}
           {!hidden.includes('share') && item(t('share.open'), 'share', view('share'))}
           {item(t('present.open'), 'screen', () => change({ presenting: true }))}
+          <Button look="quiet" icon="edit" onClick={() => change({ language: next })} lang={next}>
+            {t('language.other')}
+          </Button>
           {!hidden.includes('models') && item(t('model.add'), 'plus', () => addColumn(), full)}
         </>
       )}

@@ -53,11 +53,11 @@ export function TopBar() {
             <Button aria-label={t('present.open')} onClick={() => change({ presenting: true })}>
               {t('present.word')}
             </Button>
+            <Button look="quiet" onClick={() => change({ language: next })} lang={next}>
+              {t('language.other')}
+            </Button>
           </>
         )}
-        <Button look="quiet" onClick={() => change({ language: next })} lang={next}>
-          {t('language.other')}
-        </Button>
         <Popover look="quiet" icon="more" iconOnly text={t('menu.open')} label={t('menu.open')}>
           <PageMenu compact={compact} />
         </Popover>

@@ -5,9 +5,9 @@ import { placeBeside } from './place-beside.ts';
 import styles from './Popover.module.css';
 
 interface Props {
-  /** What the button says, and its name. */
+  /** What the button says, which is its name. */
   readonly text: ReactNode;
-  /** The panel's name, and the button's where it shows more or less than that. */
+  /** The panel's name. */
   readonly label: string;
   readonly look?: 'plain' | 'main' | 'quiet';
   readonly icon?: IconName;
@@ -42,7 +42,7 @@ export function Popover({ text, label, children, ...look }: Props) {
   }, [open, id]);
   return (
     <>
-      <Button {...look} popoverTarget={id} aria-label={label} aria-haspopup="dialog">
+      <Button {...look} popoverTarget={id} aria-haspopup="dialog">
         {text}
       </Button>
       <div

@@ -42,7 +42,9 @@ export function ColumnHead({ column, index }: Props) {
       aria-label={t('column.region', { name: title, number: index + 1 })}
     >
       <div className={styles.bar}>
-        <Halves image={halfState(column, 'image')} text={halfState(column, 'text')} />
+        <div className={styles.halves}>
+          <Halves image={halfState(column, 'image')} text={halfState(column, 'text')} />
+        </div>
         <div className={styles.what}>
           <h2 className={styles.name}>{title}</h2>
           <p className={styles.sub}>
@@ -107,7 +109,12 @@ function Tools({ column, index }: Props) {
           <Button small icon="dice" title={t('seed.roll')} onClick={() => rollAgain(column.id)}>
             {t('seed.roll')}
           </Button>
-          <Button small title={t('repair.open')} onClick={() => void openRepair(column.id)}>
+          <Button
+            small
+            icon="repair"
+            title={t('repair.open')}
+            onClick={() => void openRepair(column.id)}
+          >
             {t('repair.open')}
           </Button>
         </>

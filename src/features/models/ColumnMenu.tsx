@@ -39,7 +39,7 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
             <Button look="quiet" icon="dice" onClick={() => rollAgain(column.id)}>
               {t('seed.roll')}
             </Button>
-            <Button look="quiet" icon="check" onClick={() => void openRepair(column.id)}>
+            <Button look="quiet" icon="repair" onClick={() => void openRepair(column.id)}>
               {t('repair.open')}
             </Button>
           </>

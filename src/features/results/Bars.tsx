@@ -131,7 +131,7 @@ function Bar({ score, shown, length, chance, mark, cosine }: BarProps) {
         <span className={styles.fill} style={{ width: `${length * 100}%` }} />
         {chance !== null && <span className={styles.chance} style={{ left: `${chance * 100}%` }} />}
       </span>
-      <span className={styles.value}>{valueText(words, score, shown)}</span>
+      <span className={styles.value}>{valueText(words, score, shown, cosine)}</span>
       {cosine && shown !== 'cosine' && (
         <span className={styles.second}>{words.number(score.cosine, 3)}</span>
       )}
@@ -139,7 +139,9 @@ function Bar({ score, shown, length, chance, mark, cosine }: BarProps) {
   );
 }
 
-function valueText(words: Words, score: LabelScore, shown: Shown): string {
-  if (shown === 'probability') return words.percent(score.probability, 1);
+/** A digit behind the point where there is room for it, and where the number would be nothing without it. */
+function valueText(words: Words, score: LabelScore, shown: Shown, room: boolean): string {
+  if (shown === 'probability')
+    return words.percent(score.probability, room || score.probability < 0.0995 ? 1 : 0);
   return words.number(score[shown], shown === 'cosine' ? 3 : 1);
 }

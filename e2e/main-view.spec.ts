@@ -1,0 +1,163 @@
+import { expect, test, type Page } from '@playwright/test';
+import { openPage, ready } from './support/app.ts';
+
+const SIZES = [
+  { name: 'laptop', width: 1366, height: 768, touch: false, pairs: 3, words: 180 },
+  { name: 'small laptop', width: 1280, height: 720, touch: false, pairs: 3, words: 180 },
+  { name: 'phone', width: 390, height: 844, touch: true, pairs: 1, words: 100 },
+  { name: 'phone on its side', width: 844, height: 390, touch: true, pairs: 1, words: 100 },
+];
+
+interface Fold {
+  /** Words, labels and numbers that can be seen without scrolling. */
+  readonly words: number;
+  /** Font sizes in CSS pixels, smallest first, each with an example. */
+  readonly sizes: readonly (readonly [number, string])[];
+  /** Lower edge of what covers the page's foot. */
+  readonly foot: number;
+}
+
+/** Runs in the page: every piece of text that is seen above the fold. */
+function fold(): Fold {
+  const composer = document.querySelector('[data-compact="true"]');
+  const foot = composer ? composer.getBoundingClientRect().top : window.innerHeight;
+  const sizes = new Map<number, string>();
+  let words = 0;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = (node.textContent ?? '').trim();
+    const holder = node.parentElement;
+    if (text === '' || !holder || !holder.checkVisibility({ visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 2 || box.right <= 0 || box.left >= window.innerWidth) continue;
+    if (box.bottom <= 0 || box.top >= window.innerHeight) continue;
+    if (holder.closest('.sr-only') || getComputedStyle(holder).clipPath !== 'none') continue;
+    // What lies under the bar at the foot is not seen.
+    if (box.top >= foot && !composer?.contains(holder)) continue;
+    // What a box cuts off beside it is not seen either.
+    const cut = holder.closest('[role=toolbar]');
+    if (cut && box.left >= cut.getBoundingClientRect().right) continue;
+    sizes.set(Number.parseFloat(getComputedStyle(holder).fontSize), text);
+    words += text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  }
+  for (const field of document.querySelectorAll('input')) {
+    const box = field.getBoundingClientRect();
+    if (box.width > 0 && box.top < window.innerHeight)
+      words += (field.value || field.placeholder).split(/\s+/).length;
+  }
+  return { words, sizes: [...sizes].toSorted(([a], [b]) => a - b), foot };
+}
+
+/** Lower edges of both columns' bars, one a row, in the order of the rows. */
+function pairs(page: Page): Promise<number[]> {
+  return page
+    .getByRole('article')
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        Math.max(
+          ...[...row.querySelectorAll('ol')].map((list) => list.getBoundingClientRect().bottom),
+        ),
+      ),
+    );
+}
+
+for (const { name, width, height, touch, pairs: wanted, words: most } of SIZES) {
+  test.describe(() => {
+    test.use({ viewport: { width, height }, hasTouch: touch, isMobile: touch });
+
+    test(`understood in ten seconds: ${name}, ${width} by ${height}`, async ({ page }) => {
+      await openPage(page);
+      const { words, sizes, foot } = await page.evaluate(fold);
+      const lowest = async (place: ReturnType<Page['getByRole']>) => {
+        const box = await place.boundingBox();
+        return box ? box.y + box.height : Number.POSITIVE_INFINITY;
+      };
+      await expect(page.getByText('Left: the whole file was loaded.')).toBeVisible();
+      expect(await lowest(page.getByRole('region', { name: 'What you see' }))).toBeLessThan(foot);
+      for (const [number, score] of [
+        [1, '8 of 8'],
+        [2, '1 of 8'],
+      ] as const) {
+        const head = page.getByRole('region', { name: new RegExp(`^Column ${number}`) });
+        await expect(head.getByText(score)).toBeVisible();
+        const box = await head.boundingBox();
+        expect(box?.height).toBeLessThanOrEqual(90);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+        expect(await lowest(head)).toBeLessThan(foot);
+      }
+      const whole = (await pairs(page)).filter((bottom) => bottom <= foot);
+      expect(whole.length).toBeGreaterThanOrEqual(wanted);
+      test.info().annotations.push({ type: 'words above the fold', description: `${words}` });
+      expect(words).toBeLessThanOrEqual(most);
+      expect(sizes[0]?.[0], sizes[0]?.[1]).toBeGreaterThanOrEqual(13);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
+
+      await page.getByRole('article').nth(4).scrollIntoViewIfNeeded();
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      const low = page.getByText('8 of 8');
+      await expect.poll(async () => (await low.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
+      await expect.poll(() => lowest(low)).toBeLessThanOrEqual(44);
+    });
+  });
+}
+
+test('bars of a laptop are long, words large, pictures at least 64 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await openPage(page);
+  const place = page.getByRole('article').first();
+  const track = await place.getByRole('meter').first().boundingBox();
+  expect(track?.width).toBeGreaterThanOrEqual(320);
+  expect(track?.height).toBe(16);
+  const word = place.getByText('strawberry').nth(1);
+  const size = await word.evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+  expect(size).toBeGreaterThanOrEqual(19);
+  expect((await place.getByRole('img').or(place.locator('img')).first().boundingBox())?.width).toBe(
+    64,
+  );
+});
+
+test('the first result is at most twelve stops of the Tab key away, and one by the skip link', async ({
+  page,
+}) => {
+  await openPage(page);
+  const inRow = () => page.evaluate(() => document.activeElement?.closest('article') !== null);
+  let stops = 0;
+  while (!(await inRow()) && stops < 40) {
+    await page.keyboard.press('Tab');
+    stops++;
+  }
+  test.info().annotations.push({ type: 'tab stops', description: `${stops}` });
+  expect(stops).toBeLessThanOrEqual(12);
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the results' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  // Chips and the page's buttons are one stop each; arrows move among them.
+  await page.getByRole('button', { name: 'Edit strawberry' }).focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('button', { name: 'Remove camera' }).first()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('button', { name: 'Edit strawberry' })).toBeFocused();
+});
+
+test('the sentence says what is so, leads to the report, and stays closed', async ({ page }) => {
+  await openPage(page);
+  const lead = page.getByRole('region', { name: 'What you see' });
+  await expect(lead).toContainText('Right: the file had no text half');
+  await lead.getByRole('button', { name: 'How can that happen?' }).click();
+  await expect(page.getByRole('dialog', { name: 'Load report: Vision-only' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add a column' }).click();
+  await expect(lead).toContainText('Column 2: the file had no text half');
+  await lead.getByRole('button', { name: 'Close the explanation' }).click();
+  await expect(lead).toHaveCount(0);
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole('region', { name: /^Column 3/ })).toBeVisible();
+  await expect(lead).toHaveCount(0);
+});
