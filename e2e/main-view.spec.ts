@@ -111,7 +111,7 @@ test('bars of a laptop are long, words large, pictures at least 64 pixels', asyn
   const track = await place.getByRole('meter').first().boundingBox();
   expect(track?.width).toBeGreaterThanOrEqual(320);
   expect(track?.height).toBe(16);
-  const word = place.getByText('strawberry').nth(1);
+  const word = place.getByRole('listitem').first().locator('bdi');
   const size = await word.evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
   expect(size).toBeGreaterThanOrEqual(19);
   expect((await place.getByRole('img').or(place.locator('img')).first().boundingBox())?.width).toBe(
@@ -156,6 +156,7 @@ test('the sentence says what is so, leads to the report, and stays closed', asyn
   await expect(lead).toContainText('Column 2: the file had no text half');
   await lead.getByRole('button', { name: 'Close the explanation' }).click();
   await expect(lead).toHaveCount(0);
+  await expect(page).toHaveURL(/columns=.*timm/);
   await page.reload();
   await ready(page);
   await expect(page.getByRole('region', { name: /^Column 3/ })).toBeVisible();

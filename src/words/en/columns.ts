@@ -30,8 +30,6 @@ export const enColumns = {
   'training.again':
     'Column {number} was repaired by training. What was trained is not in a link, and ends with the engine: run it again by “Repair”.',
   'state.unknown': '–',
-  'parts.list': 'Parts of the model',
-  'parts.tensors': '{loaded} of {count} tensors loaded',
   'report.complete':
     'All {all} tensors loaded. A small teaching model: it knows everyday things, not everything.',
   'report.text-random':

@@ -1,6 +1,5 @@
 /** Labels, label sets and prompts, in English. */
 export const enLabels = {
-  'labels.title': 'Labels',
   'labels.list': 'Labels',
   'labels.new': 'New label',
   'labels.placeholder': 'Type what is in your picture',

@@ -1,7 +1,6 @@
 /** Pictures, samples and the camera, in English. */
 export const enPictures = {
   'pictures.title': 'Pictures ({count})',
-  'pictures.choose': 'Files',
   'pictures.files': 'Picture files',
   'pictures.camera': 'Camera',
   'pictures.samples': 'Samples',

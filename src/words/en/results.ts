@@ -3,8 +3,6 @@ export const enResults = {
   'results.list': 'Results',
   'results.no-pictures':
     'No pictures. Drop some anywhere on the page, or take samples from the shelf.',
-  'row.differ': 'differ',
-  'row.agree': 'agree',
   'row.example': 'example of {label}',
   'teach.open': 'Teach by example',
   'teach.shown.pictures': 'Bars by pictures',

@@ -30,8 +30,6 @@ export const zhColumns = {
   'training.again':
     '第 {number} 列曾由训练修复。训练的结果不在链接里，也随引擎结束：请在“修复”中重新运行。',
   'state.unknown': '–',
-  'parts.list': '模型的各部分',
-  'parts.tensors': '{count} 个张量中已加载 {loaded} 个',
   'report.complete': '全部 {all} 个张量已加载。这是一个小的教学模型：它认识日常事物，但不是一切。',
   'report.text-random':
     '文本塔：{all} 个张量中加载了 {loaded} 个，{random} 个随机，种子 {seed}。它的条形图是在把图片与噪声相比。',

@@ -1,6 +1,5 @@
 /** Labels, label sets and prompts, in Chinese. */
 export const zhLabels = {
-  'labels.title': '标签',
   'labels.list': '标签',
   'labels.new': '新标签',
   'labels.placeholder': '输入图片里有什么',

@@ -1,7 +1,6 @@
 /** Pictures, samples and the camera, in Chinese. */
 export const zhPictures = {
   'pictures.title': '图片（{count}）',
-  'pictures.choose': '文件',
   'pictures.files': '图片文件',
   'pictures.camera': '相机',
   'pictures.samples': '样本',

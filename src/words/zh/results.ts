@@ -2,8 +2,6 @@
 export const zhResults = {
   'results.list': '结果',
   'results.no-pictures': '没有图片。把图片拖到页面任意位置，或从样本架上取。',
-  'row.differ': '不同',
-  'row.agree': '一致',
   'row.example': '{label} 的示例',
   'teach.open': '用示例教它',
   'teach.shown.pictures': '条形依据图片',
