@@ -24,15 +24,16 @@ test('a vision-only column is repaired by training: watched, paused, gone on wit
   const [, right, of] = /(\d+) of (\d+) right of what it was taught/.exec(sentence) ?? [];
   expect(Number(of)).toBeGreaterThan(3);
   expect(right).toBe(of);
-  await expect(repaired).toContainText('trained here, in this tab');
+  await expect(repaired).toContainText('text: trained here');
   await ready(page);
   // Every picture is named right by the bars of the page as well, where its name is among the labels.
   await expect(page).toHaveURL(/trained%3Dtext-tower\.page\.all\.0\.25/);
-  await repaired.getByRole('button', { name: 'Report' }).click();
+  await repaired.getByRole('button', { name: 'More about column 2' }).click();
+  await page.getByRole('button', { name: 'Report' }).click();
   await expect(page.getByRole('dialog')).toContainText('Repaired here: text tower, text proj.');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await training.getByRole('button', { name: 'Undo' }).click();
-  await expect(broken).toContainText('random, seed 0');
+  await expect(broken).toContainText('text: random numbers');
   await expect(training).toHaveCount(0);
 
   // Behind a random text tower one matrix can only memorise.

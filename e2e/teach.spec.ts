@@ -59,6 +59,7 @@ test('without a text tower, a picture of each label is enough to name the others
   const byWords = await right(page);
   expect(byWords).toBeLessThanOrEqual(4);
 
+  await page.getByRole('button', { name: 'Scores' }).click();
   await page.getByRole('button', { name: 'Teach by example' }).click();
   const dialog = page.getByRole('dialog', { name: 'Teach by example' });
   const second = dialog.getByRole('group', { name: 'Column 2: bars by' });

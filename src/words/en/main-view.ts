@@ -33,6 +33,7 @@ export const enMainView = {
   'half.image': 'image',
   'half.text': 'text',
   'half.loaded': '{half} ✓',
+  'half.trained': '{half}: trained here',
   'half.random': '{half}: random numbers',
   'half.partly': '{half}: partly random',
   'half.unknown': '{half}: –',

@@ -30,6 +30,7 @@ export const zhMainView = {
   'half.image': '图像',
   'half.text': '文本',
   'half.loaded': '{half} ✓',
+  'half.trained': '{half}：在此训练',
   'half.random': '{half}：随机数',
   'half.partly': '{half}：部分随机',
   'half.unknown': '{half}：–',
