@@ -159,6 +159,6 @@ test('the ladder shows what each fault costs', async ({ page }) => {
   await expect(rung('Random image projection')).not.toContainText('Images: cosine 1.000');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
   await ready(page);
 });

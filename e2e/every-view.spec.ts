@@ -106,6 +106,14 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
   }
 });
 
+/** Share of the most frequent value, 0 to 1. */
+function shareOfOne(values: readonly string[]): number {
+  const counts = [...new Set(values)].map(
+    (value) => values.filter((other) => other === value).length,
+  );
+  return Math.max(...counts) / values.length;
+}
+
 /** Bars are as long as they say, trained ones plain and random ones hatched; what is chosen looks chosen. */
 async function expectPainted(page: Page): Promise<void> {
   const place = row(page, 'turtle');
@@ -120,10 +128,11 @@ async function expectPainted(page: Page): Promise<void> {
     return { filled: painted.slice(3, Math.floor((painted.length * longest) / 100) - 3), ground };
   };
   const trained = await of(0);
-  expect(new Set(trained.filled).size).toBe(1);
+  // One colour but for the dotted mark of chance, a pixel or two wide.
+  expect(shareOfOne(trained.filled)).toBeGreaterThan(0.97);
   expect(trained.filled).not.toContain(trained.ground);
   const chance = await of(3);
-  expect(new Set(chance.filled).size).toBeGreaterThan(1);
+  expect(shareOfOne(chance.filled)).toBeLessThan(0.9);
 
   for (const group of await page.getByRole('group').all()) {
     const radios = group.getByRole('radio');
