@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { Toolbar } from '../ui/Toolbar.tsx';
-import { useCompact } from '../ui/use-compact.ts';
+import { useNarrow } from '../ui/use-compact.ts';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 import { useWords } from '../words/WordsContext.tsx';
 import { Status } from './Status.tsx';
@@ -15,7 +15,7 @@ const PageMenu = lazyPart(async () => (await importPart(() => import('./PageMenu
 /** Name of the page, what it is doing, and what concerns the whole of it. */
 export function TopBar() {
   const { t, language } = useWords();
-  const compact = useCompact();
+  const compact = useNarrow();
   const open = usePage((all) => all.open);
   const change = usePage((all) => all.change);
   const undo = usePage((all) => all.undo);

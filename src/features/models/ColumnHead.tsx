@@ -1,6 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { hasChance } from '../../store/columns/chance.ts';
-import { modelOf } from '../../store/columns/column-model.ts';
+import { isIdle, modelOf } from '../../store/columns/column-model.ts';
 import { halfState, type Half } from '../../store/selectors/halves.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
@@ -48,11 +48,7 @@ export function ColumnHead({ column, index }: Props) {
         <div className={styles.what}>
           <h2 className={styles.name}>{title}</h2>
           <p className={styles.sub}>
-            {column.status.kind === 'loading' ? (
-              stageSentence(words, column.status)
-            ) : (
-              <HalvesInWords column={column} />
-            )}
+            <Sub column={column} />
           </p>
         </div>
         <Tools column={column} index={index} />
@@ -66,6 +62,13 @@ export function ColumnHead({ column, index }: Props) {
       </div>
     </section>
   );
+}
+
+/** How far a load is, or what the two halves are. */
+function Sub({ column }: { readonly column: Column }) {
+  const words = useWords();
+  if (column.status.kind === 'loading') return stageSentence(words, column.status);
+  return isIdle(column) ? words.t('column.idle') : <HalvesInWords column={column} />;
 }
 
 function HalvesInWords({ column }: { readonly column: Column }) {
@@ -94,14 +97,20 @@ function Tools({ column, index }: Props) {
   const rollAgain = usePage((all) => all.rollAgain);
   const openRepair = usePage((all) => all.openRepair);
   const cancelLoad = usePage((all) => all.cancelLoad);
+  const load = usePage((all) => all.loadColumn);
   const chance = hasChance(modelOf(column));
   const number = index + 1;
   const { kind } = column.status;
   return (
     <Toolbar label={t('column.tools', { number })} className={styles.tools}>
       {kind === 'loading' && (
-        <Button small onClick={() => cancelLoad(column.id)}>
+        <Button small icon="close" title={t('cancel')} onClick={() => cancelLoad(column.id)}>
           {t('cancel')}
+        </Button>
+      )}
+      {isIdle(column) && (
+        <Button small icon="download" title={t('column.load')} onClick={() => void load(column.id)}>
+          {t('column.load')}
         </Button>
       )}
       {kind === 'ready' && chance && (

@@ -1,5 +1,5 @@
 import { hasChance } from '../../store/columns/chance.ts';
-import { modelOf } from '../../store/columns/column-model.ts';
+import { isIdle, modelOf } from '../../store/columns/column-model.ts';
 import type { ColumnSummary } from '../../store/selectors/summary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
@@ -23,6 +23,7 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
   const rollAgain = usePage((all) => all.rollAgain);
   const openRepair = usePage((all) => all.openRepair);
   const cancelLoad = usePage((all) => all.cancelLoad);
+  const load = usePage((all) => all.loadColumn);
   const model = modelOf(column);
   return (
     <div className={styles.menu}>
@@ -32,6 +33,11 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
         {column.status.kind === 'loading' && (
           <Button look="quiet" icon="close" onClick={() => cancelLoad(column.id)}>
             {t('cancel')}
+          </Button>
+        )}
+        {isIdle(column) && (
+          <Button look="quiet" icon="download" onClick={() => void load(column.id)}>
+            {t('column.load')}
           </Button>
         )}
         {column.status.kind === 'ready' && hasChance(model) && (

@@ -22,8 +22,6 @@ const LinkQuestion = lazyPart(async () => {
 
 /** What keeps a column from answering, with the ways on; nothing where it answers or is on its way. */
 export function HeadState({ column }: { readonly column: Column }) {
-  const { t } = useWords();
-  const loadColumn = usePage((all) => all.loadColumn);
   const { status, textError, refusal } = column;
   if (isHeld(column.source)) return <LinkQuestion column={column} />;
   if (status.kind === 'loading') return null;
@@ -36,15 +34,7 @@ export function HeadState({ column }: { readonly column: Column }) {
         refused={refusal ? sourceName(refusal.choice.source) : null}
       />
     );
-  if (status.kind === 'ready') return null;
-  return (
-    <p className={styles.idle}>
-      {t('column.idle')}{' '}
-      <Button small onClick={() => void loadColumn(column.id)}>
-        {t('column.load')}
-      </Button>
-    </p>
-  );
+  return null;
 }
 
 interface ProblemProps {

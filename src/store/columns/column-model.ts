@@ -1,4 +1,5 @@
 import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import { isHeld } from '../link/linked-sources.ts';
 import type { Column } from '../types.ts';
 
 /** Begins the id of a model that is shown although the engine does not have it, such as one from before the page was built. */
@@ -35,6 +36,11 @@ export function liveModelOf(column: Column): LoadedModel | null {
 /** Why the last load of a column failed; `null` where it did not. */
 export function loadErrorOf({ refusal, status }: Column): EngineErrorData | null {
   return refusal?.error ?? (status.kind === 'failed' ? status.error : null);
+}
+
+/** Whether nothing is loaded, on its way or in question: a press loads it. */
+export function isIdle(column: Column): boolean {
+  return column.status.kind === 'idle' && !isHeld(column.source) && !loadErrorOf(column);
 }
 
 /** The same model where only its numbers are left: its bars stay on show, and nobody asks the engine for it. */
