@@ -23,7 +23,7 @@ test('a first visit shows both columns with bars, and says where each number com
   const visionOnly = page.getByRole('region', { name: 'Column 2: Vision-only' });
   await expect(complete).toContainText('image ✓ · text ✓');
   await expect(complete.getByText('random')).toHaveCount(0);
-  await expect(visionOnly).toContainText('image ✓ · text: random numbers · seed 0');
+  await expect(visionOnly).toContainText('image ✓ · text: random · seed 0');
   await expect(complete).toContainText('8 of 8 right');
   await expect(visionOnly).toContainText('1 of 8 like guessing');
   const first = page.getByRole('article').first();

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { openPage, ready } from './support/app.ts';
+import { openPage, openPanel, pressInMenu, ready } from './support/app.ts';
 
 const SIZES = [
   { name: 'laptop', width: 1366, height: 768, touch: false, pairs: 3, words: 180 },
@@ -143,6 +143,34 @@ test('the first result is at most twelve stops of the Tab key away, and one by t
   await expect(page.getByRole('button', { name: 'Remove camera' }).first()).toBeFocused();
   await page.keyboard.press('Home');
   await expect(page.getByRole('button', { name: 'Edit strawberry' })).toBeFocused();
+});
+
+test('on a phone a column’s menu holds what its head has no room for', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page);
+  const menu = await openPanel(page, 'More about column 2');
+  for (const name of ['Roll again', 'Repair', 'Load report', 'Change', 'Remove this column'])
+    await expect(menu.getByRole('button', { name, exact: true })).toBeVisible();
+  await menu.getByRole('button', { name: 'Roll again' }).click();
+  await page.keyboard.press('Escape');
+  await ready(page);
+  await expect(page.getByRole('region', { name: /^Column 2/ })).toContainText('seed 1');
+  await pressInMenu(page, 'Start over');
+  await expect(page.getByRole('region', { name: /^Column 2/ })).toContainText('seed 0');
+  await expect(page.getByText('Everything is as on a first visit.')).toBeVisible();
+});
+
+test('cosines of all columns stand on one axis with ticks', async ({ page }) => {
+  await openPage(page, './#show=cosine');
+  const place = page.getByRole('article').first();
+  const values = place.getByRole('meter');
+  await expect(page.getByText('0.8', { exact: true })).toHaveCount(2);
+  // The trained winner is at 0.93, the random one at 0.13: on one axis it is far shorter.
+  const [trained = 0, random = 0] = await Promise.all(
+    [0, 3].map(async (at) => Number(await values.nth(at).getAttribute('aria-valuenow'))),
+  );
+  expect(trained).toBeGreaterThan(90);
+  expect(random).toBeLessThan(30);
 });
 
 test('the sentence says what is so, leads to the report, and stays closed', async ({ page }) => {

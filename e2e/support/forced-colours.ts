@@ -42,8 +42,9 @@ function marks(): Record<string, number> {
     }),
   );
   probe.remove();
-  const idle = (colour: string, ground: string): boolean =>
-    clear(colour) || colour === ground || sheets.has(colour);
+  const idle = (colour: string, ground: string, drawn: boolean): boolean =>
+    // A drawing may well be in a sheet's colour on a full ground.
+    clear(colour) || colour === ground || (!drawn && sheets.has(colour));
   const found: Record<string, number> = {};
   // The system draws its own fields, and a film is what it shows.
   for (const element of document.querySelectorAll('body :not(input, select, textarea, video)')) {
@@ -55,7 +56,7 @@ function marks(): Record<string, number> {
     const colours = drawn
       ? [style.fill, style.stroke].filter((colour) => colour !== 'none')
       : [groundOf(element)];
-    if (colours.every((colour) => idle(colour, ground))) continue;
+    if (colours.every((colour) => idle(colour, ground, drawn))) continue;
     const name = `${element.tagName} ${element.getAttribute('class') ?? ''}`;
     found[name] = (found[name] ?? 0) + 1;
   }

@@ -4,10 +4,10 @@ import { pictureScores } from './scores.ts';
 
 /** One axis for every bar of the page: cosines or logits of all columns lie on the same one. */
 export interface ValueAxis {
-  /** Ends of the axis: 0 or the tick below the lowest value, and the tick above the highest. */
+  /** Ends of the axis: the lowest value or 0, and the highest or 0. */
   readonly low: number;
   readonly high: number;
-  /** From `low` to `high`, evenly. */
+  /** Evenly between `low` and `high`, 0 among them. */
   readonly ticks: readonly number[];
   /** Digits behind the point that tell the ticks apart. */
   readonly digits: number;
@@ -19,7 +19,7 @@ type Inputs = Pick<
 >;
 
 /** Spaces between ticks, at most about. */
-const SPACES = 4;
+const SPACES = 6;
 
 interface Last {
   readonly inputs: Inputs;
@@ -71,18 +71,17 @@ function isSame(a: Inputs, b: Inputs): boolean {
   return keys.every((key) => a[key] === b[key]);
 }
 
-/** Ticks at 1, 2 or 5 times a power of ten that hold `low` and `high` between them. */
+/** An axis from `low` (at most 0) to `high` (at least 0), with ticks at 1, 2 or 5 times a power of ten. */
 export function axisOver(low: number, high: number): ValueAxis {
   const span = high - low || 1;
   const power = 10 ** Math.floor(Math.log10(span / SPACES));
   const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each * SPACES >= span) ?? 1;
-  const first = Math.floor(low / step);
-  const end = Math.max(Math.ceil(high / step), first + 1);
-  const ticks = Array.from({ length: end - first + 1 }, (_, i) => (first + i) * step);
+  const first = Math.ceil(low / step);
+  const count = Math.floor((low + span) / step) - first + 1;
   return {
-    low: first * step,
-    high: end * step,
-    ticks,
+    low,
+    high: low + span,
+    ticks: Array.from({ length: count }, (_, i) => (first + i) * step),
     digits: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)),
   };
 }

@@ -34,7 +34,7 @@ export const enMainView = {
   'half.text': 'text',
   'half.loaded': '{half} ✓',
   'half.trained': '{half}: trained here',
-  'half.random': '{half}: random numbers',
+  'half.random': '{half}: random',
   'half.partly': '{half}: partly random',
   'half.unknown': '{half}: –',
   'half.seed': 'seed {seed}',
