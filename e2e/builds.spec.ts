@@ -166,7 +166,7 @@ test.describe('two builds', () => {
     await dropFiles(page, [png('mine.png', [200, 10, 90])]);
     const other = await context.newPage();
     await other.goto(server.url);
-    await expect(help(other)).toBeVisible();
+    await expect(other.getByRole('button', { name: 'More', exact: true })).toBeVisible();
 
     // A build that is only half there is offered to nobody.
     halfThere = true;
@@ -227,7 +227,7 @@ test.describe('two builds', () => {
       await page.goto(server.url);
       await addLabel(page, 'teapot');
       server.serve(second.folder);
-      await pressInMenu(page, /^Help/);
+      await page.getByRole('button', { name: 'Evaluate' }).click();
       await expect(page.getByRole('dialog', { name: 'This part is missing' })).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(offer(page)).toBeVisible();

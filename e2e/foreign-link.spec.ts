@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { row } from './support/app.ts';
+import { expectReport, row } from './support/app.ts';
 import { FILE, REPO, test, weightsUrl } from './support/small-hub.ts';
 
 const column = (page: Page, number: number) =>
@@ -10,6 +10,12 @@ const column = (page: Page, number: number) =>
 function linkTo(source: string): string {
   const columns = `complete,openclip,0 ${source},openclip,0`;
   return `./#${new URLSearchParams({ labels: 'turtle\nteapot', task: 'Press <b>nothing</b>.', lang: 'en', columns }).toString()}`;
+}
+
+/** The second column shows the other server's model, and its report names the file. */
+async function isLoaded(page: Page): Promise<void> {
+  await expect(column(page, 2)).toHaveAccessibleName('Column 2: Complete');
+  await expectReport(page, 2, FILE);
 }
 
 test('a link’s other server is not asked before a press, also after a reload; the room’s is trusted until it is forgotten', async ({
@@ -48,13 +54,13 @@ test('a link’s other server is not asked before a press, also after a reload; 
   expect(server.requests).toEqual([]);
 
   await load(page).click();
-  await expect(place(page)).toContainText(FILE);
+  await isLoaded(page);
   const { length } = server.requests;
   expect(length).toBeGreaterThan(0);
   // What was allowed comes back with this set-up; the same server's file in another link asks anew.
   await page.waitForFunction(() => localStorage.getItem('zero-shot allowed') !== null);
   await page.reload();
-  await expect(place(page)).toContainText(FILE);
+  await isLoaded(page);
   await expect(load(page)).toHaveCount(0);
   const other = await context.newPage();
   const url = encodeURIComponent(weightsUrl(server));
@@ -64,11 +70,11 @@ test('a link’s other server is not asked before a press, also after a reload; 
     .getByRole('checkbox', { name: `${host} is my room’s server` })
     .check();
   await load(other).click();
-  await expect(place(other)).toContainText(FILE);
+  await isLoaded(other);
 
   const room = await context.newPage();
   await room.goto(linkTo(url).replace('turtle', 'cup'));
-  await expect(place(room)).toContainText(FILE);
+  await isLoaded(room);
   await expect(load(room)).toHaveCount(0);
   await room.getByRole('button', { name: 'Share and save' }).click();
   await room.getByRole('button', { name: 'Kept files' }).click();
