@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { ColumnHead } from '../features/models/ColumnHead.tsx';
 import { Results } from '../features/results/Results.tsx';
-import { MOST_COLUMNS } from '../store/slices/columns.ts';
+import { MOST_COLUMNS } from '../store/columns/column.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';

@@ -1,6 +1,6 @@
-import { MOST_COLUMNS } from '../store/slices/columns.ts';
+import { MOST_COLUMNS } from '../store/columns/column.ts';
 import { usePage } from '../store/StoreContext.tsx';
-import type { Overlay } from '../store/slices/view.ts';
+import type { Overlay } from '../store/overlay.ts';
 import { Button } from '../ui/Button.tsx';
 import type { IconName } from '../ui/Icon.tsx';
 import { closePopover } from '../ui/Popover.tsx';

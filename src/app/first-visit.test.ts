@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { pictureScores } from '../store/selectors/scores.ts';
-import { defaultColumns, newColumn } from '../store/slices/columns.ts';
+import { defaultColumns, newColumn } from '../store/columns/column.ts';
 import { createPageStore, type Store } from '../store/store.ts';
 import { readKept } from '../store/kept.ts';
 import { readLink } from '../store/link/link.ts';

@@ -3,7 +3,7 @@ import { readOwnJson } from '../browser/own-json.ts';
 import { writeColumn } from '../store/link/link-column.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
 import { PRECOMPUTED } from '../store/columns/column-model.ts';
-import { newColumn } from '../store/slices/columns.ts';
+import { newColumn } from '../store/columns/column.ts';
 import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
 import type { Store } from '../store/store.ts';
 import { readFirstVisit } from './read-first-visit.ts';

@@ -13,7 +13,7 @@ import {
   keptSetup,
 } from '../store/kept.ts';
 import { writeLink } from '../store/link/link.ts';
-import type { Sample } from '../store/slices/pictures.ts';
+import type { Sample } from '../store/pictures/picture.ts';
 import type { Store } from '../store/store.ts';
 import type { Picture } from '../store/types.ts';
 import { preferredLanguage } from '../words/languages.ts';

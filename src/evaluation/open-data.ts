@@ -1,5 +1,5 @@
 import { isSilence, unlessSilent } from '../engine/silence.ts';
-import type { Sample } from '../store/slices/pictures.ts';
+import type { Sample } from '../store/pictures/picture.ts';
 import { readNamesFile, readTemplatesFile } from '../core/dataset/names-file.ts';
 import { buildSet, type SetInput } from './build-set.ts';
 import { answerFrom, downloadBlob } from './download-blob.ts';

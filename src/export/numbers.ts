@@ -1,6 +1,6 @@
 import { CONFIG_JSON, parseBoundedJson } from '../core/bounds/bounded-json.ts';
 import { csvRow } from '../core/archive/csv-row.ts';
-import type { All } from '../store/all.ts';
+import type { State } from '../store/state.ts';
 import { writeLink } from '../store/link/link.ts';
 import { pictureScores } from '../store/selectors/scores.ts';
 import { modelOf } from '../store/columns/column-model.ts';
@@ -17,7 +17,7 @@ interface Saved {
 }
 
 /** All numbers of the page as a table: one row a picture, column and label. Quoted as RFC 4180 asks. */
-export function numbersAsCsv(all: All): string {
+export function numbersAsCsv(all: State): string {
   const head = [
     'picture',
     'column',
@@ -50,7 +50,7 @@ export function numbersAsCsv(all: All): string {
 }
 
 /** All numbers with the set-up that gave them; {@link setupOfJson} reads the set-up back. */
-export function numbersAsJson(all: All): string {
+export function numbersAsJson(all: State): string {
   const saved: Saved = {
     format: FORMAT,
     version: 1,

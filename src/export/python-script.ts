@@ -1,5 +1,5 @@
 import { openClipConfig } from '../core/model/write-configs.ts';
-import type { All } from '../store/all.ts';
+import type { State } from '../store/state.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
 import { scaleOf } from '../store/selectors/scores.ts';
 import { modelOf } from '../store/columns/column-model.ts';
@@ -10,7 +10,7 @@ import pageModel from './kit/page_model.py?raw';
 const ACTIVATION_NOTE =
   "The two towers have different activations; OpenCLIP's CLIP has one for both, so the texts come out a little different.";
 
-type Inputs = Pick<All, 'labels' | 'templates' | 'scale' | 'scoring' | 'alpha'>;
+type Inputs = Pick<State, 'labels' | 'templates' | 'scale' | 'scoring' | 'alpha'>;
 
 /** What the script is for. */
 export interface ScriptRequest {

@@ -1,5 +1,5 @@
 import { createWords, type Words } from '../words/translate.ts';
-import type { All } from '../store/all.ts';
+import type { State } from '../store/state.ts';
 import { barRows, barScale } from '../store/selectors/bar-rows.ts';
 import { hasChance } from '../store/columns/chance.ts';
 import { pictureName } from '../store/pictures/picture-name.ts';
@@ -53,7 +53,7 @@ const MOST_PICTURES = 40;
 const MOST_BARS = { one: 24, many: 4 };
 
 /** The sheet of one picture, or with `null` of the page's first pictures in their order. */
-export function sheetOf(all: All, id: string | null): Sheet {
+export function sheetOf(all: State, id: string | null): Sheet {
   const words = createWords(all.language);
   const { t } = words;
   const ordered = orderedPictures(all, all.pictureOrder);
@@ -76,7 +76,7 @@ export function sheetOf(all: All, id: string | null): Sheet {
   };
 }
 
-function headOf({ t }: Words, all: All, column: Column): Sheet['columns'][number] {
+function headOf({ t }: Words, all: State, column: Column): Sheet['columns'][number] {
   const model = modelOf(column);
   const { wins, pictures, known, right } = columnSummary(all, column);
   const [top] = wins;
@@ -92,7 +92,7 @@ function headOf({ t }: Words, all: All, column: Column): Sheet['columns'][number
   };
 }
 
-function settingsOf({ t, number }: Words, all: All): string {
+function settingsOf({ t, number }: Words, all: State): string {
   const models = all.columns.map(modelOf).filter((loaded) => loaded !== null);
   const scales = new Set(models.map((model) => scaleOf(model, all.scale)));
   const [first] = all.labels;
@@ -106,7 +106,13 @@ function settingsOf({ t, number }: Words, all: All): string {
   return t(prompts.length > 1 ? 'png.settings-many' : 'png.settings', values);
 }
 
-function barsOf(words: Words, all: All, column: Column, picture: Picture, most: number): SheetBars {
+function barsOf(
+  words: Words,
+  all: State,
+  column: Column,
+  picture: Picture,
+  most: number,
+): SheetBars {
   const { t } = words;
   const own = pictureScores(all, column, picture.id);
   if (!own) return { bars: [], chance: null, note: t('png.waiting') };
@@ -135,13 +141,13 @@ function barsOf(words: Words, all: All, column: Column, picture: Picture, most: 
   };
 }
 
-function valueOf({ percent, number }: Words, { shown }: All, score: LabelScore): string {
+function valueOf({ percent, number }: Words, { shown }: State, score: LabelScore): string {
   if (shown === 'probability') return percent(score.probability, 1);
   return number(score[shown], shown === 'cosine' ? 3 : 1);
 }
 
 /** The same signs as on the page. */
-function markOf({ labels }: All, picture: Picture, tie: boolean, { label }: LabelScore): string {
+function markOf({ labels }: State, picture: Picture, tie: boolean, { label }: LabelScore): string {
   if (tie) return '=';
   if (!hasTruth(picture, labelNames(labels))) return '▸';
   return isRight(picture, label) ? '✓' : '✗';

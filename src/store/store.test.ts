@@ -3,7 +3,7 @@ import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-e
 import { EngineError } from '../engine/errors.ts';
 import { pictureScores } from './selectors/scores.ts';
 import { orderedPictures } from './selectors/picture-order.ts';
-import { samplePicture } from './slices/pictures.ts';
+import { samplePicture } from './pictures/picture.ts';
 import { LIVE_PICTURE } from './slices/live.ts';
 import { createPageStore, type Store } from './store.ts';
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { All, Outside } from './all.ts';
+import type { All } from './all.ts';
+import type { Outside } from './outside.ts';
 import { checkpointsSlice } from './slices/checkpoints.ts';
 import { columnsSlice } from './slices/columns.ts';
 import { cropSlice } from './slices/crop.ts';

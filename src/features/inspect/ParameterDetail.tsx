@@ -1,7 +1,7 @@
 import type { ParameterReport } from '../../core/checkpoint/load-report.ts';
 import { lawDeviation, lawMean } from '../../core/init/law-facts.ts';
 import type { ParameterNumbers } from '../../engine/contract.ts';
-import type { NumbersAsked } from '../../store/slices/inspect.ts';
+import type { NumbersAsked } from '../../store/asked.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';

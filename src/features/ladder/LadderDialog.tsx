@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { modelOf } from '../../store/columns/column-model.ts';
-import { RUNGS, type RungId } from '../../store/slices/ladder.ts';
+import { RUNGS, type RungId } from '../../store/ladder/rungs.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';

@@ -1,9 +1,9 @@
 import {
-  columnForRung,
   RUNG_RULES,
   type RungId,
   type RungVectors,
-} from '../../store/slices/ladder.ts';
+  columnForRung,
+} from '../../store/ladder/rungs.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RungVectors } from '../../store/slices/ladder.ts';
+import type { RungVectors } from '../../store/ladder/rungs.ts';
 import type { Picture } from '../../store/types.ts';
 import { rungBars, rungSummary } from './rung-scores.ts';
 

@@ -1,7 +1,7 @@
 import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { rankRow } from '../../core/scoring/rank-row.ts';
 import { dot } from '../../core/scoring/vectors.ts';
-import type { RungVectors } from '../../store/slices/ladder.ts';
+import type { RungVectors } from '../../store/ladder/rungs.ts';
 import type { Label, Picture } from '../../store/types.ts';
 
 export interface RungBar {

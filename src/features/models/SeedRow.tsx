@@ -1,5 +1,5 @@
 import { trialsOf } from '../../store/selectors/trials.ts';
-import { MAX_SEED } from '../../store/slices/columns.ts';
+import { MAX_SEED } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -5,7 +5,7 @@ import {
   MOST_STEPS,
   type TrainingRecipe,
 } from '../../store/repair/training-recipe.ts';
-import { MAX_SEED } from '../../store/slices/columns.ts';
+import { MAX_SEED } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { modelOf } from '../../store/columns/column-model.ts';
-import type { Offer } from '../../store/slices/repair.ts';
+import type { Offer } from '../../store/repair/offer.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,6 +1,6 @@
 import { cannotBeToldFromChance, wilsonInterval } from '../../core/evaluation/interval.ts';
 import type { Tally } from '../../engine/training.ts';
-import type { Bench } from '../../store/slices/training.ts';
+import type { Bench } from '../../store/repair/bench.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';

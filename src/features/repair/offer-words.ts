@@ -1,4 +1,4 @@
-import type { Offer } from '../../store/slices/repair.ts';
+import type { Offer } from '../../store/repair/offer.ts';
 import type { Origin, Training } from '../../store/repair/repair-offers.ts';
 import type { Words } from '../../words/translate.ts';
 

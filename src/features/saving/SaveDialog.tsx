@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { NamedLayout } from '../../core/checkpoint/tensor-layouts.ts';
 import { layoutsFor } from '../../core/checkpoint/saved-tensors.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
-import type { SavedLink } from '../../store/slices/saving.ts';
+import type { SavedLink } from '../../store/saving.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { LoadedModel } from '../../engine/contract.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
 import type { Precision } from '../../core/model/precision.ts';
-import { MAX_SEED, MOST_COLUMNS } from '../../store/slices/columns.ts';
+import { MAX_SEED, MOST_COLUMNS } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { imageSourceOf } from '../../store/columns/model-choice.ts';
 import { released } from '../../store/link/linked-sources.ts';

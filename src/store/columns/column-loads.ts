@@ -1,5 +1,6 @@
 import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
-import type { All, Outside } from '../all.ts';
+import type { All } from '../all.ts';
+import type { Outside } from '../outside.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import { sourceName } from './source-name.ts';
 import { isLive, liveModelOf, modelOf } from './column-model.ts';

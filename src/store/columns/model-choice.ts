@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/errors.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
-import type { Outside } from '../all.ts';
+import type { Outside } from '../outside.ts';
 import type { ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 
 /**

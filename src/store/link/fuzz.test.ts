@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { draws, mutated } from '../../testing/mutations.ts';
-import { defaultColumns, newColumn } from '../slices/columns.ts';
+import { defaultColumns, newColumn } from '../columns/column.ts';
 import { DEFAULT_SETTINGS } from '../slices/settings.ts';
 import { readLink, writeLink } from './link.ts';
 

@@ -2,7 +2,7 @@ import { LOAD_RULES, RESETS } from '../../core/checkpoint/load-rules.ts';
 import { HEAD_KINDS } from '../../core/heads/head-kinds.ts';
 import { PRECISIONS } from '../../core/model/precision.ts';
 import { readRecipe, writeRecipe } from '../repair/training-recipe.ts';
-import { MAX_SEED, newColumn } from '../slices/columns.ts';
+import { MAX_SEED, newColumn } from '../columns/column.ts';
 import type { Column, ColumnSource, SingleSource } from '../types.ts';
 
 type Extras = Partial<

@@ -1,17 +1,17 @@
 import { cleanLabel, LONGEST_LABEL, MOST_LABELS } from '../../core/text/take-labels.ts';
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import { LANGUAGE_NAMES } from '../../words/languages.ts';
 import { DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
-import { MOST_COLUMNS } from '../slices/columns.ts';
+import { MOST_COLUMNS } from '../columns/column.ts';
 import { HIDEABLE, type Label, type Settings } from '../types.ts';
 import { readColumn, writeColumn } from './link-column.ts';
 
 /** What a link sets. Fields that the link does not name are left out. */
 export type Setup = Partial<
-  Pick<All, 'labels' | 'templates' | 'templateSet' | 'columns' | 'linkedSamples'> & Settings
+  Pick<State, 'labels' | 'templates' | 'templateSet' | 'columns' | 'linkedSamples'> & Settings
 >;
 
-type Linked = Pick<All, 'labels' | 'templates' | 'columns' | 'pictures'> & Settings;
+type Linked = Pick<State, 'labels' | 'templates' | 'columns' | 'pictures'> & Settings;
 
 /** One setting of the link: how it is written, and how it is read as untrusted input. */
 interface Field {

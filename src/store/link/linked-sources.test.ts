@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { newColumn } from '../slices/columns.ts';
+import { newColumn } from '../columns/column.ts';
 import type { ColumnSource } from '../types.ts';
 import { readLink } from './link.ts';
 import { allowedKeys, heldColumns, isHeld, released } from './linked-sources.ts';

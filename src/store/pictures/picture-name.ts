@@ -1,5 +1,5 @@
 import type { Language } from '../../words/languages.ts';
-import type { Sample } from '../slices/pictures.ts';
+import type { Sample } from './picture.ts';
 import type { Picture } from '../types.ts';
 
 /** A picture's name for the visitor: that of its file, or a sample's in the page's language. */

@@ -1,8 +1,8 @@
 import type { EngineErrorData, Inspection } from '../../engine/contract.ts';
-import type { Outside } from '../all.ts';
+import type { Outside } from '../outside.ts';
 import { type Candidate, repairCandidates } from './repair-offers.ts';
-import { type Sample, samplePicture } from '../slices/pictures.ts';
-import type { Fit, Offer } from '../slices/repair.ts';
+import { type Sample, samplePicture } from '../pictures/picture.ts';
+import type { Fit, Offer } from './offer.ts';
 import type { Column } from '../types.ts';
 import { attempt } from '../../engine/attempt.ts';
 import { blobOf } from '../pictures/blob-of.ts';

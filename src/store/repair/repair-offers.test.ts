@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
-import { newColumn } from '../slices/columns.ts';
+import { newColumn } from '../columns/column.ts';
 import type { Column, ColumnSource, ModelChoice } from '../types.ts';
 import { repairCandidates } from './repair-offers.ts';
 

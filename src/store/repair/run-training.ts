@@ -1,10 +1,12 @@
+import type { State } from '../state.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
 import type { TrainedModel, TrainingProgress, TrainingState } from '../../engine/training.ts';
-import type { All, Outside } from '../all.ts';
+import type { All } from '../all.ts';
+import type { Outside } from '../outside.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import type { Bench } from '../slices/training.ts';
+import type { Bench } from './bench.ts';
 import type { Column } from '../types.ts';
 import { measureNames } from './measure-names.ts';
 import { timeStep } from './time-step.ts';
@@ -27,7 +29,11 @@ const LARGE = 8e6;
 const STATE_EVERY = 5;
 
 /** Whether a training that was broken off began with what a column holds now. */
-export function isOfColumn(left: LeftTraining, { columns }: All, id: string): boolean {
+export function isOfColumn(
+  left: LeftTraining,
+  { columns }: Pick<State, 'columns'>,
+  id: string,
+): boolean {
   const column = columns.find((candidate) => candidate.id === id);
   const model = column && liveModelOf(column);
   return model ? towersOf(model) === left.towers : false;

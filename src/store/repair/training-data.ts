@@ -1,7 +1,8 @@
 import type { TrainingData } from '../../engine/training.ts';
-import type { All, Outside } from '../all.ts';
+import type { State } from '../state.ts';
+import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
-import { samplePicture } from '../slices/pictures.ts';
+import { samplePicture } from '../pictures/picture.ts';
 import type { Picture } from '../types.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
@@ -13,7 +14,7 @@ export interface BenchData extends TrainingData {
 
 /** Pictures that a recipe asks for, each with its name in lower case. */
 export function namedPictures(
-  { samples, pictures }: Pick<All, 'samples' | 'pictures'>,
+  { samples, pictures }: Pick<State, 'samples' | 'pictures'>,
   data: TrainingRecipe['data'],
   address: Outside['address'],
 ): readonly Picture[] {
@@ -26,7 +27,7 @@ const FEWEST = 4;
 
 /** Fetches what a recipe asks for. */
 export async function openTrainingData(
-  all: Pick<All, 'samples' | 'pictures'>,
+  all: Pick<State, 'samples' | 'pictures'>,
   { data, half }: TrainingRecipe,
   { address, fetch }: Pick<Outside, 'address' | 'fetch'>,
   signal: AbortSignal,

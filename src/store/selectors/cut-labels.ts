@@ -1,11 +1,11 @@
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import { classVectors } from './class-vectors.ts';
 
 /** How many labels are named. */
 const NAMED = 3;
 
 /** Labels one of whose prompts a model had to cut to its context, as the text of a sentence; empty where there is none. */
-export function cutLabels({ columns, labels, templates, vectors }: All): string {
+export function cutLabels({ columns, labels, templates, vectors }: State): string {
   const cut = new Set<string>();
   for (const { status } of columns) {
     if (status.kind !== 'ready') continue;

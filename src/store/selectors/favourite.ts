@@ -1,6 +1,6 @@
 import { NO_WINNER, winnerOfRow } from '../../core/scoring/winners.ts';
-import type { All } from '../all.ts';
-import type { SeedTrial } from '../slices/seeds.ts';
+import type { State } from '../state.ts';
+import type { SeedTrial } from '../columns/seed-trial.ts';
 import { hasTruth, isRight, labelNames } from './truth.ts';
 import { dot, meanDirection, unit } from '../../core/scoring/vectors.ts';
 
@@ -13,7 +13,7 @@ interface TrialTexts {
 
 /** The label that wins most pictures under another seed's text tower, the image embeddings being those of `fingerprint`. */
 export function favouriteOf(
-  { pictures, labels, vectors }: Pick<All, 'pictures' | 'labels' | 'vectors'>,
+  { pictures, labels, vectors }: Pick<State, 'pictures' | 'labels' | 'vectors'>,
   fingerprint: string,
   seed: number,
   { prompts, data, dims }: TrialTexts,

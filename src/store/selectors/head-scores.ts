@@ -1,14 +1,14 @@
 import { headLogits, type Head } from '../../core/heads/head.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import { hasChance } from '../columns/chance.ts';
 import type { TaughtHead } from '../teaching/taught-head.ts';
 import type { Column } from '../types.ts';
 
 /** The head that a column's bars come from, or `null` where they come from the words: it must hold for model and labels. */
 export function taughtHead(
-  { heads, labels }: Pick<All, 'heads' | 'labels'>,
+  { heads, labels }: Pick<State, 'heads' | 'labels'>,
   column: Column,
   { model: { fingerprints } }: LoadedModel,
 ): TaughtHead | null {
@@ -57,7 +57,7 @@ function rowsOf(head: Head): readonly Float32Array[] {
 
 /** Whether chance has a part in a column's bars: those by pictures alone do not pass through the text side. */
 export function showsChance(
-  inputs: Pick<All, 'heads' | 'labels'>,
+  inputs: Pick<State, 'heads' | 'labels'>,
   column: Column,
   model: LoadedModel,
 ): boolean {

@@ -1,4 +1,4 @@
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Column, Picture } from '../types.ts';
 import { promptsOf } from './prompts.ts';
@@ -22,13 +22,13 @@ export type Work = Target &
   );
 
 /** What to encode next, or `null` when every column has every vector that it needs. Prompts go first: bars need them all. */
-export function missingWork(all: All): Work | null {
+export function missingWork(all: State): Work | null {
   const { left } = all.encoding;
   return missingPrompts(all, left) ?? missingPictures(all, left);
 }
 
 /** Everything that is not encoded, whether it was cancelled or not. */
-export function missingKeys(all: All): ReadonlySet<string> {
+export function missingKeys(all: State): ReadonlySet<string> {
   const keys = all.columns.flatMap((column) => [
     ...lackingPrompts(all, column).map((prompt) => workKey(textOf(column), prompt)),
     ...lackingPictures(all, column).map(({ id }) => workKey(imageOf(column), id)),
@@ -49,20 +49,23 @@ function imageOf(column: Column): string {
   return liveModelOf(column)?.model.fingerprints.image ?? '';
 }
 
-function lackingPrompts({ labels, templates, vectors }: All, column: Column): readonly string[] {
+function lackingPrompts({ labels, templates, vectors }: State, column: Column): readonly string[] {
   if (!liveModelOf(column) || column.textError) return [];
   const known = vectors.texts.get(textOf(column));
   const wanted = new Set(labels.flatMap((label) => promptsOf(label, templates)));
   return [...wanted].filter((prompt) => !known?.has(prompt));
 }
 
-function lackingPictures({ pictures, vectors, failures }: All, column: Column): readonly Picture[] {
+function lackingPictures(
+  { pictures, vectors, failures }: State,
+  column: Column,
+): readonly Picture[] {
   if (!liveModelOf(column)) return [];
   const known = vectors.images.get(imageOf(column));
   return pictures.filter(({ id }) => !known?.has(id) && !failures.has(id));
 }
 
-function missingPrompts(all: All, left: ReadonlySet<string>): Work | null {
+function missingPrompts(all: State, left: ReadonlySet<string>): Work | null {
   for (const column of all.columns) {
     const fingerprint = textOf(column);
     const missing = lackingPrompts(all, column).filter((p) => !left.has(workKey(fingerprint, p)));
@@ -80,7 +83,7 @@ function missingPrompts(all: All, left: ReadonlySet<string>): Work | null {
   return null;
 }
 
-function missingPictures(all: All, left: ReadonlySet<string>): Work | null {
+function missingPictures(all: State, left: ReadonlySet<string>): Work | null {
   for (const column of all.columns) {
     const fingerprint = imageOf(column);
     const missing = lackingPictures(all, column).filter(

@@ -1,9 +1,9 @@
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import type { Picture, PictureOrder } from '../types.ts';
 import { shownScores, winnerOf } from './scores.ts';
 
 type Inputs = Pick<
-  All,
+  State,
   'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'pictures' | 'columns' | 'heads'
 >;
 

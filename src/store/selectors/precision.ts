@@ -1,5 +1,5 @@
 import { modelOf } from '../columns/column-model.ts';
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import type { Column, ColumnSource, Picture } from '../types.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
 
@@ -10,7 +10,7 @@ interface PrecisionCosine {
   readonly pictures: number;
 }
 
-type Seen = Pick<All, 'columns' | 'pictures' | 'vectors' | 'references'>;
+type Seen = Pick<State, 'columns' | 'pictures' | 'vectors' | 'references'>;
 
 /** Mean and lowest cosine over the sample pictures, or `null` while one of the two embeddings of each is missing. */
 export function cosineToFp32(all: Seen, column: Column): PrecisionCosine | null {
@@ -29,7 +29,7 @@ export function cosineToFp32(all: Seen, column: Column): PrecisionCosine | null 
 
 /** Fingerprint of the same image tower in fp32: another column's, or one that was loaded for the comparison. */
 export function referenceOf(
-  { columns, references }: Pick<All, 'columns' | 'references'>,
+  { columns, references }: Pick<State, 'columns' | 'references'>,
   column: Column,
 ): string | undefined {
   const twin = columns.find(

@@ -2,7 +2,7 @@ import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
 import type { Column, Label, Settings, Vectors } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
@@ -29,7 +29,7 @@ export interface PictureScores {
 
 /** What scores are derived from; a part of the whole state. */
 export type ScoreInputs = Pick<
-  All,
+  State,
   'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'heads'
 >;
 
@@ -178,7 +178,7 @@ const lastClasses = new Map<string, LastClasses>();
 
 /** Class vectors of a model's text tower for the labels of the page. */
 export function classesOf(
-  { vectors, labels, templates }: Pick<All, 'vectors' | 'labels' | 'templates'>,
+  { vectors, labels, templates }: Pick<State, 'vectors' | 'labels' | 'templates'>,
   model: LoadedModel,
 ): ClassVectors {
   const fingerprint = model.model.fingerprints.text;

@@ -3,7 +3,7 @@ import {
   wilsonInterval,
   type Interval,
 } from '../../core/evaluation/interval.ts';
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import type { Column, Label, Picture } from '../types.ts';
 import { tiedWinners, winnerOf } from './scores.ts';
 import { hasTruth, isRight, labelNames } from './truth.ts';
@@ -26,7 +26,7 @@ export interface ColumnSummary {
 }
 
 type Inputs = Pick<
-  All,
+  State,
   | 'labels'
   | 'templates'
   | 'vectors'
@@ -42,7 +42,10 @@ type Inputs = Pick<
  * How often each label wins in a column and how many known pictures it gets right, with a 95 % Wilson interval. A tie is
  * nobody's win and not right. Pictures that have no answer yet are told apart, so that a part is never taken for the whole.
  */
-export function columnSummary(all: Inputs & Pick<All, 'failures'>, column: Column): ColumnSummary {
+export function columnSummary(
+  all: Inputs & Pick<State, 'failures'>,
+  column: Column,
+): ColumnSummary {
   const counts = new Map<Label, number>();
   const names = labelNames(all.labels);
   let [known, right, waiting] = [0, 0, 0];
@@ -77,7 +80,7 @@ export function columnSummary(all: Inputs & Pick<All, 'failures'>, column: Colum
 
 /** Whether the column shows bars by pictures, and learned from this one: its bars then say nothing of what it knows. */
 export function isExample(
-  { heads, examples }: Pick<All, 'heads' | 'examples'>,
+  { heads, examples }: Pick<State, 'heads' | 'examples'>,
   column: Column,
   picture: Picture,
 ): boolean {

@@ -1,5 +1,5 @@
-import type { All } from '../all.ts';
-import type { SeedTrial } from '../slices/seeds.ts';
+import type { State } from '../state.ts';
+import type { SeedTrial } from '../columns/seed-trial.ts';
 
 /** The tried seeds of a column, as long as they were tried with the labels, templates and pictures that are on the page. */
 export function trialsOf(
@@ -8,7 +8,7 @@ export function trialsOf(
     labels,
     templates,
     pictures,
-  }: Pick<All, 'trials' | 'labels' | 'templates' | 'pictures'>,
+  }: Pick<State, 'trials' | 'labels' | 'templates' | 'pictures'>,
   column: string,
 ): readonly SeedTrial[] | undefined {
   const own = trials.get(column);

@@ -1,4 +1,4 @@
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import type { Column, Picture } from '../types.ts';
 import { pictureScores } from './scores.ts';
 
@@ -14,7 +14,7 @@ export interface ValueAxis {
 }
 
 type Inputs = Pick<
-  All,
+  State,
   'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'heads' | 'pictures' | 'columns'
 >;
 

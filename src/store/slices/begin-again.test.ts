@@ -6,7 +6,7 @@ import type { WatchedOptions } from '../../engine/guarded-step.ts';
 import { serveEngine } from '../../engine/server.ts';
 import { GUARDED_GRACE } from '../../engine/watchdog.ts';
 import { createPageStore } from '../store.ts';
-import { newChoice, newColumn } from './columns.ts';
+import { newChoice, newColumn } from '../columns/column.ts';
 
 const STEP = { file: 'hostile.onnx', seconds: 10 };
 const GOOD = { kind: 'url', url: 'https://host/good.safetensors' } as const;

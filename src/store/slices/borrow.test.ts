@@ -3,7 +3,7 @@ import type { LoadedModel } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
-import { newColumn } from './columns.ts';
+import { newColumn } from '../columns/column.ts';
 
 /** A page whose first column comes without a tokenizer, and borrows one as soon as another model is loaded. */
 function pageWithout() {

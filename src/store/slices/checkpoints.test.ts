@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Engine, Progress } from '../../engine/contract.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
-import { newChoice } from './columns.ts';
+import { newChoice } from '../columns/column.ts';
 
 function storeWith(engine: Engine) {
   return createPageStore({

@@ -1,47 +1,15 @@
-import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import type {
-  EngineErrorData,
-  Inspection,
-  Progress,
-  RepositoryListing,
-} from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { Progress } from '../../engine/contract.ts';
+import type { Slice } from '../all.ts';
+import { newChoice } from '../columns/column.ts';
+import type { Look, Pause, Repository, Seen } from '../columns/look.ts';
 import { choiceOptions, modelSource } from '../columns/model-choice.ts';
-import type { ModelChoice } from '../types.ts';
 import { sourceName } from '../columns/source-name.ts';
-import { newChoice } from './columns.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
+import type { ModelChoice } from '../types.ts';
 
-/** Seconds that a busy server asked to be left alone; `null` while it is at work. */
-type Pause = number | null;
-
-/** A checkpoint that is looked into before it is loaded. */
-export interface Look {
-  readonly column: string;
-  readonly choice: ModelChoice;
-  readonly state:
-    | { readonly kind: 'looking'; readonly pause: Pause }
-    | { readonly kind: 'seen'; readonly inspection: Inspection }
-    | { readonly kind: 'failed'; readonly error: EngineErrorData };
-}
-
-/** What was read of a checkpoint that was looked into; `name` is what the visitor knows it by. */
-export interface Seen {
-  readonly name: string;
-  readonly report: LoadReport;
-}
-
-export type Repository =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'listing'; readonly pause: Pause }
-  | { readonly kind: 'listed'; readonly listing: RepositoryListing }
-  | { readonly kind: 'failed'; readonly error: EngineErrorData };
-
-export interface CheckpointsSlice {
-  readonly look: Look | null;
-  /** Checkpoints that were looked into, the last one first, each under each rule once; a few, to be compared with. */
-  readonly seen: readonly Seen[];
-  readonly repository: Repository;
+export interface CheckpointsSlice extends Pick<State, 'look' | 'seen' | 'repository'> {
   /** Reads headers only, shows what a load would give, and loads nothing. */
   lookInto(column: string, choice: ModelChoice): Promise<void>;
   /** Which files of a repository can be loaded, and as what; `endpoint` is a mirror's address. */

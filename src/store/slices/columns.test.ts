@@ -5,7 +5,7 @@ import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fak
 import { shownScores } from '../selectors/scores.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { loadErrorOf, modelOf } from '../columns/column-model.ts';
-import { newChoice } from './columns.ts';
+import { newChoice } from '../columns/column.ts';
 
 let store: Store;
 let engine: FakeEngine;

@@ -1,15 +1,24 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { Activation } from '../../core/model/architecture.ts';
 import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
+import type { Slice } from '../all.ts';
 import { columnLoads, resting } from '../columns/column-loads.ts';
-import { choiceOf, isSameChoice } from '../columns/model-choice.ts';
 import { loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';
-import type { Column, ColumnSource, ModelChoice } from '../types.ts';
+import {
+  MAX_SEED,
+  MOST_COLUMNS,
+  type ModelOnShow,
+  defaultColumns,
+  newChoice,
+  newColumn,
+} from '../columns/column.ts';
+import { choiceOf, isSameChoice } from '../columns/model-choice.ts';
+import type { Outside } from '../outside.ts';
 import type { TrainedHere } from '../repair/training-recipe.ts';
+import type { State } from '../state.ts';
+import type { Column, ColumnSource, ModelChoice } from '../types.ts';
 
-export interface ColumnsSlice {
-  readonly columns: readonly Column[];
+export interface ColumnsSlice extends Pick<State, 'columns'> {
   /** Loads a column as its settings say; a load that is under way is given up. */
   loadColumn(id: string): Promise<void>;
   loadAll(): Promise<void>;
@@ -45,52 +54,6 @@ export interface ColumnsSlice {
   columnStuck(id: string, error: EngineErrorData): void;
   /** After the engine was ended because of one file: every other model is loaded again. */
   beginAgain(error: EngineErrorData): Promise<void>;
-}
-
-export interface ModelOnShow {
-  /** The column's. */
-  readonly id: string;
-  readonly choice: ModelChoice;
-}
-
-export const MOST_COLUMNS = 4;
-export const MAX_SEED = 0xffffffff;
-
-/** A column before its first load. */
-export function newColumn(
-  id: string,
-  source: ColumnSource,
-  options: Partial<ModelChoice> = {},
-): Column {
-  return {
-    id,
-    ...newChoice(source, options),
-    status: { kind: 'idle' },
-    textError: null,
-    refusal: null,
-  };
-}
-
-/** A source loaded as it is, but for the options given. */
-export function newChoice(source: ColumnSource, options: Partial<ModelChoice> = {}): ModelChoice {
-  return {
-    rule: 'openclip',
-    seed: 0,
-    activation: null,
-    resets: [],
-    crop: null,
-    precision: 'fp32',
-    ...options,
-    source,
-  };
-}
-
-/** The page's own pair: one model, once whole and once with the image side only. */
-export function defaultColumns(): Column[] {
-  return [
-    newColumn('a', { kind: 'built-in', file: 'complete' }),
-    newColumn('b', { kind: 'built-in', file: 'vision-only' }),
-  ];
 }
 
 export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {

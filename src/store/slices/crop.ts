@@ -1,17 +1,11 @@
-import type { Crop, EngineErrorData } from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
-import { blobOf } from '../pictures/blob-of.ts';
+import type { Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
+import type { Outside } from '../outside.ts';
+import { blobOf } from '../pictures/blob-of.ts';
+import type { State } from '../state.ts';
 
-export type CropState =
-  | { readonly kind: 'waiting'; readonly picture: string }
-  | { readonly kind: 'ready'; readonly picture: string; readonly crop: Crop }
-  | { readonly kind: 'failed'; readonly picture: string; readonly error: EngineErrorData };
-
-export interface CropSlice {
-  /** What the first column's model sees of the picture that was opened last. */
-  readonly crop: CropState | null;
+export interface CropSlice extends Pick<State, 'crop'> {
   fetchCrop(picture: string): Promise<void>;
 }
 

@@ -1,14 +1,12 @@
-import type { DeviceChoice, DeviceReport, EngineErrorData } from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Column, EngineHealth } from '../types.ts';
+import type { DeviceChoice, EngineErrorData } from '../../engine/contract.ts';
+import type { Slice } from '../all.ts';
 import { modelOf, shelved } from '../columns/column-model.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
+import type { Column } from '../types.ts';
 
-export interface DeviceSlice {
-  readonly device: DeviceReport | null;
-  readonly health: EngineHealth;
-  /** The models are on their way to another device. */
-  readonly moving: boolean;
+export interface DeviceSlice extends Pick<State, 'device' | 'health' | 'moving'> {
   refreshDevice(): Promise<void>;
   chooseDevice(choice: DeviceChoice): Promise<void>;
   /** With the code `engine-stuck` it was ended because of one file: the other columns begin again by themselves. */

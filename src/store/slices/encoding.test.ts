@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../engine/contract.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
-import { samplePicture } from './pictures.ts';
+import { samplePicture } from '../pictures/picture.ts';
 
 let store: Store;
 /** Everything that was encoded, in order; calls wait while the gate is closed, and end when they are given up. */

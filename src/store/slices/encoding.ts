@@ -1,16 +1,14 @@
 import type { AlphaRule } from '../../core/image/picture.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
-import type { All, Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { All, Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
-import { missingKeys, missingWork, type Work } from '../selectors/missing-work.ts';
-import type { Encoding, Picture, TextVector, Vectors } from '../types.ts';
+import { type Work, missingKeys, missingWork } from '../selectors/missing-work.ts';
+import type { State } from '../state.ts';
+import type { Encoding, Picture, TextVector } from '../types.ts';
 
-export interface EncodingSlice {
-  readonly vectors: Vectors;
-  readonly encoding: Encoding;
-  /** Pictures that cannot be encoded, by id. */
-  readonly failures: ReadonlyMap<string, EngineErrorData>;
+export interface EncodingSlice extends Pick<State, 'vectors' | 'encoding' | 'failures'> {
   /** Encodes what columns, pictures and labels ask for and is not there yet; nothing twice, and nothing that was cancelled. */
   encodeMissing(): Promise<void>;
   /** Leaves out what is missing now, until the visitor goes on; what is asked for later is encoded. */

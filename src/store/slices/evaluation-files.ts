@@ -1,26 +1,19 @@
-import { importPart } from '../../core/parts/import-part.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
-import { attempt } from '../../engine/attempt.ts';
 import { saveFile } from '../../browser/save-file.ts';
-import type { Outside, Slice } from '../all.ts';
+import { importPart } from '../../core/parts/import-part.ts';
+import { attempt } from '../../engine/attempt.ts';
 import type { EvaluationSet } from '../../evaluation/set.ts';
 import type { ShownRun } from '../../evaluation/shown-run.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
 /** More thumbnails than this are not kept in memory; the oldest go first. */
 const MOST_THUMBNAILS = 150;
 
-/** Pictures of a set as addresses that show them; `null` where one cannot be read. */
-interface Thumbnails {
-  readonly set: EvaluationSet;
-  readonly urls: ReadonlyMap<number, string | null>;
-}
-
-export interface EvaluationFilesSlice {
-  /** A run that came from a file; it is shown instead of the visit's own. */
-  readonly openedRun: ShownRun | null;
-  /** Why the file that was chosen last cannot be shown, or the one that was asked for cannot be made. */
-  readonly fileError: EngineErrorData | null;
-  readonly thumbnails: Thumbnails | null;
+export interface EvaluationFilesSlice extends Pick<
+  State,
+  'openedRun' | 'fileError' | 'thumbnails'
+> {
   openRunFile(file: File): Promise<void>;
   /** Scores vectors that were computed elsewhere; `scale` replaces what the files say. */
   openVectors(

@@ -1,42 +1,21 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import { DEFAULT_TEMPLATE } from '../defaults.ts';
-import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import type { LabelSetId } from '../../core/text/label-sets.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import { attempt } from '../../engine/attempt.ts';
-import { typedTemplates } from '../labels/typed-lists.ts';
-import type { Outside, Slice } from '../all.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EvaluationData, EvaluationOptions } from '../../evaluation/chosen-data.ts';
 import type { DataInput, OpenedData } from '../../evaluation/open-data.ts';
-import type { EvaluationSettings } from '../../evaluation/run.ts';
-import type { EvaluationSet, SetChoices, SetReading } from '../../evaluation/set.ts';
-import type { KeptEmbeddings } from '../../evaluation/shelf.ts';
+import type { SetChoices, SetReading } from '../../evaluation/set.ts';
+import type { Slice } from '../all.ts';
+import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import { typedTemplates } from '../labels/typed-lists.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
-/** What the visitor chose to evaluate on. */
-export type EvaluationData =
-  | { readonly kind: 'none' }
-  /** Bytes of a download; `total` is 0 where it is not known or nothing is downloaded. */
-  | { readonly kind: 'opening'; readonly done: number; readonly total: number }
-  | {
-      readonly kind: 'open';
-      readonly set: EvaluationSet;
-      /** Ready lists that can name its classes. */
-      readonly lists: readonly LabelSetId[];
-      /** Why it cannot be run. */
-      readonly problem: EngineErrorData | null;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly error: EngineErrorData;
-      /** How it was read until then, which can be changed; `null` where it did not come so far. */
-      readonly reading: SetReading | null;
-    };
-
-export type EvaluationOptions = Omit<EvaluationSettings, 'alpha'>;
-
-export interface EvaluationSetupSlice {
-  readonly evaluationData: EvaluationData;
-  readonly evaluationOptions: EvaluationOptions;
-  readonly keptEmbeddings: readonly KeptEmbeddings[];
+export interface EvaluationSetupSlice extends Pick<
+  State,
+  'evaluationData' | 'evaluationOptions' | 'keptEmbeddings'
+> {
   openEvaluationData(input: DataInput): Promise<void>;
   /** Reads the data that is open in another way: another split, character set, source of the labels, or columns. */
   readDataAs(change: SetChoices): Promise<void>;

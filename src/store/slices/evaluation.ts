@@ -1,14 +1,15 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Outside, Slice } from '../all.ts';
-import type { Evaluation, EvaluationSettings, ReadyColumn } from '../../evaluation/run.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EvaluationSettings, ReadyColumn } from '../../evaluation/run.ts';
 import type { Runner } from '../../evaluation/runner.ts';
 import type { EvaluationSet } from '../../evaluation/set.ts';
 import type { Tower } from '../../evaluation/towers.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
-export interface EvaluationSlice {
-  readonly evaluation: Evaluation | null;
+export interface EvaluationSlice extends Pick<State, 'evaluation'> {
   /** Scores the set with every column that is ready. What an earlier run encoded of the same pictures is not encoded again. */
   evaluate(set: EvaluationSet, settings: EvaluationSettings): Promise<void>;
   /** Opens the sample shelf and runs it. */

@@ -1,8 +1,9 @@
-import { importPart } from '../../core/parts/import-part.ts';
-import type { Outside, Slice } from '../all.ts';
-import { attempt } from '../../engine/attempt.ts';
-import { blobOf } from '../pictures/blob-of.ts';
 import { copyText } from '../../browser/copy-text.ts';
+import { importPart } from '../../core/parts/import-part.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import { blobOf } from '../pictures/blob-of.ts';
 
 export interface ExportsSlice {
   /** Puts text into the clipboard; `false`, and a sentence, where the browser forbids it. */

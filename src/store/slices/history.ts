@@ -1,20 +1,8 @@
 import type { Slice } from '../all.ts';
-import type { Label, Picture } from '../types.ts';
-import type { ModelOnShow } from './columns.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { State } from '../state.ts';
 
-/** What one step back brings again: only what its change touched, so that steps of other kinds are left alone. */
-interface Snapshot {
-  readonly bench?: {
-    readonly pictures: readonly Picture[];
-    readonly labels: readonly Label[];
-    readonly templates: readonly string[];
-    readonly templateSet: string;
-  };
-  readonly models?: readonly ModelOnShow[];
-}
-
-export interface HistorySlice {
-  readonly past: readonly Snapshot[];
+export interface HistorySlice extends Pick<State, 'past'> {
   /** Keeps pictures, labels and templates as they are now, before a change that can be taken back. */
   remember(): void;
   /** Keeps what every column shows; changes of one moment are one step. Every step is told its end. */

@@ -1,39 +1,13 @@
-import {
-  compareModels,
-  type Comparison,
-  type HashedModel,
-} from '../../core/checkpoint/compare-models.ts';
-import type {
-  EngineErrorData,
-  LoadedModel,
-  ParameterNumbers,
-  Progress,
-} from '../../engine/contract.ts';
+import { type HashedModel, compareModels } from '../../core/checkpoint/compare-models.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Outside, Slice } from '../all.ts';
+import type { LoadedModel, Progress } from '../../engine/contract.ts';
+import type { Slice } from '../all.ts';
+import type { ComparisonAsked, NumbersAsked } from '../asked.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 import type { Column } from '../types.ts';
 
-/** What was asked of the engine about loaded numbers. */
-export type Answer<T> =
-  | { readonly kind: 'asking'; readonly progress: Progress | null }
-  | { readonly kind: 'known'; readonly value: T }
-  | { readonly kind: 'failed'; readonly error: EngineErrorData };
-
-/** Answers belong to models, not to columns: a column that loads again has another model. */
-export interface NumbersAsked {
-  readonly model: string;
-  readonly name: string;
-  readonly answer: Answer<ParameterNumbers>;
-}
-
-export interface ComparisonAsked {
-  readonly models: readonly [string, string];
-  readonly answer: Answer<Comparison>;
-}
-
-export interface InspectSlice {
-  readonly numbers: NumbersAsked | null;
-  readonly comparison: ComparisonAsked | null;
+export interface InspectSlice extends Pick<State, 'numbers' | 'comparison'> {
   /** Reads, or draws again, one parameter of a column that is ready. */
   describeParameter(column: string, name: string): Promise<void>;
   /** Compares the models of two columns that are ready, parameter by parameter. */

@@ -4,8 +4,8 @@ import type { KeptFile } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
-import { newColumn } from './columns.ts';
-import type { Persistence } from './keeping.ts';
+import { newColumn } from '../columns/column.ts';
+import type { Persistence } from '../outside.ts';
 
 const URL = 'https://hub.test/lab/clip/resolve/main/model.safetensors';
 const SOURCE = { kind: 'url', url: URL } as const;

@@ -1,20 +1,15 @@
-import type { EngineErrorData } from '../../engine/contract.ts';
-import type { StorageReport } from '../../engine/kept.ts';
 import { within } from '../../core/waiting/within.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
 /** What this browser keeps of the downloaded checkpoints. */
-export interface KeepingSlice {
-  /** `null` until it was read. */
-  readonly storage: StorageReport | null;
-  readonly storageError: EngineErrorData | null;
-  /** The browser has promised not to clear it by itself; `null` where it does not say. */
-  readonly persisted: boolean | null;
-  /** The browser was asked to promise that, and did not. */
-  readonly refusedToPersist: boolean;
-  /** Columns whose downloads go into memory, because there was no room to keep them. */
-  readonly inMemory: ReadonlySet<string>;
+export interface KeepingSlice extends Pick<
+  State,
+  'storage' | 'storageError' | 'persisted' | 'refusedToPersist' | 'inMemory'
+> {
   readStorage(): Promise<void>;
   /** Deletes one kept file by its address. */
   forgetKept(url: string): Promise<void>;
@@ -27,9 +22,6 @@ export interface KeepingSlice {
 async function answer<T>(asked: Promise<boolean> | undefined, otherwise: T): Promise<boolean | T> {
   return asked ? within(60_000, asked, () => otherwise) : otherwise;
 }
-
-/** The part of the browser's `navigator.storage` that only a page may call. */
-export type Persistence = Pick<StorageManager, 'persist' | 'persisted'>;
 
 export function keepingSlice({ engine, persistence }: Outside): Slice<KeepingSlice> {
   return (set, get) => {

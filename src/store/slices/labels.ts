@@ -1,15 +1,15 @@
-import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { LABEL_SETS } from '../../core/text/label-sets.ts';
 import { LONGEST_LABEL, MOST_LABELS, takeLabels } from '../../core/text/take-labels.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
+import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { typedLabels, typedTemplates } from '../labels/typed-lists.ts';
-import type { Outside, Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 import type { Label } from '../types.ts';
 
-export interface LabelsSlice {
-  readonly labels: readonly Label[];
-  readonly templates: readonly string[];
+export interface LabelsSlice extends Pick<State, 'labels' | 'templates' | 'templateSet'> {
   /** Adds what is new; empty ones and ones that are there already are told apart in a notice. */
   addLabels(texts: readonly string[]): void;
   /** Adds what a typed or pasted text means; `false` where what reads it could not be fetched. */
@@ -24,8 +24,6 @@ export interface LabelsSlice {
   typeTemplates(text: string): Promise<void>;
   /** A label's own prompts as they are typed; an empty text brings the templates back. */
   typePrompts(id: string, text: string): Promise<void>;
-  /** Id of the ready set that the templates are, or empty where they are the visitor's own. */
-  readonly templateSet: string;
   chooseTemplateSet(id: string): Promise<void>;
   /** Replaces the labels by a ready set, or adds it to them, and takes the templates that fit. */
   chooseLabelSet(id: string, how: 'replace' | 'add'): Promise<void>;

@@ -1,13 +1,11 @@
-import type { Outside, Slice } from '../all.ts';
-import { allowedKeys, heldColumns, isHeld, released } from '../link/linked-sources.ts';
+import type { Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
+import { allowedKeys, heldColumns, isHeld, released } from '../link/linked-sources.ts';
 import { keepRoomServers, roomServers } from '../link/room-servers.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
-export interface LinkedSlice {
-  /** Origins from which links load at once. */
-  readonly roomServers: readonly string[];
-  /** Columns that a link wants from another server, and that were put off. */
-  readonly putOff: ReadonlySet<string>;
+export interface LinkedSlice extends Pick<State, 'roomServers' | 'putOff'> {
   /** Loads what a link wants in that column; `rooms`: origins that are the room's servers, from now on and for every column. */
   loadLinked(column: string, rooms: readonly string[]): Promise<void>;
   /** The column stays as it was before the link, or empty where there was nothing. */

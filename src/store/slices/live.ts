@@ -1,6 +1,7 @@
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
+import type { Outside } from '../outside.ts';
 import type { Picture } from '../types.ts';
 
 export interface LiveSlice {

@@ -1,8 +1,9 @@
-import type { Outside, Slice } from '../all.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 import type { Notice } from '../types.ts';
 
-export interface NoticesSlice {
-  readonly notices: readonly Notice[];
+export interface NoticesSlice extends Pick<State, 'notices'> {
   notify(
     key: Notice['key'],
     values?: Notice['values'],

@@ -1,18 +1,11 @@
-import { type HubFile, loadables } from '../../core/hub/hub-listing.ts';
-import type { Outside, Slice } from '../all.ts';
 import { readOwnJson } from '../../browser/own-json.ts';
+import { type HubFile, loadables } from '../../core/hub/hub-listing.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { OwnModel } from '../own-model.ts';
+import type { State } from '../state.ts';
 
-/** A checkpoint that lies beside the page, in `models/`. */
-export interface OwnModel {
-  readonly name: string;
-  readonly url: string;
-  /** Bytes of all its files. */
-  readonly size: number;
-}
-
-export interface OwnModelsSlice {
-  /** Empty until they were looked for, and where there are none. */
-  readonly ownModels: readonly OwnModel[];
+export interface OwnModelsSlice extends Pick<State, 'ownModels'> {
   /** Reads the list that `npm run models` writes; a server without one has none. */
   readOwnModels(): Promise<void>;
 }

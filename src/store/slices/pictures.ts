@@ -1,22 +1,19 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import { fetchUnlessSilent } from '../../engine/silence.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { GivenFile } from '../pictures/sort-dropped.ts';
-import type { Outside, Slice } from '../all.ts';
+import { fetchUnlessSilent } from '../../engine/silence.ts';
+import type { Slice } from '../all.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
+import type { Outside } from '../outside.ts';
 import { pictureName } from '../pictures/picture-name.ts';
+import { type Sample, samplePicture } from '../pictures/picture.ts';
+import type { GivenFile } from '../pictures/sort-dropped.ts';
+import type { State } from '../state.ts';
 import type { Picture } from '../types.ts';
 
-/** An entry of the sample shelf. */
-export interface Sample {
-  readonly file: string;
-  readonly en: string;
-  readonly zh: string;
-}
-
-export interface PicturesSlice {
-  readonly pictures: readonly Picture[];
-  readonly samples: readonly Sample[];
+export interface PicturesSlice extends Pick<
+  State,
+  'pictures' | 'samples' | 'linkedSamples' | 'arranged'
+> {
   addFiles(files: readonly File[]): void;
   /** Adds the pictures among files that were dropped, chosen or pasted; the rest is passed over, and counted by reason. */
   addGiven(given: readonly GivenFile[]): Promise<void>;
@@ -25,10 +22,6 @@ export interface PicturesSlice {
   addSamples(samples: readonly Sample[]): void;
   setSamples(samples: readonly Sample[]): void;
   setPictures(pictures: readonly Picture[]): void;
-  /** Samples that a link asks for, by file; `null` where none does. */
-  readonly linkedSamples: readonly string[] | null;
-  /** The pictures to start with are here: until then an empty list is no news. */
-  readonly arranged: boolean;
   /**
    * The pictures to start with: those of the last visit, else the page's own. Where a link asks for other samples than
    * the last visit had, they stand after the visitor's own pictures.
@@ -157,16 +150,4 @@ function nameOf({ protocol, pathname, host }: URL): string {
   return (
     new URLSearchParams(`name=${last.replaceAll(/[+&]/g, encodeURIComponent)}`).get('name') ?? last
   );
-}
-
-/** A sample as a picture; its id is its file, so that its embedding is found again. */
-export function samplePicture(sample: Sample, address: Outside['address']): Picture {
-  return {
-    id: `sample ${sample.file}`,
-    name: sample.en,
-    blob: null,
-    url: address(`samples/${sample.file}`),
-    known: [sample.en.toLowerCase(), sample.zh],
-    sample: sample.file,
-  };
 }

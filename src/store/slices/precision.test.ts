@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { cosineToFp32 } from '../selectors/precision.ts';
 import { createPageStore, type Store } from '../store.ts';
-import { newColumn } from './columns.ts';
+import { newColumn } from '../columns/column.ts';
 
 const BUILT_IN = { kind: 'built-in', file: 'complete' } as const;
 

@@ -1,17 +1,15 @@
-import type { LoadedModel } from '../../engine/contract.ts';
 import { attempt } from '../../engine/attempt.ts';
-import { choiceOptions, modelSource } from '../columns/model-choice.ts';
-import { blobOf } from '../pictures/blob-of.ts';
-import type { All, Outside, Slice } from '../all.ts';
-import { referenceOf, samplePictures } from '../selectors/precision.ts';
-import type { Column } from '../types.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { All, Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
+import { choiceOptions, modelSource } from '../columns/model-choice.ts';
+import type { Outside } from '../outside.ts';
+import { blobOf } from '../pictures/blob-of.ts';
+import { referenceOf, samplePictures } from '../selectors/precision.ts';
+import type { State } from '../state.ts';
+import type { Column } from '../types.ts';
 
-export interface PrecisionSlice {
-  /** Fingerprints of image towers in fp32 that were loaded for a comparison, by the reduced tower's fingerprint. */
-  readonly references: ReadonlyMap<string, string>;
-  /** The column that is compared now. */
-  readonly measuring: string | null;
+export interface PrecisionSlice extends Pick<State, 'references' | 'measuring'> {
   /**
    * Embeds the sample pictures with a column's model in fp32, which is loaded for that and let go. `unasked`: only where
    * that costs little memory; nothing is done where another column has that model.

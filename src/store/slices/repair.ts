@@ -1,31 +1,10 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Measured } from '../repair/measure-pair.ts';
-import type { Candidate } from '../repair/repair-offers.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
-/** What is known of an offered text tower by looking into it. */
-export type Fit =
-  | { readonly kind: 'looking' }
-  /** `bytes`: what the text side holds in its file; `complete`: whether nothing is left to chance with it. */
-  | { readonly kind: 'fits'; readonly bytes: number; readonly complete: boolean }
-  | { readonly kind: 'apart'; readonly image: number; readonly text: number }
-  | { readonly kind: 'failed'; readonly error: EngineErrorData };
-
-export interface Offer extends Candidate {
-  readonly fit: Fit;
-  /** `null` where nothing is measured: it would have to be downloaded first, or does not fit. */
-  readonly measured:
-    | null
-    | { readonly kind: 'waiting' }
-    | { readonly kind: 'running' }
-    | { readonly kind: 'measured'; readonly result: Measured }
-    | { readonly kind: 'failed'; readonly error: EngineErrorData };
-}
-
-export interface RepairSlice {
-  readonly repair: { readonly column: string; readonly offers: readonly Offer[] } | null;
+export interface RepairSlice extends Pick<State, 'repair'> {
   /** Looks into the text towers that a column could take, then measures those that are at hand on the sample pictures. */
   openRepair(column: string): Promise<void>;
   /** Loads the column with that offer. */

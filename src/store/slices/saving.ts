@@ -1,24 +1,12 @@
 import type { NamedLayout } from '../../core/checkpoint/tensor-layouts.ts';
-import type { EngineErrorData, Progress } from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
+import type { Outside } from '../outside.ts';
+import type { Saving } from '../saving.ts';
+import type { State } from '../state.ts';
 
-/** A file of a saved model, with the address under which the browser gives it. */
-export interface SavedLink {
-  readonly name: string;
-  readonly url: string;
-  readonly bytes: number;
-}
-
-export type Saving =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly progress: Progress | null }
-  | { readonly kind: 'ready'; readonly layout: NamedLayout; readonly files: readonly SavedLink[] }
-  | { readonly kind: 'failed'; readonly error: EngineErrorData };
-
-export interface SavingSlice {
-  readonly saving: Saving;
+export interface SavingSlice extends Pick<State, 'saving'> {
   /** Makes files of a column's model; nothing leaves the browser until the visitor takes them. */
   makeFiles(column: string, layout: NamedLayout): Promise<void>;
   /** Gives up what is under way, and lets go of what was made. */

@@ -1,37 +1,18 @@
-import type { LoadedModel } from '../../engine/contract.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { Slice } from '../all.ts';
+import { modelOf } from '../columns/column-model.ts';
+import { MAX_SEED } from '../columns/column.ts';
 import { choiceOptions, modelSource } from '../columns/model-choice.ts';
+import type { Outside } from '../outside.ts';
 import { favouriteOf } from '../selectors/favourite.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { modelOf } from '../columns/column-model.ts';
 import { trialsOf } from '../selectors/trials.ts';
-import { MAX_SEED } from './columns.ts';
-import type { Column, Label, Picture } from '../types.ts';
+import type { State } from '../state.ts';
+import type { SeedTrial } from '../columns/seed-trial.ts';
+import type { Column } from '../types.ts';
 
-/** What a random text tower of one seed favours: the label that wins most pictures. */
-export interface SeedTrial {
-  readonly seed: number;
-  readonly label: string;
-  readonly wins: number;
-  readonly pictures: number;
-  /** Of the pictures whose known name is among the labels: how many there are, and how many it names right. */
-  readonly known: number;
-  readonly right: number;
-}
-
-/** Trials hold for the labels, templates and pictures that they were made with. */
-export interface Trials {
-  readonly list: readonly SeedTrial[];
-  readonly labels: readonly Label[];
-  readonly templates: readonly string[];
-  readonly pictures: readonly Picture[];
-}
-
-export interface SeedsSlice {
-  /** Trials by column. */
-  readonly trials: ReadonlyMap<string, Trials>;
-  readonly rolling: string | null;
+export interface SeedsSlice extends Pick<State, 'trials' | 'rolling'> {
   /** The next seed, loaded into the column. */
   rollAgain(column: string): void;
   /** Tries `count` seeds beside the column, without changing it. */

@@ -1,11 +1,12 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import type { Outside, Slice } from '../all.ts';
 import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
+import { defaultColumns } from '../columns/column.ts';
 import { clearKept } from '../kept.ts';
 import { readLink } from '../link/link.ts';
 import { heldColumns } from '../link/linked-sources.ts';
 import { DEFAULT_TEMPLATE, firstLabels } from '../defaults.ts';
-import { defaultColumns } from './columns.ts';
+import type { Outside } from '../outside.ts';
 import { ownOrigin } from './linked.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 

@@ -1,16 +1,14 @@
-import { importPart } from '../../core/parts/import-part.ts';
-import type { HeadKind } from '../../core/heads/head-kinds.ts';
-import { attempt } from '../../engine/attempt.ts';
-import type { All, Outside, Slice } from '../all.ts';
 import { namedPictures } from '../selectors/named-pictures.ts';
+import type { HeadKind } from '../../core/heads/head-kinds.ts';
+import { importPart } from '../../core/parts/import-part.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { All, Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 import type { Teaching } from '../teaching/taught-head.ts';
 import type { Column } from '../types.ts';
 
-export interface TeachingSlice {
-  /** The label that a picture is an example of: its id by the picture's. A picture is an example of one label at most. */
-  readonly examples: ReadonlyMap<string, string>;
-  /** By column; derived from examples and embeddings, and derived again whenever one of them changes. */
-  readonly heads: ReadonlyMap<string, Teaching>;
+export interface TeachingSlice extends Pick<State, 'examples' | 'heads'> {
   /** Makes a picture an example of a label, and of no other; `null`: of none. */
   giveExample(picture: string, label: string | null): void;
   /** Every picture whose known name is a label becomes its example. */

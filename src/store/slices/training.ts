@@ -1,36 +1,13 @@
-import { attempt } from '../../engine/attempt.ts';
 import { importPart } from '../../core/parts/import-part.ts';
-import type { EngineErrorData, Progress } from '../../engine/contract.ts';
-import type { TrainingLook } from '../../engine/training.ts';
-import type { Outside, Slice } from '../all.ts';
-import type { Reference } from '../repair/measure-names.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
 import type { TrainingRun } from '../repair/run-training.ts';
 import type { TrainingRecipe } from '../repair/training-recipe.ts';
 import type { LeftTraining } from '../repair/training-shelf.ts';
+import type { State } from '../state.ts';
 
-/** A repair by training as it stands. */
-export interface Bench {
-  readonly column: string;
-  readonly recipe: TrainingRecipe;
-  /** `slow`: one step was timed, and takes so long that the visitor is asked first. */
-  readonly stage: 'timing' | 'slow' | 'running' | 'paused' | 'done' | 'failed';
-  /** What is done before the first step. */
-  readonly progress: Progress | null;
-  readonly step: number;
-  readonly losses: readonly number[];
-  readonly look: TrainingLook | null;
-  /** How a complete column does on the same names; `null` where there is none, or it is not known yet. */
-  readonly complete: Reference | null;
-  readonly stepSeconds: number | null;
-  readonly error: EngineErrorData | null;
-}
-
-export interface TrainingSlice {
-  readonly bench: Bench | null;
-  /** A training of this column that was broken off by a reload. */
-  readonly leftTraining: LeftTraining | null;
-  /** Recipes whose results are not here, by column: a link brought them, or the engine was started again. */
-  readonly lostTrainings: ReadonlyMap<string, TrainingRecipe>;
+export interface TrainingSlice extends Pick<State, 'bench' | 'leftTraining' | 'lostTrainings'> {
   /** Begins; with `from` it goes on where that one stopped. */
   startTraining(column: string, recipe: TrainingRecipe, from?: LeftTraining): Promise<void>;
   /** After one step was timed: begins all the same. */

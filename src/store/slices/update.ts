@@ -1,8 +1,8 @@
-import type { Outside, Slice } from '../all.ts';
+import type { Slice } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
 
-export interface UpdateSlice {
-  /** A newer build of the page is there; `put-off` where the visitor wants to go on with this one. */
-  readonly newer: 'none' | 'offered' | 'put-off';
+export interface UpdateSlice extends Pick<State, 'newer'> {
   offerNewer(): void;
   putOffNewer(): void;
   /** Loads the newer build, with labels, pictures and settings as they are. */

@@ -1,34 +1,8 @@
 import type { Slice } from '../all.ts';
+import type { Overlay } from '../overlay.ts';
+import type { State } from '../state.ts';
 
-/** What is open; never saved. */
-export type Overlay =
-  | { readonly kind: 'picture'; readonly id: string }
-  | { readonly kind: 'report'; readonly column: string }
-  | { readonly kind: 'model'; readonly column: string }
-  | { readonly kind: 'look'; readonly column: string }
-  | { readonly kind: 'device' }
-  | { readonly kind: 'repair'; readonly column: string }
-  | { readonly kind: 'teach' }
-  | { readonly kind: 'save'; readonly column: string }
-  | { readonly kind: 'ladder' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'evaluate' }
-  | { readonly kind: 'matrix' }
-  | { readonly kind: 'share' }
-  | { readonly kind: 'samples' }
-  | { readonly kind: 'storage' }
-  | { readonly kind: 'camera' }
-  | { readonly kind: 'label-sets' }
-  | { readonly kind: 'prompts'; readonly label: string };
-
-export interface ViewSlice {
-  readonly overlay: Overlay | null;
-  /** Id of the picture on the projector; `null` stands for the first one. */
-  readonly current: string | null;
-  /** Pictures whose bars are uncovered while guessing. */
-  readonly revealed: ReadonlySet<string>;
-  /** The sentence over the page was closed, on this or an earlier visit. */
-  readonly leadClosed: boolean;
+export interface ViewSlice extends Pick<State, 'overlay' | 'current' | 'revealed' | 'leadClosed'> {
   closeLead(): void;
   openLead(): void;
   open(overlay: Overlay): void;

@@ -1,8 +1,7 @@
 import type { Slice } from '../all.ts';
+import type { State } from '../state.ts';
 
-export interface VotesSlice {
-  /** What the room guessed: votes by picture id, then by label id. They stay on this page: no link, file or storage has them. */
-  readonly votes: ReadonlyMap<string, ReadonlyMap<string, number>>;
+export interface VotesSlice extends Pick<State, 'votes'> {
   /** Sets how many people voted for a label at a picture: a whole number from 0 to `MOST_VOTES`; anything else is brought there. */
   vote(picture: string, label: string, count: number): void;
 }

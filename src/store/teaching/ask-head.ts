@@ -2,13 +2,13 @@ import { readsWords, type HeadKind } from '../../core/heads/head-kinds.ts';
 import { isTooMuchWork, type HeadRequest } from '../../core/heads/make-head.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
-import type { All } from '../all.ts';
+import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { classesOf } from '../selectors/scores.ts';
 import type { Column, Label } from '../types.ts';
 import type { TaughtHead, Teaching } from './taught-head.ts';
 
-type Inputs = Pick<All, 'examples' | 'pictures' | 'labels' | 'templates' | 'vectors'>;
+type Inputs = Pick<State, 'examples' | 'pictures' | 'labels' | 'templates' | 'vectors'>;
 
 /** What is to be fitted for a column, with all that the fitted head will hold for; or why nothing can be. */
 export type Question =

@@ -1,0 +1,20 @@
+import type { Comparison } from '../core/checkpoint/compare-models.ts';
+import type { EngineErrorData, ParameterNumbers, Progress } from '../engine/contract.ts';
+
+/** What was asked of the engine about loaded numbers. */
+export type Answer<T> =
+  | { readonly kind: 'asking'; readonly progress: Progress | null }
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+
+/** Answers belong to models, not to columns: a column that loads again has another model. */
+export interface NumbersAsked {
+  readonly model: string;
+  readonly name: string;
+  readonly answer: Answer<ParameterNumbers>;
+}
+
+export interface ComparisonAsked {
+  readonly models: readonly [string, string];
+  readonly answer: Answer<Comparison>;
+}

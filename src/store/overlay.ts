@@ -1,0 +1,20 @@
+/** What is open; never saved. */
+export type Overlay =
+  | { readonly kind: 'picture'; readonly id: string }
+  | { readonly kind: 'report'; readonly column: string }
+  | { readonly kind: 'model'; readonly column: string }
+  | { readonly kind: 'look'; readonly column: string }
+  | { readonly kind: 'device' }
+  | { readonly kind: 'repair'; readonly column: string }
+  | { readonly kind: 'teach' }
+  | { readonly kind: 'save'; readonly column: string }
+  | { readonly kind: 'ladder' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'evaluate' }
+  | { readonly kind: 'matrix' }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'samples' }
+  | { readonly kind: 'storage' }
+  | { readonly kind: 'camera' }
+  | { readonly kind: 'label-sets' }
+  | { readonly kind: 'prompts'; readonly label: string };

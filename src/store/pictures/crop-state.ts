@@ -1,0 +1,6 @@
+import type { Crop, EngineErrorData } from '../../engine/contract.ts';
+
+export type CropState =
+  | { readonly kind: 'waiting'; readonly picture: string }
+  | { readonly kind: 'ready'; readonly picture: string; readonly crop: Crop }
+  | { readonly kind: 'failed'; readonly picture: string; readonly error: EngineErrorData };

@@ -1,0 +1,21 @@
+import type { EngineErrorData, Progress } from '../../engine/contract.ts';
+import type { TrainingLook } from '../../engine/training.ts';
+import type { Reference } from './measure-names.ts';
+import type { TrainingRecipe } from './training-recipe.ts';
+
+/** A repair by training as it stands. */
+export interface Bench {
+  readonly column: string;
+  readonly recipe: TrainingRecipe;
+  /** `slow`: one step was timed, and takes so long that the visitor is asked first. */
+  readonly stage: 'timing' | 'slow' | 'running' | 'paused' | 'done' | 'failed';
+  /** What is done before the first step. */
+  readonly progress: Progress | null;
+  readonly step: number;
+  readonly losses: readonly number[];
+  readonly look: TrainingLook | null;
+  /** How a complete column does on the same names; `null` where there is none, or it is not known yet. */
+  readonly complete: Reference | null;
+  readonly stepSeconds: number | null;
+  readonly error: EngineErrorData | null;
+}
