@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { FirstVisit } from '../src/app/first-visit.ts';
+import type { FirstVisit } from '../src/app/read-first-visit.ts';
 import { fillTemplate } from '../src/core/text/fill-template.ts';
 import type { Engine } from '../src/engine/contract.ts';
 import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../src/store/defaults.ts';

@@ -7,7 +7,8 @@ import { defaultColumns, newColumn } from '../store/columns/column.ts';
 import { createPageStore, type Store } from '../store/store.ts';
 import { readKept } from '../store/kept.ts';
 import { readLink } from '../store/link/link.ts';
-import { type FirstVisit, showFirstVisit } from './first-visit.ts';
+import { showFirstVisit } from './first-visit.ts';
+import type { FirstVisit } from './read-first-visit.ts';
 import { readFirstVisit } from './read-first-visit.ts';
 import { readSamples } from './start.ts';
 

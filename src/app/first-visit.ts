@@ -1,31 +1,13 @@
-import type { LoadedModel } from '../engine/contract.ts';
+import { type FirstVisit, type PrecomputedColumn, readFirstVisit } from './read-first-visit.ts';
 import { readOwnJson } from '../browser/own-json.ts';
-import { writeColumn } from '../store/link/link-column.ts';
-import { promptsOf } from '../store/selectors/prompts.ts';
+import type { LoadedModel } from '../engine/contract.ts';
 import { PRECOMPUTED } from '../store/columns/column-model.ts';
 import { newColumn } from '../store/columns/column.ts';
+import { writeColumn } from '../store/link/link-column.ts';
+import { promptsOf } from '../store/selectors/prompts.ts';
 import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
 import type { Store } from '../store/store.ts';
-import { readFirstVisit } from './read-first-visit.ts';
 import type { Column, ColumnStatus, TextVector } from '../store/types.ts';
-
-/** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
-export interface PrecomputedColumn {
-  readonly file: 'complete' | 'vision-only';
-  readonly loaded: LoadedModel;
-  /** Embeddings [prompts, D] as float32, little-endian, in base64. */
-  readonly texts: string;
-}
-
-/** What the built-in model says about the first visit's pictures and labels, computed before anybody visits. */
-export interface FirstVisit {
-  /** Ids of the pictures, in the order of their embeddings. */
-  readonly pictures: readonly string[];
-  readonly prompts: readonly string[];
-  /** Embeddings [pictures, D] as float32 in base64; both columns have the same image tower. */
-  readonly images: string;
-  readonly columns: readonly PrecomputedColumn[];
-}
 
 /**
  * Shows true bars before a model is there: built-in columns start out with what was computed when the page was built,

@@ -1,6 +1,23 @@
 import { isObject } from '../core/model/config-fields.ts';
 import type { LoadedModel } from '../engine/contract.ts';
-import type { FirstVisit, PrecomputedColumn } from './first-visit.ts';
+
+/** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
+export interface PrecomputedColumn {
+  readonly file: 'complete' | 'vision-only';
+  readonly loaded: LoadedModel;
+  /** Embeddings [prompts, D] as float32, little-endian, in base64. */
+  readonly texts: string;
+}
+
+/** What the built-in model says about the first visit's pictures and labels, computed before anybody visits. */
+export interface FirstVisit {
+  /** Ids of the pictures, in the order of their embeddings. */
+  readonly pictures: readonly string[];
+  readonly prompts: readonly string[];
+  /** Embeddings [pictures, D] as float32 in base64; both columns have the same image tower. */
+  readonly images: string;
+  readonly columns: readonly PrecomputedColumn[];
+}
 
 /** Bytes of a float32. */
 const FLOAT = 4;

@@ -1,9 +1,9 @@
-import { createOutcomes, type Outcomes } from '../core/evaluation/outcomes.ts';
+import { type Outcomes, createOutcomes } from '../core/evaluation/outcomes.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { EngineErrorData, LoadedModel } from '../engine/contract.ts';
 import type { Pace } from './pace.ts';
 import type { EvaluationSet } from './set.ts';
-import type { Tower } from './towers.ts';
+import type { ReadyColumn, Tower } from './towers.ts';
 
 /** What the image tower alone knows: pictures right by the nearest mean of `k` pictures a class, cross-validated. */
 export interface NearestMean {
@@ -64,12 +64,6 @@ export interface Evaluation {
   /** The browser's storage refused embeddings; what follows is not kept. */
   readonly notKept: boolean;
   readonly error: EngineErrorData | null;
-}
-
-/** A column of the page whose model is there. */
-export interface ReadyColumn {
-  readonly id: string;
-  readonly model: LoadedModel;
 }
 
 /** A run over `set` in which nothing is encoded or scored yet. `towers[i]` is the image tower of `columns[i]`. */

@@ -1,9 +1,14 @@
 import type { AlphaRule } from '../core/image/picture.ts';
 import { PIPELINE_VERSION } from '../core/image/pipeline-version.ts';
-import { EngineError } from '../engine/errors.ts';
 import type { LoadedModel } from '../engine/contract.ts';
-import type { ReadyColumn } from './run.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { EvaluationSet } from './set.ts';
+
+/** A column of the page whose model is there. */
+export interface ReadyColumn {
+  readonly id: string;
+  readonly model: LoadedModel;
+}
 
 /** An image tower of the run and what it has encoded. */
 export interface Tower {

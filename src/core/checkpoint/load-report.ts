@@ -1,9 +1,17 @@
-import type { Parameter } from '../model/parameters.ts';
-import type { Part } from '../model/architecture.ts';
-import type { InitLaw } from '../init/init-law.ts';
 import type { LoadRule } from './load-rules.ts';
 import type { LocatedTensor, Making } from './makings.ts';
-import type { Wrapping } from './tensor-index.ts';
+import type { InitLaw } from '../init/init-law.ts';
+import type { Part } from '../model/architecture.ts';
+import type { Parameter } from '../model/parameters.ts';
+
+/** Where a file holds the model, where that is not at the top. */
+export interface Wrapping {
+  readonly file: string;
+  /** Keys or a prefix in front of CLIP's own names, with dots; empty for none. */
+  readonly prefix: string;
+  /** The same of other models in the file that could be taken instead, such as averaged weights. */
+  readonly others: readonly string[];
+}
 
 /** One tensor of a file, or a part of a parameter that the file stores split (Hugging Face's q, k and v). */
 export interface TensorPiece extends LocatedTensor {

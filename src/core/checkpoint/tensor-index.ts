@@ -1,11 +1,11 @@
-import type { ReadyGraph, Side } from '../onnx/ready-graph.ts';
 import { type Arrangement, bareName, findArrangement, plainName } from './arrangement.ts';
-import type { TensorPiece } from './load-report.ts';
+import type { TensorPiece, Wrapping } from './load-report.ts';
 import type { AdapterConfig } from './lora.ts';
 import type { LocatedTensor } from './makings.ts';
-import { foldParametrisations, type HeldTensor, type HeldTensors } from './parametrisations.ts';
+import { type HeldTensor, type HeldTensors, foldParametrisations } from './parametrisations.ts';
 import type { SafetensorsHeader } from './safetensors-header.ts';
 import { type NamedLayout, tensorRequests } from './tensor-layouts.ts';
+import type { ReadyGraph, Side } from '../onnx/ready-graph.ts';
 
 /** A safetensors file by its header. */
 export interface CheckpointFile {
@@ -24,15 +24,6 @@ export interface IndexOptions {
   /** Which of several state dicts is meant, by its path or prefix. */
   readonly stateDict?: string | undefined;
   readonly adapter?: AdapterConfig | null;
-}
-
-/** Where a file holds the model, where that is not at the top. */
-export interface Wrapping {
-  readonly file: string;
-  /** Keys or a prefix in front of CLIP's own names, with dots; empty for none. */
-  readonly prefix: string;
-  /** The same of other models in the file that could be taken instead, such as averaged weights. */
-  readonly others: readonly string[];
 }
 
 /** All tensors of the files of one model: shards, or one file for each tower, in any mixture of layouts. */

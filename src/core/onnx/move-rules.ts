@@ -7,7 +7,7 @@ import {
   withSize,
 } from './graph-value.ts';
 import type { GraphStep, SmallTensor } from './read-steps.ts';
-import type { StepRule } from './step-rules.ts';
+import type { StepRule } from './step-rule.ts';
 
 const NONE = ofCount(0);
 

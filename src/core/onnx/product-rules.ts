@@ -1,6 +1,6 @@
 import { broadcastDims, type GraphValue, ofCount, ofDims } from './graph-value.ts';
 import type { GraphStep } from './read-steps.ts';
-import type { StepRule } from './step-rules.ts';
+import type { StepRule } from './step-rule.ts';
 
 const NONE = ofCount(0);
 

@@ -1,19 +1,10 @@
 import { CheckpointError, type CheckpointErrorCode } from '../checkpoint/checkpoint-error.ts';
-import type { TensorInfo } from '../checkpoint/safetensors-header.ts';
-import { quote } from '../quote.ts';
 import { OPERATORS } from './operators.ts';
 import type { OnnxFile, OnnxPort } from './read-onnx.ts';
-import { toldTensors } from './told-tensors.ts';
+import { type ToldTensor, toldTensors } from './told-tensors.ts';
+import { quote } from '../quote.ts';
 
 export type Side = 'image' | 'text';
-
-/** A tensor of a graph whose parameter can be told. */
-export interface ToldTensor {
-  /** Under its name in the file. */
-  readonly tensor: TensorInfo;
-  /** The file holds it as [inputs, outputs], turned against Hugging Face's layout. */
-  readonly turned: boolean;
-}
 
 /** A tower as a file brings it: a graph with its weights, that runs as it is. */
 export interface ReadyGraph {

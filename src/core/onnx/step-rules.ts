@@ -1,17 +1,7 @@
+import { axisOf, broadcastDims, mapValues, ofCount, ofDims } from './graph-value.ts';
 import { MOVES } from './move-rules.ts';
-import {
-  axisOf,
-  broadcastDims,
-  type GraphValue,
-  mapValues,
-  ofCount,
-  ofDims,
-} from './graph-value.ts';
 import { PRODUCTS } from './product-rules.ts';
-import type { GraphStep } from './read-steps.ts';
-
-/** What comes of a step whose inputs are known that far; one value for each output. Shapes are those of the ONNX operators' documentation. */
-export type StepRule = (step: GraphStep, inputs: readonly GraphValue[]) => readonly GraphValue[];
+import type { StepRule } from './step-rule.ts';
 
 const elementwise =
   (work: ((...numbers: number[]) => number) | null = null): StepRule =>

@@ -1,6 +1,13 @@
 import type { TensorInfo } from '../checkpoint/safetensors-header.ts';
 import type { OnnxFile } from './read-onnx.ts';
-import type { ToldTensor } from './ready-graph.ts';
+
+/** A tensor of a graph whose parameter can be told. */
+export interface ToldTensor {
+  /** Under its name in the file. */
+  readonly tensor: TensorInfo;
+  /** The file holds it as [inputs, outputs], turned against Hugging Face's layout. */
+  readonly turned: boolean;
+}
 
 /** Names of Hugging Face's layout, with the ending that quantisers add. */
 const NAMED = /^((?:vision_model|text_model)\..+|(?:visual|text)_projection\.weight)$/;

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import type { FieldsProps } from './SourceFields.tsx';
+import type { FieldsProps } from './source-draft.ts';
 import styles from './sources.module.css';
 
 /** A file by its address, or one of those that lie beside the page. */

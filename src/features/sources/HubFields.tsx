@@ -7,7 +7,7 @@ import { errorSentence } from '../../words/error-sentence.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { endpointOf } from './source-draft.ts';
-import type { FieldsProps } from './SourceFields.tsx';
+import type { FieldsProps } from './source-draft.ts';
 import styles from './sources.module.css';
 
 /** A repository by name, address or from the table of known ones, and which of its files. */

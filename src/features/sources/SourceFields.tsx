@@ -1,16 +1,12 @@
 import { useRef } from 'react';
+import { AddressFields } from './AddressFields.tsx';
+import { HubFields } from './HubFields.tsx';
+import type { FieldsProps } from './source-draft.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { AddressFields } from './AddressFields.tsx';
-import { HubFields } from './HubFields.tsx';
-import type { SourceDraft } from './source-draft.ts';
-import styles from './sources.module.css';
 
-export interface FieldsProps {
-  readonly draft: SourceDraft;
-  readonly onChange: (draft: SourceDraft) => void;
-}
+import styles from './sources.module.css';
 
 /** The fields that belong to the chosen kind of source. */
 export function SourceFields({ draft, onChange }: FieldsProps) {

@@ -1,5 +1,10 @@
 import type { Column, ColumnSource, SingleSource } from '../../store/types.ts';
 
+export interface FieldsProps {
+  readonly draft: SourceDraft;
+  readonly onChange: (draft: SourceDraft) => void;
+}
+
 export const SOURCE_KINDS = ['built-in', 'disk', 'address', 'hub'] as const;
 type SourceKind = (typeof SOURCE_KINDS)[number];
 

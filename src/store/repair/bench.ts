@@ -1,7 +1,12 @@
 import type { EngineErrorData, Progress } from '../../engine/contract.ts';
-import type { TrainingLook } from '../../engine/training.ts';
-import type { Reference } from './measure-names.ts';
+import type { Tally, TrainingLook } from '../../engine/training.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
+
+/** How another column names the same pictures, each time among the names of its group. */
+export interface Reference {
+  readonly taught: Tally;
+  readonly heldOut: Tally;
+}
 
 /** A repair by training as it stands. */
 export interface Bench {

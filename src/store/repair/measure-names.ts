@@ -1,16 +1,11 @@
-import { winnerOfRow } from '../../core/scoring/winners.ts';
 import { dot, rowOf, unit } from '../../core/scoring/vectors.ts';
+import { winnerOfRow } from '../../core/scoring/winners.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import type { Engine } from '../../engine/contract.ts';
 import type { Tally } from '../../engine/training.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import type { Reference } from './bench.ts';
 import type { BenchData } from './training-data.ts';
-
-/** How another column names the same pictures, each time among the names of its group. */
-export interface Reference {
-  readonly taught: Tally;
-  readonly heldOut: Tally;
-}
 
 export async function measureNames(
   engine: Pick<Engine, 'encodeImages' | 'encodeTexts'>,

@@ -1,7 +1,8 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
-import type { EvaluationSettings, ReadyColumn } from '../../evaluation/run.ts';
+import type { EvaluationSettings } from '../../evaluation/run.ts';
+import type { ReadyColumn } from '../../evaluation/towers.ts';
 import type { Runner } from '../../evaluation/runner.ts';
 import type { EvaluationSet } from '../../evaluation/set.ts';
 import type { Tower } from '../../evaluation/towers.ts';

@@ -2,7 +2,7 @@ import { createSha256 } from '../../core/hub/sha256.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { FileStore } from './file-store.ts';
 import { DATA, type KeptRecord, removeFile } from './kept-record.ts';
-import type { EnsureOptions } from './remote-file.ts';
+import type { EnsureOptions } from './download.ts';
 
 /** Read at once while hashing. */
 const PIECE = 8 << 20;

@@ -4,10 +4,15 @@ import type { Progress } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { isSilence } from '../../engine/silence.ts';
 import type { FileStore, FileWriter } from './file-store.ts';
-import { addRange, DATA, type KeptRecord, removeFile, writeRecord } from './kept-record.ts';
+import { DATA, type KeptRecord, addRange, removeFile, writeRecord } from './kept-record.ts';
 import { changed, withoutRanges, wrongLength } from './remote-errors.ts';
-import { type Answer, chunksOf, type Network, noAnswer, request } from './request.ts';
-import { asStorageFull, isQuota, makeRoom, requireSpace, type Space } from './space.ts';
+import { type Answer, type Network, chunksOf, noAnswer, request } from './request.ts';
+import { type Space, asStorageFull, isQuota, makeRoom, requireSpace } from './space.ts';
+
+export interface EnsureOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
 
 /** Where a file's bytes go, and by which rules they come. */
 export interface DownloadContext {

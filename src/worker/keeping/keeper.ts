@@ -15,7 +15,8 @@ import {
 } from './kept-record.ts';
 import type { Locks } from './locks.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { createRemoteFile, type EnsureOptions, type RemoteFile } from './remote-file.ts';
+import { createRemoteFile, type RemoteFile } from './remote-file.ts';
+import type { EnsureOptions } from './download.ts';
 import type { Network } from './request.ts';
 import type { Space } from './space.ts';
 import { createTexts, type Texts } from './texts.ts';

@@ -1,19 +1,19 @@
 import { type ByteRange, joinNear, missingRanges } from '../../core/hub/byte-ranges.ts';
 import type { Progress } from '../../engine/contract.ts';
-import type { RangeSource } from './range-source.ts';
 import { checkHash } from './check-hash.ts';
-import { download, type DownloadContext, type DownloadState } from './download.ts';
-import { DATA, isComplete, type KeptRecord, removeFile, writeRecord } from './kept-record.ts';
+import {
+  type DownloadContext,
+  type DownloadState,
+  type EnsureOptions,
+  download,
+} from './download.ts';
+import { DATA, type KeptRecord, isComplete, removeFile, writeRecord } from './kept-record.ts';
 import type { Locks } from './locks.ts';
+import type { RangeSource } from './range-source.ts';
 import { changed } from './remote-errors.ts';
 
 export interface RemoteContext extends DownloadContext {
   readonly locks: Locks;
-}
-
-export interface EnsureOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** A file on a server, of which those bytes are here that somebody asked for. */

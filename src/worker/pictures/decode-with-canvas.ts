@@ -1,4 +1,4 @@
-import type { DecodedPixels } from './read-picture.ts';
+import type { DecodedPixels } from './decoded-pixels.ts';
 
 /**
  * Decodes through a canvas, where nothing better is there: the first frame, no colour conversion, turned by EXIF already

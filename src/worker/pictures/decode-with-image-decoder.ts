@@ -1,5 +1,5 @@
 import { jpegPlanesToRgba } from './jpeg-colour.ts';
-import type { DecodedPixels } from './read-picture.ts';
+import type { DecodedPixels } from './decoded-pixels.ts';
 import { webpPlanesToRgba } from './webp-colour.ts';
 import type { YuvPlanes } from './yuv-planes.ts';
 

@@ -1,4 +1,4 @@
-import { inspectPicture, type PictureFacts } from '../../core/image/inspect-picture.ts';
+import { type PictureFacts, inspectPicture } from '../../core/image/inspect-picture.ts';
 import { orient } from '../../core/image/orient.ts';
 import { PictureError } from '../../core/image/picture-error.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
@@ -6,15 +6,9 @@ import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
 import type { Crop, PictureNote } from '../../engine/contract.ts';
 import { decodeWithCanvas } from './decode-with-canvas.ts';
 import { decodeWithImageDecoder } from './decode-with-image-decoder.ts';
+import type { DecodedPixels } from './decoded-pixels.ts';
 import { mendPicture } from './mend-picture.ts';
 import { readWide } from './read-wide.ts';
-
-/** Straight RGBA, 4 bytes a pixel, row by row. */
-export interface DecodedPixels {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
 
 /** A picture, turned upright, and what its file says about it. */
 export interface ReadPicture extends Pick<

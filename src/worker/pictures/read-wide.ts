@@ -1,6 +1,6 @@
 import { compressedPixels } from '../../core/image/mend-png.ts';
 import { grey16Values, inflatedBytes, pngLayout } from '../../core/image/png-rows.ts';
-import type { DecodedPixels } from './read-picture.ts';
+import type { DecodedPixels } from './decoded-pixels.ts';
 import { inflatePart } from './inflate-part.ts';
 
 /** A greyscale PNG with all its 16 bits, of which browsers give the high 8; what the file lacks is 0. */

@@ -4,7 +4,8 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { type ByteRange, totalBytes } from '../../core/hub/byte-ranges.ts';
 import type { InspectedFile } from '../../engine/contract.ts';
 import type { HeldFile, HoldOptions, Keeper, RemoteAddress } from '../keeping/keeper.ts';
-import type { EnsureOptions, RemoteFile } from '../keeping/remote-file.ts';
+import type { RemoteFile } from '../keeping/remote-file.ts';
+import type { EnsureOptions } from '../keeping/download.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
 
 /** From this share on, the whole file is downloaded: then its SHA-256 can be checked, and other columns use it too. */
