@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nearestClassMean } from '../core/evaluation/nearest-class-mean.ts';
+import { nearestMeanSplits } from '../core/evaluation/nearest-class-mean.ts';
 import { pairOutcomes, tallyOutcomes } from '../core/evaluation/outcome-counts.ts';
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
@@ -123,23 +123,34 @@ describe('a run', () => {
     expect(both + onlyFirst + onlySecond + neither).toBe(18);
   });
 
-  test('tells what the image tower alone knows, as the plain computation does', async () => {
+  test('tells what the image tower alone knows, as the definition does', async () => {
     await store.getState().evaluate(setOf(30), SETTINGS);
     const [column] = run().columns;
     if (!column) throw new Error('There is no column.');
-    const data = {
-      embeddings: column.embeddings,
-      dimensions: column.dimensions,
-      classes: run().set.pictures.map(({ trueClass }) => trueClass),
-      classCount: 3,
-    };
+    const classes = run().set.pictures.map(({ trueClass }) => trueClass);
+    const unit = (row: readonly number[]) => row.map((value) => value / Math.hypot(...row));
+    const pictures = classes.map((_, i) =>
+      unit([...column.embeddings.subarray(i * column.dimensions, (i + 1) * column.dimensions)]),
+    );
+    const sum = (rows: readonly (readonly number[])[]) =>
+      rows.reduce<readonly number[]>(
+        (all, row) => row.map((value, d) => value + (all[d] ?? 0)),
+        [],
+      );
     for (const k of [3, 5]) {
       await store.getState().measureNearestMean(k);
-      const { folds } = nearestClassMean(data, k, 5, 0);
-      const right = folds.reduce((sum, fold) => sum + fold.right, 0) / 5;
+      const rights = nearestMeanSplits(classes, 3, k, 5, 0).map(({ support, tested }) => {
+        const means = support.map((own) => unit(sum(own.map((i) => pictures[i] ?? []))));
+        return tested.filter((i) => {
+          const cosines = means.map((mean) =>
+            mean.reduce((total, value, d) => total + value * (pictures[i]?.[d] ?? 0), 0),
+          );
+          return cosines.indexOf(Math.max(...cosines)) === classes[i];
+        }).length;
+      });
       expect(run().columns[0]?.nearestMean).toEqual({
         k,
-        right: Math.round(right),
+        right: Math.round(rights.reduce((a, b) => a + b, 0) / 5),
         pictures: 30 - 3 * k,
       });
     }

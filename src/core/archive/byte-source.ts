@@ -37,40 +37,6 @@ export async function readExactly(
   return bytes;
 }
 
-/**
- * A stream as a source that is read forwards: what lies between two reads is passed over, and nothing that was read
- * is kept. Reading backwards is a mistake of the caller and throws a `RangeError`.
- */
-export function forwardSource(chunks: AsyncIterable<Uint8Array>): ByteSource {
-  const iterator = chunks[Symbol.asyncIterator]();
-  let chunk: Uint8Array = new Uint8Array();
-  /** Position of the chunk's first byte. */
-  let start = 0;
-  const next = async (): Promise<boolean> => {
-    const step = await iterator.next();
-    if (step.done) return false;
-    start += chunk.length;
-    chunk = step.value;
-    return true;
-  };
-  const read = async (begin: number, end: number): Promise<Uint8Array> => {
-    if (begin < start) throw new RangeError('A stream cannot be read backwards.');
-    const parts: Uint8Array[] = [];
-    let position = begin;
-    while (position < end) {
-      if (position >= start + chunk.length) {
-        if (!(await next())) break;
-        continue;
-      }
-      const part = chunk.subarray(position - start, end - start);
-      parts.push(part);
-      position += part.length;
-    }
-    return joined(parts);
-  };
-  return { size: Number.POSITIVE_INFINITY, read };
-}
-
 /** The parts one after the other in new memory; a single part as it is. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;

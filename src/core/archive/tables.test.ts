@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { parseDelimited } from './delimited.ts';
 import { groupByFolder, wordNetIdOf } from './folder-classes.ts';
 import { readLabelTable } from './label-table.ts';
-import { isPictureName } from './picture-name.ts';
 import { ArchiveError } from './archive-error.ts';
 import { safeEntryName } from './entry-name.ts';
 
@@ -163,18 +162,6 @@ describe('folders as classes', () => {
     ['cat', null],
   ])('%s carries %s', (name, id) => {
     expect(wordNetIdOf(name)).toBe(id);
-  });
-
-  test.each([
-    ['a/b.JPG', true],
-    ['b.webp', true],
-    ['b.txt', false],
-    ['.jpg', false],
-    ['a/._b.jpg', false],
-    ['.hidden/b.jpg', false],
-    ['jpg', false],
-  ])('%s is a picture: %s', (name, expected) => {
-    expect(isPictureName(name)).toBe(expected);
   });
 });
 

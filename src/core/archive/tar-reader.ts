@@ -30,7 +30,7 @@ const HEADERS_PER_ENTRY = 8;
  * The files of a tar archive in their order: ustar, with pax and GNU long names and sizes (POSIX.1-2017, "pax
  * interchange format"; GNU tar manual, "Basic Tar Format"). Links, folders and devices are passed over, so no entry
  * stands for another. Headers alone are read; a consumer reads an entry's bytes from the same source when it has the
- * entry, and over a {@link forwardSource} before it asks for the next one.
+ * entry.
  *
  * @throws ArchiveError, also `archive-truncated` where the two empty blocks at the end are missing: entries given
  * until then are sound

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { goldenBytes } from '../../testing/golden.ts';
 import { makeTar } from '../../testing/make-archives.ts';
-import { type ByteSource, bytesSource, forwardSource, readExactly } from './byte-source.ts';
+import { type ByteSource, bytesSource, readExactly } from './byte-source.ts';
 import { type TarBounds, tarEntries } from './tar-reader.ts';
-import { webDatasetKey, webDatasetSamples } from './webdataset.ts';
+import { webDatasetKey } from './webdataset.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const LONG = `${'deep/'.repeat(30)}a-picture-with-a-long-name.jpg`;
@@ -14,11 +14,6 @@ async function unpack(source: ByteSource, bounds?: TarBounds): Promise<Record<st
     files[name] = await readExactly(source, begin, end);
   }
   return files;
-}
-
-/** The bytes as a stream in pieces of that length. */
-async function* inPieces(bytes: Uint8Array, length: number) {
-  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
 describe('tar archives', () => {
@@ -38,28 +33,6 @@ describe('tar archives', () => {
       expect(files['folder/café.txt']).toEqual(text('text '.repeat(300)));
     },
   );
-
-  test.each([1, 100, 512, 10_000])(
-    'a stream in pieces of %i bytes gives the same as a file',
-    async (length) => {
-      const bytes = goldenBytes('archive/pax.tar');
-      const streamed = await unpack(forwardSource(inPieces(bytes, length)));
-      expect(streamed).toEqual(await unpack(bytesSource(bytes)));
-    },
-  );
-
-  test('entries of a stream may be passed over unread', async () => {
-    const source = forwardSource(inPieces(goldenBytes('archive/shard.tar'), 700));
-    const names: string[] = [];
-    for await (const { name } of tarEntries(source)) names.push(name);
-    expect(names).toHaveLength(9);
-  });
-
-  test('a stream is not read backwards', async () => {
-    const source = forwardSource(inPieces(new Uint8Array(2000), 10));
-    await source.read(1000, 1010);
-    await expect(source.read(0, 10)).rejects.toThrow(RangeError);
-  });
 
   test('sizes in binary, as GNU tar writes them from 8 GiB on', async () => {
     const tar = makeTar([{ name: 'a.jpg', data: text('data') }]);
@@ -156,58 +129,7 @@ describe('tar archives that are refused', () => {
   });
 });
 
-describe('WebDataset', () => {
-  const bounds = { maxPictureBytes: 1000, maxTextBytes: 1000 };
-  const samplesOf = async (source: ByteSource, own = bounds) => {
-    const samples = [];
-    for await (const sample of webDatasetSamples(source, tarEntries(source), own))
-      samples.push(sample);
-    return samples;
-  };
-
-  test('the key ends at the first dot of the last part', () => {
-    expect(webDatasetKey('a.b/c.d.JPG')).toEqual({ key: 'a.b/c', extension: 'd.jpg' });
-    expect(webDatasetKey('a.b/c')).toEqual({ key: 'a.b/c', extension: '' });
-  });
-
-  test('a shard written by Python, as a stream', async () => {
-    const samples = await samplesOf(forwardSource(inPieces(goldenBytes('archive/shard.tar'), 999)));
-    expect(
-      samples.map(({ key, classIndex, text, bytes }) => [key, classIndex, text, bytes?.length]),
-    ).toEqual([
-      ['s000000', 0, 'a picture of 0', 100],
-      ['s000001', 7, 'a picture of 1', 101],
-      ['s000002', 14, 'a picture of 2', 102],
-    ]);
-  });
-
-  test('what is missing is null; a group without a picture is passed over', async () => {
-    const tar = makeTar([
-      { name: 'a.jpg', data: text('picture') },
-      { name: 'b.cls', data: text('3') },
-      { name: 'c.cls', data: text('three') },
-      { name: 'c.json', data: text('{"x":1}') },
-      { name: 'c.webp', data: text('picture') },
-    ]);
-    const samples = await samplesOf(bytesSource(tar));
-    expect(samples.map(({ key, classIndex, text, json }) => [key, classIndex, text, json])).toEqual(
-      [
-        ['a', null, null, null],
-        ['c', null, null, '{"x":1}'],
-      ],
-    );
-  });
-
-  test('a picture above the bound is told, not read', async () => {
-    const tar = makeTar([
-      { name: 'a.jpg', data: new Uint8Array(2000) },
-      { name: 'a.cls', data: text('1') },
-    ]);
-    const [sample] = await samplesOf(bytesSource(tar));
-    expect(sample).toMatchObject({
-      bytes: null,
-      classIndex: 1,
-      picture: { name: 'a.jpg', begin: 512, end: 2512 },
-    });
-  });
+test('WebDataset: the key ends at the first dot of the last part', () => {
+  expect(webDatasetKey('a.b/c.d.JPG')).toEqual({ key: 'a.b/c', extension: 'd.jpg' });
+  expect(webDatasetKey('a.b/c')).toEqual({ key: 'a.b/c', extension: '' });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { confusionBlocks, followingWindow, placesOfCell, zoomedAt } from './confusion-blocks.ts';
-import { addConfusion, createConfusion, reorderConfusion } from './confusion.ts';
+import { addConfusion, createConfusion } from './confusion.ts';
 
 const run = fc.integer({ min: 1, max: 12 }).chain((classCount) =>
   fc.record({
@@ -29,7 +29,12 @@ describe('blocks of a confusion matrix', () => {
         const whole = { row: 0, column: 0, size: classCount };
         const { step, counts } = confusionBlocks(matrix, order, whole, classCount);
         expect(step).toBe(1);
-        expect(counts).toEqual(reorderConfusion(matrix, order).counts);
+        const drawn = new Uint32Array(classCount ** 2);
+        for (const [trueClass, predicted] of pairs) {
+          const cell = order.indexOf(trueClass) * classCount + order.indexOf(predicted);
+          drawn[cell] = (drawn[cell] ?? 0) + 1;
+        }
+        expect(counts).toEqual(drawn);
       }),
     );
   });

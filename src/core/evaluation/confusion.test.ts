@@ -5,7 +5,6 @@ import {
   CONFUSION_CLASS_LIMIT,
   createConfusion,
   orderByError,
-  reorderConfusion,
   topConfusions,
 } from './confusion.ts';
 
@@ -70,30 +69,6 @@ describe('confusion matrix', () => {
       [0, 0],
     ]);
     expect(orderByError(matrix)).toEqual([3, 1, 2, 0]);
-  });
-
-  test('reordering keeps every count with its pair of classes', () => {
-    fc.assert(
-      fc.property(pairsOf(5), (pairs) => {
-        const matrix = filled(5, pairs);
-        const order = orderByError(matrix);
-        const place = (index: number) => order.indexOf(index);
-        const moved = pairs.map(([t, p]) => [place(t), place(p)] as const);
-        expect(reorderConfusion(matrix, order).counts).toEqual(filled(5, moved).counts);
-      }),
-    );
-  });
-
-  test('a corner of the matrix has the chosen classes only', () => {
-    const corner = reorderConfusion(
-      filled(3, [
-        [0, 2],
-        [2, 2],
-        [1, 2],
-      ]),
-      [2, 0],
-    );
-    expect([...corner.counts]).toEqual([1, 0, 1, 0]);
   });
 
   test('classes that do not exist, and more classes than are kept, are refused', () => {

@@ -74,18 +74,3 @@ export function orderByError(matrix: Confusion): number[] {
     (a, b) => (errors[b] ?? 0) - (errors[a] ?? 0) || a - b,
   );
 }
-
-/**
- * The matrix with its classes in another order: entry [i, j] of the result is [order[i], order[j]] of the given one.
- * `order` may leave classes out, to draw a corner of a large matrix.
- */
-export function reorderConfusion(matrix: Confusion, order: readonly number[]): Confusion {
-  const result = createConfusion(order.length);
-  order.forEach((trueClass, row) => {
-    order.forEach((predicted, column) => {
-      result.counts[row * order.length + column] =
-        matrix.counts[trueClass * matrix.classCount + predicted] ?? 0;
-    });
-  });
-  return result;
-}

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  classMeans,
+  countNearest,
+  type LabelledEmbeddings,
   NO_CLASS,
-  nearestClassMean,
-  nearestMeanFold,
+  type NearestMeanSplit,
   nearestMeanSplits,
 } from './nearest-class-mean.ts';
 
@@ -17,6 +19,14 @@ function axes(classes: readonly number[], dimensions = 4): Float32Array {
     ),
   );
 }
+
+/** Right answers in a split, and how many were tested. */
+function tested(data: LabelledEmbeddings, split: NearestMeanSplit): [right: number, of: number] {
+  return [countNearest(data, classMeans(data, split), split.tested), split.tested.length];
+}
+
+const splitsOf = ({ classes, classCount }: LabelledEmbeddings, k: number, folds: number) =>
+  nearestMeanSplits(classes, classCount, k, folds, 5);
 
 describe('splits', () => {
   test('hold each picture once: in the support of its class or among the tested', () => {
@@ -69,20 +79,13 @@ describe('nearest class mean', () => {
     const embeddings = Float32Array.from([1, 0, 0, 5, -1, 0, 2, 1.9, -1, 0.9]);
     const data = { embeddings, dimensions: 2, classes: [0, 0, 1, 0, 0], classCount: 2 };
     // Class 0 points to (1, 1), class 1 to (-1, 0): the fourth picture is nearer to 0, the fifth to 1.
-    expect(nearestMeanFold(data, { support: [[0, 1], [2]], tested: [3, 4] })).toEqual({
-      right: 1,
-      tested: 2,
-    });
+    expect(tested(data, { support: [[0, 1], [2]], tested: [3, 4] })).toEqual([1, 2]);
   });
 
   test('finds every picture where the classes point along axes of their own, whatever the lengths', () => {
     const classes = Array.from({ length: 24 }, (_, i) => i % 4);
     const data = { embeddings: axes(classes), dimensions: 4, classes, classCount: 4 };
-    expect(nearestClassMean(data, 3, 2, 5)).toMatchObject({
-      accuracy: 1,
-      shortClasses: [],
-      leftOut: [],
-    });
+    for (const split of splitsOf(data, 3, 2)) expect(tested(data, split)).toEqual([12, 12]);
   });
 
   test('a rotation of all embeddings changes nothing', () => {
@@ -96,10 +99,12 @@ describe('nearest class mean', () => {
         ? 0.6 * value - 0.8 * (noisy[i + 1] ?? 0)
         : 0.8 * (noisy[i - 1] ?? 0) + 0.6 * value,
     );
-    const accuracy = (embeddings: Float32Array) =>
-      nearestClassMean({ embeddings, dimensions: 2, classes, classCount: 3 }, 4, 3, 9).accuracy;
-    expect(accuracy(noisy)).toBeGreaterThan(0);
-    expect(accuracy(rotated)).toBeCloseTo(accuracy(noisy), 12);
+    const rights = (embeddings: Float32Array) => {
+      const data = { embeddings, dimensions: 2, classes, classCount: 3 };
+      return splitsOf(data, 4, 3).map((split) => tested(data, split)[0]);
+    };
+    expect(Math.min(...rights(noisy))).toBeGreaterThan(0);
+    expect(rights(rotated)).toEqual(rights(noisy));
   });
 
   test('where all pictures are alike the lowest class is chosen', () => {
@@ -109,21 +114,11 @@ describe('nearest class mean', () => {
       classes: [0, 0, 0, 1, 1, 1],
       classCount: 2,
     };
-    expect(nearestClassMean(data, 1, 1, 0).folds).toEqual([{ right: 2, tested: 4 }]);
-  });
-
-  test('says which classes are short and which take no part', () => {
-    const classes = [0, 0, 0, 0, 1, 1, 2];
-    const data = { embeddings: axes(classes), dimensions: 4, classes, classCount: 4 };
-    expect(nearestClassMean(data, 2, 1, 0)).toMatchObject({
-      shortClasses: [1],
-      leftOut: [2, 3],
-      accuracy: 1,
-    });
+    expect(splitsOf(data, 1, 1).map((split) => tested(data, split))).toEqual([[2, 4]]);
   });
 
   test('one picture a class leaves nothing to test', () => {
     const data = { embeddings: axes([0, 1]), dimensions: 4, classes: [0, 1], classCount: 2 };
-    expect(nearestClassMean(data, 1, 1, 0).accuracy).toBeNaN();
+    expect(splitsOf(data, 1, 1).map((split) => tested(data, split))).toEqual([[0, 0]]);
   });
 });

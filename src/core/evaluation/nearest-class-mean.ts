@@ -12,21 +12,6 @@ export interface NearestMeanSplit {
   readonly tested: readonly number[];
 }
 
-export interface NearestMeanFold {
-  readonly right: number;
-  readonly tested: number;
-}
-
-export interface NearestMeanResult {
-  readonly folds: readonly NearestMeanFold[];
-  /** Mean of the folds' accuracies, 0 to 1; `NaN` where nothing could be tested. */
-  readonly accuracy: number;
-  /** Classes with no more than `k` pictures: they gave one picture less than they have. */
-  readonly shortClasses: readonly number[];
-  /** Classes with fewer than two pictures, which take no part. */
-  readonly leftOut: readonly number[];
-}
-
 /** Pictures as their embeddings, with their classes. */
 export interface LabelledEmbeddings {
   /** [N, D], rows of any length: only their direction counts. */
@@ -120,43 +105,4 @@ export function countNearest(
     if (best === classes[picture]) right++;
   }
   return right;
-}
-
-/** Tests one split. */
-export function nearestMeanFold(
-  data: LabelledEmbeddings,
-  split: NearestMeanSplit,
-): NearestMeanFold {
-  const right = countNearest(data, classMeans(data, split), split.tested);
-  return { right, tested: split.tested.length };
-}
-
-/**
- * What the image side alone knows: accuracy of the nearest class mean with `k` pictures a class, over several rounds.
- * Text plays no part, so a model with a random text tower does as well as the complete one.
- * Takes N·C·D multiplications a round; use {@link nearestMeanSplits}, {@link classMeans} and {@link countNearest} to
- * pause in between.
- */
-export function nearestClassMean(
-  data: LabelledEmbeddings,
-  k: number,
-  folds: number,
-  seed: number,
-): NearestMeanResult {
-  const splits = nearestMeanSplits(data.classes, data.classCount, k, folds, seed);
-  const results = splits.map((split) => nearestMeanFold(data, split));
-  const tested = results.filter((fold) => fold.tested > 0);
-  const sizes = new Uint32Array(data.classCount);
-  for (let i = 0; i < data.classes.length; i++) {
-    const index = data.classes[i] ?? NO_CLASS;
-    if (index !== NO_CLASS) sizes[index] = (sizes[index] ?? 0) + 1;
-  }
-  const where = (test: (size: number) => boolean) =>
-    Array.from(sizes, (size, index) => (test(size) ? index : -1)).filter((index) => index >= 0);
-  return {
-    folds: results,
-    accuracy: tested.reduce((sum, fold) => sum + fold.right / fold.tested, 0) / tested.length,
-    shortClasses: where((size) => size >= 2 && size <= k),
-    leftOut: where((size) => size < 2),
-  };
 }

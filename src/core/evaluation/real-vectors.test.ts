@@ -3,9 +3,9 @@ import { goldenBytes, goldenJson, hasGolden } from '../../testing/golden.ts';
 import type { Dtype } from '../checkpoint/dtype.ts';
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import { averageDirection } from '../scoring/average-direction.ts';
+import { rowProbabilities } from '../scoring/probabilities.ts';
 import { rankOf, topClasses } from '../scoring/rank.ts';
 import { scoreVectors } from './scored-vectors.ts';
-import { judge } from './tally.ts';
 import { readVectorTable } from './vector-table.ts';
 
 const FOLDER = 'openai-b32-vectors';
@@ -35,14 +35,13 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 test("the picture of OpenAI's README is judged a diagram with the README's probability", () => {
   const picture = rows('readme-example.safetensors', 'image_embeds')[0] ?? new Float32Array();
-  const exponentials = rows('readme-example.safetensors', 'text_embeds').map((text) =>
-    Math.exp(100 * dot(picture, text)),
+  const cosines = rows('readme-example.safetensors', 'text_embeds').map((text) =>
+    dot(picture, text),
   );
-  const sum = exponentials.reduce((a, b) => a + b, 0);
-  const probabilities = exponentials.map((value) => value / sum);
-  const judgement = judge(probabilities, 0, 3, 0);
-  expect(judgement).toMatchObject({ predicted: 0, rank: 0 });
-  expect(judgement?.confidence).toBeCloseTo(0.9927937, 3);
+  const probabilities = rowProbabilities(cosines, 100, 'softmax');
+  expect(topClasses(probabilities, 0, 3, 1)).toEqual([0]);
+  expect(rankOf(probabilities, 0, 3, 0)).toBe(0);
+  expect(probabilities[0]).toBeCloseTo(0.9927937, 3);
   expect(rankOf(probabilities, 0, 3, 2)).toBe(2);
 });
 

@@ -9,7 +9,7 @@ import {
   predictedLabels,
   worstFirst,
 } from './per-class.ts';
-import { addToTally, createTally, judge, topKCount } from './tally.ts';
+import { addToTally, createTally, topKCount } from './tally.ts';
 
 /** [picture][class] probabilities without ties, and a true class each. */
 const run = fc.integer({ min: 1, max: 6 }).chain((classCount) =>
@@ -28,9 +28,14 @@ const run = fc.integer({ min: 1, max: 6 }).chain((classCount) =>
   }),
 );
 
-function softened(weights: readonly number[]): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / sum);
+/** By definition: the heaviest class, the number of classes heavier than the true one, and the heaviest one's share. */
+function judgementOf(weights: readonly number[], trueClass: number) {
+  const highest = Math.max(...weights);
+  return {
+    predicted: weights.indexOf(highest),
+    rank: weights.filter((weight) => weight > (weights[trueClass] ?? 0)).length,
+    confidence: highest / weights.reduce((a, b) => a + b, 0),
+  };
 }
 
 function tallyOf(
@@ -39,7 +44,7 @@ function tallyOf(
 ) {
   const tally = createTally(classCount);
   for (const { trueClass, weights } of pictures) {
-    addToTally(tally, trueClass, judge(softened(weights), 0, classCount, trueClass));
+    addToTally(tally, trueClass, judgementOf(weights, trueClass));
   }
   return tally;
 }
@@ -118,7 +123,7 @@ describe('tally', () => {
 
   test('a picture whose scores are not all finite is counted apart', () => {
     const tally = createTally(2);
-    addToTally(tally, 0, judge([0.5, Number.NaN], 0, 2, 0));
+    addToTally(tally, 0, null);
     expect([tally.pictures, tally.unscored, topKCount(tally, 2)]).toEqual([0, 1, 0]);
   });
 

@@ -5,7 +5,6 @@ import {
   createConfusion,
   type Confusion,
 } from './confusion.ts';
-import { rankOf, topClasses } from '../scoring/rank.ts';
 
 /**
  * Everything that one column's results are computed from. Its size depends on the number of classes only, so that
@@ -53,26 +52,6 @@ export function createTally(classCount: number): Tally {
     confusion: classCount > CONFUSION_CLASS_LIMIT ? null : createConfusion(classCount),
     reliability: createReliability(),
   };
-}
-
-/**
- * Judges one row of probabilities.
- *
- * @param probabilities rows of `classCount` numbers from 0 to 1, row-major
- * @returns `null` where a number of the row is not finite
- */
-export function judge(
-  probabilities: ArrayLike<number>,
-  row: number,
-  classCount: number,
-  trueClass: number,
-): Judgement | null {
-  const rank = rankOf(probabilities, row, classCount, trueClass);
-  for (let index = 0; index < classCount; index++) {
-    if (!Number.isFinite(probabilities[row * classCount + index])) return null;
-  }
-  const predicted = topClasses(probabilities, row, classCount, 1)[0] ?? 0;
-  return { predicted, rank, confidence: probabilities[row * classCount + predicted] ?? 0 };
 }
 
 /** Enters one picture; `null` stands for one whose scores were not finite. */

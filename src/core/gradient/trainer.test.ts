@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { hasGolden, relativeError } from '../../testing/golden.ts';
 import { openGraph, openTower } from '../../testing/run-graph.ts';
 import { goldenTensors, trainingReferences } from '../../testing/training-references.ts';
+import { transpose } from '../checkpoint/tensor-values.ts';
 import { textTowerGraph } from '../graph/text-tower.ts';
 import { scatterTokens } from './token-rows.ts';
-import { freshTrainer, trainedParameters, trainStep, transposed, type Batch } from './trainer.ts';
+import { freshTrainer, trainedParameters, trainStep, type Batch } from './trainer.ts';
 import { gradientOf, trainingGraph, type TrainedParameter } from './training-graph.ts';
 
 /** The references' optimiser. */
@@ -22,7 +23,7 @@ function inGraphForm(
   const tensor = tensors.get(`${prefix}.${name}`);
   if (!tensor) throw new Error(`There is no ${prefix} of ${name}.`);
   const [rows = 1, columns = 1] = tensor.shape;
-  return form === 'transposed' ? transposed(tensor.data, rows, columns) : tensor.data.slice();
+  return form === 'transposed' ? transpose(tensor.data, rows, columns) : tensor.data.slice();
 }
 
 describe.each(here)('$file', (reference) => {

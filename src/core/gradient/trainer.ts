@@ -166,11 +166,3 @@ function outputOf(outputs: Readonly<Record<string, Float32Array>>, name: string)
 function clampScale(scale: Float32Array | undefined): void {
   if (scale) scale[0] = Math.min(LOGIT_SCALE.high, Math.max(LOGIT_SCALE.low, scale[0] ?? 0));
 }
-
-/** A matrix [rows, columns] with its axes changed: how a linear layer's weight goes from checkpoint to graph and back. */
-export function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  return Float32Array.from(
-    { length: values.length },
-    (_, index) => values[(index % rows) * columns + Math.floor(index / rows)] ?? 0,
-  );
-}

@@ -5,7 +5,7 @@ import { initReferences, type ParameterSample } from '../../testing/init-referen
 import type { Architecture } from '../model/architecture.ts';
 import { elementCount, parametersOf } from '../model/parameters.ts';
 import { drawParameters } from './draw-parameters.ts';
-import { initialise } from './initialise.ts';
+import { initialise } from '../../testing/initialise.ts';
 
 const { tiny, full } = initReferences();
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { initReferences } from '../../testing/init-references.ts';
 import { parametersOf } from '../model/parameters.ts';
 import type { InitLaw } from './init-law.ts';
-import { initialise } from './initialise.ts';
+import { initialise } from '../../testing/initialise.ts';
 import { lawOf } from './law-of.ts';
 
 const { tiny, full } = initReferences();

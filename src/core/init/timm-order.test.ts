@@ -5,7 +5,7 @@ import type { Architecture } from '../model/architecture.ts';
 import { parametersOf } from '../model/parameters.ts';
 import { drawParameters } from './draw-parameters.ts';
 import { drawingOrder } from './drawing-order.ts';
-import { initialise } from './initialise.ts';
+import { initialise } from '../../testing/initialise.ts';
 import type { InitOrder } from './init-law.ts';
 import { createMt19937, nextWord, skipWords } from './mt19937.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { initReferences } from '../../testing/init-references.ts';
-import { initialise } from '../init/initialise.ts';
+import { initialise } from '../../testing/initialise.ts';
 import { createSummary, type Summary } from './summary.ts';
 
 function summarise(...pieces: readonly (readonly number[])[]): Summary {

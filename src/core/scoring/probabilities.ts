@@ -54,11 +54,7 @@ export function winnerShare(cosines: ArrayLike<number>, winner: number, scale: n
   return 1 / sum;
 }
 
+/** Probability by itself, `1 / (1 + exp(-x))`: labels do not compete. */
 function logistic(value: number): number {
   return 1 / (1 + Math.exp(-value));
-}
-
-/** Probability of each value by itself, `1 / (1 + exp(-x))`: columns do not compete, rows add up to anything. */
-export function sigmoid({ data, dims }: Matrix): Matrix {
-  return { data: data.map(logistic), dims };
 }

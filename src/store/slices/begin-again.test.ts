@@ -103,7 +103,7 @@ test('a file that hangs while it is loaded is named in its column, and the other
   store.getState().addLabels(['cat']);
   await settled();
   const before = store.getState().vectors;
-  store.getState().setSource('b', BAD);
+  store.getState().setModel('b', newChoice(BAD));
   await settled();
   expect(workers).toHaveLength(1);
   await seconds(STEP.seconds + 1);
@@ -121,7 +121,7 @@ test('a file that hangs while it is loaded is named in its column, and the other
 test('after Cancel it has a few seconds; then its column says so, though nobody waits for it any more', async () => {
   const { store, workers, column } = page();
   await store.getState().loadAll();
-  store.getState().setSource('b', BAD);
+  store.getState().setModel('b', newChoice(BAD));
   await settled();
   store.getState().cancelLoad('b');
   await settled();
@@ -136,9 +136,9 @@ test('after Cancel it has a few seconds; then its column says so, though nobody 
 test('what was chosen in its place meanwhile is loaded, and the sentence is a notice', async () => {
   const { store, column } = page();
   await store.getState().loadAll();
-  store.getState().setSource('b', BAD);
+  store.getState().setModel('b', newChoice(BAD));
   await settled();
-  store.getState().setSource('b', GOOD);
+  store.getState().setModel('b', newChoice(GOOD));
   await settled();
   await seconds(GUARDED_GRACE + 1);
   expect(column('b')?.status.kind).toBe('ready');

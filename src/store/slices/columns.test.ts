@@ -99,11 +99,14 @@ const WAYS: readonly [string, () => void][] = [
   ['the model dialog', () => store.getState().setModel('b', newChoice(files(WRONG)))],
   [
     'an address',
-    () => store.getState().setSource('b', { kind: 'url', url: 'https://a.test/wrong' }),
+    () => store.getState().setModel('b', newChoice({ kind: 'url', url: 'https://a.test/wrong' })),
   ],
   [
     'a repository',
-    () => store.getState().setSource('b', { kind: 'hub', repository: 'lab/wrong', file: null }),
+    () =>
+      store
+        .getState()
+        .setModel('b', newChoice({ kind: 'hub', repository: 'lab/wrong', file: null })),
   ],
   ['a seed', () => store.getState().setSeed('b', 666)],
   [

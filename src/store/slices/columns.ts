@@ -1,5 +1,4 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import type { Activation } from '../../core/model/architecture.ts';
 import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { Slice } from '../all.ts';
 import { columnLoads, resting } from '../columns/column-loads.ts';
@@ -16,7 +15,7 @@ import { choiceOf, isSameChoice } from '../columns/model-choice.ts';
 import type { Outside } from '../outside.ts';
 import type { TrainedHere } from '../repair/training-recipe.ts';
 import type { State } from '../state.ts';
-import type { Column, ColumnSource, ModelChoice } from '../types.ts';
+import type { Column, ModelChoice } from '../types.ts';
 
 export interface ColumnsSlice extends Pick<State, 'columns'> {
   /** Loads a column as its settings say; a load that is under way is given up. */
@@ -25,8 +24,6 @@ export interface ColumnsSlice extends Pick<State, 'columns'> {
   cancelLoad(id: string): void;
   setSeed(id: string, seed: number): void;
   setRule(id: string, rule: LoadRuleId): void;
-  setActivation(id: string, activation: Activation | null): void;
-  setSource(id: string, source: ColumnSource): void;
   /** Everything at once, with one load. */
   setModel(id: string, choice: ModelChoice): void;
   /** The same; `false` where that failed or was given up, and the column is as before. */
@@ -143,8 +140,6 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
       setSeed: (id, seed) =>
         void changeModel(id, { seed: Math.min(Math.max(Math.trunc(seed), 0), MAX_SEED) }),
       setRule: (id, rule) => void changeModel(id, { rule }),
-      setActivation: (id, activation) => void changeModel(id, { activation }),
-      setSource: (id, source) => void changeModel(id, { source, rule: 'openclip' }),
       setModel: (id, choice) => void changeModel(id, choiceOf(choice)),
       changeModel,
       addColumn: (choice = newChoice({ kind: 'built-in', file: 'complete' }, { rule: 'timm' })) => {

@@ -4,7 +4,7 @@ import type { KeptFile } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
-import { newColumn } from '../columns/column.ts';
+import { newChoice, newColumn } from '../columns/column.ts';
 import type { Persistence } from '../outside.ts';
 
 const URL = 'https://hub.test/lab/clip/resolve/main/model.safetensors';
@@ -105,13 +105,13 @@ test('a load of somebody’s file is marked while it lasts, the built-in one is 
   });
   await store.getState().loadAll();
   expect(seen).toEqual([]);
-  store.getState().setSource('a', SOURCE);
+  store.getState().setModel('a', newChoice(SOURCE));
   await expect.poll(() => seen).toEqual([`a ${URL}`]);
   await expect.poll(() => marked.size).toBe(0);
 });
 
 test('after a crash the page begins with the built-in models and says why', () => {
-  store.getState().setSource('a', SOURCE);
+  store.getState().setModel('a', newChoice(SOURCE));
   store.getState().startOver('lab/clip');
   expect(store.getState().columns.map(({ source }) => source.kind)).toEqual([
     'built-in',

@@ -29,7 +29,6 @@ export const enInspect = {
   'part-name.logit-scale': 'logit scale',
   'parts.share': '{share} of the numbers',
   'parts.dropped-by': 'dropped by “{rule}”; {text}',
-  'parts.partly-dropped': 'partly dropped by “{rule}”',
   'parts.chance': 'chance fills in {numbers} number || chance fills in {numbers} numbers',
 
   'parts.model-but-scale': 'all loaded but the logit scale; 100 is used for it',

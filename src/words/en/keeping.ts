@@ -39,7 +39,6 @@ export const enKeeping = {
   'storage.part-only': '{bytes} are here',
   'storage.in-use': 'in use',
   'storage.checked': 'SHA-256 checked',
-  'storage.delete': 'Delete',
   'storage.delete-file': 'Delete {name}',
   'storage.ask': 'Ask the browser to keep them',
   'storage.persisted': 'The browser has promised not to clear these files by itself.',

@@ -9,7 +9,6 @@ export const enPictures = {
   'pictures.fetch': 'Fetch the picture',
   'pictures.clear': 'Remove all pictures',
   'pictures.private': 'Drop or paste pictures anywhere. They never leave this tab.',
-  'pictures.drop-here': 'Drop pictures here',
   'pictures.added': '{count} picture added. || {count} pictures added.',
   'pictures.passed-over':
     '{count} file beside the pictures was passed over: {parts}. || {count} files beside the pictures were passed over: {parts}.',

@@ -10,7 +10,6 @@ export const enPlayground = {
   'camera.live': 'Bars while you look',
   'camera.ended': 'The camera stopped. Connect it again, then open the camera again.',
   'copy.failed': 'The browser did not let the page use the clipboard. Select the text and copy it.',
-  'copy.text': 'Text to copy',
   'pictures.private-touch': 'Your pictures never leave this tab.',
   'share.png': 'Save as picture',
   'detail.png': 'Save as picture',

@@ -35,7 +35,6 @@ export const enResults = {
   'bar-order.labels': 'As listed',
   'bar-order.sorted': 'Sorted',
   'bar-order.first-column': 'As column 1',
-  'detail.title': '{name}',
   'detail.sees': 'What the model sees',
   'detail.facts': '{width} × {height} pixels, {format}, mode {mode}',
   'detail.animated': 'An animation: its first frame is used.',
@@ -49,7 +48,6 @@ export const enResults = {
     'Its transparency channel is 0 everywhere, as clipboards write it: “On white” leaves it out, “As Pillow” takes it at its word.',
   'detail.noise':
     'This browser changes pixels that are read from a canvas, so numbers may differ a little.',
-  'detail.ranking': 'All labels',
   'detail.script': 'Copy as OpenCLIP script',
   'detail.copied': 'The script is in the clipboard.',
   'detail.alpha': 'Transparency and 16 bits',

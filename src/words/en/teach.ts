@@ -17,7 +17,6 @@ export const enTeach = {
   'teach.no-pictures': 'There are no pictures yet. Add some first.',
   'teach.shows': '{name} is an example',
   'teach.nothing': 'of no label',
-  'teach.columns': 'Bars by',
   'teach.by-column': 'Column {number}: bars by',
   'teach.by.words': 'Words',
   'teach.by.pictures': 'Pictures',

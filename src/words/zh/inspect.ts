@@ -27,7 +27,6 @@ export const zhInspect = {
   'part-name.logit-scale': 'logit 尺度',
   'parts.share': '占全部数的 {share}',
   'parts.dropped-by': '被“{rule}”舍弃；{text}',
-  'parts.partly-dropped': '部分被“{rule}”舍弃',
   'parts.chance': '{numbers} 个数由随机填补',
 
   'parts.model-but-scale': '除 logit 尺度外全部已加载；它用 100',

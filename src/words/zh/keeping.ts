@@ -35,7 +35,6 @@ export const zhKeeping = {
   'storage.part-only': '已有 {bytes}',
   'storage.in-use': '使用中',
   'storage.checked': 'SHA-256 已核对',
-  'storage.delete': '删除',
   'storage.delete-file': '删除 {name}',
   'storage.ask': '请浏览器保留这些文件',
   'storage.persisted': '浏览器已承诺不会自行清除这些文件。',

@@ -9,7 +9,6 @@ export const zhPictures = {
   'pictures.fetch': '获取图片',
   'pictures.clear': '删除所有图片',
   'pictures.private': '图片可拖放或粘贴到任意位置，不会离开此标签页。',
-  'pictures.drop-here': '把图片放在这里',
   'pictures.added': '已添加 {count} 张图片。',
   'pictures.passed-over': '图片旁的 {count} 个文件被略过：{parts}。',
   'pictures.none-given':

@@ -9,7 +9,6 @@ export const zhPlayground = {
   'camera.live': '边看边显示条形图',
   'camera.ended': '相机停止了。请重新连接，然后再次打开相机。',
   'copy.failed': '浏览器不允许页面使用剪贴板。请选中文字后自行复制。',
-  'copy.text': '要复制的文字',
   'pictures.private-touch': '图片不会离开此标签页。',
   'share.png': '保存为图片',
   'detail.png': '保存为图片',

@@ -34,7 +34,6 @@ export const zhResults = {
   'bar-order.labels': '按列表',
   'bar-order.sorted': '排序',
   'bar-order.first-column': '按第 1 列',
-  'detail.title': '{name}',
   'detail.sees': '模型看到的',
   'detail.facts': '{width} × {height} 像素，{format}，模式 {mode}',
   'detail.animated': '这是动画：使用第一帧。',
@@ -47,7 +46,6 @@ export const zhResults = {
   'detail.note.empty-alpha':
     '它的透明通道处处为 0，剪贴板常这样写：“白底”会忽略它，“同 Pillow”则照它处理。',
   'detail.noise': '此浏览器会改变从画布读取的像素，数字可能略有不同。',
-  'detail.ranking': '所有标签',
   'detail.script': '复制为 OpenCLIP 脚本',
   'detail.copied': '脚本已在剪贴板中。',
   'detail.alpha': '透明与 16 位',

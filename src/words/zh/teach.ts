@@ -18,7 +18,6 @@ export const zhTeach: Readonly<Record<keyof typeof enTeach, string>> = {
   'teach.no-pictures': '还没有图片。请先添加一些。',
   'teach.shows': '{name} 是谁的示例',
   'teach.nothing': '不是示例',
-  'teach.columns': '条形依据',
   'teach.by-column': '第 {number} 列：条形依据',
   'teach.by.words': '文字',
   'teach.by.pictures': '图片',

@@ -1,5 +1,5 @@
-import type { Architecture } from '../model/architecture.ts';
-import { drawParameters, type DrawOptions } from './draw-parameters.ts';
+import type { Architecture } from '../core/model/architecture.ts';
+import { drawParameters, type DrawOptions } from '../core/init/draw-parameters.ts';
 
 /** As `DrawOptions`; `onProgress` hears after each parameter how many of the wanted ones are made. */
 export interface InitialiseOptions extends DrawOptions {
