@@ -99,7 +99,7 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
     if (menu !== undefined) await openPanel(page, menu);
     await page.getByRole('button', { name, exact: true }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await test.step(`${String(name)}`, async () => {
+    await test.step(String(name), async () => {
       await expectAccessibleInBoth(page);
       await expectMarksInForcedColours(page);
     });

@@ -4,7 +4,6 @@ export const enColumns = {
   'column.said': '{name}: {text}',
   'column.number': 'Column {number}',
   'column.report': 'Load report',
-  'column.no-model': 'No model yet',
   'column.unnamed': 'Model',
   'column.refused': '{name} was not loaded, and the column is as before.',
   'column.retry': 'Try again',
@@ -22,14 +21,9 @@ export const enColumns = {
   'part.text-tower': 'text tower',
   'part.text-projection': 'text proj.',
   'part.logit-scale': 'logit scale',
-  'state.loaded': 'loaded',
-  'state.random': 'random',
-  'state.partly': 'partly',
-  'state.trained': 'trained here',
   'report.trained': 'Repaired: {trained} of {all} tensors were trained here, in this tab.',
   'training.again':
     'Column {number} was repaired by training. What was trained is not in a link, and ends with the engine: run it again by “Repair”.',
-  'state.unknown': '–',
   'report.complete':
     'All {all} tensors loaded. A small teaching model: it knows everyday things, not everything.',
   'report.text-random':

@@ -33,7 +33,6 @@ export const enFormats = {
     'Both towers are complete; the logit scale is missing, and 100 stands in for it.',
   'whole.both-towers': 'A file of both towers without a logit scale',
   'rule-leaves.both-towers': '{file}, but this rule leaves the logit scale: 100 stands in for it.',
-  'state.stand-in': '100',
   'error.onnx-elsewhere':
     'This ONNX file does not hold all its weights itself. Choose one that does, or a .safetensors file.',
 } as const;

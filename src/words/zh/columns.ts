@@ -4,7 +4,6 @@ export const zhColumns = {
   'column.said': '{name}：{text}',
   'column.number': '第 {number} 列',
   'column.report': '加载报告',
-  'column.no-model': '还没有模型',
   'column.unnamed': '模型',
   'column.refused': '没有加载 {name}，此列保持原样。',
   'column.retry': '重试',
@@ -22,14 +21,9 @@ export const zhColumns = {
   'part.text-tower': '文本塔',
   'part.text-projection': '文本投影',
   'part.logit-scale': 'logit 尺度',
-  'state.loaded': '已加载',
-  'state.random': '随机',
-  'state.partly': '部分',
-  'state.trained': '在此训练',
   'report.trained': '已修复：{all} 个张量中有 {trained} 个是在本标签页里训练的。',
   'training.again':
     '第 {number} 列曾由训练修复。训练的结果不在链接里，也随引擎结束：请在“修复”中重新运行。',
-  'state.unknown': '–',
   'report.complete': '全部 {all} 个张量已加载。这是一个小的教学模型：它认识日常事物，但不是一切。',
   'report.text-random':
     '文本塔：{all} 个张量中加载了 {loaded} 个，{random} 个随机，种子 {seed}。它的条形图是在把图片与噪声相比。',

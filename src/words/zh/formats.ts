@@ -29,7 +29,6 @@ export const zhFormats = {
   'same.both-towers': '两个塔都完整；缺少 logit 尺度，用 100 代替。',
   'whole.both-towers': '有两个塔但没有 logit 尺度的文件',
   'rule-leaves.both-towers': '{file}，但这条规则不取 logit 尺度：用 100 代替。',
-  'state.stand-in': '100',
   'error.onnx-elsewhere':
     '此 ONNX 文件并不包含自己的全部权重。请选择自带权重的文件，或 .safetensors 文件。',
 } as const;
