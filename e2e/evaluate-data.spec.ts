@@ -208,6 +208,54 @@ test('splits and character sets of data as they come can be chosen, and what no 
   await choose('Split').selectOption('train (9)');
   await expect(status).toContainText('dataset.zip: 9 pictures in 3 classes');
 
+  await test.step('a table that can be read in two ways, with templates of its own', async () => {
+    const rows = Array.from({ length: 6 }, (_, i) =>
+      [
+        `${String(i).padStart(4, '0')}.png`,
+        i < 4 ? 'warm' : 'cold',
+        ['ruby', 'amber'][i % 2],
+      ].join(),
+    );
+    const text = (name: string, lines: readonly string[]) => ({
+      name,
+      data: new TextEncoder().encode(lines.join('\n')),
+    });
+    const zip = makeZip([
+      ...generatedPictures(['ruby', 'amber'], 6),
+      text('labels.csv', ['filename,label,stone', ...rows]),
+      text('zeroshot_classification_templates.txt', ['a drawing of {c}', 'one {c}.']),
+    ]);
+    await input.setInputFiles({
+      name: 'stones.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from(zip),
+    });
+    const table = dialog.getByRole('region', { name: 'First rows of labels.csv' });
+    await expect(table.getByRole('columnheader')).toHaveText(['filename', 'label', 'stone']);
+    await expect(dialog.getByText('6 of 6 rows name a picture that is here.')).toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: 'Names of warm' })).toBeVisible();
+    await choose('Column of the labels').selectOption('Column 3: stone');
+    await expect(dialog.getByRole('textbox', { name: 'Names of amber' })).toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: 'Names of warm' })).toBeHidden();
+    await choose('Column of the labels').selectOption('Column 2: label');
+    await expect(dialog.getByRole('textbox', { name: 'Names of cold' })).toBeVisible();
+    await choose('Labels come from').selectOption('the folders');
+    await expect(table).toBeHidden();
+    await expect(dialog.getByRole('textbox', { name: 'Names of amber' })).toBeVisible();
+    await choose('Templates').selectOption('From the data (2)');
+    await expect(dialog.getByRole('textbox', { name: 'Templates, one a line' })).toHaveValue(
+      'a drawing of {label}\none {label}.',
+    );
+    await expect(dialog.getByText('4 prompts for each column')).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Names of amber' }).fill('amber '.repeat(90));
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await finished(dialog);
+    await expect(
+      dialog.getByText('2 prompts are longer than the model reads and were cut'),
+    ).toContainText('amber amber');
+    await dialog.getByRole('radio', { name: 'Set up' }).check();
+  });
+
   await field('42-gbk-names-in-zip/windows-zh.zip');
   await expect(dialog.getByRole('textbox', { name: 'Names of 叶子' })).toBeVisible();
   await choose('Names are written in').selectOption('cp437');

@@ -1,4 +1,9 @@
-import { SHELF_DATABASE, type EmbeddingShelf, type KeptEmbeddings } from './shelf.ts';
+import {
+  SHELF_DATABASE,
+  type EmbeddingShelf,
+  type KeptClasses,
+  type KeptEmbeddings,
+} from './shelf.ts';
 import { openDatabase, settled } from '../browser/idb-request.ts';
 
 const TOWERS = 'towers';
@@ -51,12 +56,16 @@ export function browserShelf(): EmbeddingShelf {
     loadClasses: (identity, key) =>
       inDatabase(async (database) => {
         const store = database.transaction(CLASSES).objectStore(CLASSES);
-        return (await settled<Float32Array | undefined>(store.get([identity, key]))) ?? null;
+        const found = await settled<KeptClasses | Float32Array | undefined>(
+          store.get([identity, key]),
+        );
+        // Earlier versions of the page kept bare vectors, without what was cut.
+        return found && 'vectors' in found ? found : null;
       }),
-    keepClasses: (identity, key, vectors) =>
+    keepClasses: (identity, key, classes) =>
       inDatabase(async (database) => {
         const transaction = database.transaction(CLASSES, 'readwrite');
-        transaction.objectStore(CLASSES).put(vectors, [identity, key]);
+        transaction.objectStore(CLASSES).put(classes, [identity, key]);
         await finished(transaction);
       }),
     list: () =>

@@ -2,7 +2,8 @@ import { classEmbeddings, classPrompts } from '../core/evaluation/class-prompts.
 import { createSha256 } from '../core/hub/sha256.ts';
 import { fillTemplate } from '../core/text/fill-template.ts';
 import type { Engine } from '../engine/contract.ts';
-import type { EvaluatedColumn, Evaluation } from './run.ts';
+import { NONE_CUT, type CutPrompts, type EvaluatedColumn, type Evaluation } from './run.ts';
+import type { KeptClasses } from './shelf.ts';
 
 /** Prompts of one call, about; a class is never split. */
 const PROMPTS = 64;
@@ -10,8 +11,8 @@ const PROMPTS = 64;
 interface Outside {
   readonly engine: Pick<Engine, 'encodeTexts'>;
   /** Class vectors that an earlier run kept under this key; `null` where there are none. */
-  readonly recall: (key: string) => Promise<Float32Array | null>;
-  readonly keep: (key: string, vectors: Float32Array<ArrayBuffer>) => Promise<void>;
+  readonly recall: (key: string) => Promise<KeptClasses | null>;
+  readonly keep: (key: string, classes: KeptClasses) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -19,11 +20,13 @@ interface Outside {
 /**
  * Fills in every column's class vectors, a few classes at a time, so that a thousand classes with eighty templates need
  * no more memory than ten. Columns with the same text tower share the work.
+ *
+ * @returns what the models had to cut
  */
 export async function encodeClasses(
   { columns, set, settings }: Pick<Evaluation, 'columns' | 'set' | 'settings'>,
   { engine, recall, keep, signal, onProgress }: Outside,
-): Promise<void> {
+): Promise<CutPrompts> {
   const { templates } = settings;
   const groups = new Map<string, EvaluatedColumn[]>();
   for (const column of columns) {
@@ -33,29 +36,52 @@ export async function encodeClasses(
   const names = set.classes.reduce((sum, one) => sum + one.names.length, 0);
   const total = names * templates.length * groups.size;
   const step = Math.max(1, Math.floor(PROMPTS / templates.length));
-  let done = 0;
+  let [done, mostCut] = [0, 0];
+  const cutClasses = new Set<number>();
   onProgress(0, total);
   for (const [text, members] of groups) {
     const [first] = members;
     if (!first) continue;
     const { model, dimensions } = first;
     const vectors = new Float32Array(set.classes.length * dimensions);
+    let cut: CutPrompts = NONE_CUT;
     const key = `${text} ${promptsKey(set.classes, templates)}`;
     const kept = await recall(key);
-    if (kept?.length === vectors.length) vectors.set(kept);
-    else {
+    if (kept?.vectors.length === vectors.length) {
+      vectors.set(kept.vectors);
+      cut = kept.cut;
+    } else {
       for (let from = 0; from < set.classes.length; from += step) {
         const some = set.classes.slice(from, from + step);
         const { prompts, promptsOfClass } = classPrompts(some, templates, fillTemplate);
-        const { data } = await engine.encodeTexts(model.id, prompts, { signal });
+        const { data, truncated } = await engine.encodeTexts(model.id, prompts, { signal });
         vectors.set(classEmbeddings(data, dimensions, promptsOfClass), from * dimensions);
+        cut = withCut(cut, truncated, promptsOfClass, from);
         done += some.reduce((sum, one) => sum + one.names.length, 0) * templates.length;
         onProgress(done, total);
       }
-      await keep(key, vectors);
+      await keep(key, { vectors, cut });
     }
+    mostCut = Math.max(mostCut, cut.prompts);
+    for (const place of cut.classes) cutClasses.add(place);
     for (const { classVectors } of members) classVectors.set(vectors);
   }
+  return { prompts: mostCut, classes: [...cutClasses].toSorted((a, b) => a - b) };
+}
+
+/** `before`, and what was cut of the classes from `from` on. */
+function withCut(
+  before: CutPrompts,
+  truncated: readonly boolean[],
+  promptsOfClass: readonly (readonly number[])[],
+  from: number,
+): CutPrompts {
+  const prompts = truncated.filter(Boolean).length;
+  if (prompts === 0) return before;
+  const classes = promptsOfClass.flatMap((own, index) =>
+    own.some((prompt) => truncated[prompt]) ? [from + index] : [],
+  );
+  return { prompts: before.prompts + prompts, classes: [...before.classes, ...classes] };
 }
 
 /** Equal for the same names in the same templates. */

@@ -77,6 +77,15 @@ function run(): Evaluation {
   return evaluation;
 }
 
+/** Cuts every prompt of more than 20 letters. */
+const cutting = (fake: FakeEngine): FakeEngine => ({
+  ...fake,
+  encodeTexts: async (id, texts, options) => ({
+    ...(await fake.encodeTexts(id, texts, options)),
+    truncated: Array.isArray(texts) ? texts.map((text: string) => text.length > 20) : [],
+  }),
+});
+
 /** What a run says, without what differs from page to page. */
 const said = ({ columns, unreadable }: Evaluation) => ({
   columns: columns.map((column) => ({ ...column, id: '', model: null })),
@@ -153,6 +162,19 @@ describe('a run', () => {
         right: Math.round(rights.reduce((a, b) => a + b, 0) / 5),
         pictures: 30 - 3 * k,
       });
+    }
+  });
+
+  test('tells how many prompts were cut and of which classes, also where the prompts are kept', async () => {
+    const long = 'a name of more than twenty letters';
+    const set = setOf(6);
+    const classes = set.classes.map((one, place) =>
+      place === 1 ? { ...one, names: ['dog', long, `${long} too`] } : one,
+    );
+    for (const change of [cutting, (same: FakeEngine) => same]) {
+      await openPage(change);
+      await store.getState().evaluate({ ...set, classes }, SETTINGS);
+      expect(run()).toMatchObject({ state: 'done', cut: { prompts: 4, classes: [1] } });
     }
   });
 

@@ -45,6 +45,16 @@ export interface EvaluationSettings {
   readonly meanPictures: number;
 }
 
+/** Prompts that are longer than a model reads. */
+export interface CutPrompts {
+  /** How many: of the column that had to cut most. */
+  readonly prompts: number;
+  /** The classes that have one, by their places in the set. */
+  readonly classes: readonly number[];
+}
+
+export const NONE_CUT: CutPrompts = { prompts: 0, classes: [] };
+
 /** A run as it stands; a new wrapper tells the view, twice a second at most. */
 export interface Evaluation {
   readonly state: 'prompts' | 'running' | 'paused' | 'done' | 'failed';
@@ -53,6 +63,7 @@ export interface Evaluation {
   readonly columns: readonly EvaluatedColumn[];
   /** Prompts that are encoded, of all. */
   readonly prompts: { readonly done: number; readonly total: number };
+  readonly cut: CutPrompts;
   /** Pictures whose turn is over, from the first on. */
   readonly done: number;
   /** Pictures whose embeddings were there before this run began. */
@@ -91,6 +102,7 @@ export function createRun(
       };
     }),
     prompts: { done: 0, total: 0 },
+    cut: NONE_CUT,
     done: 0,
     restored: 0,
     pace: null,

@@ -170,18 +170,18 @@ export function createRunner(
     towers,
     async carryOut() {
       await restore();
-      await encodeClasses(run, {
+      const cut = await encodeClasses(run, {
         engine,
         signal,
         recall: async (key) =>
           (await onShelf((shelf) => shelf.loadClasses(set.identity, key))) ?? null,
-        keep: async (key, vectors) => {
-          await onShelf((shelf) => shelf.keepClasses(set.identity, key, vectors));
+        keep: async (key, classes) => {
+          await onShelf((shelf) => shelf.keepClasses(set.identity, key, classes));
         },
         onProgress: (done, total) => update({ prompts: { done, total } }, 'calmly'),
       });
       signal.throwIfAborted();
-      update({ state: 'running' }, 'once');
+      update({ state: 'running', cut }, 'once');
       await encodeAll();
       await measure(settings.meanPictures);
       update({ state: 'done', pace: null }, 'once');

@@ -1,3 +1,5 @@
+import type { CutPrompts } from './run.ts';
+
 /** The database that holds embeddings of evaluations, and nothing else. */
 export const SHELF_DATABASE = 'zero-shot evaluation';
 
@@ -27,6 +29,13 @@ export interface KeptRows {
   readonly failed: readonly number[];
 }
 
+/** What is kept of one text tower for one set of prompts. */
+export interface KeptClasses {
+  /** [C, D] */
+  readonly vectors: Float32Array<ArrayBuffer>;
+  readonly cut: CutPrompts;
+}
+
 /** Embeddings that outlive the page, so that a run goes on where it stood. */
 export interface EmbeddingShelf {
   /** Puts the kept rows into `into` from its beginning; how many there are, and which pictures could not be read. */
@@ -37,8 +46,8 @@ export interface EmbeddingShelf {
   ): Promise<{ readonly done: number; readonly failed: readonly number[] }>;
   append(rows: KeptRows): Promise<void>;
   /** Class vectors by a key that names text tower and prompts; `null` where they are not kept. */
-  loadClasses(identity: string, key: string): Promise<Float32Array | null>;
-  keepClasses(identity: string, key: string, vectors: Float32Array<ArrayBuffer>): Promise<void>;
+  loadClasses(identity: string, key: string): Promise<KeptClasses | null>;
+  keepClasses(identity: string, key: string, classes: KeptClasses): Promise<void>;
   /** One entry for each set and tower. */
   list(): Promise<readonly KeptEmbeddings[]>;
   /** Forgets everything of a set. */

@@ -1,9 +1,9 @@
-import type { EmbeddingShelf, KeptEmbeddings, KeptRows } from '../evaluation/shelf.ts';
+import type { EmbeddingShelf, KeptClasses, KeptEmbeddings, KeptRows } from '../evaluation/shelf.ts';
 
 /** A shelf that lives as long as a test. */
 export function memoryShelf(): EmbeddingShelf {
   const pieces: KeptRows[] = [];
-  const classes = new Map<string, Float32Array>();
+  const classes = new Map<string, KeptClasses>();
   const of = (identity: string, tower: string): KeptRows[] =>
     pieces.filter((piece) => piece.identity === identity && piece.tower === tower);
   const rowsOf = (some: readonly KeptRows[]): number =>
@@ -18,7 +18,7 @@ export function memoryShelf(): EmbeddingShelf {
       if (rowsOf(of(piece.identity, piece.tower)) === piece.from) pieces.push(piece);
     },
     loadClasses: async (identity, key) => classes.get(`${identity} ${key}`) ?? null,
-    keepClasses: async (identity, key, vectors) => void classes.set(`${identity} ${key}`, vectors),
+    keepClasses: async (identity, key, kept) => void classes.set(`${identity} ${key}`, kept),
     list: async () => {
       const towers = new Map(pieces.map((piece) => [`${piece.identity} ${piece.tower}`, piece]));
       return [...towers.values()].map(({ identity, title, pictures, tower }): KeptEmbeddings => {

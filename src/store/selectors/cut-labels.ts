@@ -1,4 +1,5 @@
 import type { State } from '../state.ts';
+import { shortened } from '../../words/shortened.ts';
 import { classVectors } from './class-vectors.ts';
 
 /** How many labels are named. */
@@ -14,9 +15,4 @@ export function cutLabels({ columns, labels, templates, vectors }: State): strin
   }
   const texts = labels.flatMap(({ id, text }) => (cut.has(id) ? [shortened(text)] : []));
   return texts.length > NAMED ? `${texts.slice(0, NAMED).join(', ')} …` : texts.join(', ');
-}
-
-/** A text that is too long for a model is too long for a sentence. */
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

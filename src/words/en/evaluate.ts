@@ -128,6 +128,8 @@ export const enEvaluate = {
   'evaluate.left.hours': 'about {count} h left',
   'evaluate.paused': 'paused',
   'evaluate.pause': 'Pause',
+  'evaluate.cut':
+    '{names}: {count} prompt is longer than the model reads and was cut. || {names}: {count} prompts are longer than the model reads and were cut.',
   'evaluate.unreadable':
     '{count} picture cannot be read and is left out: {names} || {count} pictures cannot be read and are left out: {names}',
   'evaluate.unreadable.all': 'Show all',

@@ -106,6 +106,7 @@ export const zhEvaluate = {
   'evaluate.left.hours': '约剩 {count} 小时',
   'evaluate.paused': '已暂停',
   'evaluate.pause': '暂停',
+  'evaluate.cut': '{names}：{count} 条提示词超出模型能读的长度，已截断。',
   'evaluate.unreadable': '{count} 张图片无法读取，已略去：{names}',
   'evaluate.unreadable.all': '显示全部',
   'evaluate.results': '结果与 95 % Wilson 区间',

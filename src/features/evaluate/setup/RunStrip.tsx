@@ -6,6 +6,7 @@ import { Progress } from '../../../ui/Progress.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
+import { shortened } from '../../../words/shortened.ts';
 import { listed, SetNotes } from './SetNotes.tsx';
 import styles from './setup.module.css';
 
@@ -51,6 +52,7 @@ export function RunStrip({ run }: { readonly run: Evaluation }) {
         </div>
       </div>
       {run.notKept && <p className={styles.note}>{t('evaluate.keep.failed')}</p>}
+      <CutPrompts run={run} />
       <SetNotes set={run.set} />
       <Unreadable names={run.unreadable} />
     </section>
@@ -75,6 +77,18 @@ function timeLeft(seconds: number, t: Words['t']): string {
   if (seconds < 90) return t('evaluate.left.seconds', { count: Math.ceil(seconds / 5) * 5 });
   if (seconds < 90 * 60) return t('evaluate.left.minutes', { count: Math.round(seconds / 60) });
   return t('evaluate.left.hours', { count: Math.round(seconds / 3600) });
+}
+
+function CutPrompts({ run: { cut, set } }: { readonly run: Evaluation }) {
+  const { t } = useWords();
+  if (cut.prompts === 0) return null;
+  const names = cut.classes.map((place) => shortened(set.classes[place]?.names[0] ?? ''));
+  const some = listed(names.slice(0, SHOWN), names.length);
+  return (
+    <ul className={styles.notes}>
+      <li>{t('evaluate.cut', { count: cut.prompts, names: some })}</li>
+    </ul>
+  );
 }
 
 function Unreadable({ names }: { readonly names: readonly string[] }) {
