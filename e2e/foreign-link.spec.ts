@@ -39,6 +39,16 @@ test('a link’s other server is not asked before a press, also after a reload; 
       .first(),
   ).toBeVisible();
   await expect(page.getByText('From the link: Press <b>nothing</b>.')).toBeVisible();
+  // On the projector it is asked once, also while the answers are covered.
+  await page.getByRole('button', { name: 'Presenter view', exact: true }).click();
+  for (const pressed of [false, true]) {
+    const cover = page.getByRole('button', { name: 'Cover', exact: true, pressed });
+    await expect(cover).toBeVisible();
+    await expect(page.getByText(`wants ${REPO}/${FILE} from ${host}`)).toHaveCount(1);
+    await expect(load(page)).toBeVisible();
+    await page.keyboard.press('Space');
+  }
+  await page.keyboard.press('Escape');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await place(page).getByRole('button', { name: 'Not now' }).click();

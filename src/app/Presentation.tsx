@@ -1,4 +1,5 @@
 import { ColumnHead } from '../features/models/ColumnHead.tsx';
+import { LinkQuestions } from '../features/models/LinkQuestions.tsx';
 import { Presenter } from '../features/present/Presenter.tsx';
 import { Bars } from '../features/results/Bars.tsx';
 import { useScoreInputs } from '../features/results/use-score-inputs.ts';
@@ -15,7 +16,12 @@ const MOST_WHOLE = 10;
 
 /** The presenter view with the page's own column heads and bars in it. */
 export function Presentation() {
-  return <Presenter answers={Answers} />;
+  return (
+    <>
+      <LinkQuestions />
+      <Presenter answers={Answers} />
+    </>
+  );
 }
 
 function Answers({ picture }: { readonly picture: Picture }) {

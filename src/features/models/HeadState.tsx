@@ -12,7 +12,8 @@ import { loadWordsOf } from '../../words/tables.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './models.module.css';
 
-const LinkQuestion = lazyPart(async () => {
+/** What a link wants for a column. */
+export const LinkQuestion = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('./LinkQuestion.tsx')),
     loadWordsOf('files'),
@@ -23,7 +24,9 @@ const LinkQuestion = lazyPart(async () => {
 /** What keeps a column from answering, with the ways on; nothing where it answers or is on its way. */
 export function HeadState({ column }: { readonly column: Column }) {
   const { status, textError, refusal } = column;
-  if (isHeld(column.source)) return <LinkQuestion column={column} />;
+  // The presenter asks for all columns in one place, where it is seen under the cover too.
+  const presenting = usePage((all) => all.presenting);
+  if (isHeld(column.source)) return presenting ? null : <LinkQuestion column={column} />;
   if (status.kind === 'loading') return null;
   const error = loadErrorOf(column) ?? textError;
   if (error)

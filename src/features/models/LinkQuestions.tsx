@@ -1,0 +1,24 @@
+import { modelOf } from '../../store/columns/column-model.ts';
+import { isHeld } from '../../store/link/linked-sources.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { columnTitle } from './column-words.ts';
+import { LinkQuestion } from './HeadState.tsx';
+import styles from './models.module.css';
+
+/** What a link wants from other servers, where the columns' own heads may be covered or not there. */
+export function LinkQuestions() {
+  const words = useWords();
+  const columns = usePage((all) => all.columns);
+  return columns.map((column, index) => {
+    if (!isHeld(column.source)) return null;
+    const name = columnTitle(words, column, modelOf(column));
+    const title = words.t('column.region', { name, number: index + 1 });
+    return (
+      <section key={column.id} className={styles.asked} aria-label={title}>
+        <b>{title}</b>
+        <LinkQuestion column={column} />
+      </section>
+    );
+  });
+}
