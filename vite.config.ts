@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { firstModules } from './scripts/support/first-modules.ts';
 import { listBuild } from './scripts/support/list-build.ts';
+import { otherNotices } from './scripts/support/other-notices.ts';
+import { thirdPartyNotices } from './scripts/support/third-party-notices.ts';
 import {
   CONTENT_SECURITY_POLICY,
   ISOLATION_HEADERS,
@@ -27,10 +29,13 @@ function policyInPage(): Plugin {
 /** What the page needs before it answers. */
 const first = firstModules('src/app/main.tsx');
 
+const notices = thirdPartyNotices(otherNotices());
+
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any host.
   base: './',
-  plugins: [react(), policyInPage(), listBuild()],
+  // The list of the build holds the notices too.
+  plugins: [react(), policyInPage(), notices.page(), listBuild()],
   resolve: {
     alias: [
       // The tokenizer's package would bring a second copy of the runtime, which it only needs for models.
@@ -41,7 +46,7 @@ export default defineConfig({
     ],
   },
   // The module worker imports the runtime on demand, which needs code splitting.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [notices.worker()] },
   // Found only once the worker asks for it, it would make a new clone's first page load again, and lose what was dropped on it.
   optimizeDeps: { include: ['@xenova/transformers'] },
   server: { headers: ISOLATION_HEADERS },

@@ -67,7 +67,7 @@ function describe(path: string, content: string | Uint8Array): BuildFile {
 function whenToKeep(path: string): BuildFile['keep'] {
   // The runtime for WebGPU is twice as large as the other one, and most laptops of a room never start it.
   if (/asyncify.*\.wasm$/.test(path)) return 'asked';
-  return /\.wasm$|^models\/|^samples\/.*\.webp$/.test(path) ? 'rest' : 'shell';
+  return /\.wasm$|\.txt$|^models\/|^samples\/.*\.webp$/.test(path) ? 'rest' : 'shell';
 }
 
 function filesIn(folder: string): [string, Uint8Array][] {

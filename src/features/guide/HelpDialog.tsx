@@ -35,6 +35,12 @@ export function HelpDialog() {
           </div>
         ))}
       </dl>
+      <p className={styles.text}>
+        {/* The build writes this file: scripts/support/third-party-notices.ts. */}
+        <a href="./THIRD-PARTY-NOTICES.txt" target="_blank" rel="noreferrer">
+          {t('help.notices')}
+        </a>
+      </p>
     </Dialog>
   );
 }

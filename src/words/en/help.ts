@@ -10,6 +10,7 @@ export const enHelp = {
     'Probability: cosines times the logit scale, turned by softmax into shares of 100 % among these labels.',
   'help.chance': 'The dotted line in a bar is chance: one divided by the number of labels.',
   'help.hatch': 'Hatched bars and parts: random numbers take part. Solid: all trained.',
+  'help.notices': 'Other people’s work in this page, and its licences',
   'help.keys': 'Keys',
   'help.key.help': 'this help',
   'help.key.label': 'new label',

@@ -9,6 +9,7 @@ export const zhHelp = {
   'help.probability': '概率：余弦乘以 logit 尺度，再用 softmax 变成这些标签之间的百分比。',
   'help.chance': '条形中的虚线是偶然水平：一除以标签数。',
   'help.hatch': '有斜纹的条形和部分：其中有随机数。实心：全部训练过。',
+  'help.notices': '本页面所含的他人作品及其许可证',
   'help.keys': '按键',
   'help.key.help': '此帮助',
   'help.key.label': '新标签',
