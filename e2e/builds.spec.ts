@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import project from '../package.json' with { type: 'json' };
 import type { BuildList } from '../src/service-worker/build-list.ts';
 import { SECURITY_HEADERS } from '../src/service-worker/security-headers.ts';
 import { addLabel, openPanel, pressInColumn, pressInMenu, ready, row } from './support/app.ts';
@@ -67,6 +69,23 @@ async function leave(page: Page): Promise<void> {
   await page.goto('about:blank');
 }
 
+/** The help leads to the licences of all that the page ships: at least those of every package that it names itself. */
+async function expectNotices(page: Page): Promise<void> {
+  await pressInMenu(page, 'Help');
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: /licences/ }).click();
+  const notices = await opened;
+  for (const name of Object.keys(project.dependencies)) {
+    const read = async (file: string) => readFile(`node_modules/${name}/${file}`, 'utf8');
+    const facts = JSON.parse(await read('package.json')) as { name: string; version: string };
+    await expect(notices.locator('body')).toContainText(`${facts.name} ${facts.version} (`);
+    const licence = await read('LICENSE').catch(() => 'Copyright (c) Microsoft Corporation');
+    await expect(notices.locator('body')).toContainText(licence.trim());
+  }
+  await notices.close();
+  await page.keyboard.press('Escape');
+}
+
 for (const [host, headers] of [
   ['cannot set headers', {}],
   ['sets them', SECURITY_HEADERS],
@@ -110,6 +129,7 @@ for (const [host, headers] of [
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
     }
+    await expectNotices(page);
     await openPanel(page, 'Prompt');
     await page.getByLabel('Ready templates').selectOption('openai-80');
     await expect(page.getByLabel('Ready templates')).toHaveValue('openai-80');

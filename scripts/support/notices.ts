@@ -40,14 +40,14 @@ export function noticesFor(files: Iterable<string>, lists: string): readonly Not
   return [...unique.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** One text of all of them. */
+/** One text of all of them, with the mark by which browsers know UTF-8 on hosts that do not say it. */
 export function writeNotices(notices: readonly Notice[]): string {
   const head = 'What this page ships of other people’s work, and under which terms.\n';
   const parts = notices.map(({ name, version, licence, source, text }) => {
     const title = `${name}${version === undefined ? '' : ` ${version}`} (${licence})`;
     return [`${'='.repeat(80)}\n${title}`, source, text.trim()].filter(Boolean).join('\n\n');
   });
-  return `${[head, ...parts].join('\n')}\n`;
+  return `\uFEFF${[head, ...parts].join('\n')}\n`;
 }
 
 function innerPackages(file: string, folder: string): string[] {
