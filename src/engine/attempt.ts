@@ -1,15 +1,5 @@
 import type { EngineErrorData } from './contract.ts';
-
-/** Any failure as data: the engine's own code where there is one, else `internal`. */
-export function toErrorData(error: unknown): EngineErrorData {
-  if (error instanceof Error) {
-    const { code, details } = error as Partial<EngineErrorData>;
-    return typeof code === 'string'
-      ? { code, message: error.message, details: details ?? {} }
-      : { code: 'internal', message: error.message, details: { reason: error.message } };
-  }
-  return { code: 'internal', message: String(error), details: { reason: String(error) } };
-}
+import { engineErrorData } from './errors.ts';
 
 /** True for the rejection of a call that somebody gave up on purpose. */
 function isAbort(error: unknown): boolean {
@@ -27,7 +17,7 @@ export async function attempt<T>(
   try {
     return await work();
   } catch (error) {
-    if (!isAbort(error)) onError(toErrorData(error));
+    if (!isAbort(error)) onError(engineErrorData(error));
     return undefined;
   }
 }

@@ -280,7 +280,8 @@ export interface DeviceNote {
 
 /**
  * The engine as the page calls it; `window.zeroShot` is this object.
- * Every call rejects with an `EngineError`, or with an `AbortError` when its signal fires.
+ * Every call rejects with an `EngineError`, or with an `AbortError` when its signal fires. `error-codes.ts` lists what each
+ * call can fail for.
  */
 export interface Engine {
   load(source: ModelSource, options?: LoadOptions): Promise<LoadedModel>;

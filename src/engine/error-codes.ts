@@ -1,93 +1,92 @@
-/** Every code that a call can reject with, by what it is about. */
-export const ENGINE_ERROR_CODES = [
-  // pictures
-  'picture-unreadable',
-  'picture-truncated',
-  'picture-too-large',
-  'picture-format',
-  'picture-svg',
-  'picture-empty',
-  'picture-not-a-picture',
-  // checkpoints
-  'checkpoint-truncated',
-  'checkpoint-header-too-large',
-  'checkpoint-header-invalid',
-  'checkpoint-not-clip',
-  'checkpoint-html',
-  'checkpoint-pickle',
-  'checkpoint-shape-mismatch',
-  'checkpoint-unsupported',
-  'checkpoint-none',
-  'checkpoint-bad-values',
-  'towers-apart',
-  'training-data',
-  'training-diverged',
-  'source-held',
-  'onnx-operator',
-  'onnx-inputs',
-  'onnx-outputs',
-  'onnx-whole',
-  'onnx-elsewhere',
-  'precision-unavailable',
-  'config-invalid',
-  'tokenizer-missing',
-  'tokenizer-invalid',
-  // calls
-  'download-failed',
-  'download-silent',
-  'download-status',
-  'download-changed',
-  'download-wrong-length',
-  'download-wrong-hash',
-  'server-busy',
-  'server-without-ranges',
-  // hub
-  'hub-address',
-  'hub-gated',
-  'hub-not-found',
-  'hub-listing-invalid',
-  'hub-nothing-loadable',
-  // storage
-  'storage-full',
-  'kept-in-use',
-  'kept-unknown',
-  // archives
-  'archive-truncated',
-  'archive-invalid',
-  'archive-unsafe-name',
-  'archive-too-large',
-  'archive-unsupported',
-  // files of an evaluation
-  'run-file-invalid',
-  'run-file-version',
-  'run-file-too-large',
-  'vectors-none',
-  'vectors-unknown',
-  'vectors-shape',
-  'vectors-names',
-  'vectors-values',
-  'vectors-widths',
-  'vectors-classes',
-  // sets of pictures to evaluate on
-  'set-empty',
-  'set-one-class',
-  'set-no-labels',
-  'set-packed',
-  'set-foreign-archive',
-  'set-unreadable',
-  'set-bad-table',
-  'set-too-many-classes',
-  'set-too-large',
-  'runtime-not-fetched',
-  'runtime-not-started',
-  'unknown-model',
-  'unknown-parameter',
-  'invalid-input',
-  'too-much-work',
-  'out-of-memory',
-  'worker-died',
-  'engine-stuck',
-  'part-missing',
-  'internal',
-] as const;
-export type EngineErrorCode = (typeof ENGINE_ERROR_CODES)[number];
+import {
+  ARCHIVE_ERRORS,
+  CHECKPOINT_ERRORS,
+  PICTURE_ERRORS,
+  RUN_FILE_ERRORS,
+} from '../core/errors.ts';
+import type { EngineMethod } from './protocol.ts';
+
+/** Every code that a failure can have, by what it is about. */
+export const ERROR_CODES = {
+  picture: PICTURE_ERRORS,
+  checkpoint: [...CHECKPOINT_ERRORS, 'checkpoint-none', 'checkpoint-bad-values', 'source-held'],
+  tokenizer: ['tokenizer-missing', 'tokenizer-invalid'],
+  training: ['training-data', 'training-diverged'],
+  download: [
+    'download-failed',
+    'download-silent',
+    'download-status',
+    'download-changed',
+    'download-wrong-length',
+    'download-wrong-hash',
+    'server-busy',
+    'server-without-ranges',
+  ],
+  hub: ['hub-address', 'hub-gated', 'hub-not-found', 'hub-listing-invalid', 'hub-nothing-loadable'],
+  space: ['storage-full'],
+  kept: ['kept-in-use', 'kept-unknown'],
+  archive: ARCHIVE_ERRORS,
+  /** Files of an evaluation, which the page reads itself. */
+  run: RUN_FILE_ERRORS,
+  /** Sets of pictures to evaluate on, which the page reads itself. */
+  set: [
+    'set-empty',
+    'set-one-class',
+    'set-no-labels',
+    'set-packed',
+    'set-foreign-archive',
+    'set-unreadable',
+    'set-bad-table',
+    'set-too-many-classes',
+    'set-too-large',
+  ],
+  runtime: ['runtime-not-fetched', 'runtime-not-started', 'precision-unavailable'],
+  model: ['unknown-model'],
+  parameter: ['unknown-parameter'],
+  /** What can befall any call. */
+  any: [
+    'invalid-input',
+    'too-much-work',
+    'out-of-memory',
+    'worker-died',
+    'engine-stuck',
+    'part-missing',
+    'internal',
+  ],
+} as const;
+
+type ErrorKind = keyof typeof ERROR_CODES;
+export type EngineErrorCode = (typeof ERROR_CODES)[ErrorKind][number];
+
+const OPENING = ['checkpoint', 'archive', 'tokenizer', 'download', 'hub', 'space'] as const;
+const READING = ['model', 'checkpoint', 'download', 'space'] as const;
+const RUNNING = ['model', 'checkpoint', 'runtime'] as const;
+
+/** What each call can fail for, beside what can befall any. */
+const PROMISED: Readonly<Record<EngineMethod, readonly ErrorKind[]>> = {
+  load: [...OPENING, 'runtime'],
+  encodeImages: [...RUNNING, 'picture'],
+  encodeImagesWith: [...RUNNING, 'picture'],
+  encodeTexts: [...RUNNING, 'tokenizer'],
+  preprocess: ['model', 'picture'],
+  classify: [...RUNNING, 'picture', 'tokenizer'],
+  device: ['runtime'],
+  setDevice: RUNNING,
+  release: ['model'],
+  save: READING,
+  train: [...READING, 'runtime', 'tokenizer', 'training'],
+  fitHead: [],
+  inspect: OPENING,
+  describeParameter: [...READING, 'parameter'],
+  hashParameters: READING,
+  listRepository: ['hub', 'download'],
+  kept: [],
+  forget: ['kept'],
+};
+
+/** Whether the contract says that a call can fail with a code. */
+export function canGive(method: EngineMethod, code: EngineErrorCode): boolean {
+  return (['any', ...PROMISED[method]] as const).some((kind) =>
+    ERROR_CODES[kind].some((known: EngineErrorCode) => known === code),
+  );
+}

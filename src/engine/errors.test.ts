@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { CheckpointError } from '../core/checkpoint/checkpoint-error.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { BoundError } from '../core/bounds/bound-error.ts';
+import { CodedError } from '../core/errors.ts';
+import { attempt } from './attempt.ts';
 import { EngineError, engineErrorData } from './errors.ts';
 
 describe('engineErrorData', () => {
@@ -7,7 +9,7 @@ describe('engineErrorData', () => {
     const facts = { name: 'w' };
     for (const error of [
       new EngineError('unknown-model', 'words', facts),
-      new CheckpointError('checkpoint-truncated', 'words', facts),
+      new CodedError('checkpoint-truncated', 'words', facts),
     ]) {
       expect(engineErrorData(error)).toEqual({
         code: error.code,
@@ -38,6 +40,13 @@ describe('engineErrorData', () => {
     }
   });
 
+  test('a bound that a file broke is told with what was counted', () => {
+    expect(engineErrorData(new BoundError('levels of JSON', 64))).toMatchObject({
+      code: 'too-much-work',
+      details: { what: 'levels of JSON', limit: 64 },
+    });
+  });
+
   test('a foreign code is not taken for one of ours', () => {
     const foreign = Object.assign(new Error('no such file'), { code: 'ENOENT' });
     expect(engineErrorData(foreign)).toMatchObject({
@@ -45,5 +54,26 @@ describe('engineErrorData', () => {
       details: { reason: 'no such file' },
     });
     expect(engineErrorData('a string').details).toEqual({ reason: 'a string' });
+  });
+});
+
+describe('attempt', () => {
+  test.each([
+    ['out-of-memory', new RangeError('Array buffer allocation failed')],
+    ['out-of-memory', new RangeError('Invalid typed array length: 8589934592')],
+    ['too-much-work', new RangeError('Maximum call stack size exceeded')],
+    ['archive-invalid', new CodedError('archive-invalid', 'words')],
+    ['internal', Object.assign(new Error('words'), { code: 'ENOENT' })],
+  ])('what fails in the page has the code that it has in the worker: %s', async (code, thrown) => {
+    const onError = vi.fn<(error: { readonly code: string }) => void>();
+    expect(await attempt(() => Promise.reject(thrown), onError)).toBeUndefined();
+    expect(onError.mock.calls).toEqual([[engineErrorData(thrown)]]);
+    expect(onError.mock.calls[0]?.[0].code).toBe(code);
+  });
+
+  test('a call that was given up fails silently', async () => {
+    const onError = vi.fn<() => void>();
+    await attempt(() => Promise.reject(new DOMException('', 'AbortError')), onError);
+    expect(onError).not.toHaveBeenCalled();
   });
 });

@@ -1,40 +1,29 @@
+import { CodedError } from '../core/errors.ts';
 import type { EngineErrorData } from './contract.ts';
-import { ENGINE_ERROR_CODES, type EngineErrorCode } from './error-codes.ts';
+import type { EngineErrorCode } from './error-codes.ts';
 
-/** A failure with a code that the page can put into words, and an English sentence for the console. */
-export class EngineError extends Error implements EngineErrorData {
+/** A failure of a call: its code may be any that the contract lists, those of files included. */
+export class EngineError extends CodedError<EngineErrorCode> implements EngineErrorData {
   override readonly name = 'EngineError';
-  readonly code: EngineErrorCode;
-  readonly details: Readonly<Record<string, string | number>>;
-
-  constructor(
-    code: EngineErrorCode,
-    message: string,
-    details: Readonly<Record<string, string | number>> = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.details = details;
-  }
 }
-
-const CODES: ReadonlySet<unknown> = new Set(ENGINE_ERROR_CODES);
 
 /** How runtimes say that memory ran out: V8, SpiderMonkey, JavaScriptCore, the C++ library, WebGPU. */
 const OUT_OF_MEMORY =
-  /out of memory|bad_alloc|allocation failed|invalid array (buffer )?length|failed to allocate|could not allocate|can't allocate/i;
+  /out of memory|bad_alloc|allocation failed|invalid (typed )?array (buffer )?length|failed to allocate|could not allocate|can't allocate/i;
 
 /** How V8, JavaScriptCore and SpiderMonkey say that a function called itself too often; each takes some 10,000 calls. */
 const NESTED = /call stack|too much recursion/i;
 const STACK_LEVELS = 10_000;
 
 /**
- * Any thrown thing as data: errors that carry a code of ours (from the engine or from `core`) keep code and details,
- * running out of memory is recognised by its words, and all else is `internal` with its own message.
+ * Any thrown thing as data, in the worker as in the page: coded errors keep code and details, running out of memory is
+ * recognised by its words, and all else is `internal` with its own message.
  */
 export function engineErrorData(error: unknown): EngineErrorData {
-  if (isCoded(error)) {
-    return { code: error.code, message: error.message, details: error.details ?? {} };
+  if (error instanceof CodedError) {
+    // Every code of ours is on the contract's list: `EngineErrorCode` is made of those of `core`, too.
+    const { code, message, details } = error as CodedError<EngineErrorCode>;
+    return { code, message, details };
   }
   const words = error instanceof Error ? error.message : String(error);
   if (OUT_OF_MEMORY.test(words)) {
@@ -54,16 +43,7 @@ export function engineErrorData(error: unknown): EngineErrorData {
   }
   return {
     code: 'internal',
-    message: `Something went wrong inside the engine: ${words}`,
+    message: `Something went wrong: ${words}`,
     details: { reason: words },
   };
-}
-
-interface CodedError extends Error {
-  readonly code: EngineErrorCode;
-  readonly details?: Readonly<Record<string, string | number>>;
-}
-
-function isCoded(error: unknown): error is CodedError {
-  return error instanceof Error && 'code' in error && CODES.has(error.code);
 }

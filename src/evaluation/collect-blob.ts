@@ -1,4 +1,4 @@
-import { ArchiveError } from '../core/archive/archive-error.ts';
+import { CodedError } from '../core/errors.ts';
 
 /** Pieces are handed to the browser in blobs of this size, which it may keep on disk. */
 const BLOB_BYTES = 32 * 2 ** 20;
@@ -6,7 +6,7 @@ const BLOB_BYTES = 32 * 2 ** 20;
 /**
  * Unpacked pieces as a Blob that the browser may keep outside the page's memory.
  *
- * @throws ArchiveError `archive-too-large` as soon as there are more bytes than `most`
+ * @throws CodedError `archive-too-large` as soon as there are more bytes than `most`
  */
 export async function collectBlob(
   chunks: AsyncIterable<Uint8Array>,
@@ -25,7 +25,7 @@ export async function collectBlob(
     signal?.throwIfAborted();
     total += chunk.length;
     if (total > most) {
-      throw new ArchiveError(
+      throw new CodedError(
         'archive-too-large',
         `The archive unpacks to more than ${most} bytes. Unpack it first, or split it.`,
         { size: total, limit: most },

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../core/archive/archive-error.ts';
+import { isArchiveError } from '../core/errors.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Engine } from '../engine/contract.ts';
 import type { EvaluationPicture } from './set.ts';
@@ -43,7 +43,7 @@ export function readPictures(
         return await picture.read(signal);
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof ArchiveError || error instanceof DOMException) return new Blob();
+        if (isArchiveError(error) || error instanceof DOMException) return new Blob();
         throw error;
       }
     }),

@@ -1,11 +1,11 @@
-import { ArchiveError } from '../core/archive/archive-error.ts';
+import { CodedError, isArchiveError } from '../core/errors.ts';
 import { quote } from '../core/quote.ts';
 import { collectBlob } from './collect-blob.ts';
 
 /**
  * What a `.gz` or `.tgz` file holds, unpacked to a Blob of at most `most` bytes.
  *
- * @throws ArchiveError `archive-too-large`; `archive-invalid` where it is cut off or damaged
+ * @throws CodedError `archive-too-large`; `archive-invalid` where it is cut off or damaged
  */
 export async function unpackGzip(
   file: Blob,
@@ -18,8 +18,8 @@ export async function unpackGzip(
   } catch (error) {
     signal.throwIfAborted();
     // The platform says no more than that it failed; a file that is gone says so.
-    if (error instanceof ArchiveError || error instanceof DOMException) throw error;
-    throw new ArchiveError(
+    if (isArchiveError(error) || error instanceof DOMException) throw error;
+    throw new CodedError(
       'archive-invalid',
       `${quote(name)} cannot be unpacked: it is cut off or damaged. Copy or download it again.`,
       { name: quote(name), fault: 'cannot be unpacked' },

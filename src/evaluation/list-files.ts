@@ -1,4 +1,4 @@
-import { ArchiveError } from '../core/archive/archive-error.ts';
+import { CodedError, isArchiveError } from '../core/errors.ts';
 import {
   ARCHIVE_HEAD_BYTES,
   type ArchiveKind,
@@ -57,7 +57,7 @@ interface Candidate extends ListedFile {
  * archives in archives, within bounds. No picture is read.
  *
  * @param anyName also takes a single file for an archive whose name does not say so, as addresses often end
- * @throws ArchiveError for an archive that was given and cannot be read
+ * @throws CodedError for an archive that was given and cannot be read
  */
 export async function listFiles(
   given: readonly GivenFile[],
@@ -91,7 +91,7 @@ async function take(draft: Draft, file: Candidate, name: string, depth: number):
     await open(draft, file, kind, depth);
   } catch (error) {
     // What was given is refused as a whole; one inside it costs itself only.
-    if (depth === 0 || !(error instanceof ArchiveError)) throw error;
+    if (depth === 0 || !isArchiveError(error)) throw error;
     draft.foreign.push({ path, kind: 'damaged' });
   }
 }
@@ -103,7 +103,7 @@ async function kindOf(file: Candidate, name: string): Promise<ArchiveKind | null
   try {
     return archiveKind(name, await file.head(ARCHIVE_HEAD_BYTES));
   } catch (error) {
-    if (error instanceof ArchiveError) return archiveKind(name, new Uint8Array());
+    if (isArchiveError(error)) return archiveKind(name, new Uint8Array());
     throw error;
   }
 }
@@ -180,8 +180,8 @@ function unpackedFile(file: Candidate, name: string, inside: Blob): Candidate {
   };
 }
 
-function tooMany(limit: number): ArchiveError {
-  return new ArchiveError(
+function tooMany(limit: number): CodedError {
+  return new CodedError(
     'archive-too-large',
     `There are more than ${limit} files. Choose a part of them.`,
     { limit },

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../core/archive/archive-error.ts';
+import { isArchiveError } from '../core/errors.ts';
 import { extensionOf, isSystemPath } from '../core/image/companion.ts';
 import { type SniffedFile, sniffFile } from '../core/image/sniff-file.ts';
 import { type FoundFile, MOST_PICTURE_BYTES } from './found.ts';
@@ -112,7 +112,7 @@ async function sniffed(file: FoundFile): Promise<SniffedFile | undefined> {
   try {
     return sniffFile(file.path, (await file.head?.(HEAD_BYTES)) ?? new Uint8Array());
   } catch (error) {
-    if (error instanceof ArchiveError || error instanceof DOMException) return undefined;
+    if (isArchiveError(error) || error instanceof DOMException) return undefined;
     throw error;
   }
 }

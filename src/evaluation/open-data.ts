@@ -38,7 +38,7 @@ export type OpenedData = (
 /**
  * Lists what is there, and gives what sorts it into classes. No picture is read but its first bytes.
  *
- * @throws EngineError, ArchiveError
+ * @throws EngineError, CodedError
  */
 export async function listData(input: DataInput, outside: OpenDataOutside): Promise<OpenedData> {
   const listed = await listInput(input, outside);

@@ -4,7 +4,7 @@ import { readZipEntry } from '../core/archive/zip-entry.ts';
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import type { NearestMeanFigure } from '../core/evaluation/run-document.ts';
 import { readRunFile, RUN_FILE_MAX_BYTES } from '../core/evaluation/read-run-file.ts';
-import { RunFileError } from '../core/evaluation/run-file-error.ts';
+import { CodedError } from '../core/errors.ts';
 import { scoreVectors, type ScoredVectors } from '../core/evaluation/scored-vectors.ts';
 import {
   extension,
@@ -25,7 +25,7 @@ const VECTORS_MAX_BYTES = 1_000_000_000;
 /** Pictures a class for the class means, as the set-up offers it. */
 const MEAN_PICTURES = 10;
 
-/** A run file of this page as results to show. Rejects with a `RunFileError`. */
+/** A run file of this page as results to show. Rejects with a `CodedError`. */
 export async function openRunFile(file: File): Promise<ShownRun> {
   requireSize([file], RUN_FILE_MAX_BYTES);
   const document = readRunFile(await file.text());
@@ -152,16 +152,16 @@ function requireSize(files: readonly File[], limit: number): void {
   if (total > limit) throw tooLarge(total, limit);
 }
 
-function tooLarge(bytes: number, limit: number): RunFileError {
-  return new RunFileError(
+function tooLarge(bytes: number, limit: number): CodedError {
+  return new CodedError(
     'run-file-too-large',
     `The files hold ${bytes} bytes; at most ${limit} are read. Choose a smaller part.`,
     { megabytes: Math.ceil(bytes / 1e6), limit: Math.floor(limit / 1e6) },
   );
 }
 
-function noVectors(role: VectorRole): RunFileError {
-  return new RunFileError(
+function noVectors(role: VectorRole): CodedError {
+  return new CodedError(
     'vectors-none',
     `No file holds ${role}. Name the tensor so, or choose the files of pictures and of classes apart.`,
     { tensor: role },

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../core/archive/archive-error.ts';
+import { type CodedError, isArchiveError } from '../core/errors.ts';
 import { webDatasetKey } from '../core/archive/webdataset.ts';
 import type { Charset } from '../core/charset/charset.ts';
 import { readText } from '../core/charset/read-text.ts';
@@ -63,7 +63,7 @@ export async function readTables(
       const forms = tableForms(file.path, text);
       if (forms.length > 0) tables.push({ file, forms, charset: used });
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
+      if (!isArchiveError(error)) throw error;
       problems.push(badTable(file.path, error));
     }
   }
@@ -122,7 +122,7 @@ function isNumberedList(rows: readonly TableRow[]): boolean {
   return labels.size === rows.length && rows.every(({ file }) => /^\d+$/.test(file));
 }
 
-function badTable(table: string, { message, details }: ArchiveError): EngineError {
+function badTable(table: string, { message, details }: CodedError): EngineError {
   const line = details['line'] ?? 1;
   return new EngineError('set-bad-table', message, { table, line });
 }

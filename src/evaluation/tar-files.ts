@@ -20,7 +20,7 @@ export interface TarredFile extends ListedFile {
  * The files of a tar archive. Headers are read, and the short texts that WebDataset puts beside pictures; pictures when they are
  * asked for.
  *
- * @throws ArchiveError
+ * @throws CodedError
  */
 export async function filesInTar(
   archive: Blob,

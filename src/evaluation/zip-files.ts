@@ -27,7 +27,7 @@ export interface ZipFiles {
  * The files of a zip archive. Its directory is read; each file is unpacked when it is asked for, and no more than one
  * picture's bytes of it, whatever the directory claims.
  *
- * @throws ArchiveError
+ * @throws CodedError
  */
 export async function filesInZip(archive: Blob, around: Place): Promise<ZipFiles> {
   const source = blobSource(archive);

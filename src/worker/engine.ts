@@ -1,6 +1,7 @@
 import { cropPicture } from '../core/image/crop-picture.ts';
 import type { Crop, Engine, LoadedModel } from '../engine/contract.ts';
 import { EngineError } from '../engine/errors.ts';
+import { keepPromises } from '../engine/keep-promises.ts';
 import { classify } from './models/classify.ts';
 import { describeParameter, hashParameters } from './models/describe-parameters.ts';
 import { createEmbeddingCache } from './models/embedding-cache.ts';
@@ -49,7 +50,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     throw new EngineError('unknown-model', `There is no model named ${id}. Load it again.`, { id });
   }
 
-  return {
+  const engine: Engine = {
     async load(source, options = {}): Promise<LoadedModel> {
       const { device = pool.choice() } = options;
       if (device !== pool.choice()) await pool.setDevice(device, options);
@@ -100,4 +101,5 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     kept: async () => (await storage()).keeper.kept(),
     forget: async (url) => (await storage()).keeper.forget(url),
   };
+  return import.meta.env.DEV ? keepPromises(engine) : engine;
 }

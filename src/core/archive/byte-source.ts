@@ -1,4 +1,4 @@
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Bytes that can be read in ranges: a file's slices, or a server's. Nothing is ever read as a whole. */
 export interface ByteSource {
@@ -50,8 +50,8 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-function truncated(expected: number, actual: number): ArchiveError {
-  return new ArchiveError(
+function truncated(expected: number, actual: number): CodedError {
+  return new CodedError(
     'archive-truncated',
     `The archive is cut off: ${actual} bytes are there, ${expected} are needed. Copy or download it again.`,
     { expected, actual },

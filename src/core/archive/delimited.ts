@@ -1,5 +1,5 @@
 import { BoundError } from '../bounds/bound-error.ts';
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Rows that a table may have unless told. */
 const DEFAULT_MAX_ROWS = 2_000_000;
@@ -15,7 +15,7 @@ export type Delimiter = ',' | '\t' | ';' | '|' | ' ';
  *
  * @param delimiter found from the first line unless given: a tab if there is one outside quotes, else a semicolon
  * where there is no comma, else a comma
- * @throws BoundError; ArchiveError for a quote that is never closed or text after a closing quote, with the line's number
+ * @throws BoundError; CodedError for a quote that is never closed or text after a closing quote, with the line's number
  */
 export function parseDelimited(
   text: string,
@@ -108,16 +108,16 @@ function guessDelimiter(text: string): ',' | '\t' | ';' {
   return head.includes(';') && !head.includes(',') ? ';' : ',';
 }
 
-function malformed(line: number, fault: string): ArchiveError {
-  return new ArchiveError(
+function malformed(line: number, fault: string): CodedError {
+  return new CodedError(
     'archive-invalid',
     `Line ${line} of the table ${fault}. Correct it there.`,
     { kind: 'table', line, fault },
   );
 }
 
-function tooLong(limit: number): ArchiveError {
-  return new ArchiveError('archive-too-large', `The table has more than ${limit} rows. Split it.`, {
+function tooLong(limit: number): CodedError {
+  return new CodedError('archive-too-large', `The table has more than ${limit} rows. Split it.`, {
     kind: 'table-long',
     limit,
   });

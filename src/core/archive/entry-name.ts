@@ -1,5 +1,5 @@
 import { quote } from '../quote.ts';
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Longest name that is kept, as long as a path may be on Linux. */
 const LONGEST_NAME = 4096;
@@ -12,7 +12,7 @@ const MOST_FOLDERS = 64;
  * Control characters are part of a name: macOS calls a folder's own picture `Icon` and a carriage return.
  *
  * @returns an empty text for the archive's folder itself
- * @throws ArchiveError `archive-unsafe-name` for a name that leaves the folder (`..`, absolute, a drive) or holds a zero
+ * @throws CodedError `archive-unsafe-name` for a name that leaves the folder (`..`, absolute, a drive) or holds a zero
  */
 export function safeEntryName(name: string): string {
   const slashed = name.replaceAll('\\', '/');
@@ -27,8 +27,8 @@ export function safeEntryName(name: string): string {
   return parts.join('/');
 }
 
-function unsafe(name: string, fault: string): ArchiveError {
-  return new ArchiveError(
+function unsafe(name: string, fault: string): CodedError {
+  return new CodedError(
     'archive-unsafe-name',
     `The archive holds the name ${quote(name)}, which ${fault}. It is not read at all: such an archive was damaged or made to do harm.`,
     { name: quote(name) },

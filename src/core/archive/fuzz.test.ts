@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { goldenBytes } from '../../testing/golden.ts';
 import { draws, mutated } from '../../testing/mutations.ts';
-import { BoundError } from '../bounds/bound-error.ts';
 import { createWorkMeter } from '../bounds/work-meter.ts';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 import { type ByteSource, bytesSource, readExactly } from './byte-source.ts';
 import { readNpy } from './npy.ts';
 import { tarEntries } from './tar-reader.ts';
@@ -41,12 +39,7 @@ async function readsOrRefuses(read: () => unknown): Promise<boolean> {
     await read();
     return true;
   } catch (error) {
-    if (
-      error instanceof ArchiveError ||
-      error instanceof CheckpointError ||
-      error instanceof BoundError
-    )
-      return false;
+    if (error instanceof CodedError) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 import { parseDelimited } from './delimited.ts';
 import { bestColumn, fileHeadingRank, labelHeadingRank } from '../dataset/table-headings.ts';
 
@@ -18,7 +18,7 @@ export interface LabelTable {
  * Reads `file,label` rows that stand on their own, beside vectors. A heading with these names (or the usual others, in any order and among other columns) says
  * which columns are meant; without one the first two are.
  *
- * @throws ArchiveError where the text is no table of at least two columns
+ * @throws CodedError where the text is no table of at least two columns
  */
 export function readLabelTable(text: string): LabelTable {
   const table = parseDelimited(text);
@@ -29,7 +29,7 @@ export function readLabelTable(text: string): LabelTable {
   const fileColumn = bestColumn(heading, others, fileHeadingRank) ?? -1;
   const hasHeading = fileColumn >= 0 && labelColumn >= 0;
   if (!hasHeading && heading.length < 2) {
-    throw new ArchiveError(
+    throw new CodedError(
       'archive-invalid',
       'The table needs two columns, the picture\'s file and its label: "file,label".',
     );

@@ -165,6 +165,6 @@ describe('.npy files', () => {
     ['nothing', new Uint8Array(), 'archive-truncated'],
     ['a text', new TextEncoder().encode('not an array at all'), 'archive-invalid'],
   ])('%s is refused', (_, bytes, code) => {
-    expect(() => readNpy(bytes)).toThrow(expect.objectContaining({ name: 'ArchiveError', code }));
+    expect(() => readNpy(bytes)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,7 +1,7 @@
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import { elementCount } from '../model/parameters.ts';
 import { quote } from '../quote.ts';
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** An array of numbers with its shape, row-major. */
 export interface NpyArray {
@@ -23,7 +23,7 @@ const MOST_LETTERS = 4096;
  * Reads a `.npy` file (numpy.lib.format, versions 1 to 3) of float16, float32 or float64 of either byte order, in C or Fortran
  * order; float64 is rounded to float32. May share memory with `bytes`.
  *
- * @throws ArchiveError, by its `kind` `npy-objects` for pickled objects, `npy-kind` for other types, `npy-damaged`, `npy-cut`
+ * @throws CodedError, by its `kind` `npy-objects` for pickled objects, `npy-kind` for other types, `npy-damaged`, `npy-cut`
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const { descr, fortranOrder, shape, begin } = readHeader(bytes);
@@ -39,7 +39,7 @@ export function readNpy(bytes: Uint8Array): NpyArray {
  * Reads a `.npy` file of one dimension that holds names or class numbers: whole numbers, or texts (`<U`).
  *
  * @returns `null` where it holds something else
- * @throws ArchiveError as {@link readNpy}
+ * @throws CodedError as {@link readNpy}
  */
 export function readNpyList(bytes: Uint8Array): readonly string[] | null {
   const { descr, shape, begin } = readHeader(bytes);
@@ -189,33 +189,33 @@ export function writeNpy(
   ];
 }
 
-function truncated(expected: number, actual: number): ArchiveError {
-  return new ArchiveError(
+function truncated(expected: number, actual: number): CodedError {
+  return new CodedError(
     'archive-truncated',
     `The .npy file is cut off: ${actual} bytes are there, ${expected} are needed. Copy it again.`,
     { kind: 'npy-cut', expected, actual },
   );
 }
 
-function invalid(fault: string): ArchiveError {
-  return new ArchiveError(
+function invalid(fault: string): CodedError {
+  return new CodedError(
     'archive-invalid',
     `The .npy file ${fault}. Save it again with numpy.save.`,
     { kind: 'npy-damaged', fault },
   );
 }
 
-function pickled(): ArchiveError {
-  return new ArchiveError(
+function pickled(): CodedError {
+  return new CodedError(
     'archive-unsupported',
     'The .npy file holds Python objects, which are programs and are not run. Save it as numbers: x.astype("float32").',
     { kind: 'npy-objects' },
   );
 }
 
-function wrongType(descr: string): ArchiveError {
+function wrongType(descr: string): CodedError {
   const fault = `holds ${quote(descr)}`;
-  return new ArchiveError(
+  return new CodedError(
     'archive-unsupported',
     `The .npy file ${fault}. Save it as x.astype("float32").`,
     { kind: 'npy-kind', fault },

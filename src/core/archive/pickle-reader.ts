@@ -28,7 +28,7 @@ import { damaged, foreign, isKind, type PickleRules, type PickleValue } from './
  * say so. Work and memory are in proportion to the instructions, which the meter counts: a packed pickle of some
  * kilobytes may hold millions.
  *
- * @throws CheckpointError `checkpoint-pickle`; BoundError
+ * @throws CodedError `checkpoint-pickle`; BoundError
  */
 export function readPickle(
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Something in a pickle that has parts. */
 export type PickleObject =
@@ -47,8 +47,8 @@ const CONVERT =
   'Nothing of it was run. Save the weights alone, best as safetensors: safetensors.torch.save_file(model.state_dict(), "model.safetensors").';
 
 /** The error for something that a state dict does not need. */
-export function foreign(what: string, name: string): CheckpointError {
-  return new CheckpointError(
+export function foreign(what: string, name: string): CodedError {
+  return new CodedError(
     'checkpoint-pickle',
     `The file asks for ${what}, which a plain state dict does not need. ${CONVERT}`,
     { name },
@@ -56,8 +56,8 @@ export function foreign(what: string, name: string): CheckpointError {
 }
 
 /** The error for a pickle that makes no sense. */
-export function damaged(fault: string): CheckpointError {
-  return new CheckpointError(
+export function damaged(fault: string): CodedError {
+  return new CodedError(
     'checkpoint-pickle',
     `The file's pickle ${fault}: it was damaged or forged. Download it again.`,
     { fault },

@@ -201,9 +201,7 @@ describe('refusals', () => {
     ['a new object of no name', 'N)\x81.'],
     ['a mark that is not there', '1N.'],
   ])('%s', (_, text) => {
-    expect(() => read(text)).toThrow(
-      expect.objectContaining({ name: 'CheckpointError', code: 'checkpoint-pickle' }),
-    );
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'checkpoint-pickle' }));
   });
 });
 
@@ -260,7 +258,7 @@ describe('tensors that make no sense', () => {
     ['a persistent id that is no storage', bytes('\x80\x02NQ.')],
   ])('%s', (_, pickle) => {
     expect(() => readTorchPickle(pickle)).toThrow(
-      expect.objectContaining({ name: 'CheckpointError', code: 'checkpoint-pickle' }),
+      expect.objectContaining({ code: 'checkpoint-pickle' }),
     );
   });
 });

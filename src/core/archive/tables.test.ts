@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDelimited } from './delimited.ts';
 import { groupByFolder, wordNetIdOf } from './folder-classes.ts';
 import { readLabelTable } from './label-table.ts';
-import { ArchiveError } from './archive-error.ts';
+import { isArchiveError } from '../errors.ts';
 import { safeEntryName } from './entry-name.ts';
 
 describe('delimited text', () => {
@@ -170,7 +170,7 @@ function acceptedName(name: string): string {
   try {
     return safeEntryName(name);
   } catch (error) {
-    if (error instanceof ArchiveError && error.code === 'archive-unsafe-name') return '';
+    if (isArchiveError(error) && error.code === 'archive-unsafe-name') return '';
     throw error;
   }
 }

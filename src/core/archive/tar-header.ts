@@ -1,4 +1,4 @@
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Everything in a tar archive is a multiple of this. */
 export const BLOCK_BYTES = 512;
@@ -15,12 +15,12 @@ export interface TarHeader {
  * One header block (POSIX.1-2017, "ustar interchange format"; sizes also in GNU's binary form).
  *
  * @returns `null` for an empty block, which marks the end
- * @throws ArchiveError where the checksum does not fit
+ * @throws CodedError where the checksum does not fit
  */
 export function parseTarHeader(block: Uint8Array): TarHeader | null {
   if (block.every((byte) => byte === 0)) return null;
   if (octal(block.subarray(148, 156)) !== checksum(block)) {
-    throw new ArchiveError(
+    throw new CodedError(
       'archive-invalid',
       'The tar archive holds a header whose checksum does not fit: it was damaged, packed (.tar.gz), or is no tar archive. Copy it again, or unpack it first.',
     );
@@ -42,7 +42,7 @@ function prefixOf(block: Uint8Array): string {
 /**
  * Records of a pax header: each is its own length, a blank, `key=value` and a line feed.
  *
- * @throws ArchiveError where a record is not of that form
+ * @throws CodedError where a record is not of that form
  */
 export function paxRecords(bytes: Uint8Array): Map<string, string> {
   const records = new Map<string, string>();
@@ -53,7 +53,7 @@ export function paxRecords(bytes: Uint8Array): Map<string, string> {
     const line = new TextDecoder().decode(record);
     const equals = line.indexOf('=');
     if (at + length > bytes.length || equals < 1 || !line.endsWith('\n')) {
-      throw new ArchiveError(
+      throw new CodedError(
         'archive-invalid',
         'The tar archive holds an extended header that cannot be read. Copy or make it again.',
       );
@@ -82,10 +82,7 @@ function sizeOf(bytes: Uint8Array): number {
       ? bytes.subarray(1).reduce((sum, byte) => sum * 256 + byte, first & 0x7f)
       : octal(bytes);
   if (!(size <= 2 ** 52)) {
-    throw new ArchiveError(
-      'archive-invalid',
-      'The tar archive holds a file of an impossible size.',
-    );
+    throw new CodedError('archive-invalid', 'The tar archive holds a file of an impossible size.');
   }
   return size;
 }

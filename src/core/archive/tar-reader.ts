@@ -1,6 +1,6 @@
+import { CodedError } from '../errors.ts';
 import { quote } from '../quote.ts';
 import { createWorkMeter } from '../bounds/work-meter.ts';
-import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 import { safeEntryName } from './entry-name.ts';
 import { BLOCK_BYTES, parseTarHeader, paxRecords, type TarHeader } from './tar-header.ts';
@@ -32,7 +32,7 @@ const HEADERS_PER_ENTRY = 8;
  * stands for another. Headers alone are read; a consumer reads an entry's bytes from the same source when it has the
  * entry.
  *
- * @throws ArchiveError, also `archive-truncated` where the two empty blocks at the end are missing: entries given
+ * @throws CodedError, also `archive-truncated` where the two empty blocks at the end are missing: entries given
  * until then are sound
  */
 export async function* tarEntries(
@@ -92,7 +92,7 @@ async function readExtension(
   bounds: TarBounds,
 ): Promise<Extension> {
   if (header.size > bounds.maxHeaderBytes) {
-    throw new ArchiveError(
+    throw new CodedError(
       'archive-too-large',
       `The tar archive holds a header of ${header.size} bytes; at most ${bounds.maxHeaderBytes} are read.`,
       { size: header.size, limit: bounds.maxHeaderBytes },
@@ -115,7 +115,7 @@ async function readExtension(
 async function requireEnd(source: ByteSource, offset: number): Promise<void> {
   const bytes = await readExactly(source, offset, offset + BLOCK_BYTES);
   if (bytes.some((byte) => byte !== 0)) {
-    throw new ArchiveError(
+    throw new CodedError(
       'archive-invalid',
       'The tar archive goes on after an empty block. It was damaged: copy or make it again.',
     );
@@ -126,24 +126,24 @@ function padded(size: number): number {
   return Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES;
 }
 
-function cutOff(expected: number, actual: number): ArchiveError {
-  return new ArchiveError(
+function cutOff(expected: number, actual: number): CodedError {
+  return new CodedError(
     'archive-truncated',
     `The archive is cut off: ${actual} bytes are there, ${expected} are needed. Copy or download it again.`,
     { expected, actual },
   );
 }
 
-function tooMany(limit: number): ArchiveError {
-  return new ArchiveError(
+function tooMany(limit: number): CodedError {
+  return new CodedError(
     'archive-too-large',
     `The tar archive holds more than ${limit} files. Split it.`,
     { limit },
   );
 }
 
-function unsupported({ name }: TarHeader, fault: string): ArchiveError {
-  return new ArchiveError(
+function unsupported({ name }: TarHeader, fault: string): CodedError {
+  return new CodedError(
     'archive-unsupported',
     `${quote(name)} in the tar archive ${fault}, which this page cannot read. Make the archive again with plain tar.`,
     { name: quote(name) },

@@ -93,7 +93,7 @@ describe('tar archives that are refused', () => {
     ['text', text('this is no tar archive '.repeat(50)), 'archive-invalid'],
     ['nothing', new Uint8Array(), 'archive-truncated'],
   ])('%s', async (_, bytes, code) => {
-    await expect(unpack(bytesSource(bytes))).rejects.toMatchObject({ name: 'ArchiveError', code });
+    await expect(unpack(bytesSource(bytes))).rejects.toMatchObject({ code });
   });
 
   test('an archive that is cut anywhere is never taken for a whole one', async () => {

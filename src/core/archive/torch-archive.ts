@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { bytesPerElement } from '../checkpoint/dtype.ts';
 import { recogniseForeignFile } from '../checkpoint/foreign-file.ts';
 import type { SafetensorsHeader, TensorInfo } from '../checkpoint/safetensors-header.ts';
@@ -40,8 +40,8 @@ export interface TorchOptions {
  * 64 KiB, the directory at the end, the pickle and a few bytes more are read, however large it is.
  * Tensors may share bytes (views of one storage), unlike those of a safetensors file.
  *
- * @throws CheckpointError for a file that is no plain state dict, with the reason and how to convert it;
- * ArchiveError for a damaged zip archive
+ * @throws CodedError for a file that is no plain state dict, with the reason and how to convert it;
+ * CodedError for a damaged zip archive
  */
 export async function readTorchArchive(
   source: ByteSource,
@@ -137,7 +137,7 @@ async function requireLittleEndian(source: ByteSource, entry: ZipEntry | undefin
   if (!entry) return;
   const order = new TextDecoder().decode(await readZipEntry(source, entry, 64)).trim();
   if (order === 'little') return;
-  throw new CheckpointError(
+  throw new CodedError(
     'checkpoint-unsupported',
     `The file's numbers are stored in the byte order ${quote(order)}; this page reads little-endian ones. Save it again on an ordinary computer.`,
     { kind: 'byte-order', order: quote(order) },
@@ -152,14 +152,14 @@ const OLD_STYLE_MAGIC = [
 function requireZip(head: Uint8Array): void {
   if ([0x50, 0x4b, 0x03, 0x04].every((byte, index) => head[index] === byte)) return;
   if (OLD_STYLE_MAGIC.every((byte, index) => head[index] === byte)) {
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-pickle',
       'This file was written in the style of PyTorch before 1.6, a stream of pickles that only Python can read. On a computer where you trust it: torch.save(torch.load(path, map_location="cpu", weights_only=True), "new.bin") with a newer PyTorch, or save it as safetensors.',
       { kind: 'old-style' },
     );
   }
   if (head[0] === 0x80 && (head[1] ?? 0) <= 5) {
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-pickle',
       'This is a bare Python pickle, not an archive of PyTorch: it could run any program when Python opens it, and is not read here. On a computer where you trust it, save the weights alone with torch.save or as safetensors.',
       { kind: 'pickle' },
@@ -168,24 +168,24 @@ function requireZip(head: Uint8Array): void {
   throw recogniseForeignFile(head) ?? notTorch();
 }
 
-function torchScript(): CheckpointError {
-  return new CheckpointError(
+function torchScript(): CodedError {
+  return new CodedError(
     'checkpoint-pickle',
     'This is a TorchScript archive: a program with weights inside, as OpenAI published CLIP. On a computer where you trust it: torch.save(torch.jit.load(path, map_location="cpu").state_dict(), "weights.bin"), or save the state dict as safetensors.',
     { kind: 'torchscript' },
   );
 }
 
-function packed(name: string): CheckpointError {
-  return new CheckpointError(
+function packed(name: string): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     `The weights in ${quote(name)} are compressed or encrypted, so that no part of them can be read alone. PyTorch itself stores them as they are: save the file again with torch.save, or as safetensors.`,
     { kind: 'packed', name: quote(name) },
   );
 }
 
-function notTorch(): CheckpointError {
-  return new CheckpointError(
+function notTorch(): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     'This is no checkpoint of PyTorch: there is no data.pkl where torch.save puts it. Choose a .safetensors or .bin file.',
     { kind: 'zip' },

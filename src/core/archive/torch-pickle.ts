@@ -1,5 +1,5 @@
 import type { WorkMeter } from '../bounds/work-meter.ts';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { quote } from '../quote.ts';
 import { readPickle } from './pickle-reader.ts';
 import { foreign, isKind } from './pickle-value.ts';
@@ -21,7 +21,7 @@ export interface TorchPickle {
  * The tensors of a state dict, from the `data.pkl` of a PyTorch archive. Nothing is run.
  *
  * @param wanted which state dict to take where there are several, as in `root`; else the plain one
- * @throws CheckpointError `checkpoint-pickle`, `checkpoint-unsupported` for a format of numbers; BoundError
+ * @throws CodedError `checkpoint-pickle`, `checkpoint-unsupported` for a format of numbers; BoundError
  */
 export function readTorchPickle(
   bytes: Uint8Array,
@@ -49,8 +49,8 @@ export function readTorchPickle(
   return { tensors, root: path === '' ? null : path, others, ignored };
 }
 
-function unreadable(tensor: string, format: string): CheckpointError {
-  return new CheckpointError(
+function unreadable(tensor: string, format: string): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     `The tensor ${quote(tensor)} is stored as ${quote(format)}, a number format that this page cannot read. Choose a file in F32, F16 or BF16.`,
     { kind: 'format', tensor: quote(tensor), dtype: quote(format) },

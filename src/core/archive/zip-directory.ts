@@ -1,4 +1,4 @@
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 import { safeEntryName } from './entry-name.ts';
 import { findZipDirectory } from './zip-end.ts';
@@ -55,7 +55,7 @@ export interface ZipListing {
  * macOS with more than 65,535 of them. It is untrusted: names are safe and distinct, and no entry reaches into another, into
  * the directory, or beyond the file. What an entry claims to unpack to is not bounded here but where it is read.
  *
- * @throws ArchiveError
+ * @throws CodedError
  */
 export async function listZip(
   source: ByteSource,
@@ -207,16 +207,16 @@ function withLimits(entries: readonly RawEntry[], directoryBegin: number): ZipLi
   return { entries: [...files.values()], replaced };
 }
 
-function tooMany(entries: number, limit: number): ArchiveError {
-  return new ArchiveError(
+function tooMany(entries: number, limit: number): CodedError {
+  return new CodedError(
     'archive-too-large',
     `The zip archive lists ${entries} files; at most ${limit} are read. Split it.`,
     { entries, limit },
   );
 }
 
-function invalid(fault: string): ArchiveError {
-  return new ArchiveError(
+function invalid(fault: string): CodedError {
+  return new CodedError(
     'archive-invalid',
     `The zip archive's directory ${fault}. It was damaged or forged: copy or make it again.`,
     { fault },

@@ -1,4 +1,4 @@
-import { ArchiveError } from './archive-error.ts';
+import { CodedError } from '../errors.ts';
 import { type ByteSource, readExactly } from './byte-source.ts';
 
 /** Where a zip archive's directory lies. */
@@ -24,7 +24,7 @@ const LONG_TAIL_BYTES = 1024 * 1024;
  * (PKWARE APPNOTE 6.3.10, sections 4.3.14 to 4.3.16). One read of up to 64 KiB, a second one for zip64 with a long comment
  * and where other bytes follow the archive. How many entries the record counts is not asked: macOS writes the count modulo 65,536.
  *
- * @throws ArchiveError where there is none, or where it lies outside the file
+ * @throws CodedError where there is none, or where it lies outside the file
  */
 export async function findZipDirectory(source: ByteSource): Promise<ZipDirectoryPlace> {
   if (!Number.isSafeInteger(source.size)) throw new RangeError('The end of a stream is not known.');
@@ -36,7 +36,7 @@ export async function findZipDirectory(source: ByteSource): Promise<ZipDirectory
     if (at !== null) return placeOf(source, view, at, tailBegin);
     if (tailBegin === 0) break;
   }
-  throw new ArchiveError(
+  throw new CodedError(
     'archive-truncated',
     'The zip archive has no directory at its end: it is cut off, or no zip archive. Copy or download it again.',
   );
@@ -130,15 +130,15 @@ function safeNumber(value: bigint): number {
   return Number(value);
 }
 
-function severalDisks(): ArchiveError {
-  return new ArchiveError(
+function severalDisks(): CodedError {
+  return new CodedError(
     'archive-unsupported',
     'The zip archive is one part of several. Join the parts into one archive first.',
   );
 }
 
-function invalid(fault: string): ArchiveError {
-  return new ArchiveError(
+function invalid(fault: string): CodedError {
+  return new CodedError(
     'archive-invalid',
     `The zip archive's directory ${fault}. It was damaged or forged: copy or make it again.`,
     { fault },

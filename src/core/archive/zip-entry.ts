@@ -1,5 +1,5 @@
+import { CodedError } from '../errors.ts';
 import { quote } from '../quote.ts';
-import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, joined, readExactly } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
 import type { ZipEntry } from './zip-directory.ts';
@@ -29,7 +29,7 @@ const PACKINGS: Readonly<Record<number, string>> = {
 /**
  * Where an entry's bytes lie in the archive, by the header before them, which must tell the same as the directory.
  *
- * @throws ArchiveError
+ * @throws CodedError
  */
 export async function zipEntryRange(
   source: ByteSource,
@@ -54,7 +54,7 @@ export async function zipEntryRange(
  * Stops as soon as more comes out than the directory claims; length and checksum are checked at the end.
  *
  * @param maxBytes largest claimed length that is read at all
- * @throws ArchiveError; `archive-too-large` before anything is read
+ * @throws CodedError; `archive-too-large` before anything is read
  */
 export async function* zipEntryChunks(
   source: ByteSource,
@@ -91,7 +91,7 @@ export async function readZipEntry(
  * The first bytes of an entry, fewer where it is shorter or its packing gives fewer. Costs two short reads, whatever the entry's
  * length; neither length nor checksum is checked.
  *
- * @throws ArchiveError
+ * @throws CodedError
  */
 export async function readZipHead(
   source: ByteSource,
@@ -137,7 +137,7 @@ export function foreignPacking({ method, encrypted }: ZipEntry): string | null {
 function requireReadable(entry: ZipEntry, maxBytes: number): void {
   const { name, size, method, compressedSize } = entry;
   if (size > maxBytes) {
-    throw new ArchiveError(
+    throw new CodedError(
       'archive-too-large',
       `${quote(name)} claims to hold ${size} bytes; at most ${maxBytes} are read. It is left out.`,
       { name: quote(name), size, limit: maxBytes },
@@ -198,16 +198,16 @@ async function* inflated(
   }
 }
 
-function damaged(entry: ZipEntry, fault: string): ArchiveError {
-  return new ArchiveError(
+function damaged(entry: ZipEntry, fault: string): CodedError {
+  return new CodedError(
     'archive-invalid',
     `${quote(entry.name)} in the zip archive ${fault}. Copy or make the archive again.`,
     { name: quote(entry.name), fault },
   );
 }
 
-function unsupported(entry: ZipEntry, fault: string): ArchiveError {
-  return new ArchiveError(
+function unsupported(entry: ZipEntry, fault: string): CodedError {
+  return new CodedError(
     'archive-unsupported',
     `${quote(entry.name)} in the zip archive ${fault}, which this page cannot read. Make the archive again with plain zip.`,
     { name: quote(entry.name) },

@@ -273,7 +273,6 @@ describe('zip archives that are refused', () => {
     ['half an archive', makeZip([{ name: 'a', data }]).subarray(0, 60), 'archive-truncated'],
   ])('%s', async (_, bytes, code) => {
     await expect(readZipDirectory(bytesSource(bytes))).rejects.toMatchObject({
-      name: 'ArchiveError',
       code,
     });
   });
@@ -291,7 +290,6 @@ describe('zip archives that are refused', () => {
     const [bad, good] = await readZipDirectory(source);
     if (!bad || !good) throw new Error('An entry is missing.');
     await expect(readZipEntry(source, bad, 1000)).rejects.toMatchObject({
-      name: 'ArchiveError',
       code,
     });
     expect(await readZipEntry(source, good, 1000)).toEqual(data);

@@ -1,5 +1,5 @@
 import { type ModelDescription, PARTS, type Part } from '../model/architecture.ts';
-import { CheckpointError } from './checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { LoadReport, ParameterReport, PartSummary, TensorPiece } from './load-report.ts';
 import type { LoadRule } from './load-rules.ts';
 import { verdictOf } from './verdict.ts';
@@ -28,7 +28,7 @@ export function ruleOfSide(rule: LoadRule, parts: readonly Part[]): LoadRule {
 /**
  * One model of several sides: every parameter with the account of the side that gives it.
  * @param rule the rule of the whole model
- * @throws CheckpointError `towers-apart` where the towers end in spaces of different size
+ * @throws CodedError `towers-apart` where the towers end in spaces of different size
  */
 export function combinePlans(
   sides: readonly SidePlan[],
@@ -83,7 +83,7 @@ function describeTogether(image: SidePlan, text: SidePlan): ModelDescription {
   const [seen, read] = [image.description, text.description];
   const { embedDim } = seen.architecture;
   if (embedDim !== read.architecture.embedDim) {
-    throw new CheckpointError(
+    throw new CodedError(
       'towers-apart',
       `These towers do not fit: the image side of ${image.name} ends in ${embedDim} dimensions, the text side of ${text.name} in ${read.architecture.embedDim}. Choose a text tower that ends in ${embedDim}.`,
       { image: embedDim, text: read.architecture.embedDim },

@@ -1,5 +1,5 @@
+import { CodedError } from '../errors.ts';
 import { quote } from '../quote.ts';
-import { CheckpointError } from './checkpoint-error.ts';
 import { isOfAdapter } from './lora.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from './tensor-index.ts';
 import { sideOfName } from './tensor-layouts.ts';
@@ -40,7 +40,7 @@ const CLASS_COUNTS = new Set([1000, 11_821, 21_841, 21_843]);
 /**
  * Refuses files that hold another kind of model, by the names of their tensors.
  * @param base the model that an adapter belongs to, where its configuration tells
- * @throws CheckpointError `checkpoint-unsupported` for relatives of CLIP, `checkpoint-not-clip` for everything else
+ * @throws CodedError `checkpoint-unsupported` for relatives of CLIP, `checkpoint-not-clip` for everything else
  */
 export function refuseForeignCheckpoint(index: TensorIndex, base: string | null): void {
   const names = [...index.byName.keys()];
@@ -60,7 +60,7 @@ export function refuseForeignCheckpoint(index: TensorIndex, base: string | null)
 
 function refuseOtherTimmModel(index: TensorIndex): void {
   if (!index.byName.has('norm_pre.weight')) {
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-not-clip',
       "This is a vision transformer in timm's layout without the norm before its blocks that CLIP has, so it was not trained with texts. Choose a CLIP checkpoint.",
       { kind: 'timm' },
@@ -69,7 +69,7 @@ function refuseOtherTimmModel(index: TensorIndex): void {
   const head = findPieces(index, 'visual.proj');
   const dimensions = head && shapeOfPieces(head, 2)?.[1];
   if (dimensions && CLASS_COUNTS.has(dimensions)) {
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-unsupported',
       `This image tower was tuned as a classifier of ${dimensions} classes and has lost its link to texts. Choose the CLIP checkpoint that it came from.`,
       { kind: 'classifier', classes: dimensions },
@@ -77,34 +77,34 @@ function refuseOtherTimmModel(index: TensorIndex): void {
   }
 }
 
-function relative(family: string, mark: string): CheckpointError {
-  return new CheckpointError(
+function relative(family: string, mark: string): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     `This looks like ${family} (it holds ${quote(mark)}), which this page cannot run. Choose a plain CLIP checkpoint.`,
     { kind: 'relative', family, tensor: quote(mark) },
   );
 }
 
-function adapterAlone([first = '']: readonly string[], base: string | null): CheckpointError {
+function adapterAlone([first = '']: readonly string[], base: string | null): CodedError {
   const tensor = quote(first);
   if (base === null) {
-    return new CheckpointError(
+    return new CodedError(
       'checkpoint-unsupported',
       `This is a LoRA adapter without its base model (it holds ${tensor}): small changes to a model that is elsewhere. Add the base model's file to it, or merge the two in Python first (merge_and_unload).`,
       { kind: 'adapter', tensor },
     );
   }
-  return new CheckpointError(
+  return new CodedError(
     'checkpoint-unsupported',
     `This is a LoRA adapter (it holds ${tensor}) without its base model ${quote(base)}. Add that model's file to it, or merge the two in Python first (merge_and_unload).`,
     { kind: 'adapter-of', tensor, base: quote(base) },
   );
 }
 
-function stranger(names: readonly string[]): CheckpointError {
+function stranger(names: readonly string[]): CodedError {
   const [first] = names;
   if (first === undefined) {
-    return new CheckpointError(
+    return new CodedError(
       'checkpoint-not-clip',
       'This file is no CLIP checkpoint but an empty one: it holds no tensors. Choose a CLIP checkpoint.',
       { kind: 'empty' },
@@ -119,7 +119,7 @@ function stranger(names: readonly string[]): CheckpointError {
       : word !== undefined
         ? (['language-model', 'a language model'] as const)
         : (['stranger', 'another kind of model'] as const);
-  return new CheckpointError(
+  return new CodedError(
     'checkpoint-not-clip',
     `This file is no CLIP checkpoint but ${what} (among its ${names.length} tensors is ${tensor}). Choose a CLIP checkpoint.`,
     { kind, tensor, tensors: names.length },

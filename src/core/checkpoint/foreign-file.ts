@@ -1,4 +1,4 @@
-import { CheckpointError, type CheckpointErrorCode } from './checkpoint-error.ts';
+import { CodedError, type CheckpointErrorCode } from '../errors.ts';
 
 interface Signature {
   readonly kind: string;
@@ -118,8 +118,8 @@ export function looksLikeOnnx(start: Uint8Array): boolean {
  * The error that says what a file is when it is no safetensors file, by its first bytes; `null` where they tell nothing.
  * Asked only about files whose first bytes are no sound header length: such a length could look like any of these.
  */
-export function recogniseForeignFile(start: Uint8Array): CheckpointError | null {
+export function recogniseForeignFile(start: Uint8Array): CodedError | null {
   const text = String.fromCharCode(...start.subarray(0, 64)).replace(/^\u00ef\u00bb\u00bf/, '');
   const found = SIGNATURES.find(({ matches }) => matches(start, text));
-  return found ? new CheckpointError(found.code, found.message, { kind: found.kind }) : null;
+  return found ? new CodedError(found.code, found.message, { kind: found.kind }) : null;
 }

@@ -1,5 +1,5 @@
+import { CodedError } from '../errors.ts';
 import { BoundError } from '../bounds/bound-error.ts';
-import { CheckpointError } from './checkpoint-error.ts';
 import { quote } from '../quote.ts';
 
 /** One tensor as the header writes it, before its numbers are compared with each other. */
@@ -42,7 +42,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Reads the JSON text of a safetensors header and nothing else that JSON could hold. `JSON.parse` would hide repeated
  * names, and could be made to build gigabytes of nested arrays from an allowed header; here every value is checked
  * while it is read, and what is kept is never more than a few times the text.
- * @throws CheckpointError `checkpoint-header-invalid`; BoundError
+ * @throws CodedError `checkpoint-header-invalid`; BoundError
  */
 export function scanHeader(bytes: Uint8Array): ScannedHeader {
   const cursor: Cursor = { bytes, position: 0, limit: bytes.length };
@@ -185,8 +185,8 @@ function expect(cursor: Cursor, character: string): void {
   if (!accept(cursor, character)) throw invalid(cursor, `lacks a ${character}`);
 }
 
-function invalid(cursor: Cursor, fault: string): CheckpointError {
-  return new CheckpointError(
+function invalid(cursor: Cursor, fault: string): CodedError {
+  return new CodedError(
     'checkpoint-header-invalid',
     `The file's safetensors header ${fault} (at byte ${cursor.position}). Download the file again, or choose another one.`,
     { fault, position: cursor.position },

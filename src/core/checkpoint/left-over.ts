@@ -1,6 +1,6 @@
 import type { Part } from '../model/architecture.ts';
 import { quote } from '../quote.ts';
-import { CheckpointError } from './checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { Parameter } from '../model/parameters.ts';
 import type { ParameterReport, TensorPiece } from './load-report.ts';
 import type { LoadRule } from './load-rules.ts';
@@ -71,7 +71,7 @@ const BLOCK = /^(?:.+\.)?(?:resblocks|layers|blocks|layer\d)\.\d+\./;
 /**
  * A part that is partly in the file, while what is left over carries the same names of layers, is stored in a way that
  * is not known: chance must not fill in what is there.
- * @throws CheckpointError `checkpoint-unsupported`
+ * @throws CodedError `checkpoint-unsupported`
  */
 export function refuseForeignParts(
   { layouts }: TensorIndex,
@@ -88,7 +88,7 @@ export function refuseForeignParts(
     const found = foreign.find(({ name }) => places.some((place) => name.startsWith(place)));
     if (!found) continue;
     const { file, tensor } = found.piece;
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-unsupported',
       `${quote(file)} has no ${quote(parameter.name)}, but holds ${quote(tensor.name)} in its place: the weights are stored in a form that this page cannot put together. Merge or convert them to plain weights where the file was made.`,
       { kind: 'parametrised', file, parameter: parameter.name, tensor: tensor.name },

@@ -4,7 +4,7 @@ import { quote } from '../quote.ts';
 import type { Side } from '../onnx/ready-graph.ts';
 import type { InitLaw } from '../init/init-law.ts';
 import { lawOf } from '../init/law-of.ts';
-import { CheckpointError } from './checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type {
   LoadReport,
   ParameterReport,
@@ -41,7 +41,7 @@ export interface LoadRequest {
 
 /**
  * Says for every parameter of the model where its numbers will come from, before any weight is read.
- * @throws CheckpointError `checkpoint-unsupported` where a parameter that is taken is stored in whole numbers, or in a
+ * @throws CodedError `checkpoint-unsupported` where a parameter that is taken is stored in whole numbers, or in a
  * parametrisation that is not known
  */
 export function planLoad({
@@ -161,7 +161,7 @@ function graphProvenance(
   if (runs) return { kind: 'loaded', pieces: pieces ?? [] };
   const provenance = provenanceOf(parameter, pieces?.every(isFloat) ? pieces : null, law, rule);
   if (provenance.kind !== 'initialised') return provenance;
-  throw new CheckpointError(
+  throw new CodedError(
     'onnx-whole',
     `${quote(file)} is a ready graph whose weights cannot be taken one by one (${quote(parameter.name)} is quantised, or its name does not tell). Take its whole side in fp32 with its own activation, or choose a .safetensors file.`,
     { file, parameter: parameter.name },

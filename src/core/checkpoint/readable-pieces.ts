@@ -1,5 +1,5 @@
 import { quote } from '../quote.ts';
-import { CheckpointError } from './checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { TensorPiece } from './load-report.ts';
 import { fitsBase, type LocatedTensor, type Making, partsOf } from './makings.ts';
 
@@ -16,13 +16,13 @@ export function tensorsOf(piece: TensorPiece): readonly LocatedTensor[] {
 /**
  * Refuses weights in whole numbers, which mean nothing without the scales that a quantised file keeps elsewhere, and
  * adapters of which nothing tells the scale.
- * @throws CheckpointError `checkpoint-unsupported`
+ * @throws CodedError `checkpoint-unsupported`
  */
 export function refuseUnreadable(piece: TensorPiece): void {
   for (const { file, tensor } of tensorsOf(piece)) {
     const { name, dtype } = tensor;
     if (isFloat({ file, tensor })) continue;
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-unsupported',
       `${quote(file)} stores the weights ${quote(name)} as whole numbers (${dtype}), as quantised files do. Choose a file in F32, F16 or BF16.`,
       { kind: 'integers', file, tensor: name, dtype },
@@ -32,7 +32,7 @@ export function refuseUnreadable(piece: TensorPiece): void {
     if (!fitsBase(making, piece.tensor.shape)) throw unfitting(making);
     if (making.kind !== 'lora' || making.scale !== null) continue;
     const { file, tensor } = making.down;
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-unsupported',
       `${quote(file)} holds a LoRA adapter that was not merged into the weights (${quote(tensor.name)}), and nothing says with which scale. Add its adapter_config.json, or merge it in Python first (merge_and_unload).`,
       { kind: 'lora-scale', file, tensor: tensor.name },
@@ -40,9 +40,9 @@ export function refuseUnreadable(piece: TensorPiece): void {
   }
 }
 
-function unfitting(making: Making): CheckpointError {
+function unfitting(making: Making): CodedError {
   const [{ file, tensor } = { file: '', tensor: { name: '' } }] = partsOf(making);
-  return new CheckpointError(
+  return new CodedError(
     'checkpoint-unsupported',
     `${quote(tensor.name)} in ${quote(file)} does not fit the weights that it belongs to. Take the file that belongs to this model.`,
     { kind: 'unfitting', file, tensor: tensor.name },

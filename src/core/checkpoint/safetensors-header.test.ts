@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withLength, writeSafetensors } from '../../testing/checkpoint-files.ts';
 import { goldenBytes } from '../../testing/golden.ts';
-import { CheckpointError, type CheckpointErrorCode } from './checkpoint-error.ts';
+import { CodedError, type CheckpointErrorCode } from '../errors.ts';
 import {
   parseSafetensorsHeader,
   SAFETENSORS_MAX_HEADER,
@@ -24,11 +24,11 @@ function file(header: unknown, data = 12): Uint8Array {
   return bytes;
 }
 
-function errorOf(bytes: Uint8Array, length: number | null = bytes.length): CheckpointError {
+function errorOf(bytes: Uint8Array, length: number | null = bytes.length): CodedError {
   try {
     parseSafetensorsHeader(bytes, length);
   } catch (error) {
-    if (error instanceof CheckpointError) return error;
+    if (error instanceof CodedError) return error;
     throw error;
   }
   throw new Error('The header was accepted.');
@@ -96,7 +96,7 @@ test('a header that claims 10 GB is refused by its first eight bytes', () => {
 test('one byte above the bound is refused, the bound itself is not', () => {
   const at = (length: number) => withLength('', BigInt(length));
   expect(safetensorsHeaderLength(at(SAFETENSORS_MAX_HEADER))).toBe(SAFETENSORS_MAX_HEADER + 8);
-  expect(() => safetensorsHeaderLength(at(SAFETENSORS_MAX_HEADER + 1))).toThrow(CheckpointError);
+  expect(() => safetensorsHeaderLength(at(SAFETENSORS_MAX_HEADER + 1))).toThrow(CodedError);
   expect(errorOf(withLength('', 2n ** 64n - 1n)).code).toBe('checkpoint-header-too-large');
 });
 
@@ -283,7 +283,7 @@ describe('100,000 generated files', () => {
     );
   }, 120_000);
 
-  test('80,000 hostile ones give a header within the file or a CheckpointError, and keep no more than they were given', () => {
+  test('80,000 hostile ones give a header within the file or a CodedError, and keep no more than they were given', () => {
     let read = 0;
     let refused = 0;
     fc.assert(
@@ -301,7 +301,7 @@ describe('100,000 generated files', () => {
           );
           if (!inside) throw new Error('A tensor lies outside the file.');
         } catch (error) {
-          if (!(error instanceof CheckpointError)) throw error;
+          if (!(error instanceof CodedError)) throw error;
           if (error.message.length > 600)
             throw new Error('The message is too long.', { cause: error });
           refused++;

@@ -1,4 +1,4 @@
-import { CheckpointError } from './checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { recogniseForeignFile } from './foreign-file.ts';
 import { type HeaderEntry, scanHeader } from './header-scanner.ts';
 import { bytesPerElement, type Dtype, isDtype } from './dtype.ts';
@@ -40,7 +40,7 @@ const LENGTH_BYTES = 8;
 /**
  * How many bytes of the file's start hold its header, the eight length bytes included.
  * @param start the first bytes of the file: eight are enough, more help to say what else the file is
- * @throws CheckpointError where this is no safetensors file or its header is longer than the bound
+ * @throws CodedError where this is no safetensors file or its header is longer than the bound
  */
 export function safetensorsHeaderLength(start: Uint8Array): number {
   if (start.length < LENGTH_BYTES) throw recogniseForeignFile(start) ?? tooShort(start.length);
@@ -50,7 +50,7 @@ export function safetensorsHeaderLength(start: Uint8Array): number {
   if (length > SAFETENSORS_MAX_HEADER) {
     throw (
       recogniseForeignFile(start) ??
-      new CheckpointError(
+      new CodedError(
         'checkpoint-header-too-large',
         `The file says that its header is ${length} bytes long, but at most ${SAFETENSORS_MAX_HEADER} are read. Choose a safetensors file from a source that you trust.`,
         { claimed: length, limit: SAFETENSORS_MAX_HEADER },
@@ -69,7 +69,7 @@ export function safetensorsHeaderLength(start: Uint8Array): number {
  * has exactly the bytes of its shape, and the tensors fill the file without overlap or hole.
  * @param bytes the file's start, at least `safetensorsHeaderLength(bytes)` long; the weights need not be there
  * @param fileLength length of the whole file, or `null` where it is not known (then its end is not checked)
- * @throws CheckpointError
+ * @throws CodedError
  */
 export function parseSafetensorsHeader(
   bytes: Uint8Array,
@@ -91,7 +91,7 @@ export function parseSafetensorsHeader(
 function tensorInfo(entry: HeaderEntry, dataOffset: number): TensorInfo {
   const { name, dtype, shape, offsets } = entry;
   if (!isDtype(dtype)) {
-    throw new CheckpointError(
+    throw new CodedError(
       'checkpoint-unsupported',
       `The tensor ${quote(name)} is stored as ${quote(dtype)}, a number format that this page cannot read. Choose a file in F32, F16 or BF16.`,
       { kind: 'format', tensor: quote(name), dtype: quote(dtype) },
@@ -123,24 +123,24 @@ function checkContiguous(tensors: readonly TensorInfo[], dataOffset: number): nu
   return end;
 }
 
-function tooShort(length: number): CheckpointError {
-  return new CheckpointError(
+function tooShort(length: number): CodedError {
+  return new CodedError(
     'checkpoint-truncated',
     `The file has only ${length} bytes, too few for a checkpoint. Copy or download it again.`,
     { expected: LENGTH_BYTES, actual: length },
   );
 }
 
-function truncated(expected: number, actual: number): CheckpointError {
-  return new CheckpointError(
+function truncated(expected: number, actual: number): CodedError {
+  return new CodedError(
     'checkpoint-truncated',
     `The checkpoint is cut off: ${actual} bytes are there, ${expected} are needed. Copy or download it again.`,
     { expected, actual },
   );
 }
 
-function invalid(fault: string): CheckpointError {
-  return new CheckpointError(
+function invalid(fault: string): CodedError {
+  return new CodedError(
     'checkpoint-header-invalid',
     `The file's safetensors header ${fault}. Download the file again, or choose another one.`,
     { fault },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ArchiveError } from '../archive/archive-error.ts';
+import { isArchiveError } from '../errors.ts';
 import { readText } from '../charset/read-text.ts';
 import { createMatcher } from './match-pictures.ts';
 import { chooseReading, matchRows, rowsOf } from './read-table.ts';
@@ -42,7 +42,7 @@ function rowsMatched(path: string, text: string): readonly number[] {
     const reading = chooseReading(tableForms(path, text), matcher);
     return reading ? matchRows(rowsOf(reading).rows, matcher, PATHS.length).pictureOfRow : [];
   } catch (error) {
-    if (error instanceof ArchiveError) return [];
+    if (isArchiveError(error)) return [];
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../archive/archive-error.ts';
+import { type CodedError, isArchiveError } from '../errors.ts';
 import { type Delimiter, parseDelimited } from '../archive/delimited.ts';
 
 /** One way to read a table's text: rows of cells, without blanks and quotation marks around them. */
@@ -21,7 +21,7 @@ const PICTURE_THEN = /^(.*?\.(?:jpe?g|jpe|jfif|png|gif|bmp|webp|avif|hei[cf]|tif
  * Every way in which a text can be read as a table of two columns or more: what separates the cells is told by a line `sep=;`, or
  * else by how many cells the rows would have. Which way is meant is seen by which one names pictures.
  *
- * @throws ArchiveError `archive-invalid` with the line where no way is left because quotation marks do not close,
+ * @throws CodedError `archive-invalid` with the line where no way is left because quotation marks do not close,
  * `archive-too-large`
  */
 export function tableForms(path: string, text: string): readonly TableForm[] {
@@ -34,14 +34,14 @@ export function tableForms(path: string, text: string): readonly TableForm[] {
     return [form(parseDelimited(rest, known ?? ',', MOST_ROWS), 1)];
   }
   const forms: TableForm[] = [];
-  let problem: ArchiveError | null = null;
+  let problem: CodedError | null = null;
   for (const delimiter of DELIMITERS) {
     if (!plain.includes(delimiter)) continue;
     try {
       const rows = parseDelimited(plain, delimiter, MOST_ROWS);
       if (agree(rows)) forms.push(form(rows, 0));
     } catch (error) {
-      if (!(error instanceof ArchiveError) || error.code !== 'archive-invalid') throw error;
+      if (!isArchiveError(error) || error.code !== 'archive-invalid') throw error;
       problem ??= error;
     }
   }

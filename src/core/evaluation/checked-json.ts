@@ -1,4 +1,4 @@
-import { RunFileError } from './run-file-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** A value of an untrusted JSON text with the path that leads to it, so that a fault can be pointed at. */
 export interface Checked {
@@ -65,8 +65,8 @@ export function wholeNumbers(
 }
 
 /** The error for a value that is not what it must be. */
-export function fault(path: string): RunFileError {
-  return new RunFileError(
+export function fault(path: string): CodedError {
+  return new CodedError(
     'run-file-invalid',
     `The run file is damaged at ${path === '' ? 'its beginning' : path}. Export it again.`,
     { path: path === '' ? '1' : path },

@@ -14,7 +14,7 @@ import {
 import { NOT_READABLE, type Outcomes } from './outcomes.ts';
 import type { NearestMeanFigure, RunColumn, RunDocument, RunModel } from './run-document.ts';
 import { RUN_FILE_FORMAT, RUN_FILE_VERSION } from './run-file.ts';
-import { RunFileError } from './run-file-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Bytes of the largest run file that is read: ImageNet's 50,000 pictures in four columns take 8 MB. */
 export const RUN_FILE_MAX_BYTES = 256_000_000;
@@ -29,7 +29,7 @@ const ABOVE_ONE = 1e-6;
  * Reads a run file as untrusted input: every list has the length that the others imply, every class and rank exists,
  * and every probability is one.
  *
- * @throws BoundError; RunFileError, `run-file-version` where the file is of another version of the layout
+ * @throws BoundError; CodedError, `run-file-version` where the file is of another version of the layout
  */
 export function readRunFile(json: string): RunDocument {
   const root: Checked = { value: parsed(json), path: '' };
@@ -128,9 +128,9 @@ function outcomes(entry: Checked, pictures: number, classCount: number): Outcome
   };
 }
 
-function otherVersion(found: unknown): RunFileError {
+function otherVersion(found: unknown): CodedError {
   const shown = typeof found === 'number' ? found : '?';
-  return new RunFileError(
+  return new CodedError(
     'run-file-version',
     `The run file has version ${shown} of the layout, and this page reads version ${RUN_FILE_VERSION}. Open it with the page that made it, or run the evaluation again.`,
     { found: String(shown), expected: RUN_FILE_VERSION },

@@ -1,7 +1,7 @@
 import type { ClassNames } from './class-prompts.ts';
 import { averageDirection } from '../scoring/average-direction.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
-import { RunFileError } from './run-file-error.ts';
+import { CodedError } from '../errors.ts';
 import { scoreRows } from '../scoring/score-rows.ts';
 import type { VectorTable } from './vector-table.ts';
 
@@ -30,7 +30,7 @@ export interface ScoredVectors {
  * label says, by name or by number from 0; a row without a label belongs to the class whose name it bears. Rows that
  * belong nowhere are left out.
  *
- * @throws RunFileError where the tables do not fit together or no row has a class
+ * @throws CodedError where the tables do not fit together or no row has a class
  */
 export function scoreVectors(
   images: VectorTable,
@@ -43,7 +43,7 @@ export function scoreVectors(
   const classVectors = unitRows(texts);
   const { rows, trueClasses } = rowsWithClass(images, classes);
   if (rows.length === 0) {
-    throw new RunFileError(
+    throw new CodedError(
       'vectors-classes',
       'No picture vector belongs to a class. Add a table file,label, or give the rows the names of their classes.',
     );
@@ -81,7 +81,7 @@ function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
   for (let row = 0; row < rows; row++) {
     const unit = averageDirection(data, dimensions, [row]);
     if (!unit.every(Number.isFinite)) {
-      throw new RunFileError(
+      throw new CodedError(
         'vectors-values',
         `Row ${row + 1} of ${file} is zero or not finite, so nothing can be compared with it. Compute it again.`,
         { file, row: row + 1 },
@@ -124,8 +124,8 @@ function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ');
 }
 
-function differentWidths(images: VectorTable, texts: VectorTable): RunFileError {
-  return new RunFileError(
+function differentWidths(images: VectorTable, texts: VectorTable): CodedError {
+  return new CodedError(
     'vectors-widths',
     `The picture vectors have ${images.dimensions} numbers each, the class vectors ${texts.dimensions}. Compute both with one model.`,
     { pictures: images.dimensions, classes: texts.dimensions },

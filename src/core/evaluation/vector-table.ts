@@ -6,7 +6,7 @@ import { readNpy, readNpyList } from '../archive/npy.ts';
 import { parseSafetensorsHeader } from '../checkpoint/safetensors-header.ts';
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import { quote } from '../quote.ts';
-import { RunFileError } from './run-file-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** A file as bytes, with its name. */
 export interface NamedBytes {
@@ -47,7 +47,7 @@ const MOST_ROWS = 5_000_000;
  *
  * @param anyName also takes the only table of a safetensors file whatever its name is, because the visitor said what it is
  * @returns `null` where no file holds vectors of that role
- * @throws RunFileError, CheckpointError or ArchiveError
+ * @throws CodedError
  */
 export function readVectorTable(
   files: readonly NamedBytes[],
@@ -74,7 +74,7 @@ export function readVectorTable(
         beside = namesOfTable(file);
         break;
       default:
-        throw new RunFileError(
+        throw new CodedError(
           'vectors-unknown',
           `${quote(file.name)} is no file of vectors or names. Choose .safetensors or .npy, with .json, .txt, .csv or .tsv for names.`,
           { file: quote(file.name) },
@@ -177,7 +177,7 @@ function fromNpy({ name, bytes }: NamedBytes): VectorTable {
 function shapeOf(file: string, shape: readonly number[]): readonly [number, number] {
   const [rows = 0, dimensions = 0] = shape;
   if (shape.length !== 2 || rows < 1 || dimensions < 1 || rows > MOST_ROWS) {
-    throw new RunFileError(
+    throw new CodedError(
       'vectors-shape',
       `${quote(file)} has the shape [${shape.join(', ')}]; vectors are a table [rows, dimensions]. Save it so.`,
       { file: quote(file), shape: `[${shape.join(', ')}]` },
@@ -193,7 +193,7 @@ function withNames(table: VectorTable, { names, labels }: RowNames): VectorTable
 
 function requireRows(file: string, names: number, rows: number): void {
   if (names === rows) return;
-  throw new RunFileError(
+  throw new CodedError(
     'vectors-names',
     `${quote(file)} holds ${rows} vectors, but ${names} names are given. Give one name a row, in the same order.`,
     { file: quote(file), rows, names },
@@ -203,7 +203,7 @@ function requireRows(file: string, names: number, rows: number): void {
 function namesOfJson(file: NamedBytes): string[] {
   const names = textsIn(textOf(file));
   if (names) return names;
-  throw new RunFileError(
+  throw new CodedError(
     'vectors-unknown',
     `${quote(file.name)} is no JSON list of texts. Write one name a row: ["first", "second"].`,
     { file: quote(file.name) },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { counted, draws, mutated } from '../../testing/mutations.ts';
 import { SAMPLES } from '../../testing/picture-samples.ts';
 import { inspectPicture } from './inspect-picture.ts';
-import { PictureError } from './picture-error.ts';
+import { CodedError } from '../errors.ts';
 
 /** Looks at a byte of the file, for each of its bytes, that a reader of headers may need. */
 const LOOKS = 64;
@@ -19,7 +19,7 @@ test.each(Object.entries(SAMPLES))(
         expect(width * height).toBeGreaterThan(0);
         outcomes.read++;
       } catch (error) {
-        if (!(error instanceof PictureError)) throw error;
+        if (!(error instanceof CodedError)) throw error;
         outcomes.refused++;
       }
       expect(looks()).toBeLessThan(2000 + LOOKS * bytes.length);

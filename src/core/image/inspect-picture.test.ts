@@ -1,3 +1,4 @@
+import { CodedError } from '../errors.ts';
 import fc from 'fast-check';
 import { encode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +22,6 @@ import {
   webp,
 } from '../../testing/picture-samples.ts';
 import { inspectPicture, PIXEL_LIMIT, type PictureFacts } from './inspect-picture.ts';
-import { PictureError } from './picture-error.ts';
 
 test.each(Object.entries(SAMPLES))(
   'format, size and animation of a small file: %s',
@@ -213,7 +213,7 @@ test('whatever the bytes are, there are facts within the bounds or a picture err
   fc.assert(
     fc.property(anything, (bytes) => {
       const result = outcome(bytes);
-      if (result instanceof PictureError) return true;
+      if (result instanceof CodedError) return true;
       const { width, height, orientation } = result;
       const pixels = width * height;
       return pixels > 0 && pixels < PIXEL_LIMIT && orientation >= 1 && orientation <= 8;
@@ -222,16 +222,16 @@ test('whatever the bytes are, there are facts within the bounds or a picture err
   );
 });
 
-function outcome(bytes: Uint8Array): PictureFacts | PictureError {
+function outcome(bytes: Uint8Array): PictureFacts | CodedError {
   try {
     return inspectPicture(bytes);
   } catch (error) {
-    if (error instanceof PictureError) return error;
+    if (error instanceof CodedError) return error;
     throw error;
   }
 }
 
-function failure(bytes: Uint8Array): PictureError | undefined {
+function failure(bytes: Uint8Array): CodedError | undefined {
   const result = outcome(bytes);
-  return result instanceof PictureError ? result : undefined;
+  return result instanceof CodedError ? result : undefined;
 }

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { quote } from '../quote.ts';
 
 /** A configuration file as parsed JSON: untrusted. */
@@ -97,17 +97,17 @@ export function refuseFeature(fields: Fields, key: string, allowed: readonly unk
   const value = fieldValue(fields, key);
   if (value === undefined || value === false || allowed.includes(value)) return;
   if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return;
-  throw new CheckpointError(
+  throw new CodedError(
     'checkpoint-unsupported',
     `${fields.file} asks for ${pathOf(fields, key)} = ${shown(value)}, which this page's towers do not have. Choose a plain CLIP checkpoint.`,
     { kind: 'feature', file: fields.file, field: pathOf(fields, key), value: shown(value) },
   );
 }
 
-export function wrongField(fields: Fields, key: string, due: string): CheckpointError {
+export function wrongField(fields: Fields, key: string, due: string): CodedError {
   const field = pathOf(fields, key);
   const value = shown(fieldValue(fields, key));
-  return new CheckpointError(
+  return new CodedError(
     'config-invalid',
     `In ${fields.file}, ${field} is ${value}, but it must be ${due}. Correct the file, or take the one that belongs to the checkpoint.`,
     { kind: 'field', file: fields.file, field, value },

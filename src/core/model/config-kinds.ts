@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { type ConfigFile, type Fields, isObject } from './config-fields.ts';
 
 /** The configurations of one model, each told from the others by its content. */
@@ -27,7 +27,7 @@ const PROMISED = new Set(['open_clip_config.json', 'config.json']);
 
 /**
  * Sorts parsed JSON files; the first of each kind counts, others (a tokenizer's settings) are passed over.
- * @throws CheckpointError `config-invalid` where a file with a configuration's name holds something else
+ * @throws CodedError `config-invalid` where a file with a configuration's name holds something else
  */
 export function sortConfigs(files: readonly ConfigFile[]): ModelConfigs {
   const found: Record<Kind, Fields | null> = {
@@ -49,8 +49,8 @@ function kindOf(json: Readonly<Record<string, unknown>>): Kind | null {
   return mark?.[0] ?? null;
 }
 
-function notAConfig(name: string): CheckpointError {
-  return new CheckpointError(
+function notAConfig(name: string): CodedError {
+  return new CodedError(
     'config-invalid',
     `${name} holds no description of a CLIP model. Take the configuration file that belongs to the checkpoint, or leave it out.`,
     { file: name },

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { Activation, TextTower, VitTower } from './architecture.ts';
 import {
   type Fields,
@@ -24,7 +24,7 @@ export interface HfModel {
 
 /**
  * Reads a `CLIPConfig`, `CLIPVisionConfig` or `CLIPTextConfig`, missing fields filled in as transformers does.
- * @throws CheckpointError
+ * @throws CodedError
  */
 export function readHfConfig(fields: Fields): HfModel {
   const type = textField(fields, 'model_type') ?? 'clip';
@@ -87,17 +87,17 @@ function readActivation(fields: Fields): Activation {
   return fieldValue(fields, 'hidden_act') === 'gelu' ? 'gelu' : 'quickgelu';
 }
 
-function otherModel(fields: Fields, type: string): CheckpointError {
+function otherModel(fields: Fields, type: string): CodedError {
   if (/clip/i.test(type)) return unsupported(fields, `it is of the kind ${quote(type)}`);
-  return new CheckpointError(
+  return new CodedError(
     'checkpoint-not-clip',
     `${fields.file} describes a model of the kind ${quote(type)}, not CLIP. Choose a CLIP checkpoint.`,
     { kind: 'other-model', file: fields.file, model: quote(type) },
   );
 }
 
-function unsupported(fields: Fields, fault: string): CheckpointError {
-  return new CheckpointError(
+function unsupported(fields: Fields, fault: string): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     `This page cannot build the model of ${fields.file}: ${fault}. Choose a plain CLIP checkpoint.`,
     { kind: 'described', file: fields.file, fault },

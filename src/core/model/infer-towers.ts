@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from '../checkpoint/tensor-index.ts';
 import type { ImageTower, TextTower } from './architecture.ts';
 import { headsOfWidth } from './default-towers.ts';
@@ -117,8 +117,8 @@ export function inferTextTower(index: TensorIndex): TextTower | null {
   };
 }
 
-function unusable(fault: string): CheckpointError {
-  return new CheckpointError(
+function unusable(fault: string): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     `The shapes of the checkpoint's tensors describe no CLIP model: ${fault}. Add its configuration file, or choose another checkpoint.`,
     { kind: 'shapes', fault },

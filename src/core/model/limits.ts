@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { Architecture } from './architecture.ts';
 import { elementCount, parametersOf } from './parameters.ts';
 
@@ -27,12 +27,12 @@ const MAX_NUMBERS = 3_000_000_000;
 /**
  * Checks what no single field shows: sizes that must divide each other, and the whole.
  * @param source what the numbers come from, for the sentence
- * @throws CheckpointError
+ * @throws CodedError
  */
 export function checkArchitecture(architecture: Architecture, source: string): Architecture {
   const { image, text } = architecture;
   const fail = (field: string, fault: string) =>
-    new CheckpointError(
+    new CodedError(
       'config-invalid',
       `${source} does not describe a model: ${fault}. Take the configuration that belongs to the checkpoint.`,
       { kind: 'fault', source, field, fault },

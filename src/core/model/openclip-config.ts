@@ -21,7 +21,7 @@ export interface ConfiguredModel {
 
 /**
  * Reads an OpenCLIP `model_cfg`, missing fields filled in as OpenCLIP's `CLIPVisionCfg` and `CLIPTextCfg` do.
- * @throws CheckpointError
+ * @throws CodedError
  */
 export function readOpenClipConfig(fields: Fields): ConfiguredModel {
   for (const key of ['multimodal_cfg', 'init_logit_bias']) refuseFeature(fields, key);

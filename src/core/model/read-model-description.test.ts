@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { CheckpointFile } from '../checkpoint/tensor-index.ts';
 import { goldenCheckpoint, headerOnly } from '../../testing/checkpoint-files.ts';
 import { goldenJson } from '../../testing/golden.ts';
@@ -46,11 +46,11 @@ const tensors = (...names: string[]) => [
   headerOnly('a', Object.fromEntries(names.map((name) => [name, { shape: [2] }]))),
 ];
 
-function errorOf(read: () => unknown): CheckpointError {
+function errorOf(read: () => unknown): CodedError {
   try {
     read();
   } catch (error) {
-    if (error instanceof CheckpointError) return error;
+    if (error instanceof CodedError) return error;
     throw error;
   }
   throw new Error('Nothing was refused.');
@@ -191,7 +191,7 @@ describe("OpenCLIP's configuration", () => {
           const { architecture } = readModelDescription(openclip(value), []).description;
           expect(parametersOf(architecture).length).toBeLessThan(10_000);
         } catch (error) {
-          if (!(error instanceof CheckpointError)) throw error;
+          if (!(error instanceof CodedError)) throw error;
         }
       }),
       { numRuns: 3000, seed: 3 },

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { refuseForeignCheckpoint } from '../checkpoint/foreign-checkpoint.ts';
 import {
   type CheckpointFile,
@@ -63,7 +63,7 @@ interface TowersReading {
  * @param files headers of the checkpoint's files; none for a model that is all random
  * @param name names of checkpoint and repository: decides the activation where no configuration does
  * @param options how the files' names are read
- * @throws CheckpointError
+ * @throws CodedError
  */
 export function readModelDescription(
   configs: readonly ConfigFile[],
@@ -172,21 +172,21 @@ function refuseOtherTower({ image }: Architecture, index: TensorIndex): void {
   const held = inferImageTower(index)?.kind;
   if (!held || held === image.kind) return;
   const name = { vit: 'a vision transformer', resnet: 'a ResNet' };
-  throw new CheckpointError(
+  throw new CodedError(
     'config-invalid',
     `The configuration describes ${name[image.kind]}, but the checkpoint holds ${name[held]}. Take the configuration that belongs to the checkpoint.`,
     { kind: 'other', described: image.kind, held },
   );
 }
 
-function notClip(tensors: number): CheckpointError {
+function notClip(tensors: number): CodedError {
   return tensors === 0
-    ? new CheckpointError(
+    ? new CodedError(
         'config-invalid',
         'No file describes the model. Add an open_clip_config.json or a config.json.',
         { kind: 'none' },
       )
-    : new CheckpointError(
+    : new CodedError(
         'checkpoint-not-clip',
         `None of the file's ${tensors} tensors makes up a tower of CLIP. Choose a CLIP checkpoint, or add its configuration file.`,
         { kind: 'no-tower', tensors },

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import type { Activation } from './architecture.ts';
 import {
   checkInteger,
@@ -21,7 +21,7 @@ export interface TimmModel {
 /**
  * The activation that a timm configuration names, and the heads where `model_args` has them.
  * timm writes `quickgelu` into the names of the models that want it, and OpenAI's own weights want it always.
- * @throws CheckpointError where the name is not that of a plain CLIP image tower
+ * @throws CodedError where the name is not that of a plain CLIP image tower
  */
 export function readTimmConfig(fields: Fields): TimmModel {
   const name = textField(fields, 'architecture');
@@ -44,16 +44,16 @@ export function readTimmConfig(fields: Fields): TimmModel {
   };
 }
 
-function notClip(fields: Fields, name: string): CheckpointError {
-  return new CheckpointError(
+function notClip(fields: Fields, name: string): CodedError {
+  return new CodedError(
     'checkpoint-not-clip',
     `${fields.file} describes ${quote(name)}, an image model that was never trained with texts. Choose a CLIP checkpoint.`,
     { kind: 'other-model', file: fields.file, model: quote(name) },
   );
 }
 
-function unsupported(fields: Fields, name: string, fault: string): CheckpointError {
-  return new CheckpointError(
+function unsupported(fields: Fields, name: string, fault: string): CodedError {
+  return new CodedError(
     'checkpoint-unsupported',
     `This page cannot build ${quote(name)} of ${fields.file}: ${fault}. Choose a plain CLIP checkpoint.`,
     { kind: 'described', file: fields.file, model: quote(name), fault },

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { draws, mutated } from '../../testing/mutations.ts';
 import { bytesSource } from '../archive/byte-source.ts';
-import { BoundError } from '../bounds/bound-error.ts';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { encodeModel, type OnnxNode } from '../graph/onnx.ts';
 import { boundGraph, GRAPH_BOUNDS } from './graph-bounds.ts';
 import { readOnnx } from './read-onnx.ts';
@@ -53,7 +52,7 @@ test('8,000 mutations of a graph are refused by a known error, or cost what was 
       expect(held).toBeLessThanOrEqual(GRAPH_BOUNDS.held);
       outcomes.taken++;
     } catch (error) {
-      if (!(error instanceof CheckpointError || error instanceof BoundError)) throw error;
+      if (!(error instanceof CodedError)) throw error;
       outcomes.refused++;
     }
   }

@@ -33,7 +33,7 @@ export type InputDims = Readonly<Record<string, readonly number[]>>;
  * Follows the shapes of a graph from one row of input, and the numbers that shapes are computed from, before anything of it
  * runs. What is made of nothing but constants counts as held to the end: the runtime computes it when it makes the graph ready.
  * @param file the whole ONNX file, which `readOnnx` has taken
- * @throws BoundError by the name of the operator; CheckpointError where the graph makes no sense
+ * @throws BoundError by the name of the operator; CodedError where the graph makes no sense
  */
 export async function boundGraph(file: Uint8Array, inputs: InputDims): Promise<GraphCost> {
   const graph = await readSteps(file);

@@ -51,7 +51,7 @@ export function axisOf(axis: number, rank: number): number {
   return axis < 0 ? axis + rank : axis;
 }
 
-/** The same shape but for one size. @throws CheckpointError where it has no such axis */
+/** The same shape but for one size. @throws CodedError where it has no such axis */
 export function withSize(dims: readonly number[], axis: number, size: number): number[] {
   if (Number.isInteger(axis) && axis >= 0 && axis < dims.length) return dims.with(axis, size);
   throw brokenOnnx('has an operator along an axis that its input lacks');

@@ -1,5 +1,5 @@
+import { CodedError } from '../errors.ts';
 import type { ByteSource } from '../archive/byte-source.ts';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 
 /** One field of a message: a number, or the place of its content in the file. */
 export interface ProtoField {
@@ -16,9 +16,9 @@ export interface ProtoField {
 
 /** Reads a protobuf file piece by piece: what nobody asks for, the weights above all, is passed over. */
 export interface ProtoWalker {
-  /** The fields of the message between two places. @throws CheckpointError where it breaks its own bounds */
+  /** The fields of the message between two places. @throws CodedError where it breaks its own bounds */
   fields(begin: number, end: number): AsyncGenerator<ProtoField>;
-  /** @throws CheckpointError where it is longer than `most` bytes or no UTF-8 */
+  /** @throws CodedError where it is longer than `most` bytes or no UTF-8 */
   text(field: ProtoField, most: number): Promise<string>;
   /** Packed or single whole numbers; at most `most` of them. */
   integers(field: ProtoField, most: number): Promise<readonly number[]>;
@@ -112,7 +112,7 @@ export function walkProto(source: ByteSource): ProtoWalker {
       try {
         return decoder.decode(await bytes(begin, end));
       } catch (error) {
-        if (error instanceof CheckpointError) throw error;
+        if (error instanceof CodedError) throw error;
         throw brokenOnnx('holds a broken text');
       }
     },
@@ -158,16 +158,16 @@ function readVarint(bytes: Uint8Array, at: number): Varint {
 }
 
 /** A file that is no sound ONNX file. */
-export function brokenOnnx(fault: string): CheckpointError {
-  return new CheckpointError(
+export function brokenOnnx(fault: string): CodedError {
+  return new CodedError(
     'checkpoint-header-invalid',
     `The ONNX file ${fault}. Download the file again, or choose another one.`,
     { fault, format: 'onnx' },
   );
 }
 
-function cutOff(expected: number, actual: number): CheckpointError {
-  return new CheckpointError(
+function cutOff(expected: number, actual: number): CodedError {
+  return new CodedError(
     'checkpoint-truncated',
     `The ONNX file is cut off: ${actual} bytes are there, ${expected} are needed. Copy or download it again.`,
     { expected, actual },

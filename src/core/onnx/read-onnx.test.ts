@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeModel, type OnnxGraph, type OnnxTensor } from '../graph/onnx.ts';
 import { bytesField, concatBytes, intField, stringField, varint } from '../graph/protobuf.ts';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
+import { CodedError } from '../errors.ts';
 import { onnxPair } from '../../testing/onnx-pair.ts';
 import { readOnnx } from './read-onnx.ts';
 
@@ -21,11 +21,11 @@ function sourceOf(bytes: Uint8Array) {
 
 const read = (bytes: Uint8Array) => readOnnx(sourceOf(bytes));
 
-async function errorOf(bytes: Uint8Array): Promise<CheckpointError> {
+async function errorOf(bytes: Uint8Array): Promise<CodedError> {
   try {
     await read(bytes);
   } catch (error) {
-    if (error instanceof CheckpointError) return error;
+    if (error instanceof CodedError) return error;
     throw error;
   }
   throw new Error('The file was accepted.');
@@ -152,7 +152,7 @@ test('a file that ends too early is refused wherever it ends', async () => {
   const graphEnd = bytes.length - 27;
   for (let length = 0; length < graphEnd; length += 3) {
     const found = await read(bytes.subarray(0, length)).catch((error: unknown) => error);
-    expect(found).toBeInstanceOf(CheckpointError);
+    expect(found).toBeInstanceOf(CodedError);
   }
   expect(whole).toBe(2);
 });
@@ -217,7 +217,7 @@ describe('40,000 generated files', () => {
     );
   }, 120_000);
 
-  test('30,000 hostile ones give initialisers within the file or a CheckpointError', async () => {
+  test('30,000 hostile ones give initialisers within the file or a CodedError', async () => {
     let [accepted, refused] = [0, 0];
     await fc.assert(
       fc.asyncProperty(hostile, async (bytes) => {
@@ -228,7 +228,7 @@ describe('40,000 generated files', () => {
             throw new Error('An initialiser lies outside the file.');
           }
         } catch (error) {
-          if (!(error instanceof CheckpointError)) throw error;
+          if (!(error instanceof CodedError)) throw error;
           if (error.message.length > 600) throw new Error('Too long.', { cause: error });
           refused++;
         }

@@ -1,7 +1,7 @@
+import { CodedError } from '../errors.ts';
 import type { ByteSource } from '../archive/byte-source.ts';
 import { bytesPerElement, type Dtype } from '../checkpoint/dtype.ts';
 import type { TensorInfo } from '../checkpoint/safetensors-header.ts';
-import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { elementCount } from '../model/parameters.ts';
 import { quote } from '../quote.ts';
 import { brokenOnnx, type ProtoField, type ProtoWalker, walkProto } from './proto-walker.ts';
@@ -63,7 +63,7 @@ interface Reading {
 /**
  * Reads the graph of an ONNX file as untrusted input: everything is counted before it is kept, and every initialiser lies
  * inside the file and has exactly the bytes of its shape.
- * @throws CheckpointError
+ * @throws CodedError
  */
 export async function readOnnx(source: ByteSource): Promise<OnnxFile> {
   const reading: Reading = { proto: walkProto(source), names: 0 };
@@ -197,8 +197,8 @@ async function readShape(proto: ProtoWalker, shape: ProtoField): Promise<(number
   return dims;
 }
 
-function elsewhere(fault: string): CheckpointError {
-  return new CheckpointError(
+function elsewhere(fault: string): CodedError {
+  return new CodedError(
     'onnx-elsewhere',
     `The ONNX file ${fault}, which this page cannot use. Choose a file that holds its weights itself.`,
     { fault },

@@ -1,4 +1,4 @@
-import { CheckpointError, type CheckpointErrorCode } from '../checkpoint/checkpoint-error.ts';
+import { CodedError, type CheckpointErrorCode } from '../errors.ts';
 import { OPERATORS } from './operators.ts';
 import type { OnnxFile, OnnxPort } from './read-onnx.ts';
 import { type ToldTensor, toldTensors } from './told-tensors.ts';
@@ -34,7 +34,7 @@ const QUANTISING = /DynamicQuantize/;
 /**
  * The tower that an ONNX file in the layout of transformers.js holds.
  * @param file its name, for the sentence
- * @throws CheckpointError `checkpoint-unsupported` where the graph is another one or cannot be run
+ * @throws CodedError `checkpoint-unsupported` where the graph is another one or cannot be run
  */
 export function readyGraph(onnx: OnnxFile, file: string): ReadyGraph {
   const side = sideOf(onnx.outputs, file);
@@ -127,8 +127,8 @@ function refuse(
   file: string,
   fault: string,
   what: string,
-): CheckpointError {
-  return new CheckpointError(
+): CodedError {
+  return new CodedError(
     code,
     `${quote(file)} ${fault}, so it cannot be run as a tower of CLIP. Choose vision_model.onnx and text_model.onnx as transformers.js uses them.`,
     { file, what },

@@ -1,14 +1,13 @@
+import { CodedError } from '../errors.ts';
 import { within } from '../waiting/within.ts';
 
 /** A part of the page's own code that the server does not give: no network, or another build in its place. */
-export class PartMissingError extends Error {
+export class PartMissingError extends CodedError<'part-missing'> {
   override readonly name = 'PartMissingError';
-  readonly code = 'part-missing';
-  readonly details: Readonly<Record<string, string>>;
 
   constructor(part: string) {
-    super(`A part of the page (${part}) could not be fetched. Try again with a connection.`);
-    this.details = { part };
+    const message = `A part of the page (${part}) could not be fetched. Try again with a connection.`;
+    super('part-missing', message, { part });
   }
 }
 

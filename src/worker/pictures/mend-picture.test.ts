@@ -1,10 +1,10 @@
+import { CodedError } from '../../core/errors.ts';
 import { decode } from 'fast-png';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cropPicture } from '../../core/image/crop-picture.ts';
 import { inspectPicture } from '../../core/image/inspect-picture.ts';
 import { orient } from '../../core/image/orient.ts';
-import { PictureError } from '../../core/image/picture-error.ts';
 import { settlePixels } from '../../core/image/settle-pixels.ts';
 import { goldenBytes, goldenJson } from '../../testing/golden.ts';
 import { mendPicture } from './mend-picture.ts';
@@ -53,8 +53,8 @@ test('a PNG cut within its pixels says how many rows are there', async () => {
     () => null,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(PictureError);
-  const { code, details } = error as PictureError;
+  expect(error).toBeInstanceOf(CodedError);
+  const { code, details } = error as CodedError;
   expect([code, details['height']]).toEqual(['picture-truncated', 36]);
   expect(details['rows']).toBeGreaterThan(10);
   expect(details['rows']).toBeLessThan(26);
@@ -106,7 +106,7 @@ test('whatever is changed in a file without an end, it is mended or refused', as
         try {
           return (await mended(copy)).length > 0;
         } catch (error) {
-          return error instanceof PictureError;
+          return error instanceof CodedError;
         }
       },
     ),

@@ -9,7 +9,7 @@ const END_OF_IMAGE = [0xff, 0xd9];
  * The file as a browser's decoder gives of it what Pillow gives: an end where it has none, and of an animated PNG its
  * default picture alone. The very bytes where nothing is to mend.
  *
- * @throws PictureError `picture-truncated` where rows of pixels are missing
+ * @throws CodedError `picture-truncated` where rows of pixels are missing
  */
 export async function mendPicture(
   bytes: Uint8Array<ArrayBuffer>,

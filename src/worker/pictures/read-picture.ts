@@ -1,6 +1,6 @@
 import { type PictureFacts, inspectPicture } from '../../core/image/inspect-picture.ts';
 import { orient } from '../../core/image/orient.ts';
-import { PictureError } from '../../core/image/picture-error.ts';
+import { CodedError } from '../../core/errors.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
 import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
 import type { Crop, PictureNote } from '../../engine/contract.ts';
@@ -21,7 +21,7 @@ export interface ReadPicture extends Pick<
 /**
  * Reads a picture for one rule of what becomes of what RGB does not have.
  *
- * @throws PictureError
+ * @throws CodedError
  */
 export type PictureReader = (
   bytes: Uint8Array<ArrayBuffer>,
@@ -79,17 +79,17 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
     const { format, width, height } = facts;
     if (format === 'heic') {
       const message = 'This browser cannot decode HEIC. Save the picture as JPEG and add that.';
-      throw new PictureError('picture-format', message, { kind: 'heic', format: 'HEIC' });
+      throw new CodedError('picture-format', message, { kind: 'heic', format: 'HEIC' });
     }
     // The pixel bound of the header was kept: if memory runs out here, there is little of it.
     if (error instanceof RangeError || /memory|allocat/i.test(detail)) {
-      throw new PictureError(
+      throw new CodedError(
         'picture-too-large',
         `There is not enough memory for this picture of ${width} x ${height} pixels. Make it smaller and add it again.`,
         { format, width, height, detail },
       );
     }
-    throw new PictureError(
+    throw new CodedError(
       'picture-unreadable',
       'The browser cannot read this picture: the file is damaged, or of a kind that it does not know. Save it again as PNG or JPEG.',
       { format, detail },

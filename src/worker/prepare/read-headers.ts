@@ -22,7 +22,7 @@ export interface HeaderOptions {
 
 /**
  * The headers of a model's files; of the weights nothing is read.
- * @throws CheckpointError
+ * @throws CodedError
  */
 export async function readHeaders(
   sources: readonly RangeSource[],
