@@ -3,12 +3,12 @@ import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { EngineError } from './errors.ts';
 import { keepPromises } from './keep-promises.ts';
 
-const failing = (error: Error) =>
-  keepPromises({
-    ...createFakeEngine(),
-    release: () => Promise.reject(error),
-    listRepository: () => Promise.reject(error),
-  });
+function failing(error: Error) {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  return keepPromises({ ...createFakeEngine(), release: fail, listRepository: fail });
+}
 
 test('what the contract lists for a call passes through', async () => {
   const hub = new EngineError('hub-gated', 'words');
