@@ -5,6 +5,7 @@ import { firstModules } from './scripts/support/first-modules.ts';
 import { listBuild } from './scripts/support/list-build.ts';
 import { otherNotices } from './scripts/support/other-notices.ts';
 import { thirdPartyNotices } from './scripts/support/third-party-notices.ts';
+import { tokenizerAlone } from './scripts/support/tokenizer-alone.ts';
 import {
   CONTENT_SECURITY_POLICY,
   ISOLATION_HEADERS,
@@ -46,7 +47,7 @@ export default defineConfig({
     ],
   },
   // The module worker imports the runtime on demand, which needs code splitting.
-  worker: { format: 'es', plugins: () => [notices.worker()] },
+  worker: { format: 'es', plugins: () => [tokenizerAlone(), notices.worker()] },
   // Found only once the worker asks for it, it would make a new clone's first page load again, and lose what was dropped on it.
   optimizeDeps: { include: ['@xenova/transformers'] },
   server: { headers: ISOLATION_HEADERS },
