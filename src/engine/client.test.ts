@@ -43,6 +43,13 @@ function deferred() {
   return { promise, resolve };
 }
 
+function aborts(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener('abort', () => resolve());
+  });
+}
+
 /** An engine whose text encoder waits for the test, and tells when its signal fires. */
 function slowEngine() {
   const started = deferred();
@@ -124,6 +131,45 @@ describe('giving up', () => {
     await expect(call).rejects.toMatchObject(ABORTED);
     await aborted;
     expect(await client.device()).toMatchObject({ kind: 'wasm' });
+  });
+
+  test('a model that comes although its load was given up is let go; one that fails, or another answer, is none', async () => {
+    const loading = deferred();
+    const released: string[] = [];
+    const fake = createFakeEngine();
+    const all = deferred();
+    const { client } = connect({
+      ...fake,
+      // The signal fires too late: the model is there already.
+      load: async (source, options) => {
+        options?.onProgress?.({ stage: 'compile', done: 1, total: 1, unit: 'parameters' });
+        loading.resolve();
+        await aborts(options?.signal);
+        return fake.load(source);
+      },
+      encodeTexts: async (id, prompts, options) => {
+        await aborts(options?.signal);
+        return fake.encodeTexts(id, prompts);
+      },
+      release: async (id) => {
+        released.push(id);
+        all.resolve();
+      },
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const kept = await fake.load({ url: 'a' });
+    const calls = [
+      client.load({ url: 'b' }, { signal, onProgress: () => undefined }),
+      client.encodeTexts(kept.id, ['a cat'], { signal }),
+    ];
+    await loading.promise;
+    controller.abort();
+    for (const call of calls) await expect(call).rejects.toMatchObject(ABORTED);
+    await all.promise;
+    await client.device();
+    expect(released).toHaveLength(1);
+    expect(released).not.toContain(kept.id);
   });
 
   test('a signal that fired before sends nothing', async () => {

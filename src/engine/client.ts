@@ -1,5 +1,5 @@
 import { callSubject } from './call-subject.ts';
-import type { CallOptions, Engine, ModelSource, Progress } from './contract.ts';
+import type { CallOptions, Engine, LoadedModel, ModelSource, Progress } from './contract.ts';
 import { EngineError } from './errors.ts';
 import {
   OPTIONS_AT,
@@ -37,6 +37,9 @@ interface PendingCall {
   readonly settle: () => void;
 }
 
+/** The methods that give a model. */
+const MAKES_MODEL: ReadonlySet<EngineMethod> = new Set(['load', 'train']);
+
 type OnStuck = NonNullable<CallOptions['onStuck']>;
 
 interface Connection {
@@ -44,6 +47,8 @@ interface Connection {
   readonly pending: Map<number, PendingCall>;
   /** By call, until the worker has answered it: those that were given up included. */
   readonly onStuck: Map<number, OnStuck>;
+  /** Calls that were given up, and would have made a model: nobody else can let go of what they still give. */
+  readonly unwanted: Set<number>;
   readonly watchdog: Watchdog;
 }
 
@@ -60,8 +65,14 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
       onStuck.get(id)?.(error);
       bury(opened, error);
     });
-    const opened: Connection = { worker: spawn(), pending: new Map(), onStuck, watchdog };
-    opened.worker.listen((message) => receive(opened, message as ServerMessage));
+    const opened: Connection = {
+      worker: spawn(),
+      pending: new Map(),
+      onStuck,
+      unwanted: new Set(),
+      watchdog,
+    };
+    opened.worker.listen((message) => receive(opened, message as ServerMessage, letGo));
     void opened.worker.died.then((reason) => bury(opened, workerDied(reason)));
     connection = opened;
     return opened;
@@ -89,6 +100,7 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
       const id = nextId++;
       const abort = (): void => {
         pending.delete(id);
+        if (MAKES_MODEL.has(method)) opened.unwanted.add(id);
         worker.send({ kind: 'abort', id } satisfies ClientMessage, []);
         watchdog.abort(id, callSubject(method, args));
         reject(signal?.reason);
@@ -102,6 +114,11 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
       if (onStuck) opened.onStuck.set(id, onStuck);
     });
   }
+
+  const letGo = (model: string): void => {
+    // Where the worker died meanwhile, the model went with it.
+    call('release', [model]).catch(() => undefined);
+  };
 
   const calls = methods(call);
   return {
@@ -118,7 +135,11 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
   };
 }
 
-function receive(connection: Connection, message: ServerMessage): void {
+function receive(
+  connection: Connection,
+  message: ServerMessage,
+  letGo: (model: string) => void,
+): void {
   const { pending, watchdog, onStuck } = connection;
   watchdog.alive();
   if (message.kind === 'step') return watchdog.step(message.id, message.step);
@@ -129,7 +150,12 @@ function receive(connection: Connection, message: ServerMessage): void {
   }
   const call = pending.get(message.id);
   // A call that was given up still gets its answer; nobody waits for it.
-  if (!call) return;
+  if (!call) {
+    if (message.kind === 'progress') return;
+    if (connection.unwanted.delete(message.id) && message.kind === 'result')
+      letGo((message.value as LoadedModel).id);
+    return;
+  }
   if (message.kind === 'progress') {
     call.onProgress?.(message.progress);
     return;

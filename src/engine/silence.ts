@@ -1,4 +1,5 @@
 import { EngineError } from './errors.ts';
+import { follower } from './follower.ts';
 
 /** A server that sends no byte for that long is given up, as if the connection had broken. */
 export const SILENCE_SECONDS = 30;
@@ -39,14 +40,11 @@ export async function unlessSilent<T>(
 export async function fetchUnlessSilent(
   fetch: typeof globalThis.fetch,
   url: string,
-  { signal, ...init }: Omit<RequestInit, 'signal'> & { readonly signal: AbortSignal | undefined },
+  { signal, ...init }: Omit<RequestInit, 'signal'> & { readonly signal?: AbortSignal | undefined },
   onSilence?: OnSilence,
 ): Promise<Response> {
-  const stop = new AbortController();
-  // The visitor's signal holds for the body too. `AbortSignal.any` is missing in Safari before 17.4.
-  const follow = (): void => stop.abort(signal?.reason);
-  signal?.addEventListener('abort', follow, { once: true });
-  if (signal?.aborted) follow();
+  // The visitor's signal holds for the body too.
+  const stop = follower(signal);
   try {
     return await unlessSilent(url, fetch(url, { ...init, signal: stop.signal }), onSilence);
   } catch (error) {

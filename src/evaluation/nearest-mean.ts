@@ -27,7 +27,7 @@ export async function nearestMean(
   failed: ReadonlySet<number>,
   k: number,
   breathe: () => Promise<void>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<NearestMean | null> {
   const classes = data.classes.map((own, picture) => (failed.has(picture) ? NO_CLASS : own));
   const readable = { ...data, classes };
@@ -43,7 +43,7 @@ export async function nearestMean(
     const step = Math.max(1, Math.floor(STEP / cost));
     for (let at = 0; at < chosen.length; at += step) {
       await breathe();
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       right += countNearest(readable, means, chosen.slice(at, at + step));
     }
     tested += chosen.length;

@@ -64,8 +64,7 @@ export async function openVectors(
   const scored = scoreVectors(images, texts, scale ?? scaleIn([...own, ...others]) ?? undefined);
   const { embeddings, dimensions, trueClasses, classes: names } = scored;
   const data = { embeddings, dimensions, classes: trueClasses, classCount: names.length };
-  const { signal } = new AbortController();
-  const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, createBreath(), signal);
+  const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, createBreath());
   return vectorRun(images.file, scored, mean);
 }
 

@@ -7,13 +7,14 @@ import { isLive, liveModelOf, modelOf } from './column-model.ts';
 import type { Column, ColumnStatus, ModelChoice } from '../types.ts';
 import type { TrainedHere } from '../repair/training-recipe.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { newestWins, type NewestWins } from '../../engine/newest-wins.ts';
 import { followLoad, type LoadProgress, SHOW_EVERY_MS } from './follow-load.ts';
 import { choiceOf, choiceOptions, isSameChoice, modelSource } from './model-choice.ts';
 
 export interface ColumnLoads {
   /** Loads a column as it is chosen; `false` where that fails, or is given up: then all is as before. */
   load(id: string): Promise<boolean>;
-  giveUp(id: string, why: string): void;
+  giveUp(id: string): void;
   /** The column goes; whatever it loads or holds goes with it. */
   drop(column: Column): void;
   /** The choice that gave what a column shows, or the one that it has where it shows nothing of its own. */
@@ -37,7 +38,7 @@ export function columnLoads(
   patch: (id: string, change: Partial<Column>) => void,
 ): ColumnLoads {
   const find = (id: string) => get().columns.find((column) => column.id === id);
-  const loads = new Map<string, AbortController>();
+  const loads = new Map<string, NewestWins>();
   /** What gave each model that the engine holds, by its id: a column goes back to that when its next load fails. */
   const choices = new Map<string, ModelChoice>();
   const release = (model: LoadedModel | null): void => {
@@ -68,8 +69,7 @@ export function columnLoads(
       release(model);
     }
   }
-  const giveUp = (id: string, why: string): void =>
-    loads.get(id)?.abort(new DOMException(why, 'AbortError'));
+  const giveUp = (id: string): void => loads.get(id)?.giveUp();
   /** The choice that gave what a column shows, or the one that it has where it shows nothing of its own. */
   const proven = (column: Column): ModelChoice =>
     choices.get(modelOf(column)?.id ?? '') ?? choiceOf(column);
@@ -92,7 +92,7 @@ export function columnLoads(
   async function load(id: string): Promise<boolean> {
     const column = find(id);
     if (!column) return false;
-    giveUp(id, 'Another load replaced this one.');
+    giveUp(id);
     if (isHeld(column.source)) {
       // A link wants it from another server: nothing is asked there before somebody says yes. What is there runs on.
       patch(id, { status: resting(liveModelOf(column)) });
@@ -106,9 +106,9 @@ export function columnLoads(
       get().trainingIsGone(id, training.recipe);
       return load(id);
     }
-    const controller = new AbortController();
-    loads.set(id, controller);
-    const { signal } = controller;
+    const own = loads.get(id) ?? newestWins();
+    loads.set(id, own);
+    const signal = own.begin();
     const previous = modelOf(column);
     const tried = { asked: choiceOf(column), before: choices.get(previous?.id ?? '') };
     const { show, end } = shownProgress(signal, (seen) =>
@@ -125,7 +125,7 @@ export function columnLoads(
           signal,
           onProgress: show,
           onStuck: (error) => {
-            if (loads.get(id) === controller) fail(id, tried, error);
+            if (own.signal === signal) fail(id, tried, error);
           },
         }),
       (error) => {
@@ -133,7 +133,7 @@ export function columnLoads(
       },
     );
     end();
-    if (loads.get(id) === controller) marks?.end(id);
+    if (own.signal === signal) marks?.end(id);
     if (signal.aborted || !find(id)) release(loaded ?? null);
     if (signal.aborted || !find(id) || !loaded) return false;
     choices.set(loaded.id, tried.asked);
@@ -192,7 +192,7 @@ export function columnLoads(
 
   /** The column goes; whatever it loads or holds goes with it. */
   function drop(column: Column): void {
-    giveUp(column.id, 'The column was removed.');
+    giveUp(column.id);
     release(modelOf(column));
   }
 

@@ -9,13 +9,13 @@ import type { Picture } from '../types.ts';
 export async function blobOf(
   picture: Picture,
   fetchBytes: typeof fetch,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Blob> {
   if (picture.blob) return picture.blob;
   try {
     return await fetchSmall(fetchBytes, picture.url, signal);
   } catch (error) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     if (error instanceof EngineError) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     const { url } = picture;

@@ -5,6 +5,7 @@ import { type Sample, samplePicture } from '../pictures/picture.ts';
 import type { Fit, Offer } from './offer.ts';
 import type { Column } from '../types.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { withModel } from '../../engine/with-model.ts';
 import { blobOf } from '../pictures/blob-of.ts';
 import { type Measured, measurePair } from './measure-pair.ts';
 import { choiceOptions, modelSource } from '../columns/model-choice.ts';
@@ -69,12 +70,9 @@ async function measure({ choice }: Candidate, request: RepairRequest): Promise<M
   const { engine, address } = request.outside;
   const { signal } = request;
   const source = modelSource(choice.source, address);
-  const { id } = await engine.load(source, { ...choiceOptions(choice), signal });
-  try {
-    return await measurePair(engine, id, await pictures(request), signal);
-  } finally {
-    await engine.release(id);
-  }
+  return withModel(engine, source, { ...choiceOptions(choice), signal }, async ({ id }) =>
+    measurePair(engine, id, await pictures(request), signal),
+  );
 }
 
 /** Sample pictures from the whole length of the shelf, with their bytes. */

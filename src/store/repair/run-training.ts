@@ -1,6 +1,7 @@
 import type { State } from '../state.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { TrainedModel, TrainingProgress, TrainingState } from '../../engine/training.ts';
 import type { All } from '../all.ts';
 import type { Outside } from '../outside.ts';
@@ -52,7 +53,7 @@ export function createTrainingRun(
   left: LeftTraining | null,
 ): TrainingRun {
   const { engine } = outside;
-  let controller = new AbortController();
+  const work = newestWins();
   let state: TrainingState | null = left?.state ?? null;
   let data: BenchData | null = null;
   let base: LoadedModel | null = null;
@@ -96,7 +97,7 @@ export function createTrainingRun(
   }
 
   function hear(progress: Progress, watch: readonly string[]): void {
-    if (over || controller.signal.aborted) return;
+    if (over || work.signal.aborted) return;
     if (!holdsBase()) {
       // Another model was chosen for the column: the training is of no use any more.
       get().cancelTraining();
@@ -133,7 +134,7 @@ export function createTrainingRun(
   async function train(until: number): Promise<TrainedModel | undefined> {
     if (!base || !data) return undefined;
     const { id } = base;
-    const { signal } = controller;
+    const { signal } = work;
     const { labels, templates } = get();
     const watch = [...new Set(labels.flatMap((label) => promptsOf(label, templates)))];
     const { repair, seed, steps } = recipe;
@@ -161,7 +162,7 @@ export function createTrainingRun(
   }
 
   async function finish(until: number): Promise<void> {
-    const { signal } = controller;
+    const { signal } = work;
     const made = await train(until);
     if (!made) return;
     if (signal.aborted || over || !holdsBase()) {
@@ -192,7 +193,7 @@ export function createTrainingRun(
       return id !== column && !training && (kind === 'complete' || kind === 'both-towers');
     });
     const model = other && liveModelOf(other);
-    const { signal } = controller;
+    const { signal } = work;
     const own = data;
     if (!model || !own) return;
     const complete = await attempt(
@@ -204,7 +205,7 @@ export function createTrainingRun(
   }
 
   async function open(): Promise<boolean> {
-    const { signal } = controller;
+    const { signal } = work;
     const opened = await attempt(
       () => openTrainingData(get(), recipe, outside, signal),
       (error) => {
@@ -222,7 +223,7 @@ export function createTrainingRun(
   }
 
   async function goOn(): Promise<void> {
-    controller = new AbortController();
+    work.begin();
     const { bench } = get();
     if (!bench) return;
     patch({ stage: 'running', error: null });
@@ -257,11 +258,11 @@ export function createTrainingRun(
         await goOn();
         return;
       }
-      const stepSeconds = await timeStep(engine, base, data, controller.signal, fail);
+      const stepSeconds = await timeStep(engine, base, data, work.signal, fail);
       if (stepSeconds !== null) patch({ stage: 'slow', stepSeconds });
     },
     pause: () => {
-      controller.abort(new DOMException('The visitor paused it.', 'AbortError'));
+      work.giveUp();
       patch({
         stage: 'paused',
         progress: null,
@@ -270,8 +271,7 @@ export function createTrainingRun(
       });
     },
     stop: async () => {
-      controller.abort(new DOMException('The visitor stopped it.', 'AbortError'));
-      controller = new AbortController();
+      work.begin();
       if (!state) {
         get().cancelTraining();
         return;
@@ -282,7 +282,7 @@ export function createTrainingRun(
     cancel: () => {
       if (over) return;
       over = true;
-      controller.abort(new DOMException('The visitor cancelled it.', 'AbortError'));
+      work.giveUp();
       hidePreview();
       void get().forgetLeftTraining();
     },

@@ -1,4 +1,5 @@
 import { attempt } from '../../engine/attempt.ts';
+import { follower } from '../../engine/follower.ts';
 import type { Engine, EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { BenchData } from './training-data.ts';
 
@@ -17,7 +18,7 @@ export async function timeStep(
   const taught = names.filter((_, name) => !heldOut.includes(name));
   const data = new Float32Array(taught.length * width);
   taught.forEach((_, row) => (data[row * width + (row % width)] = 1));
-  const timed = new AbortController();
+  const timed = follower(signal);
   let started = 0;
   let seconds: number | null = null;
   await attempt(
@@ -32,18 +33,18 @@ export async function timeStep(
         {
           repair: 'text-tower',
           recipe: { steps: 2, views: 1 },
-          signal: AbortSignal.any([signal, timed.signal]),
+          signal: timed.signal,
           onProgress: ({ stage, done }) => {
             if (stage !== 'train') return;
             if (done === 0) started = performance.now();
             if (done !== 1) return;
             seconds = (performance.now() - started) / 1000;
-            timed.abort(new DOMException('One step was enough.', 'AbortError'));
+            timed.abort();
           },
         },
       ),
     (error) => {
-      if (!signal.aborted && !timed.signal.aborted) fail(error);
+      if (!timed.signal.aborted) fail(error);
     },
   );
   return signal.aborted ? null : seconds;

@@ -1,5 +1,6 @@
 import { attempt } from '../../engine/attempt.ts';
 import type { Progress } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
 import { newChoice } from '../columns/column.ts';
 import type { Look, Pause, Repository, Seen } from '../columns/look.ts';
@@ -36,19 +37,14 @@ function onPause(tell: (pause: Pause) => void): (progress: Progress) => void {
 
 export function checkpointsSlice({ engine, address }: Outside): Slice<CheckpointsSlice> {
   return (set, get) => {
-    let looking: AbortController | null = null;
-    let listing: AbortController | null = null;
-    const again = (old: AbortController | null): AbortController => {
-      old?.abort(new DOMException('Another one was asked for.', 'AbortError'));
-      return new AbortController();
-    };
+    const looking = newestWins();
+    const listing = newestWins();
     return {
       look: null,
       seen: [],
       repository: { kind: 'none' },
       lookInto: async (column, choice) => {
-        looking = again(looking);
-        const { signal } = looking;
+        const signal = looking.begin();
         const say = (state: Look['state']): void => {
           if (!signal.aborted) set({ look: { column, choice, state } });
         };
@@ -70,8 +66,7 @@ export function checkpointsSlice({ engine, address }: Outside): Slice<Checkpoint
         set({ seen: [now, ...others].slice(0, MOST_SEEN) });
       },
       listRepository: async (text, endpoint) => {
-        listing = again(listing);
-        const { signal } = listing;
+        const signal = listing.begin();
         const say = (repository: Repository): void => {
           if (!signal.aborted) set({ repository });
         };

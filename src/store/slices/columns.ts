@@ -83,7 +83,7 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
           const before = old[index];
           const taken = old.some(({ id }) => id === column.id);
           if (!before) return taken ? { ...column, id: newId() } : column;
-          giveUp(before.id, 'Another set-up replaced this one.');
+          giveUp(before.id);
           const { id, textError } = before;
           return { ...column, id, textError, status: resting(modelOf(before)) };
         });
@@ -101,7 +101,7 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
         const column = find(id);
         if (!column) return;
         // Whatever it was about to load would otherwise put the culprit back.
-        giveUp(id, 'The engine is ended.');
+        giveUp(id);
         const model = modelOf(column);
         patch(id, { status: { kind: 'failed', error, previous: model && shelved(model) } });
       },
@@ -113,7 +113,7 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
           ({ status: { kind } }) => kind === 'ready' || kind === 'loading',
         );
         for (const column of lost) {
-          giveUp(column.id, 'The engine begins again.');
+          giveUp(column.id);
           const model = modelOf(column);
           const previous = model && shelved(model);
           patch(column.id, { status: { kind: 'loading', progress: null, previous } });
@@ -132,7 +132,7 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
       },
       dismissRefusal: (id) => patch(id, { refusal: null }),
       cancelLoad: (id) => {
-        giveUp(id, 'The visitor cancelled.');
+        giveUp(id);
         const column = find(id);
         if (column?.status.kind !== 'loading') return;
         patch(id, { ...proven(column), status: resting(column.status.previous) });

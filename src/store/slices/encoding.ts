@@ -1,6 +1,7 @@
 import type { AlphaRule } from '../../core/image/picture.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { All, Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
@@ -23,7 +24,8 @@ const NOTHING: Encoding = { pictures: null, prompts: null, left: new Set() };
 
 export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> {
   return (set, get) => {
-    let running: AbortController | null = null;
+    const work = newestWins();
+    let busy = false;
 
     const progress = (kind: 'pictures' | 'prompts', count: number, missing: number): void =>
       set(({ encoding }) => {
@@ -135,14 +137,14 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       failures: new Map(),
       encodeMissing: async () => {
         forgetLeft();
-        if (running) return;
+        if (busy) return;
         if (!missingWork(get())) {
           dropPrevious();
           return;
         }
+        busy = true;
         for (let signal: AbortSignal | null = null; !signal || isCutShort(signal);) {
-          running = new AbortController();
-          const { signal: current } = running;
+          const current = work.begin();
           signal = current;
           await attempt(
             () => run(current),
@@ -150,13 +152,13 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
               get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
           );
         }
-        running = null;
+        busy = false;
         dropPrevious();
         set(({ encoding }) => ({ encoding: { ...encoding, pictures: null, prompts: null } }));
       },
       cancelEncoding: () => {
         set({ encoding: { ...NOTHING, left: missingKeys(get()) } });
-        running?.abort(new DOMException('The visitor cancelled.', 'AbortError'));
+        work.giveUp();
       },
       resumeEncoding: () => {
         set(({ encoding }) => ({ encoding: { ...encoding, left: NOTHING.left } }));

@@ -1,6 +1,7 @@
 import { saveFile } from '../../browser/save-file.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { EvaluationSet } from '../../evaluation/set.ts';
 import type { ShownRun } from '../../evaluation/shown-run.ts';
 import type { Slice } from '../all.ts';
@@ -36,21 +37,20 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
       const run = await attempt(read, (fileError) => set({ fileError }));
       if (run) set({ openedRun: run });
     };
-    const requested = new WeakMap<EvaluationSet, Set<number>>();
+    /** The set whose pictures are asked for, and which of them; those of another set are given up. */
+    let requested: { readonly set: EvaluationSet; readonly pictures: Set<number> } | null = null;
+    const reading = newestWins();
 
     function keep(own: EvaluationSet, picture: number, url: string | null): void {
       const before = get().thumbnails;
       const urls = new Map(before?.set === own ? before.urls : []);
-      if (before && before.set !== own) {
-        before.urls.forEach(revoke);
-        requested.delete(before.set);
-      }
+      if (before?.set !== own) before?.urls.forEach(revoke);
       urls.set(picture, url);
       for (const [oldest, address] of urls) {
         if (urls.size <= MOST_THUMBNAILS) break;
         revoke(address);
         urls.delete(oldest);
-        requested.get(own)?.delete(oldest);
+        requested?.pictures.delete(oldest);
       }
       set({ thumbnails: { set: own, urls } });
     }
@@ -72,17 +72,21 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
         if (blob) saveFile(name, blob);
       },
       showThumbnail: async (own, picture) => {
-        const asked = requested.get(own) ?? new Set();
-        requested.set(own, asked);
+        if (requested?.set !== own) {
+          reading.begin();
+          requested = { set: own, pictures: new Set() };
+        }
         const entry = own.pictures[picture];
-        if (!entry || asked.has(picture)) return;
-        asked.add(picture);
-        const { signal } = new AbortController();
+        if (!entry || requested.pictures.has(picture)) return;
+        requested.pictures.add(picture);
+        const { signal } = reading;
         const blob = await attempt(
           () => entry.read(signal),
-          () => keep(own, picture, null),
+          () => {
+            if (!signal.aborted) keep(own, picture, null);
+          },
         );
-        if (blob) keep(own, picture, blob.size > 0 ? createUrl(blob) : null);
+        if (blob && !signal.aborted) keep(own, picture, blob.size > 0 ? createUrl(blob) : null);
       },
     };
   };

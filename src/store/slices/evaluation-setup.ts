@@ -3,6 +3,7 @@ import type { LabelSetId } from '../../core/text/label-sets.ts';
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { EvaluationData, EvaluationOptions } from '../../evaluation/chosen-data.ts';
 import type { DataInput, OpenedData } from '../../evaluation/open-data.ts';
 import type { SetChoices, SetReading } from '../../evaluation/set.ts';
@@ -36,15 +37,10 @@ export interface EvaluationSetupSlice extends Pick<
 export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSlice> {
   const { openShelf, fetch, address } = outside;
   return (set, get) => {
-    let controller = new AbortController();
+    const opening = newestWins();
     /** What is open, listed, and what the visitor decided about it. */
     let opened: OpenedData | null = null;
     let choices: SetChoices = {};
-    const give = (): AbortSignal => {
-      controller.abort(new DOMException('Other data was chosen.', 'AbortError'));
-      controller = new AbortController();
-      return controller.signal;
-    };
     const rename = (names: (index: number) => readonly string[] | null): void =>
       set(({ evaluationData: data }) => {
         if (data.kind !== 'open') return {};
@@ -90,7 +86,7 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
       },
       keptEmbeddings: [],
       openEvaluationData: async (input) => {
-        const signal = give();
+        const signal = opening.begin();
         opened = null;
         choices = {};
         const show = (evaluationData: EvaluationData): void => {
@@ -123,10 +119,10 @@ export function evaluationSetupSlice(outside: Outside): Slice<EvaluationSetupSli
       },
       readDataAs: async (change) => {
         choices = { ...choices, ...change };
-        await read(controller.signal);
+        await read(opening.signal);
       },
       closeEvaluationData: () => {
-        give();
+        opening.giveUp();
         opened = null;
         set({ evaluationData: { kind: 'none' } });
       },

@@ -1,6 +1,7 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { EvaluationSettings } from '../../evaluation/run.ts';
 import type { ReadyColumn } from '../../evaluation/towers.ts';
 import type { Runner } from '../../evaluation/runner.ts';
@@ -27,18 +28,13 @@ export interface EvaluationSlice extends Pick<State, 'evaluation'> {
 
 export function evaluationSlice({ engine, openShelf }: Outside): Slice<EvaluationSlice> {
   return (set, get) => {
-    let controller = new AbortController();
+    const runs = newestWins();
     let runner: Runner | null = null;
     /** What the last run encoded, and of which pictures. */
     let earlier: { readonly identity: string; readonly towers: readonly Tower[] } | null = null;
     /** One run at a time: a new one waits for the batch of the one before. */
     let running: Promise<unknown> = Promise.resolve();
 
-    const give = (reason: string): AbortSignal => {
-      controller.abort(new DOMException(reason, 'AbortError'));
-      controller = new AbortController();
-      return controller.signal;
-    };
     const ready = (): ReadyColumn[] =>
       get().columns.flatMap(({ id, status }) =>
         status.kind === 'ready' ? [{ id, model: status.loaded }] : [],
@@ -81,7 +77,7 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
     return {
       evaluation: null,
       evaluate: async (chosen, settings) => {
-        const signal = give('Another run replaced this one.');
+        const signal = runs.begin();
         const before = running;
         runner = null;
         running = (async () => {
@@ -114,7 +110,7 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
         if (run?.state === 'failed') await evaluate(run.set, run.settings);
       },
       stopEvaluation: () => {
-        give('The visitor cancelled.');
+        runs.giveUp();
         runner = null;
         set({ evaluation: null });
       },

@@ -20,13 +20,12 @@ export function exportsSlice({ fetch }: Outside): Slice<ExportsSlice> {
       return copied;
     },
     drawPng: async (id) => {
-      const { signal } = new AbortController();
       const drawn = await attempt(
         async () => {
           const { sheetOf } = await importPart(() => import('../../export/sheet.ts'));
           const { drawSheet } = await importPart(() => import('../../export/draw-sheet.ts'));
           const sheet = sheetOf(get(), id);
-          return drawSheet(sheet, (picture) => blobOf(picture, fetch, signal));
+          return drawSheet(sheet, (picture) => blobOf(picture, fetch));
         },
         (error) => get().notify('png.failed', { reason: error.message }, { tone: 'problem' }),
       );

@@ -1,6 +1,7 @@
 import { type HashedModel, compareModels } from '../../core/checkpoint/compare-models.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { LoadedModel, Progress } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
 import type { ComparisonAsked, NumbersAsked } from '../asked.ts';
 import type { Outside } from '../outside.ts';
@@ -21,12 +22,8 @@ export function liveModel(column: Column | undefined): LoadedModel | null {
 
 export function inspectSlice({ engine }: Outside): Slice<InspectSlice> {
   return (set, get) => {
-    let describing = new AbortController();
-    let comparing = new AbortController();
-    const again = (old: AbortController): AbortController => {
-      old.abort(new DOMException('Another one was asked for.', 'AbortError'));
-      return new AbortController();
-    };
+    const describing = newestWins();
+    const comparing = newestWins();
     const model = (id: string): LoadedModel | null =>
       liveModel(get().columns.find((column) => column.id === id));
 
@@ -36,8 +33,7 @@ export function inspectSlice({ engine }: Outside): Slice<InspectSlice> {
       describeParameter: async (column, name) => {
         const loaded = model(column);
         if (!loaded) return;
-        describing = again(describing);
-        const { signal } = describing;
+        const signal = describing.begin();
         const say = (answer: NumbersAsked['answer']): void => {
           if (!signal.aborted) set({ numbers: { model: loaded.id, name, answer } });
         };
@@ -51,8 +47,7 @@ export function inspectSlice({ engine }: Outside): Slice<InspectSlice> {
       compareColumns: async (first, second) => {
         const [one, other] = [model(first), model(second)];
         if (!one || !other) return;
-        comparing = again(comparing);
-        const { signal } = comparing;
+        const signal = comparing.begin();
         const say = (answer: ComparisonAsked['answer']): void => {
           if (!signal.aborted) set({ comparison: { models: [one.id, other.id], answer } });
         };

@@ -1,5 +1,7 @@
 import { meanDirection, rowOf, unit } from '../../core/scoring/vectors.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
+import { withModel } from '../../engine/with-model.ts';
 import type { Slice } from '../all.ts';
 import { choiceOptions, modelSource } from '../columns/model-choice.ts';
 import {
@@ -37,16 +39,13 @@ const EMPTY: Readonly<Record<RungId, Rung>> = {
 
 export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSlice> {
   return (set, get) => {
-    let running: AbortController | null = null;
+    const climbing = newestWins();
 
     async function step(rung: RungId, column: Column, signal: AbortSignal): Promise<RungVectors> {
       const { pictures, labels, templates, alpha } = get();
       const choice = rungChoice(rung, column);
-      const loaded = await engine.load(modelSource(choice.source, address), {
-        ...choiceOptions(choice),
-        signal,
-      });
-      try {
+      const options = { ...choiceOptions(choice), signal };
+      return withModel(engine, modelSource(choice.source, address), options, async (loaded) => {
         const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
         const images = await engine.encodeImages(loaded.id, blobs, {
           alpha,
@@ -67,9 +66,7 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
           classes,
           scale: loaded.model.logitScale.value,
         };
-      } finally {
-        await engine.release(loaded.id);
-      }
+      });
     }
 
     return {
@@ -78,8 +75,7 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
         get().leaveLadder();
         const column = get().columns.find((candidate) => candidate.id === id);
         if (!column) return;
-        running = new AbortController();
-        const { signal } = running;
+        const signal = climbing.begin();
         const say = (rung: RungId, state: Rung): void => {
           if (!signal.aborted) set(({ ladder }) => ({ ladder: { ...ladder, [rung]: state } }));
         };
@@ -104,8 +100,7 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
         else get().setModel(columns[place]?.id ?? '', rungChoice(rung, column));
       },
       leaveLadder: () => {
-        running?.abort(new DOMException('The ladder was closed.', 'AbortError'));
-        running = null;
+        climbing.giveUp();
         set({ ladder: EMPTY });
       },
     };

@@ -105,7 +105,6 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
             fetchUnlessSilent(fetch, url.href, {
               referrerPolicy: 'no-referrer',
               credentials: 'omit',
-              signal: undefined,
             }),
           () => problem('url.refused', { host: url.host }),
         );

@@ -1,5 +1,6 @@
 import { attempt } from '../../engine/attempt.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
+import { withModel } from '../../engine/with-model.ts';
 import type { All, Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { choiceOptions, modelSource } from '../columns/model-choice.ts';
@@ -22,12 +23,11 @@ const LITTLE = 64 * 2 ** 20;
 
 export function precisionSlice({ engine, address, fetch }: Outside): Slice<PrecisionSlice> {
   return (set, get) => {
-    async function measure(column: Column, own: LoadedModel, signal: AbortSignal) {
+    async function measure(column: Column, own: LoadedModel) {
       const pictures = samplePictures(get().pictures);
-      const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
+      const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch)));
       const inFull = choiceOptions({ ...column, precision: 'fp32' });
-      const full = await engine.load(modelSource(column.source, address), inFull);
-      try {
+      await withModel(engine, modelSource(column.source, address), inFull, async (full) => {
         const { alpha } = get();
         const { data, dims, failures } = await engine.encodeImages(full.id, blobs, {
           alpha,
@@ -43,9 +43,7 @@ export function precisionSlice({ engine, address, fetch }: Outside): Slice<Preci
           references: new Map(references).set(own.model.fingerprints.image, print),
           vectors: { ...vectors, images: new Map(vectors.images).set(print, rows) },
         }));
-      } finally {
-        await engine.release(full.id);
-      }
+      });
     }
 
     return {
@@ -58,7 +56,7 @@ export function precisionSlice({ engine, address, fetch }: Outside): Slice<Preci
         if (!own) return;
         set({ measuring: id });
         await attempt(
-          () => measure(column, own, new AbortController().signal),
+          () => measure(column, own),
           ({ message }) =>
             get().notify('precision.failed', { reason: message }, { tone: 'problem' }),
         );

@@ -1,5 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
@@ -14,13 +15,12 @@ export interface RepairSlice extends Pick<State, 'repair'> {
 
 export function repairSlice(outside: Outside): Slice<RepairSlice> {
   return (set, get) => {
-    let running: AbortController | null = null;
+    const looking = newestWins();
     return {
       repair: null,
       openRepair: async (id) => {
         get().leaveRepair();
-        running = new AbortController();
-        const { signal } = running;
+        const signal = looking.begin();
         // Few visits ask for it: its code and the table of presets come then.
         const part = await attempt(
           () => importPart(() => import('../repair/find-repair.ts')),
@@ -46,8 +46,7 @@ export function repairSlice(outside: Outside): Slice<RepairSlice> {
         get().setModel(repair.column, offer.choice);
       },
       leaveRepair: () => {
-        running?.abort(new DOMException('The offers were closed.', 'AbortError'));
-        running = null;
+        looking.giveUp();
         set({ repair: null });
       },
     };

@@ -1,5 +1,6 @@
 import type { NamedLayout } from '../../core/checkpoint/tensor-layouts.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';
@@ -15,7 +16,7 @@ export interface SavingSlice extends Pick<State, 'saving'> {
 
 export function savingSlice({ engine, createUrl, revokeUrl }: Outside): Slice<SavingSlice> {
   return (set, get) => {
-    let running: AbortController | null = null;
+    const making = newestWins();
     return {
       saving: { kind: 'none' },
       makeFiles: async (id, layout) => {
@@ -23,8 +24,7 @@ export function savingSlice({ engine, createUrl, revokeUrl }: Outside): Slice<Sa
         const column = get().columns.find((candidate) => candidate.id === id);
         const model = column && liveModelOf(column);
         if (!model) return;
-        running = new AbortController();
-        const { signal } = running;
+        const signal = making.begin();
         const say = (saving: Saving): void => {
           if (!signal.aborted) set({ saving });
         };
@@ -45,8 +45,7 @@ export function savingSlice({ engine, createUrl, revokeUrl }: Outside): Slice<Sa
         say({ kind: 'ready', layout, files: links });
       },
       dropFiles: () => {
-        running?.abort(new DOMException('The files were not wanted.', 'AbortError'));
-        running = null;
+        making.giveUp();
         const { saving } = get();
         if (saving.kind === 'ready') for (const { url } of saving.files) revokeUrl?.(url);
         set({ saving: { kind: 'none' } });

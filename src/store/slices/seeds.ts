@@ -1,5 +1,7 @@
 import { attempt } from '../../engine/attempt.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
+import { withModel } from '../../engine/with-model.ts';
 import type { Slice } from '../all.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { MAX_SEED } from '../columns/column.ts';
@@ -22,20 +24,18 @@ export interface SeedsSlice extends Pick<State, 'trials' | 'rolling'> {
 
 export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
   return (set, get) => {
-    let running: AbortController | null = null;
+    const trying = newestWins();
 
     /** Loads another seed's towers, asks for the labels, and lets them go. */
     async function tryOne(column: Column, shown: LoadedModel, seed: number, signal: AbortSignal) {
       const { labels, templates } = get();
       const source = modelSource(column.source, address);
-      const loaded = await engine.load(source, { ...choiceOptions(column), seed, signal });
-      try {
+      const options = { ...choiceOptions(column), seed, signal };
+      return withModel(engine, source, options, async (loaded) => {
         const prompts = labels.map((label) => promptsOf(label, templates));
         const { data, dims } = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });
         return favouriteOf(get(), shown.model.fingerprints.image, seed, { prompts, data, dims });
-      } finally {
-        await engine.release(loaded.id);
-      }
+      });
     }
 
     return {
@@ -48,9 +48,8 @@ export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
       trySeeds: async (id, count) => {
         const column = get().columns.find((candidate) => candidate.id === id);
         const shown = column && modelOf(column);
-        if (!column || !shown || running) return;
-        running = new AbortController();
-        const { signal } = running;
+        if (!column || !shown || get().rolling !== null) return;
+        const signal = trying.begin();
         const { labels, templates, pictures } = get();
         const keep = (list: readonly SeedTrial[]): void =>
           set(({ trials }) => ({
@@ -71,10 +70,9 @@ export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
           (error) =>
             get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
         );
-        running = null;
         set({ rolling: null });
       },
-      stopSeeds: () => running?.abort(new DOMException('The visitor stopped.', 'AbortError')),
+      stopSeeds: () => trying.giveUp(),
     };
   };
 }
