@@ -2,7 +2,7 @@ import { isArchiveError } from '../core/errors.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Engine } from '../engine/contract.ts';
 import type { EvaluationPicture } from './set.ts';
-import type { Tower } from './towers.ts';
+import type { RunTower } from './towers.ts';
 
 /**
  * Encodes the pictures from `from` up to, not including, `to` with every tower that has not done so; each picture is
@@ -10,7 +10,7 @@ import type { Tower } from './towers.ts';
  */
 export async function encodePictures(
   engine: Pick<Engine, 'encodeImagesWith'>,
-  towers: readonly Tower[],
+  towers: readonly RunTower[],
   from: number,
   blobs: readonly Blob[],
   alpha: AlphaRule,

@@ -3,7 +3,7 @@ import type { AlphaRule } from '../core/image/picture.ts';
 import type { EngineErrorData, LoadedModel } from '../engine/contract.ts';
 import type { Pace } from './pace.ts';
 import type { EvaluationSet } from './set.ts';
-import type { ReadyColumn, Tower } from './towers.ts';
+import type { ReadyColumn, RunTower } from './towers.ts';
 
 /** What the image tower alone knows: pictures right by the nearest mean of `k` pictures a class, cross-validated. */
 export interface NearestMean {
@@ -82,7 +82,7 @@ export function createRun(
   set: EvaluationSet,
   settings: EvaluationSettings,
   columns: readonly ReadyColumn[],
-  towers: readonly Tower[],
+  towers: readonly RunTower[],
 ): Evaluation {
   return {
     state: 'prompts',

@@ -7,7 +7,7 @@ import { batchEnd, FIRST_BATCH, nextBatchSize, nextPace } from './pace.ts';
 import type { Evaluation } from './run.ts';
 import { scorePictures } from './score-pictures.ts';
 import type { EmbeddingShelf } from './shelf.ts';
-import type { Tower } from './towers.ts';
+import type { RunTower } from './towers.ts';
 
 /** Pictures that are scored between two looks at the state. */
 const SCORED_AT_ONCE = 256;
@@ -16,7 +16,7 @@ const CALM = 500;
 
 /** One run under way. */
 export interface Runner {
-  readonly towers: readonly Tower[];
+  readonly towers: readonly RunTower[];
   /** Encodes and scores until the end, a failure or an abort. Rejects with what went wrong. */
   carryOut(): Promise<void>;
   /** Stops after the batch at hand. */
@@ -45,7 +45,7 @@ interface Batch {
 /** @param towers the image towers of `begun`'s columns, each once */
 export function createRunner(
   begun: Evaluation,
-  towers: readonly Tower[],
+  towers: readonly RunTower[],
   { engine, signal, shelf, publish }: RunnerOutside,
 ): Runner {
   const { set, settings } = begun;

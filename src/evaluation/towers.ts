@@ -11,7 +11,7 @@ export interface ReadyColumn {
 }
 
 /** An image tower of the run and what it has encoded. */
-export interface Tower {
+export interface RunTower {
   /** Equal keys give equal embeddings. */
   readonly key: string;
   /** A loaded model that has this tower. */
@@ -38,9 +38,9 @@ export function createTowers(
   set: EvaluationSet,
   columns: readonly ReadyColumn[],
   alpha: AlphaRule,
-  earlier: readonly Tower[],
-): Tower[] {
-  const towers = new Map<string, Tower>();
+  earlier: readonly RunTower[],
+): RunTower[] {
+  const towers = new Map<string, RunTower>();
   const before = new Map(earlier.map((tower) => [tower.key, tower]));
   const sizes = new Map(
     columns.map(({ model }) => [towerKey(model, alpha), model.model.description.architecture]),

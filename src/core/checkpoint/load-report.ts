@@ -98,7 +98,7 @@ export interface PartSummary {
 }
 
 /** One source of a model that is put together from several. */
-export interface Side {
+export interface SideSource {
   readonly name: string;
   readonly files: readonly string[];
   /** The parts that come from here. */
@@ -123,7 +123,7 @@ export type Verdict =
 export interface LoadReport {
   readonly files: readonly string[];
   /** Where towers come from different sources: each source. Missing where there is one. */
-  readonly sides?: readonly Side[];
+  readonly sides?: readonly SideSource[];
   /** `null` where nothing was read from a file. */
   readonly layout: Layout | null;
   /** Files whose own graph runs as it is, by the side that it is. */

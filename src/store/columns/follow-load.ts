@@ -27,7 +27,7 @@ const STILL_MS = 2000;
 /** A page that changed more often would only flicker. */
 export const SHOW_EVERY_MS = 100;
 
-interface Sample {
+interface Moment {
   readonly at: number;
   readonly done: number;
 }
@@ -38,12 +38,12 @@ interface Sample {
  */
 export function followLoad(now: () => number): (progress: Progress) => LoadProgress | null {
   const downloads = new Map<string, Download>();
-  const samples = new Map<string, readonly Sample[]>();
+  const moments = new Map<string, readonly Moment[]>();
   let shown = { at: Number.NEGATIVE_INFINITY, what: '' };
 
   function measure({ file = '', done, total }: Progress, at: number): void {
-    const recent = (samples.get(file) ?? []).filter((sample) => at - sample.at <= WINDOW_MS);
-    samples.set(file, [...recent, { at, done }]);
+    const recent = (moments.get(file) ?? []).filter((moment) => at - moment.at <= WINDOW_MS);
+    moments.set(file, [...recent, { at, done }]);
     const [first] = recent;
     const time = first ? at - first.at : 0;
     const came = first ? done - first.done : 0;

@@ -6,7 +6,7 @@ import type { EvaluationSettings } from '../../evaluation/run.ts';
 import type { ReadyColumn } from '../../evaluation/towers.ts';
 import type { Runner } from '../../evaluation/runner.ts';
 import type { EvaluationSet } from '../../evaluation/set.ts';
-import type { Tower } from '../../evaluation/towers.ts';
+import type { RunTower } from '../../evaluation/towers.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
@@ -31,7 +31,7 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
     const runs = newestWins();
     let runner: Runner | null = null;
     /** What the last run encoded, and of which pictures. */
-    let earlier: { readonly identity: string; readonly towers: readonly Tower[] } | null = null;
+    let earlier: { readonly identity: string; readonly towers: readonly RunTower[] } | null = null;
     /** One run at a time: a new one waits for the batch of the one before. */
     let running: Promise<unknown> = Promise.resolve();
 

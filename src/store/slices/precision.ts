@@ -34,14 +34,14 @@ export function precisionSlice({ engine, address, fetch }: Outside): Slice<Preci
           keepGoing: true,
         });
         const failed = new Set(failures.map(({ index }) => index));
-        const print = full.model.fingerprints.image;
-        const rows = new Map(get().vectors.images.get(print));
+        const fingerprint = full.model.fingerprints.image;
+        const rows = new Map(get().vectors.images.get(fingerprint));
         pictures.forEach(({ id }, row) => {
           if (!failed.has(row)) rows.set(id, data.slice(row * dims[1], (row + 1) * dims[1]));
         });
         set(({ references, vectors }) => ({
-          references: new Map(references).set(own.model.fingerprints.image, print),
-          vectors: { ...vectors, images: new Map(vectors.images).set(print, rows) },
+          references: new Map(references).set(own.model.fingerprints.image, fingerprint),
+          vectors: { ...vectors, images: new Map(vectors.images).set(fingerprint, rows) },
         }));
       });
     }

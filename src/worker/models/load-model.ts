@@ -18,7 +18,7 @@ import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import { type OpenedSide, openSides } from '../sources/open-sides.ts';
-import type { OpenOptions, Useless } from '../sources/opened-source.ts';
+import type { OpenOptions, Discard } from '../sources/opened-source.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
 import { tokenizerFor } from '../texts/borrow-tokenizer.ts';
 import type { Model } from './model.ts';
@@ -58,8 +58,8 @@ async function loadOnce(
   { keeper, network, pool, loaded }: LoadContext,
 ): Promise<Model> {
   const sides = await openSides(source, { ...options, keeper, network });
-  let useless: Useless = 'parts';
-  const files = shared(() => releaseSides(sides, useless));
+  let discard: Discard = 'parts';
+  const files = shared(() => releaseSides(sides, discard));
   const undo: (() => Promise<void> | void)[] = [files.hold()];
   const release = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
@@ -68,7 +68,7 @@ async function loadOnce(
     const plan = await planModel(sides, options, wholeFile);
     const { description, report, sources } = plan;
     const precision = precisionOf(options);
-    useless = 'nothing';
+    discard = 'nothing';
     await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
@@ -90,7 +90,7 @@ async function loadOnce(
     const { hold: holdSources } = files;
     return { id, info, report, sources, image, text, tokenizer, words, holdSources, release };
   } catch (error) {
-    if (isDamage(error)) useless = 'unchecked';
+    if (isDamage(error)) discard = 'unchecked';
     await release();
     throw error;
   }
@@ -146,9 +146,9 @@ export async function inspectModel(
 
 async function releaseSides(
   sides: readonly OpenedSide[],
-  useless: Useless = 'nothing',
+  discard: Discard = 'nothing',
 ): Promise<void> {
-  for (const { opened } of sides) await opened.release(useless);
+  for (const { opened } of sides) await opened.release(discard);
 }
 
 function nameOf(sides: readonly OpenedSide[]): string {

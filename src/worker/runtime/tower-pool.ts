@@ -201,18 +201,18 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
         if (recipe.graph.precision === 'fp16') requireHalf(await currentBackend(options));
         const weights = await recipe.fill(options);
         const { model } = recipe.graph;
-        const print = fingerprint(model ? [model, ...weights] : weights);
-        const known = entries.get(print);
+        const key = fingerprint(model ? [model, ...weights] : weights);
+        const known = entries.get(key);
         if (known) return hold(known);
         const entry: Entry = {
-          fingerprint: print,
+          fingerprint: key,
           recipe,
           holders: 0,
           session: null,
           reference: null,
         };
         await sessionOf(entry, options, weights);
-        entries.set(print, entry);
+        entries.set(key, entry);
         return hold(entry);
       }),
     openGraph(model) {

@@ -23,7 +23,7 @@ import {
   shardsIn,
   smallFiles,
   uniqueNames,
-  type Useless,
+  type Discard,
 } from './opened-source.ts';
 import { holdFiles, inspected } from './web-files.ts';
 
@@ -187,9 +187,9 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
             return inspected(file, kept ?? 0);
           }),
         ),
-      async release(useless = 'nothing') {
+      async release(discard = 'nothing') {
         await held.release();
-        for (const file of held.files) await forgetUseless(file.record().url, useless, keeper);
+        for (const file of held.files) await discardKept(file.record().url, discard, keeper);
       },
     };
   } catch (error) {
@@ -199,14 +199,14 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
 }
 
 /** A complete file that is sound was somebody's choice, whatever became of its load. */
-async function forgetUseless(
+async function discardKept(
   url: string,
-  useless: Useless,
+  discard: Discard,
   keeper: OpenOptions['keeper'],
 ): Promise<void> {
-  if (useless === 'nothing') return;
+  if (discard === 'nothing') return;
   const record = await keeper.recordOf(url);
-  if (!record || record.checked || (useless === 'parts' && isComplete(record))) return;
+  if (!record || record.checked || (discard === 'parts' && isComplete(record))) return;
   await keeper.forget(url).catch(() => undefined);
 }
 

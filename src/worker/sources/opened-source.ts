@@ -21,12 +21,12 @@ export interface OpenedSource {
   inspected(): Promise<readonly InspectedFile[]>;
   /** Bytes of weights that crossed the network. */
   received(): number;
-  /** Lets go of what was downloaded, and deletes of it what is useless. */
-  release(useless?: Useless): Promise<void>;
+  /** Lets go of what was downloaded, and deletes of it what is not worth keeping. */
+  release(discard?: Discard): Promise<void>;
 }
 
-/** What is not worth keeping: parts of files, or also whole ones that no SHA-256 vouches for, as they are damaged. */
-export type Useless = 'nothing' | 'parts' | 'unchecked';
+/** What of a download is not worth keeping: nothing, parts of files, or also whole ones that no SHA-256 vouches for, as they are damaged. */
+export type Discard = 'nothing' | 'parts' | 'unchecked';
 
 export interface OpenOptions extends CallOptions {
   readonly keeper: Keeper;
