@@ -1,3 +1,4 @@
+import { blobUnlessSilent, fetchUnlessSilent } from '../engine/silence.ts';
 import type { ToServiceWorker, WhichBuild } from '../service-worker/messages.ts';
 
 /** What follows the builds of the page needs of the browser. */
@@ -70,8 +71,10 @@ function follow(registration: ServiceWorkerRegistration, offer: () => void): voi
 /** The build whose front page the server gives, past every cache; `null` where it gives none. */
 async function servedBuild({ document, fetch }: BuildPlace): Promise<string | null> {
   try {
-    const response = await fetch(new URL('./', document.baseURI), { cache: 'no-store' });
-    return BUILD.exec(await response.text())?.[1] ?? null;
+    const { href } = new URL('./', document.baseURI);
+    const response = await fetchUnlessSilent(fetch, href, { cache: 'no-store', signal: undefined });
+    const text = await (await blobUnlessSilent(href, response)).text();
+    return BUILD.exec(text)?.[1] ?? null;
   } catch {
     return null;
   }

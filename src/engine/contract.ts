@@ -222,9 +222,9 @@ export interface Crop {
 /**
  * `grey-16`: 16-bit grey, scaled here, clipped by Pillow. `no-end`: the mark of the file's end is missing, all rows are
  * there. `cmyk`: turned to RGB by the browser before resizing, by Pillow after it. `empty-alpha`: a fourth channel that
- * is 0 everywhere is left out, which Pillow does not do.
+ * is 0 everywhere is left out, which Pillow does not do. `still`: of an animation the still picture beside its frames is used.
  */
-export type PictureNote = 'grey-16' | 'no-end' | 'cmyk' | 'empty-alpha';
+export type PictureNote = 'grey-16' | 'no-end' | 'cmyk' | 'empty-alpha' | 'still';
 
 export interface Classification {
   readonly labels: readonly string[];

@@ -63,12 +63,32 @@ export async function fetchSmall(
   signal?: AbortSignal,
 ): Promise<Blob> {
   const response = await fetchUnlessSilent(fetch, url, { signal });
-  if (response.ok) return unlessSilent(url, response.blob());
+  if (response.ok) return blobUnlessSilent(url, response);
   const { status } = response;
   throw new EngineError('download-status', `The server answered ${status} for ${url}.`, {
     url,
     status,
   });
+}
+
+/**
+ * The body of an answer, whole; the limit holds between two pieces of it.
+ * @throws EngineError `download-silent`; otherwise what the stream throws
+ */
+export async function blobUnlessSilent(url: string, { body, headers }: Response): Promise<Blob> {
+  const type = headers.get('Content-Type') ?? '';
+  const reader = body?.getReader();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  try {
+    for (;;) {
+      const step = reader && (await unlessSilent(url, reader.read()));
+      if (!step || step.done) return new Blob(pieces, { type });
+      pieces.push(step.value);
+    }
+  } catch (error) {
+    void reader?.cancel().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Whether the server was given up because it sent nothing. */

@@ -247,6 +247,28 @@ describe('WebDataset shards', () => {
     ]);
   });
 
+  test('of the sample shelf are given up where they stop coming, and passed over where they are missing', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const samples = ['cat', 'dog'].map((en) => ({ file: `${en}.webp`, en, zh: en }));
+    const started = (stream: ReadableStreamDefaultController) => stream.enqueue(new Uint8Array(9));
+    const set = await openSet(
+      { kind: 'samples', samples, title: 'samples' },
+      {
+        fetch: async (url) =>
+          String(url).endsWith('cat.webp')
+            ? new Response(new ReadableStream({ start: started }))
+            : new Response('none', { status: 404 }),
+      },
+    );
+    const [cat, dog] = set.pictures;
+    const { signal } = new AbortController();
+    expect((await dog?.read(signal))?.size).toBe(0);
+    await Promise.all([
+      expect(cat?.read(signal)).rejects.toMatchObject({ code: 'download-silent' }),
+      vi.advanceTimersByTimeAsync(SILENCE_SECONDS * 1000),
+    ]);
+  });
+
   test('are given up where the names beside them never come', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const set = openWithNames(() => new Promise(() => undefined));

@@ -1,4 +1,5 @@
-import { isSilence, unlessSilent } from '../engine/silence.ts';
+import { EngineError } from '../engine/errors.ts';
+import { blobUnlessSilent, isSilence } from '../engine/silence.ts';
 import type { Sample } from '../store/pictures/picture.ts';
 import { readNamesFile, readTemplatesFile } from '../core/dataset/names-file.ts';
 import { buildSet, type SetInput } from './build-set.ts';
@@ -78,8 +79,18 @@ function listSamples(
     bytes: 0,
     stamp: 'sample',
     read: async (signal) => {
-      const response = await fetch(address(`samples/${file}`), { signal });
-      return response.ok ? response.blob() : new Blob();
+      try {
+        const nobody = (): void => undefined;
+        return await downloadBlob(address(`samples/${file}`), {
+          fetch,
+          signal,
+          onProgress: nobody,
+        });
+      } catch (error) {
+        // One that is not on the server cannot be read; the others can.
+        if (error instanceof EngineError && error.code === 'download-status') return new Blob();
+        throw error;
+      }
     },
     head: null,
     packing: null,
@@ -130,7 +141,7 @@ async function textBeside(
   try {
     const response = await answerFrom(beside, outside);
     if (response.headers.get('Content-Type')?.startsWith('text/html')) return null;
-    return await unlessSilent(beside, response.text());
+    return await (await blobUnlessSilent(beside, response)).text();
   } catch (error) {
     outside.signal.throwIfAborted();
     if (isSilence(error)) throw error;

@@ -1,3 +1,5 @@
+import { unlessSilent } from '../engine/silence.ts';
+
 /** Cache of what lies beside the page and is of no build, such as a room's own checkpoints. */
 export function otherCacheName(folder: string): string {
   return `zero-shot ${new URL(folder).pathname} other`;
@@ -13,9 +15,11 @@ export async function answerOther(
   fetch: typeof globalThis.fetch,
   late: (work: Promise<unknown>) => void,
 ): Promise<Response> {
-  if (request.headers.has('range')) return fetch(request);
+  const { url } = request;
+  if (request.headers.has('range')) return unlessSilent(url, fetch(request));
   const kept = await cache.match(request, { ignoreVary: true });
-  const fresh = await fetch(kept ? conditional(request, kept) : request).catch(() => undefined);
+  const asked = kept ? conditional(request, kept) : request;
+  const fresh = await unlessSilent(url, fetch(asked)).catch(() => undefined);
   if (kept && (!fresh || fresh.status === 304)) return kept;
   if (!fresh) return Response.error();
   if (fresh.status === 200) late(cache.put(request, fresh.clone()).catch(() => undefined));

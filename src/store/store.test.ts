@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { pictureScores } from './selectors/scores.ts';
@@ -192,6 +192,29 @@ test('a picture from another site that refuses is a sentence', async () => {
     key: 'url.refused',
     values: { host: 'elsewhere.test' },
   });
+});
+
+test('a picture from another site that stops coming is a sentence', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const started = (stream: ReadableStreamDefaultController) => stream.enqueue(new Uint8Array(9));
+    store = createPageStore({
+      engine,
+      fetch: async () => new Response(new ReadableStream({ start: started })),
+      address,
+      createUrl: () => 'blob:picture',
+      newId: () => 'id',
+    });
+    const added = store.getState().addUrl('https://elsewhere.test/cat.jpg');
+    await vi.advanceTimersByTimeAsync(31_000);
+    await added;
+    expect(store.getState().notices.at(-1)).toMatchObject({
+      key: 'url.silent',
+      values: { host: 'elsewhere.test', seconds: 30 },
+    });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.each([

@@ -88,7 +88,7 @@ function isOrientation(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 8;
 }
 
-const XMP_BYTES = 1 << 16;
+const XMP_BYTES = 1 << 20;
 
 /** The orientation that an XMP text names, in the two notations that Pillow knows; `null` where it names none. */
 export function xmpOrientation(bytes: Uint8Array): number | null {

@@ -1,4 +1,5 @@
 import type { PictureMode } from './picture.ts';
+import type { PngTurns } from './png-orientation.ts';
 
 /** What the reader of one format takes from a file without decoding a pixel. */
 export interface HeaderFacts {
@@ -11,8 +12,12 @@ export interface HeaderFacts {
   readonly pillowMode: string;
   /** EXIF orientation, 1 to 8; 1 where there is none. */
   readonly orientation: number;
+  /** Texts that name the orientation but are packed; {@link HeaderFacts.orientation} is without them. */
+  readonly turns?: PngTurns;
   /** More than one frame. */
   readonly animated: boolean;
+  /** What is used of an animation is a still picture beside its frames, not the first of them. */
+  readonly still?: true;
   /** The file ends before its pictures do, as far as its structure tells. */
   readonly truncated: boolean;
   /** The mark of the file's end is missing, though pixels are there: whether all are is for {@link HeaderFacts.rows} or the decoder to say. */

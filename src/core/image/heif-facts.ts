@@ -55,7 +55,11 @@ export function heifFacts(bytes: Uint8Array): HeaderFacts {
     }
   }
   const mode = alpha ? 'RGBA' : 'RGB';
-  const animated = ['avis', 'msf1', 'hevc', 'hevx'].includes(textAt(bytes, 8, 4));
+  const animated =
+    ['avis', 'msf1', 'hevc', 'hevx'].includes(textAt(bytes, 8, 4)) ||
+    boxes.some(({ type }) => type === 'moov');
+  // The item that a viewer of still pictures shows.
+  const still = animated && inside.some(({ type }) => type === 'pitm');
   // Pixels lie in `mdat`, or inside `meta` in `idat`; without either the file was cut between two boxes.
   const pixels = [...boxes, ...inside].some(({ type }) => type === 'mdat' || type === 'idat');
   const truncated = !pixels || boxes.some(({ end }) => end > bytes.length);
@@ -66,6 +70,7 @@ export function heifFacts(bytes: Uint8Array): HeaderFacts {
     pillowMode: mode,
     orientation: 1,
     animated,
+    ...(still && { still }),
     truncated,
     endless: false,
   };

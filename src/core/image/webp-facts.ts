@@ -3,6 +3,7 @@ import type { HeaderFacts } from './header-facts.ts';
 import { byteAt, textAt, uint16le, uint24le, uint32le } from './read-bytes.ts';
 
 const FIRST_CHUNK = 12;
+const EXIF_FLAG = 0x08;
 const ALPHA_FLAG = 0x10;
 const ANIMATION_FLAG = 0x02;
 
@@ -11,13 +12,14 @@ export function webpFacts(bytes: Uint8Array): HeaderFacts {
   const first = textAt(bytes, FIRST_CHUNK, 4);
   const start = sizeOf(bytes, first);
   let alpha = start.alpha;
-  let orientation = 1;
+  const flags = first === 'VP8X' ? byteAt(bytes, FIRST_CHUNK + 8) : 0;
+  let exif: Uint8Array | null = null;
   for (let at = FIRST_CHUNK; at + 8 <= bytes.length;) {
     const type = textAt(bytes, at, 4);
     const length = uint32le(bytes, at + 4);
     if (type === 'ALPH') alpha = true;
-    if (type === 'EXIF')
-      orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length)) ?? 1;
+    // The first counts, and none that the header does not announce.
+    if (type === 'EXIF' && flags & EXIF_FLAG) exif ??= bytes.subarray(at + 8, at + 8 + length);
     at += 8 + length + (length % 2);
   }
   const mode = alpha ? 'RGBA' : 'RGB';
@@ -26,8 +28,8 @@ export function webpFacts(bytes: Uint8Array): HeaderFacts {
     height: start.height,
     mode,
     pillowMode: mode,
-    orientation,
-    animated: first === 'VP8X' && (byteAt(bytes, FIRST_CHUNK + 8) & ANIMATION_FLAG) !== 0,
+    orientation: (exif && exifOrientation(exif)) ?? 1,
+    animated: (flags & ANIMATION_FLAG) !== 0,
     truncated: uint32le(bytes, 4) + 8 > bytes.length,
     endless: false,
     opaque: !alpha,

@@ -90,7 +90,8 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
             format: facts.format.toUpperCase(),
             mode: facts.mode,
           })}{' '}
-          {facts.orientation > 1 && t('detail.turned')} {facts.animated && t('detail.animated')}{' '}
+          {facts.orientation > 1 && t('detail.turned')}{' '}
+          {facts.animated && !facts.notes.includes('still') && t('detail.animated')}{' '}
           {facts.canvasNoise && t('detail.noise')}{' '}
           {facts.notes.map((note) => t(`detail.note.${note}`)).join(' ')}
         </p>

@@ -1,6 +1,7 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import { fetchUnlessSilent } from '../../engine/silence.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import { blobUnlessSilent, fetchUnlessSilent, SILENCE_SECONDS } from '../../engine/silence.ts';
 import type { Slice } from '../all.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import type { Outside } from '../outside.ts';
@@ -95,25 +96,26 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
       },
       addUrl: async (text) => {
         const problem = (
-          key: 'url.invalid' | 'url.refused' | 'url.page' | 'url.status',
+          key: 'url.invalid' | 'url.refused' | 'url.silent' | 'url.page' | 'url.status',
           values = {},
         ) => get().notify(key, values, { tone: 'problem' });
         const url = URL.parse(text);
         if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return problem('url.invalid');
+        const failed = ({ code }: EngineErrorData) =>
+          code === 'download-silent'
+            ? problem('url.silent', { host: url.host, seconds: SILENCE_SECONDS })
+            : problem('url.refused', { host: url.host });
         const response = await attempt(
           () =>
             fetchUnlessSilent(fetch, url.href, {
               referrerPolicy: 'no-referrer',
               credentials: 'omit',
             }),
-          () => problem('url.refused', { host: url.host }),
+          failed,
         );
         if (!response) return;
         if (!response.ok) return problem('url.status', { host: url.host, status: response.status });
-        const blob = await attempt(
-          () => response.blob(),
-          () => problem('url.refused', { host: url.host }),
-        );
+        const blob = await attempt(() => blobUnlessSilent(url.href, response), failed);
         if (!blob) return;
         if (blob.type.startsWith('text/html')) return problem('url.page', { host: url.host });
         get().addFiles([new File([blob], nameOf(url), { type: blob.type })]);

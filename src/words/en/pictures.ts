@@ -56,6 +56,8 @@ export const enPictures = {
   'url.invalid': 'This is no address of a picture. It should begin with https://.',
   'url.refused':
     '{host} does not let other pages read its pictures, or does not answer. Save the picture, then drop the file here.',
+  'url.silent':
+    'Nothing more came from {host} for {seconds} seconds. Try again, or save the picture and drop the file here.',
   'url.page':
     'That address at {host} is a web page. Open it, copy the address of the picture itself, and paste that.',
   'url.status':

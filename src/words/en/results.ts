@@ -38,6 +38,8 @@ export const enResults = {
   'detail.sees': 'What the model sees',
   'detail.facts': '{width} × {height} pixels, {format}, mode {mode}',
   'detail.animated': 'An animation: its first frame is used.',
+  'detail.note.still':
+    'An animation: the still picture beside its frames is used, not its first frame.',
   'detail.turned': 'Turned as its EXIF data says.',
   'detail.note.grey-16':
     'Grey of 16 bits: “On white” scales it to the 8 bits that the model takes; “As Pillow” clips it as Python’s convert("RGB") does, which turns most such pictures white.',

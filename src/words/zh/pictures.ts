@@ -48,6 +48,7 @@ export const zhPictures = {
   'picture.retry': '重试',
   'url.invalid': '这不是图片地址。地址应以 https:// 开头。',
   'url.refused': '{host} 不允许其他网页读取它的图片，或没有应答。请保存图片，再把文件拖到这里。',
+  'url.silent': '{host} 已有 {seconds} 秒没有再传来数据。请重试，或保存图片后拖到这里。',
   'url.page': '{host} 的这个地址是网页。请打开它，复制图片本身的地址再粘贴。',
   'url.status': '{host} 的应答是 {status}。请检查地址，或保存图片后拖到这里。',
   'samples.title': '样本图片',

@@ -37,6 +37,7 @@ export const zhResults = {
   'detail.sees': '模型看到的',
   'detail.facts': '{width} × {height} 像素，{format}，模式 {mode}',
   'detail.animated': '这是动画：使用第一帧。',
+  'detail.note.still': '这是动画：使用帧之外的静态图，而不是第一帧。',
   'detail.turned': '已按 EXIF 数据旋转。',
   'detail.note.grey-16':
     '16 位灰度：“白底”会缩放到模型所用的 8 位；“同 Pillow”则像 Python 的 convert("RGB") 那样截断，多数这类图片会变成全白。',

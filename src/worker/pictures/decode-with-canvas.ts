@@ -1,8 +1,8 @@
 import type { DecodedPixels } from './decoded-pixels.ts';
 
 /**
- * Decodes through a canvas, where nothing better is there: the first frame, no colour conversion, turned by EXIF already
- * (browsers do so whatever they are asked).
+ * Decodes through a canvas, where nothing better is there: the first frame, no colour conversion. What the file says of
+ * its orientation must not be there: browsers turn by it whatever they are asked.
  * A canvas keeps colours multiplied by alpha, so those of nearly transparent pixels lose precision. Some browsers add
  * noise to what is read from a canvas, against fingerprinting: `canvasNoise` says whether this one does.
  */

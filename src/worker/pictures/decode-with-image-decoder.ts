@@ -4,7 +4,7 @@ import { webpPlanesToRgba } from './webp-colour.ts';
 import type { YuvPlanes } from './yuv-planes.ts';
 
 /**
- * Decodes the first frame without a canvas: straight alpha, no colour conversion, not turned by EXIF.
+ * Decodes the first frame without a canvas: straight alpha, no colour conversion.
  * `null` where the browser has no `ImageDecoder`, does not know the type in it, or gives a kind of frame that is not
  * read here. Rejects where the file cannot be decoded.
  */

@@ -1,17 +1,25 @@
 import { rowsMissing, type PictureFacts } from '../../core/image/inspect-picture.ts';
 import { compressedPixels, mendedPng } from '../../core/image/mend-png.ts';
 import { inflatedBytes, pngLayout, rowsWithin } from '../../core/image/png-rows.ts';
+import { withoutTurns } from '../../core/image/without-turns.ts';
 import { inflatePart } from './inflate-part.ts';
 
 const END_OF_IMAGE = [0xff, 0xd9];
 
 /**
  * The file as a browser's decoder gives of it what Pillow gives: an end where it has none, and of an animated PNG its
- * default picture alone. The very bytes where nothing is to mend.
+ * default picture alone, and nothing that it could turn the picture by. The very bytes where nothing is to mend.
  *
  * @throws CodedError `picture-truncated` where rows of pixels are missing
  */
 export async function mendPicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  facts: PictureFacts,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return withoutTurns(await withItsEnd(bytes, facts), facts.format);
+}
+
+async function withItsEnd(
   bytes: Uint8Array<ArrayBuffer>,
   facts: PictureFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {

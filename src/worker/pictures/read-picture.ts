@@ -6,7 +6,7 @@ import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
 import type { Crop, PictureNote } from '../../engine/contract.ts';
 import { decodeWithCanvas } from './decode-with-canvas.ts';
 import { decodeWithImageDecoder } from './decode-with-image-decoder.ts';
-import type { DecodedPixels } from './decoded-pixels.ts';
+import { findOrientation } from './find-orientation.ts';
 import { mendPicture } from './mend-picture.ts';
 import { readWide } from './read-wide.ts';
 
@@ -35,45 +35,36 @@ export function createPictureReader(): PictureReader {
     const mended = await mendPicture(bytes, facts);
     const grey16 = facts.pillowMode === 'I;16';
     const wide = grey16 && alpha === 'as-pillow';
-    const { pixels, canvasNoise, turned } = wide
-      ? { pixels: await readWide(bytes), canvasNoise: false, turned: false }
+    const { pixels, canvasNoise } = wide
+      ? { pixels: await readWide(bytes), canvasNoise: false }
       : await decode(mended, facts);
     settlePixels(pixels.data, facts);
     const emptyAlpha = facts.format === 'bmp' && facts.mode === 'RGBA' && isAllClear(pixels.data);
     if (emptyAlpha && alpha === 'white') settlePixels(pixels.data, { ...facts, opaque: true });
-    const { format, orientation, animated, mode } = facts;
-    const picture = orient({ ...pixels, mode }, turned ? 1 : orientation);
+    const { format, animated, mode } = facts;
+    const orientation = await findOrientation(facts);
+    const picture = orient({ ...pixels, mode }, orientation);
     const notes = notesOf(facts, emptyAlpha);
     return { picture, format, orientation, animated, canvasNoise, notes };
   };
 }
 
-function notesOf({ pillowMode, endless }: PictureFacts, emptyAlpha: boolean): PictureNote[] {
+function notesOf({ pillowMode, endless, still }: PictureFacts, emptyAlpha: boolean): PictureNote[] {
   const notes: readonly (readonly [PictureNote, boolean])[] = [
     ['grey-16', pillowMode === 'I;16'],
     ['no-end', endless],
     ['cmyk', pillowMode === 'CMYK'],
     ['empty-alpha', emptyAlpha],
+    ['still', still === true],
   ];
   return notes.filter(([, holds]) => holds).map(([note]) => note);
-}
-
-/**
- * Whether a decoder that turns pictures by EXIF has turned this one: browsers take an orientation of the one type that the
- * standard allows, Pillow any. Told by the sides where they change places.
- */
-function wasTurned({ width, height }: DecodedPixels, facts: PictureFacts): boolean {
-  const swaps = facts.orientation >= 5 && facts.width !== facts.height;
-  return !swaps || (width === facts.height && height === facts.width);
 }
 
 async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
   const type = `image/${facts.format}`;
   try {
     const pixels = await decodeWithImageDecoder(bytes, type);
-    if (pixels) return { pixels, canvasNoise: false, turned: false };
-    const drawn = await decodeWithCanvas(bytes, type);
-    return { ...drawn, turned: wasTurned(drawn.pixels, facts) };
+    return pixels ? { pixels, canvasNoise: false } : await decodeWithCanvas(bytes, type);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const { format, width, height } = facts;
