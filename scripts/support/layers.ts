@@ -10,7 +10,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   browser: ['core', 'engine'],
   words: ['core', 'engine'],
   worker: ['core', 'engine', 'browser'],
-  'service-worker': ['core', 'engine', 'browser'],
+  'service-worker': ['core', 'browser'],
   evaluation: ['core', 'engine', 'browser', 'store'],
   export: ['core', 'engine', 'browser', 'store', 'words', 'evaluation'],
   store: ['core', 'engine', 'browser', 'words', 'evaluation', 'export'],

@@ -1,6 +1,6 @@
 import { arrivedCacheName, CHECKED } from '../browser/arrived.ts';
-import { blobUnlessSilent, fetchUnlessSilent, unlessSilent } from '../engine/silence.ts';
 import { type BuildFile, type BuildList, listPath, readBuildList } from './build-list.ts';
+import { bytesUnlessSilent, unlessSilent } from './silence.ts';
 
 /** What keeping a build takes from where it runs; a test gives its own. */
 export interface Keeping {
@@ -55,9 +55,8 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
     const address = at(listPath(build));
     const cache = await open();
     const response =
-      (await cache.match(address)) ??
-      (await fetchUnlessSilent(fetch, address, { cache: 'no-cache', signal: undefined }));
-    const text = await (await blobUnlessSilent(address, response)).text();
+      (await cache.match(address)) ?? (await unlessSilent(fetch(address, { cache: 'no-cache' })));
+    const text = new TextDecoder().decode(await bytesUnlessSilent(response));
     const list = readBuildList(JSON.parse(text), build);
     await cache.put(address, sealed(text, response, ''));
     return list;
@@ -117,12 +116,10 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
   /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
   async function download(file: BuildFile): Promise<Response | undefined> {
     for (const cache of ['force-cache', 'reload'] as const) {
-      const address = at(file.path);
-      const options = { cache, signal: undefined };
-      const response = await fetchUnlessSilent(fetch, address, options).catch(() => undefined);
+      const asked = unlessSilent(fetch(at(file.path), { cache }));
+      const response = await asked.catch(() => undefined);
       if (response?.status !== 200) continue;
-      const blob = await blobUnlessSilent(address, response).catch(() => undefined);
-      const bytes = await blob?.arrayBuffer();
+      const bytes = await bytesUnlessSilent(response).catch(() => undefined);
       if (bytes && (await isRight(file, bytes, build))) return put(file, bytes, response);
     }
     return undefined;
@@ -159,12 +156,12 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
     async answer(file, request, late) {
       const here = await kept(file);
       if (here) return part(here, request);
-      if (request.headers.has('range')) return unlessSilent(request.url, fetch(request));
+      if (request.headers.has('range')) return unlessSilent(fetch(request));
       // What a page starts with is checked before it runs; the large rest is handed on while it comes.
       if (file.keep === 'shell') return (await fromServer(file)) ?? gone(file);
       const coming = await arriving.get(file.path);
       if (coming) return part(coming.clone(), request);
-      const response = await unlessSilent(request.url, fetch(request));
+      const response = await unlessSilent(fetch(request));
       // A busy server may be asked again; what it says goes to whoever asked.
       if (response.status !== 200) return response;
       if (!mayBe(file, response)) return gone(file);

@@ -1,4 +1,4 @@
-import { unlessSilent } from '../engine/silence.ts';
+import { unlessSilent } from './silence.ts';
 
 /** Cache of what lies beside the page and is of no build, such as a room's own checkpoints. */
 export function otherCacheName(folder: string): string {
@@ -15,11 +15,10 @@ export async function answerOther(
   fetch: typeof globalThis.fetch,
   late: (work: Promise<unknown>) => void,
 ): Promise<Response> {
-  const { url } = request;
-  if (request.headers.has('range')) return unlessSilent(url, fetch(request));
+  if (request.headers.has('range')) return unlessSilent(fetch(request));
   const kept = await cache.match(request, { ignoreVary: true });
   const asked = kept ? conditional(request, kept) : request;
-  const fresh = await unlessSilent(url, fetch(asked)).catch(() => undefined);
+  const fresh = await unlessSilent(fetch(asked)).catch(() => undefined);
   if (kept && (!fresh || fresh.status === 304)) return kept;
   if (!fresh) return Response.error();
   if (fresh.status === 200) late(cache.put(request, fresh.clone()).catch(() => undefined));

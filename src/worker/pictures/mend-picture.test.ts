@@ -7,7 +7,7 @@ import { inspectPicture } from '../../core/image/inspect-picture.ts';
 import { orient } from '../../core/image/orient.ts';
 import { settlePixels } from '../../core/image/settle-pixels.ts';
 import { goldenBytes, goldenJson } from '../../testing/golden.ts';
-import { mendPicture } from './mend-picture.ts';
+import { mendPicture, withRightChecksums } from './mend-picture.ts';
 import { readWide } from './read-wide.ts';
 
 const { size, files } = goldenJson('kinds/index.json') as {
@@ -45,6 +45,18 @@ test.each(['no-end.png', 'default-apart.png', 'default-apart-no-end.png'])(
     expect(crop).toEqual(cropOf(name));
   },
 );
+
+test('a PNG with wrong checksums gets right ones where all its rows are there', async () => {
+  const whole = goldenBytes('kinds/xmp.png');
+  const at = new TextDecoder('latin1').decode(whole).indexOf('IDAT');
+  const [wrong, cut] = [whole.slice(), whole.slice(0, at + 100)];
+  const length = new DataView(whole.buffer, whole.byteOffset).getUint32(at - 4);
+  wrong.set([1, 2, 3, 4], at + 4 + length);
+  expect(() => decode(wrong, { checkCrc: true })).toThrow();
+  const right = await withRightChecksums(wrong, inspectPicture(whole));
+  expect(decode(right ?? wrong, { checkCrc: true }).data).toEqual(decode(whole).data);
+  expect(await withRightChecksums(cut, inspectPicture(whole))).toBeNull();
+});
 
 test('a PNG cut within its pixels says how many rows are there', async () => {
   const whole = goldenBytes('kinds/no-end.png');

@@ -19,6 +19,24 @@ export async function mendPicture(
   return withoutTurns(await withItsEnd(bytes, facts), facts.format);
 }
 
+/**
+ * A PNG that a decoder has refused, with right checksums, as Pillow does not look at those of the pixels; `null` for any other
+ * file, or where rows of pixels are missing.
+ */
+export async function withRightChecksums(
+  bytes: Uint8Array<ArrayBuffer>,
+  { format, height }: PictureFacts,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (format !== 'png') return null;
+  return (await rowsOf(bytes)) < height ? null : withoutTurns(mendedPng(bytes), format);
+}
+
+/** Whole rows of pixels that a PNG holds. */
+async function rowsOf(bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  const layout = pngLayout(bytes);
+  return rowsWithin(layout, await inflatePart(compressedPixels(bytes), inflatedBytes(layout)));
+}
+
 async function withItsEnd(
   bytes: Uint8Array<ArrayBuffer>,
   facts: PictureFacts,
@@ -32,9 +50,7 @@ async function withItsEnd(
   }
   if (format !== 'png' || !(endless || animated)) return bytes;
   if (endless) {
-    const layout = pngLayout(bytes);
-    const length = await inflatePart(compressedPixels(bytes), inflatedBytes(layout));
-    const rows = rowsWithin(layout, length);
+    const rows = await rowsOf(bytes);
     if (rows < height) throw rowsMissing(format, rows, height);
   }
   return mendedPng(bytes);

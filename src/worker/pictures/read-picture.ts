@@ -7,7 +7,7 @@ import type { Crop, PictureNote } from '../../engine/contract.ts';
 import { decodeWithCanvas } from './decode-with-canvas.ts';
 import { decodeWithImageDecoder } from './decode-with-image-decoder.ts';
 import { findOrientation } from './find-orientation.ts';
-import { mendPicture } from './mend-picture.ts';
+import { mendPicture, withRightChecksums } from './mend-picture.ts';
 import { readWide } from './read-wide.ts';
 
 /** A picture, turned upright, and what its file says about it. */
@@ -60,11 +60,21 @@ function notesOf({ pillowMode, endless, still }: PictureFacts, emptyAlpha: boole
   return notes.filter(([, holds]) => holds).map(([note]) => note);
 }
 
+async function decodeOnce(bytes: Uint8Array<ArrayBuffer>, { format }: PictureFacts) {
+  const type = `image/${format}`;
+  const pixels = await decodeWithImageDecoder(bytes, type);
+  return pixels ? { pixels, canvasNoise: false } : decodeWithCanvas(bytes, type);
+}
+
 async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
-  const type = `image/${facts.format}`;
   try {
-    const pixels = await decodeWithImageDecoder(bytes, type);
-    return pixels ? { pixels, canvasNoise: false } : await decodeWithCanvas(bytes, type);
+    try {
+      return await decodeOnce(bytes, facts);
+    } catch (error) {
+      const mended = await withRightChecksums(bytes, facts);
+      if (!mended) throw error;
+      return await decodeOnce(mended, facts);
+    }
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const { format, width, height } = facts;
