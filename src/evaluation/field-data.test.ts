@@ -278,6 +278,7 @@ describe('WebDataset and CLIP_benchmark', () => {
     ],
     ['.json with a label', 'x.tar', wds('json', (i) => `{"label": ${i}}`), { 0: 2, 1: 2 }],
     ['.txt', 'x.tar', wds('txt', (i) => `${LABELS[i]}\n`), APPLES],
+    ['names of two parts', 'x.tar', wds('label.cls', String, 'image.png'), { 0: 2, 1: 2 }],
     ['pictures called .image', 'x.tar', wds('cls', String, 'image'), { 0: 2, 1: 2 }],
     ['pictures called .img', 'x.tar', wds('cls', String, 'img'), { 0: 2, 1: 2 }],
   ])('%s', async (_, name, data, counts) => {

@@ -154,6 +154,36 @@ describe('other tables over them', () => {
       rows((f, l) => `images/${f} green ${l}`),
       { 'green apple': 2, 'green leaf': 2 },
     ],
+    [
+      'addresses with queries and percent signs',
+      'labels.csv',
+      `url,label\n${rows((f, l) => `https://data.test/a%20set/images/${f.replace('_', '%5F')}?size=1,${l}`)}`,
+      APPLES,
+    ],
+    [
+      'JSON of files with their labels',
+      'labels.json',
+      JSON.stringify(Object.fromEntries(LABELS.map((l, i) => [`images/IMG_000${i + 1}.jpg`, l]))),
+      APPLES,
+    ],
+    [
+      'JSON of labels with their files',
+      'labels.json',
+      '{"apple": ["IMG_0001.jpg", "IMG_0002.jpg"], "leaf": ["IMG_0003.jpg", "IMG_0004.jpg"]}',
+      APPLES,
+    ],
+    [
+      'a JSON list below a name of its own',
+      'labels.json',
+      `{"info": {"by": "me"}, "annotations": [${rows((f, l) => JSON.stringify({ file_name: f, label: l })).replaceAll('\n', ',')}]}`,
+      APPLES,
+    ],
+    [
+      'a column for each class',
+      'train.csv',
+      `image,apple,leaf,worm\n${rows((f, l) => `${f.slice(0, 8)},${l === 'apple' ? '1.0,0.0' : '0.0,1.0'},0.0`)}`,
+      APPLES,
+    ],
     ['label path', 'list.txt', rows((f, l) => `${l} images/${f}`), APPLES],
     ['path, tab, label in a .txt', 'list.txt', rows((f, l) => `${f}\t${l}`), APPLES],
   ])('%s', async (_, name, table, counts) => {
@@ -208,6 +238,36 @@ describe('other tables over them', () => {
     expect(countsOf(await withTable('labels.csv', table, { choices: { split: null } }))).toEqual(
       APPLES,
     );
+  });
+
+  test('of tables called after splits that for testing is taken, where it tells classes apart', async () => {
+    const head = 'file,label\n';
+    const zip = (test: string) =>
+      makeZip([
+        ...PICTURES,
+        {
+          name: 'train.csv',
+          data: textBytes(`${head}IMG_0001.jpg,apple\nIMG_0002.jpg,leaf\nIMG_0003.jpg,leaf\n`),
+        },
+        { name: 'test.csv', data: textBytes(head + test) },
+      ]);
+    const set = await openZip(zip('IMG_0003.jpg,apple\nIMG_0004.jpg,leaf\n'));
+    expect(set.reading.source).toEqual({ kind: 'table', path: 'test.csv' });
+    expect(countsOf(set)).toEqual({ apple: 1, leaf: 1 });
+    const unlabelled = await openZip(zip('IMG_0003.jpg,?\nIMG_0004.jpg,?\n'));
+    expect(unlabelled.reading.source).toEqual({ kind: 'table', path: 'train.csv' });
+    expect(countsOf(unlabelled)).toEqual({ apple: 1, leaf: 2 });
+  });
+
+  test('columns of ones that are more than one a row, or numbered, are no classes', async () => {
+    for (const [heading, marks] of [
+      ['image,red,round', '1,1'],
+      ['image,0,1', '1,0'],
+    ] as const) {
+      const table = `${heading}\n${rows((f, _, i) => `${f},${i === 0 ? marks : '0,1'}`)}`;
+      const set = await withTable('x.csv', table);
+      expect(set.reading.table?.rows[0]).toEqual(heading.split(','));
+    }
   });
 
   test('a path below train is no picture below test', async () => {

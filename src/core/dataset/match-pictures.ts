@@ -49,15 +49,25 @@ export function createMatcher(paths: readonly string[]): Matcher {
   };
 }
 
-/** Parts of a path in one Unicode form, without a drive, a scheme, `.` and empty parts. */
+/** Parts of a path in one Unicode form, without a drive, a scheme, `.` and empty parts; of an address without its query. */
 function partsOf(path: string): string[] {
-  return path
+  const isAddress = /^[a-z]{2,}:\/\//i.test(path);
+  return (isAddress ? decoded(path.replace(/[?#].*$/s, '')) : path)
     .normalize('NFC')
     .replaceAll('\\', '/')
     .replace(/^([a-z]:|[a-z]+:\/\/)/i, '')
     .split('/')
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== '.');
+}
+
+/** As written where its percent signs are none of an address. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 function withoutExtension(parts: readonly string[]): string[] {

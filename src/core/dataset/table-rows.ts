@@ -1,5 +1,7 @@
 import { type CodedError, isArchiveError } from '../errors.ts';
 import { type Delimiter, parseDelimited } from '../archive/delimited.ts';
+import { jsonRows } from './json-tables.ts';
+import { withoutOneHot } from './one-hot.ts';
 
 /** One way to read a table's text: rows of cells, without blanks and quotation marks around them. */
 export interface TableForm {
@@ -25,7 +27,10 @@ const PICTURE_THEN = /^(.*?\.(?:jpe?g|jpe|jfif|png|gif|bmp|webp|avif|hei[cf]|tif
  * `archive-too-large`
  */
 export function tableForms(path: string, text: string): readonly TableForm[] {
-  if (/\.(jsonl|ndjson|json)$/i.test(path)) return jsonForms(text);
+  if (/\.(jsonl|ndjson|json)$/i.test(path)) {
+    const rows = jsonRows(text);
+    return rows ? [form(rows, 0)] : [];
+  }
   const plain = text.replace(/^\ufeff/, '');
   const [, told] = /^"?sep=(.)"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
   if (told !== undefined) {
@@ -52,7 +57,8 @@ export function tableForms(path: string, text: string): readonly TableForm[] {
 }
 
 function form(rows: readonly (readonly string[])[], skipped: number): TableForm {
-  return { rows: rows.map((row) => row.slice(0, MOST_COLUMNS).map(cleanCell)), skipped };
+  const cells = rows.map((row) => row.slice(0, MOST_COLUMNS).map(cleanCell));
+  return { rows: withoutOneHot(cells), skipped };
 }
 
 /** A cell's text in one Unicode form, without blanks, and without quotation marks that a table program would not write. */
@@ -79,44 +85,4 @@ function listForms(text: string): TableForm[] {
     const rows = lines.map((line) => way.exec(line)?.slice(1, 3) ?? [line]);
     return agree(rows) ? [form(rows, 0)] : [];
   });
-}
-
-/** One object a line, or a list of objects; the keys are the heading. What is neither text nor number is passed over. */
-function jsonForms(text: string): TableForm[] {
-  const objects = objectsIn(text.replace(/^\ufeff/, ''));
-  const keys = new Set<string>();
-  for (const object of objects) {
-    for (const key of Object.keys(object)) if (keys.size < MOST_COLUMNS) keys.add(key);
-  }
-  if (objects.length === 0 || keys.size < 2) return [];
-  const heading = [...keys];
-  const rows = objects.map((object) => heading.map((key) => textOf(object[key])));
-  return [form([heading, ...rows], 0)];
-}
-
-function objectsIn(text: string): Record<string, unknown>[] {
-  const whole = parsed(text);
-  const values = Array.isArray(whole)
-    ? whole
-    : text
-        .split(/\r\n|\n|\r/)
-        .slice(0, MOST_ROWS)
-        .map((line) => parsed(line));
-  return values.filter(
-    (value): value is Record<string, unknown> =>
-      typeof value === 'object' && value !== null && !Array.isArray(value),
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value) && value.length === 1) return textOf(value[0]);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
