@@ -254,10 +254,10 @@ describe('WebDataset shards', () => {
     const set = await openSet(
       { kind: 'samples', samples, title: 'samples' },
       {
-        fetch: async (url) =>
-          String(url).endsWith('cat.webp')
+        fetch: (async (url: string) =>
+          url.endsWith('cat.webp')
             ? new Response(new ReadableStream({ start: started }))
-            : new Response('none', { status: 404 }),
+            : new Response('none', { status: 404 })) as typeof globalThis.fetch,
       },
     );
     const [cat, dog] = set.pictures;
