@@ -49,7 +49,7 @@ export default defineConfig({
   // The module worker imports the runtime on demand, which needs code splitting.
   worker: { format: 'es', plugins: () => [tokenizerAlone(), notices.worker()] },
   // Found only once the worker asks for it, it would make a new clone's first page load again, and lose what was dropped on it.
-  optimizeDeps: { include: ['@xenova/transformers'] },
+  optimizeDeps: { include: ['@xenova/transformers', 'hash-wasm'] },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: SECURITY_HEADERS },
   build: {

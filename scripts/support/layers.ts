@@ -33,6 +33,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-web': ['worker'],
   '@xenova/transformers': ['worker'],
+  'hash-wasm': ['browser'],
   react: ['app', 'features/*', 'store', 'ui', 'words'],
   'react-dom': ['app'],
   zustand: ['store'],

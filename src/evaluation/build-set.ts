@@ -1,4 +1,4 @@
-import { createSha256 } from '../core/hub/sha256.ts';
+import { createSha256 } from '../browser/sha256.ts';
 import { EngineError } from '../engine/errors.ts';
 import { namesOfKeys } from './class-names.ts';
 import type { FoundFile } from './found.ts';
@@ -93,7 +93,7 @@ async function namedClasses(
   const keys = all.map(({ key }) => key);
   const names = byNumber ? [...byNumber.values()] : await namesOfKeys(keys);
   return {
-    identity: identityOf(all.flatMap(({ pictures }) => pictures)),
+    identity: await identityOf(all.flatMap(({ pictures }) => pictures)),
     classes: keys.map((key, index) => ({ key, names: names[index] ?? [key] })),
     pictures: all.flatMap((one, trueClass) =>
       one.pictures.map(({ path, bytes, read }) => ({ name: path, bytes, trueClass, read })),
@@ -198,8 +198,8 @@ function previewOf({ file, reading, rows, incomplete, matched }: FittedTable): S
   };
 }
 
-function identityOf(pictures: readonly FoundFile[]): string {
-  const hash = createSha256();
+async function identityOf(pictures: readonly FoundFile[]): Promise<string> {
+  const hash = await createSha256();
   const encoder = new TextEncoder();
   for (const { path, stamp } of pictures) hash.update(encoder.encode(`${path}\0${stamp}\n`));
   return hash.digest();

@@ -1,5 +1,5 @@
 import { classEmbeddings, classPrompts } from '../core/evaluation/class-prompts.ts';
-import { createSha256 } from '../core/hub/sha256.ts';
+import { createSha256 } from '../browser/sha256.ts';
 import { fillTemplate } from '../core/text/fill-template.ts';
 import type { Engine } from '../engine/contract.ts';
 import { NONE_CUT, type CutPrompts, type EvaluatedColumn, type Evaluation } from './run.ts';
@@ -45,7 +45,7 @@ export async function encodeClasses(
     const { model, dimensions } = first;
     const vectors = new Float32Array(set.classes.length * dimensions);
     let cut: CutPrompts = NONE_CUT;
-    const key = `${text} ${promptsKey(set.classes, templates)}`;
+    const key = `${text} ${await promptsKey(set.classes, templates)}`;
     const kept = await recall(key);
     if (kept?.vectors.length === vectors.length) {
       vectors.set(kept.vectors);
@@ -85,11 +85,11 @@ function withCut(
 }
 
 /** Equal for the same names in the same templates. */
-function promptsKey(
+async function promptsKey(
   classes: readonly { readonly names: readonly string[] }[],
   templates: readonly string[],
-): string {
-  const hash = createSha256();
+): Promise<string> {
+  const hash = await createSha256();
   hash.update(
     new TextEncoder().encode(JSON.stringify([classes.map((one) => one.names), templates])),
   );

@@ -1,4 +1,4 @@
-import { createSha256 } from '../../core/hub/sha256.ts';
+import { createSha256 } from '../../browser/sha256.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { FileStore } from './file-store.ts';
 import { DATA, type KeptRecord, removeFile } from './kept-record.ts';
@@ -19,7 +19,7 @@ export async function checkHash(
   { signal, onProgress }: EnsureOptions,
 ): Promise<void> {
   const total = record.size ?? 0;
-  const hash = createSha256();
+  const hash = await createSha256();
   for (let at = 0; at < total; at += PIECE) {
     signal?.throwIfAborted();
     onProgress?.({ stage: 'check', done: at, total, unit: 'bytes' });

@@ -86,12 +86,12 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
   const memory = createMemoryStore();
   const entries = new Map<string, Promise<Entry>>();
   const isOwn = (url: string): boolean => new URL(url).origin === origin || url.startsWith('blob:');
-  const recordOf = async (url: string) => (store ? readRecord(store, keyOf(url)) : null);
+  const recordOf = async (url: string) => (store ? readRecord(store, await keyOf(url)) : null);
   const texts = createTexts({ store, network, isOwn });
 
   /** What the storage has of a file, copied into memory; `null` for nothing, and while somebody brings more of it. */
   async function inMemory(address: RemoteAddress, copy: string): Promise<KeptRecord | null> {
-    const key = keyOf(address.url);
+    const key = await keyOf(address.url);
     const record = merged(await recordOf(address.url), address);
     if (!store || !record || record.have.length === 0) return null;
     const way = { from: store, key, to: memory, copy };
@@ -100,7 +100,7 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
 
   /** Deletes what the storage has of a file, unless somebody holds it. */
   async function remove(url: string): Promise<boolean> {
-    const key = keyOf(url);
+    const key = await keyOf(url);
     const done = await locks.tryAlone(`use ${key}`, async () => {
       if (store) await removeFile(store, key);
       return true;
@@ -112,7 +112,7 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     const own = isOwn(address.url);
     const kept = keep && !own ? await recordOf(address.url) : null;
     const home = store && keep && !own && (kept || !peek) ? store : memory;
-    const key = home.persistent ? keyOf(address.url) : uniqueId();
+    const key = home.persistent ? await keyOf(address.url) : uniqueId();
     const looking = peek && !kept;
     const reload = async () => merged(home === store ? await recordOf(address.url) : null, address);
     const part = home === memory && !own && !peek ? await inMemory(address, key) : null;
@@ -163,7 +163,7 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     },
     kept: () => report(platform),
     async forget(url) {
-      const key = keyOf(url);
+      const key = await keyOf(url);
       if (!store || !(await store.names()).includes(key + RECORD)) throw unknownFile(url);
       if (!(await remove(url))) throw inUse(url);
       await texts.forgetBeside(url, (await report(platform)).files);

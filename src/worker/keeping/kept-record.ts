@@ -1,5 +1,5 @@
 import { type ByteRange, mergeRanges, totalBytes } from '../../core/hub/byte-ranges.ts';
-import { sha256OfText } from '../../core/hub/sha256.ts';
+import { sha256OfText } from '../../browser/sha256.ts';
 import { type FileStore, readText, writeText } from './file-store.ts';
 
 /** What is known of a file that is kept, or on its way. It lies beside the bytes. */
@@ -22,8 +22,8 @@ export interface KeptRecord {
 }
 
 /** Name under which everything of an address is kept. */
-export function keyOf(url: string): string {
-  return sha256OfText(url).slice(0, 32);
+export async function keyOf(url: string): Promise<string> {
+  return (await sha256OfText(url)).slice(0, 32);
 }
 
 export const DATA = '.data';

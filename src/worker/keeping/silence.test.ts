@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Progress } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { listRepository } from '../sources/list-repository.ts';
 import { nodeKeeping } from '../testing/node-platform.ts';
 import { createKeeper } from './keeper.ts';
+import { keyOf } from './kept-record.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { SILENCE_SECONDS } from '../../engine/silence.ts';
 
@@ -12,6 +13,9 @@ const CONTENT = new Uint8Array(200_000).map((_, i) => (i === 8 ? 0x7b : i * 7));
 const FIRST = 65_536;
 const ADDRESS = { url: 'https://hub.example/model.safetensors', name: 'model.safetensors' };
 const KEEP = { keep: true, peek: false } as const;
+
+// Names of files are hashed by a WebAssembly, which takes real time to start, and a clock that stands still gives none.
+beforeAll(() => keyOf(ADDRESS.url));
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

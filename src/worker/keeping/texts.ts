@@ -40,10 +40,10 @@ const TEXT = '.text';
 
 /** Texts from the web, kept in `store`; those of the page's own origin are kept by its service worker. */
 export function createTexts({ store, network, isOwn }: Context): Texts {
-  const nameOf = (url: string): string => keyOf(url) + TEXT;
+  const nameOf = async (url: string): Promise<string> => (await keyOf(url)) + TEXT;
 
   async function fromStore(url: string): Promise<KeptText | null> {
-    const json = store && (await readText(store, nameOf(url)));
+    const json = store && (await readText(store, await nameOf(url)));
     return parse(json);
   }
 
@@ -59,7 +59,7 @@ export function createTexts({ store, network, isOwn }: Context): Texts {
   async function put(url: string, text: string | null): Promise<void> {
     // Without room for it, the next visit asks again.
     if (!store) return;
-    await writeText(store, nameOf(url), JSON.stringify({ url, text })).catch(() => undefined);
+    await writeText(store, await nameOf(url), JSON.stringify({ url, text })).catch(() => undefined);
   }
 
   return {
