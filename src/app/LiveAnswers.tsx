@@ -1,7 +1,7 @@
 import { Bars } from '../features/results/Bars.tsx';
 import { useScoreInputs } from '../features/results/use-score-inputs.ts';
 import { shownScores } from '../store/selectors/scores.ts';
-import { LIVE_PICTURE } from '../store/slices/live.ts';
+import { LIVE_PICTURE } from '../store/pictures/live-picture.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import styles from './LiveAnswers.module.css';
 

@@ -18,6 +18,8 @@ export interface Outside {
   /** Lets go of what `createUrl` gave. */
   readonly revokeUrl?: (url: string) => void;
   readonly newId: () => string;
+  /** Bytes of vectors that are kept beside those on show. Default: `VECTORS_KEPT_BYTES`. */
+  readonly vectorBytes?: number;
   /** `undefined` where the browser cannot promise to keep anything. */
   readonly persistence?: Persistence | undefined;
   /** Default: nothing is written down. */

@@ -4,7 +4,7 @@ import { EngineError } from '../engine/errors.ts';
 import { pictureScores } from './selectors/scores.ts';
 import { orderedPictures } from './selectors/picture-order.ts';
 import { samplePicture } from './pictures/picture.ts';
-import { LIVE_PICTURE } from './slices/live.ts';
+import { LIVE_PICTURE } from './pictures/live-picture.ts';
 import { createPageStore, type Store } from './store.ts';
 
 let engine: FakeEngine;

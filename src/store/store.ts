@@ -31,8 +31,22 @@ import { trainingSlice } from './slices/training.ts';
 import { updateSlice } from './slices/update.ts';
 import { viewSlice } from './slices/view.ts';
 import { votesSlice } from './slices/votes.ts';
+import { urlsToRevoke, withoutGone } from './pictures/let-go.ts';
 
 export type Store = StoreApi<All>;
+
+/** Lets go of what no step back can bring again. */
+function letGo(store: Store, now: All, before: All, { revokeUrl }: Outside): void {
+  if (
+    now.pictures === before.pictures &&
+    now.past === before.past &&
+    now.columns === before.columns
+  )
+    return;
+  for (const url of urlsToRevoke(now, before)) revokeUrl?.(url);
+  const change = withoutGone(now);
+  if (Object.keys(change).length > 0) store.setState(change);
+}
 
 /** The page's state over one engine. Nothing is loaded yet. */
 export function createPageStore(outside: Outside): Store {
@@ -69,6 +83,7 @@ export function createPageStore(outside: Outside): Store {
     ...votesSlice()(...api),
   }));
   store.subscribe((now, before) => {
+    letGo(store, now, before, outside);
     // A step back takes its model first.
     if (now.past !== before.past) queueMicrotask(() => store.getState().sweepModels());
   });

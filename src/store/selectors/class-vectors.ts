@@ -1,5 +1,5 @@
-import type { Label, TextVector, Vectors } from '../types.ts';
-import { promptsOf } from './prompts.ts';
+import type { Label, TextVector } from '../types.ts';
+import { firstPromptOf, promptsOf } from './prompts.ts';
 import { meanDirection } from '../../core/scoring/vectors.ts';
 
 /** The labels that have all their prompts' embeddings, with one unit vector each. */
@@ -16,24 +16,23 @@ interface Entry {
   readonly truncated: boolean;
 }
 
-/** By text fingerprint: a label is an immutable object, so its vector is found by identity. */
-const cache = new Map<string, WeakMap<Label, Entry>>();
+/**
+ * By the embedding of a label's first prompt, so that an entry goes with the embeddings that it was made of. A label is an
+ * immutable object, so its vector is found by identity.
+ */
+const cache = new WeakMap<TextVector, WeakMap<Label, Entry>>();
 
 /** Class vectors of the labels under one text tower: mean of unit prompt embeddings, made unit again (OpenAI's ensemble). */
 export function classVectors(
-  vectors: Vectors,
-  fingerprint: string,
+  texts: ReadonlyMap<string, TextVector>,
   labels: readonly Label[],
   templates: readonly string[],
 ): ClassVectors {
-  const texts = vectors.texts.get(fingerprint);
-  const entries = cache.get(fingerprint) ?? new WeakMap<Label, Entry>();
-  cache.set(fingerprint, entries);
   const ready: Label[] = [];
   const rows: Float32Array[] = [];
   const truncated = new Set<string>();
   for (const label of labels) {
-    const entry = entryOf(label, templates, entries, texts);
+    const entry = entryOf(label, templates, texts);
     if (!entry) continue;
     ready.push(label);
     rows.push(entry.vector);
@@ -45,12 +44,15 @@ export function classVectors(
 function entryOf(
   label: Label,
   templates: readonly string[],
-  entries: WeakMap<Label, Entry>,
-  texts: ReadonlyMap<string, TextVector> | undefined,
+  texts: ReadonlyMap<string, TextVector>,
 ): Entry | undefined {
+  const first = texts.get(firstPromptOf(label, templates) ?? '');
+  if (!first) return undefined;
+  const entries = cache.get(first) ?? new WeakMap<Label, Entry>();
+  cache.set(first, entries);
   const known = entries.get(label);
   if (known?.templates === templates) return known;
-  const found = promptsOf(label, templates).map((prompt) => texts?.get(prompt));
+  const found = promptsOf(label, templates).map((prompt) => texts.get(prompt));
   const all = found.filter((text) => text !== undefined);
   if (all.length === 0 || all.length < found.length) return undefined;
   const entry = {

@@ -1,6 +1,6 @@
 import type { State } from '../state.ts';
 import { shortened } from '../../words/shortened.ts';
-import { classVectors } from './class-vectors.ts';
+import { classesOf } from './scores.ts';
 
 /** How many labels are named. */
 const NAMED = 3;
@@ -10,8 +10,8 @@ export function cutLabels({ columns, labels, templates, vectors }: State): strin
   const cut = new Set<string>();
   for (const { status } of columns) {
     if (status.kind !== 'ready') continue;
-    const fingerprint = status.loaded.model.fingerprints.text;
-    for (const id of classVectors(vectors, fingerprint, labels, templates).truncated) cut.add(id);
+    const classes = classesOf({ vectors, labels, templates }, status.loaded);
+    for (const id of classes.truncated) cut.add(id);
   }
   const texts = labels.flatMap(({ id, text }) => (cut.has(id) ? [shortened(text)] : []));
   return texts.length > NAMED ? `${texts.slice(0, NAMED).join(', ')} …` : texts.join(', ');

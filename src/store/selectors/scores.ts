@@ -4,7 +4,7 @@ import { winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
-import type { Column, Label, Settings, Vectors } from '../types.ts';
+import type { Column, Label, Settings, TextVector } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
 import { headAnswer, taughtHead } from './head-scores.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
@@ -118,7 +118,7 @@ function answerOf(
   const classes = classesOf(inputs, model);
   // Scores over a part of the labels would be taken for scores over all of them.
   if (classes.labels.length === 0 || classes.labels.length < inputs.labels.length) return null;
-  lastWhole.set(model.model.fingerprints.text, classes);
+  lastWhole.set(model, classes);
   return byWords(model, classes, image);
 }
 
@@ -127,8 +127,8 @@ function byWords(model: LoadedModel, classes: ClassVectors, image: Float32Array)
   return { model, labels: classes.labels, cosines, ranks: cosines, factor: null };
 }
 
-/** By text tower: the classes of the last list of labels that was encoded whole. */
-const lastWhole = new Map<string, ClassVectors>();
+/** By model, and no longer than that is held: the classes of the last list of labels that was encoded whole. */
+const lastWhole = new WeakMap<LoadedModel, ClassVectors>();
 
 /** What a model said over the labels before, while it has not encoded all of these. */
 function earlierAnswer(
@@ -136,7 +136,7 @@ function earlierAnswer(
   model: LoadedModel | null,
   pictureId: string,
 ): Answer | null {
-  const classes = model && lastWhole.get(model.model.fingerprints.text);
+  const classes = model && lastWhole.get(model);
   const image = model && vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!model || !image || !classes || labels.length === 0) return null;
   return byWords(model, classes, image);
@@ -167,30 +167,28 @@ function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | n
 }
 
 interface LastClasses {
-  readonly vectors: Vectors;
   readonly labels: readonly Label[];
   readonly templates: readonly string[];
   readonly classes: ClassVectors;
 }
 
-/** The last answer for each text tower: every row of the page asks for the same one. */
-const lastClasses = new Map<string, LastClasses>();
+type Texts = ReadonlyMap<string, TextVector>;
+
+/** The last answer over each table of embeddings: every row of the page asks for the same one. */
+const lastClasses = new WeakMap<Texts, LastClasses>();
+const NOTHING: ClassVectors = { labels: [], vectors: [], truncated: new Set() };
 
 /** Class vectors of a model's text tower for the labels of the page. */
 export function classesOf(
   { vectors, labels, templates }: Pick<State, 'vectors' | 'labels' | 'templates'>,
   model: LoadedModel,
 ): ClassVectors {
-  const fingerprint = model.model.fingerprints.text;
-  const last = lastClasses.get(fingerprint);
-  if (
-    last?.vectors.texts === vectors.texts &&
-    last.labels === labels &&
-    last.templates === templates
-  )
-    return last.classes;
-  const classes = classVectors(vectors, fingerprint, labels, templates);
-  lastClasses.set(fingerprint, { vectors, labels, templates, classes });
+  const texts = vectors.texts.get(model.model.fingerprints.text);
+  if (!texts) return NOTHING;
+  const last = lastClasses.get(texts);
+  if (last?.labels === labels && last.templates === templates) return last.classes;
+  const classes = classVectors(texts, labels, templates);
+  lastClasses.set(texts, { labels, templates, classes });
   return classes;
 }
 

@@ -1,5 +1,5 @@
 import type { State } from '../state.ts';
-import type { Column, Picture } from '../types.ts';
+import type { Column, Picture, Vectors } from '../types.ts';
 import { pictureScores } from './scores.ts';
 
 /** One axis for every bar of the page: cosines or logits of all columns lie on the same one. */
@@ -28,7 +28,8 @@ interface Last {
   readonly axis: ValueAxis;
 }
 
-let last: Last | null = null;
+/** By the vectors, so that an axis goes with them, and two pages have two. */
+const lasts = new WeakMap<Vectors, Last>();
 
 /** The axis of what all columns say of all pictures, and of one that is not among them, such as the camera's. */
 export function valueAxis(
@@ -36,6 +37,7 @@ export function valueAxis(
   shown: 'cosine' | 'logit',
   extra: Picture | null = null,
 ): ValueAxis {
+  const last = lasts.get(inputs.vectors);
   if (last && last.shown === shown && last.extra === extra && isSame(last.inputs, inputs))
     return last.axis;
   const pictures = extra ? [...inputs.pictures, extra] : inputs.pictures;
@@ -49,7 +51,7 @@ export function valueAxis(
         high = Math.max(high, score[shown]);
       }
   const axis = axisOver(low, high);
-  last = { inputs, shown, extra, axis };
+  lasts.set(inputs.vectors, { inputs, shown, extra, axis });
   return axis;
 }
 

@@ -5,6 +5,7 @@ import { newestWins } from '../../engine/newest-wins.ts';
 import type { All, Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
+import { boundVectors } from '../selectors/bound-vectors.ts';
 import { type Work, missingKeys, missingWork } from '../selectors/missing-work.ts';
 import type { State } from '../state.ts';
 import type { Encoding, Picture, TextVector } from '../types.ts';
@@ -22,7 +23,7 @@ export interface EncodingSlice extends Pick<State, 'vectors' | 'encoding' | 'fai
 
 const NOTHING: Encoding = { pictures: null, prompts: null, left: new Set() };
 
-export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> {
+export function encodingSlice({ engine, fetch, vectorBytes }: Outside): Slice<EncodingSlice> {
   return (set, get) => {
     const work = newestWins();
     let busy = false;
@@ -131,6 +132,13 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
       }));
     }
 
+    /** Nothing is to be encoded any more, or now. */
+    function settle(): void {
+      dropPrevious();
+      const vectors = boundVectors(get(), vectorBytes);
+      if (vectors !== get().vectors) set({ vectors });
+    }
+
     return {
       vectors: { images: new Map(), texts: new Map() },
       encoding: NOTHING,
@@ -139,7 +147,7 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
         forgetLeft();
         if (busy) return;
         if (!missingWork(get())) {
-          dropPrevious();
+          settle();
           return;
         }
         busy = true;
@@ -153,7 +161,7 @@ export function encodingSlice({ engine, fetch }: Outside): Slice<EncodingSlice> 
           );
         }
         busy = false;
-        dropPrevious();
+        settle();
         set(({ encoding }) => ({ encoding: { ...encoding, pictures: null, prompts: null } }));
       },
       cancelEncoding: () => {

@@ -30,7 +30,10 @@ export interface EvaluationFilesSlice extends Pick<
   showThumbnail(set: EvaluationSet, picture: number): Promise<void>;
 }
 
-export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFilesSlice> {
+export function evaluationFilesSlice({
+  createUrl,
+  revokeUrl,
+}: Outside): Slice<EvaluationFilesSlice> {
   return (set, get) => {
     const open = async (read: () => Promise<ShownRun>): Promise<void> => {
       set({ fileError: null });
@@ -40,6 +43,10 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
     /** The set whose pictures are asked for, and which of them; those of another set are given up. */
     let requested: { readonly set: EvaluationSet; readonly pictures: Set<number> } | null = null;
     const reading = newestWins();
+
+    function revoke(url: string | null): void {
+      if (url) revokeUrl?.(url);
+    }
 
     function keep(own: EvaluationSet, picture: number, url: string | null): void {
       const before = get().thumbnails;
@@ -95,8 +102,4 @@ export function evaluationFilesSlice({ createUrl }: Outside): Slice<EvaluationFi
 /** Few visitors open files: the code for it comes when they do. */
 function readers() {
   return importPart(() => import('../../evaluation/open-files.ts'));
-}
-
-function revoke(url: string | null): void {
-  if (url) URL.revokeObjectURL(url);
 }

@@ -2,7 +2,7 @@ import { attempt } from '../../engine/attempt.ts';
 import type { Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';
-import type { Picture } from '../types.ts';
+import { LIVE_PICTURE } from '../pictures/live-picture.ts';
 
 export interface LiveSlice {
   /** Encodes what the camera sees now; its bars are those of {@link LIVE_PICTURE}. Nothing of it is kept. */
@@ -10,16 +10,6 @@ export interface LiveSlice {
   /** Forgets the camera's last frame. */
   endLive(): void;
 }
-
-/** Stands for the camera's frame wherever scores are asked for; it is never among the pictures. */
-export const LIVE_PICTURE: Picture = {
-  id: 'live',
-  name: 'live',
-  blob: null,
-  url: '',
-  known: [],
-  sample: null,
-};
 
 export function liveSlice({ engine }: Outside): Slice<LiveSlice> {
   return (set, get) => {
