@@ -27,6 +27,13 @@ const TrainingPanel = lazyPart(async () => {
   ]);
   return part.TrainingPanel;
 });
+const LessonPanel = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/lesson/LessonPanel.tsx')),
+    loadWordsOf('lesson'),
+  ]);
+  return part.LessonPanel;
+});
 const Overlays = lazyPart(async () => (await importPart(() => import('./Overlays.tsx'))).Overlays);
 
 /** The page. */
@@ -66,6 +73,8 @@ function Page() {
   const change = usePage((all) => all.change);
   const close = usePage((all) => all.close);
   useShortcuts();
+  const inLesson = usePage((all) => all.lesson !== null);
+  const closeLesson = usePage((all) => all.closeLesson);
   const training = usePage((all) => all.bench !== null);
   const closeTraining = usePage((all) => all.cancelTraining);
   return (
@@ -75,12 +84,17 @@ function Page() {
       {presenting ? (
         <Presentation onClose={() => change({ presenting: false })} />
       ) : (
-        <div className={styles.bench}>
-          <Lead />
-          <PartBoundary>
-            <Composer />
-          </PartBoundary>
-          <Board />
+        <div className={styles.desk} data-lesson={inLesson}>
+          <div className={styles.room}>
+            <div className={styles.bench}>
+              <Lead />
+              <PartBoundary>
+                <Composer />
+              </PartBoundary>
+              <Board />
+            </div>
+          </div>
+          {inLesson && <LessonPanel onClose={closeLesson} />}
         </div>
       )}
       {training && <TrainingPanel onClose={closeTraining} />}

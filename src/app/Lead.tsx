@@ -10,9 +10,11 @@ export function Lead() {
   const columns = usePage((all) => all.columns);
   const closed = usePage((all) => all.leadClosed);
   const closeLead = usePage((all) => all.closeLead);
-  const open = usePage((all) => all.open);
+  const openLesson = usePage((all) => all.openLesson);
+  const inLesson = usePage((all) => all.lesson !== null);
   const lead = leadOf(columns);
-  if (closed || !lead) return null;
+  // The lesson asks first what this sentence tells.
+  if (closed || inLesson || !lead) return null;
   return (
     <section className={styles.lead} aria-label={t('lead.label')}>
       <p className={styles.text}>
@@ -27,11 +29,7 @@ export function Lead() {
             : t(`lead.one-${lead.how}`, { number: lead.number })}
         </strong>{' '}
         {t('lead.means-nothing')}{' '}
-        <button
-          type="button"
-          className={styles.how}
-          onClick={() => open({ kind: 'report', column: lead.column })}
-        >
+        <button type="button" className={styles.how} onClick={() => void openLesson(1, true)}>
           {t('lead.how')}
         </button>
       </p>

@@ -60,6 +60,15 @@ const TeachDialog = lazyPart(async () => {
   return part.TeachDialog;
 });
 
+const TeacherPack = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/lesson/TeacherPack.tsx')),
+    loadWordsOf('lesson'),
+    loadWordsOf('teacher'),
+  ]);
+  return part.TeacherPack;
+});
+
 const ExampleChoice = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/teach/ExampleChoice.tsx')),
@@ -80,7 +89,7 @@ export function Overlays() {
         </PictureDialog>
       );
     case 'report':
-      return <ReportDialog columnId={overlay.column} onClose={close} />;
+      return <ReportDialog columnId={overlay.column} view={overlay.view} onClose={close} />;
     case 'look':
       return <LookDialog onClose={close} />;
     case 'model':
@@ -89,6 +98,8 @@ export function Overlays() {
       return <DeviceDialog />;
     case 'repair':
       return <RepairDialog onClose={close} />;
+    case 'teacher':
+      return <TeacherPack onClose={close} />;
     case 'teach':
       return <TeachDialog onClose={close} />;
     case 'save':

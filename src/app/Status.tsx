@@ -1,3 +1,4 @@
+import { answerIsDue } from '../store/lesson/answer-is-due.ts';
 import { agreement } from '../store/selectors/summary.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -41,7 +42,7 @@ function StatusText() {
   const templates = usePage((all) => all.templates);
   const vectors = usePage((all) => all.vectors);
   const heads = usePage((all) => all.heads);
-  const covered = usePage((all) => all.guessFirst);
+  const covered = usePage((all) => all.guessFirst || answerIsDue(all));
   if (health === 'dead') return t('status.dead');
   if (columns.some(({ status }) => status.kind === 'loading')) return t('status.loading');
   if (encoding.prompts) return t('status.prompts', encoding.prompts);

@@ -81,7 +81,7 @@ export async function start(
 async function showFirstVisit(store: Store, address: (path: string) => string): Promise<void> {
   await attempt(
     async () => {
-      const part = await importPart(() => import('./first-visit.ts'));
+      const part = await importPart(() => import('../store/first-visit/first-visit.ts'));
       await part.showFirstVisit(store, address);
     },
     () => undefined,

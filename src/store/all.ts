@@ -12,6 +12,7 @@ import type { InspectSlice } from './slices/inspect.ts';
 import type { KeepingSlice } from './slices/keeping.ts';
 import type { LabelsSlice } from './slices/labels.ts';
 import type { LadderSlice } from './slices/ladder.ts';
+import type { LessonSlice } from './slices/lesson.ts';
 import type { LinkedSlice } from './slices/linked.ts';
 import type { LiveSlice } from './slices/live.ts';
 import type { NoticesSlice } from './slices/notices.ts';
@@ -47,6 +48,7 @@ export type All = State &
   KeepingSlice &
   LabelsSlice &
   LadderSlice &
+  LessonSlice &
   LinkedSlice &
   LiveSlice &
   NoticesSlice &

@@ -1,5 +1,6 @@
 import { SHELF_DATABASE } from '../evaluation/shelf.ts';
 import { TRAINING_DATABASE } from './repair/training-shelf.ts';
+import { ANSWERS_KEY } from './lesson/answers.ts';
 import type { Picture } from './types.ts';
 import { keepRoomServers } from './link/room-servers.ts';
 import { deleteDatabase, inTime, openDatabase, settled } from '../browser/idb-request.ts';
@@ -106,6 +107,7 @@ export async function clearKept(): Promise<void> {
   localStorage.removeItem(SETUP_KEY);
   localStorage.removeItem(ALLOWED_KEY);
   localStorage.removeItem(LEAD_KEY);
+  localStorage.removeItem(ANSWERS_KEY);
   keepRoomServers([]);
   await deleteDatabase(DATABASE);
   await deleteDatabase(SHELF_DATABASE);

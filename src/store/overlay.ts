@@ -1,12 +1,18 @@
 /** What is open; never saved. */
 export type Overlay =
   | { readonly kind: 'picture'; readonly id: string }
-  | { readonly kind: 'report'; readonly column: string }
+  | {
+      readonly kind: 'report';
+      readonly column: string;
+      /** Below the picture of its parts; missing: the parameters. */
+      readonly view?: 'parameters' | 'loaders' | 'compare';
+    }
   | { readonly kind: 'model'; readonly column: string }
   | { readonly kind: 'look'; readonly column: string }
   | { readonly kind: 'device' }
   | { readonly kind: 'repair'; readonly column: string }
   | { readonly kind: 'teach' }
+  | { readonly kind: 'teacher' }
   | { readonly kind: 'save'; readonly column: string }
   | { readonly kind: 'ladder' }
   | { readonly kind: 'help' }

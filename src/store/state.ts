@@ -8,6 +8,7 @@ import type { Thumbnails } from '../evaluation/thumbnails.ts';
 import type { ComparisonAsked, NumbersAsked } from './asked.ts';
 import type { Look, Repository, Seen } from './columns/look.ts';
 import type { Trials } from './columns/seed-trial.ts';
+import type { LessonAnswers, OpenLesson } from './lesson/answers.ts';
 import type { Rung, RungId } from './ladder/rungs.ts';
 import type { Overlay } from './overlay.ts';
 import type { OwnModel } from './own-model.ts';
@@ -86,6 +87,11 @@ export interface State extends Settings {
   readonly templateSet: string;
 
   readonly ladder: Readonly<Record<RungId, Rung>>;
+
+  /** `null` where no page of the lesson is open. */
+  readonly lesson: OpenLesson | null;
+  /** What was answered in the lesson, on this or an earlier visit; read when a page is opened first. */
+  readonly lessonAnswers: LessonAnswers;
 
   /** Origins from which links load at once. */
   readonly roomServers: readonly string[];

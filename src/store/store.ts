@@ -15,6 +15,7 @@ import { inspectSlice } from './slices/inspect.ts';
 import { keepingSlice } from './slices/keeping.ts';
 import { labelsSlice } from './slices/labels.ts';
 import { ladderSlice } from './slices/ladder.ts';
+import { lessonSlice } from './slices/lesson.ts';
 import { linkedSlice } from './slices/linked.ts';
 import { liveSlice } from './slices/live.ts';
 import { noticesSlice } from './slices/notices.ts';
@@ -65,6 +66,7 @@ export function createPageStore(outside: Outside): Store {
     ...keepingSlice(outside)(...api),
     ...labelsSlice(outside)(...api),
     ...ladderSlice(outside)(...api),
+    ...lessonSlice(outside)(...api),
     ...linkedSlice(outside)(...api),
     ...liveSlice(outside)(...api),
     ...noticesSlice(outside)(...api),

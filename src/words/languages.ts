@@ -4,7 +4,9 @@ import type { enBench } from './en/bench.ts';
 import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
+import type { enLesson } from './en/lesson.ts';
 import type { enTeach } from './en/teach.ts';
+import type { enTeacher } from './en/teacher.ts';
 
 /** English is the measure: a key that it lacks does not exist. */
 export type WordKey =
@@ -13,11 +15,21 @@ export type WordKey =
   | keyof typeof enEvaluated
   | keyof typeof enFiles
   | keyof typeof enInspect
-  | keyof typeof enTeach;
+  | keyof typeof enLesson
+  | keyof typeof enTeach
+  | keyof typeof enTeacher;
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
 
 /** Words that are fetched together: those of the first visit, and those of a view that most visits never open. */
-export type WordPart = 'page' | 'bench' | 'evaluated' | 'files' | 'inspect' | 'teach';
+export type WordPart =
+  | 'page'
+  | 'bench'
+  | 'evaluated'
+  | 'files'
+  | 'inspect'
+  | 'lesson'
+  | 'teach'
+  | 'teacher';
 
 interface LanguageSource {
   /** For numbers, dates and plural forms. */
@@ -38,7 +50,9 @@ export const LANGUAGES = {
       evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
+      lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
       teach: async () => (await importPart(() => import('./en/teach.ts'))).enTeach,
+      teacher: async () => (await importPart(() => import('./en/teacher.ts'))).enTeacher,
     },
   },
   zh: {
@@ -50,7 +64,9 @@ export const LANGUAGES = {
       evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
+      lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
       teach: async () => (await importPart(() => import('./zh/teach.ts'))).zhTeach,
+      teacher: async () => (await importPart(() => import('./zh/teacher.ts'))).zhTeacher,
     },
   },
 } as const satisfies Readonly<Record<string, LanguageSource>>;

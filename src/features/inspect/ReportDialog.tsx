@@ -10,11 +10,17 @@ import { loadedSentence } from './loaded-sentence.ts';
 import { PrecisionLine } from './PrecisionLine.tsx';
 import { ReportView } from './ReportView.tsx';
 
+interface Props {
+  readonly columnId: string;
+  readonly view?: 'parameters' | 'loaders' | 'compare' | undefined;
+}
+
 /** The report of what a column has loaded. Choosing another rule loads it again. */
-export function ReportDialog({ columnId }: { readonly columnId: string }) {
+export function ReportDialog({ columnId, view }: Props) {
   const { t } = useWords();
   const column = usePage((all) => all.columns.find(({ id }) => id === columnId));
   const close = usePage((all) => all.close);
+  const open = usePage((all) => all.open);
   const setRule = usePage((all) => all.setRule);
   const model = column && modelOf(column);
   if (!column || !model) return null;
@@ -27,7 +33,12 @@ export function ReportDialog({ columnId }: { readonly columnId: string }) {
     >
       <RuleField rule={column.rule} onChange={(rule) => setRule(column.id, rule)} />
       <LoadedFacts column={column} model={model} />
-      <ReportView report={model.report} column={column.id} />
+      <ReportView
+        report={model.report}
+        column={column.id}
+        view={view}
+        onView={(next) => open({ kind: 'report', column: column.id, view: next })}
+      />
     </Dialog>
   );
 }

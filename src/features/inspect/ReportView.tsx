@@ -12,18 +12,23 @@ import { ReportActions } from './ReportActions.tsx';
 import { orderSentence, someNames, verdictSentence, wrappingSentences } from './report-words.ts';
 
 const VIEWS = ['parameters', 'loaders', 'compare'] as const;
+type View = (typeof VIEWS)[number];
 
 interface Props {
   readonly report: LoadReport;
   /** Id of the column that has loaded what the report says; `null` where nothing is loaded yet. */
   readonly column: string | null;
+  /** What is shown below, where somebody else holds it. */
+  readonly view?: View | undefined;
+  readonly onView?: (view: View) => void;
 }
 
 /** A load report as a picture that a room can read, and below it one of the ways to look closer. */
-export function ReportView({ report, column }: Props) {
+export function ReportView({ report, column, view: given, onView }: Props) {
   const words = useWords();
   const { t } = words;
-  const [view, setView] = useState<(typeof VIEWS)[number]>('parameters');
+  const [own, setOwn] = useState<View>('parameters');
+  const view = given ?? own;
   // No loader of Python reads ONNX.
   const views = VIEWS.filter((one) => one !== 'loaders' || report.layout !== 'onnx');
   const order = orderSentence(words, report);
@@ -62,7 +67,7 @@ export function ReportView({ report, column }: Props) {
         label={t('inspect.show')}
         value={view}
         tabs={views.map((one) => ({ value: one, text: t(`inspect.show.${one}`) }))}
-        onChange={setView}
+        onChange={onView ?? setOwn}
       >
         {view === 'parameters' && (
           <>

@@ -1,3 +1,4 @@
+import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import type { ColumnSummary } from '../../store/selectors/summary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
@@ -8,7 +9,7 @@ import { useSummary } from './use-summary.ts';
 /** How many pictures a column names right, as the largest type of its head. */
 export function Score({ column }: { readonly column: Column }) {
   const { t, percent } = useWords();
-  const covered = usePage((all) => all.guessFirst);
+  const covered = usePage((all) => all.guessFirst || answerIsDue(all));
   const summary = useSummary(column);
   if (covered) return <p className={styles.score} />;
   if (summary.known === 0) return <Favourite summary={summary} />;

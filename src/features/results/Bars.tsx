@@ -1,5 +1,6 @@
 import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import { showsChance } from '../../store/selectors/head-scores.ts';
+import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import {
   isTied,
@@ -40,7 +41,9 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
   const title = model ? t(`verdict.${model.report.verdict.kind}`) : t('column.unnamed');
   const dense = whole || order === 'labels';
 
-  if (!scores) {
+  const due = usePage(answerIsDue);
+
+  if (!scores || due) {
     return (
       <ol
         className={styles.bars}

@@ -1,4 +1,5 @@
 import { pictureName } from '../../store/pictures/picture-name.ts';
+import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import { exampleLabel } from '../../store/selectors/named-pictures.ts';
 import { shownScores } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -20,6 +21,7 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
   const retryPicture = usePage((all) => all.retryPicture);
   const open = usePage((all) => all.open);
   const covered = usePage((all) => all.guessFirst && !all.revealed.has(picture.id));
+  const due = usePage(answerIsDue);
   const reveal = usePage((all) => all.reveal);
   const example = usePage((all) => exampleLabel(all, picture.id));
   const inputs = useScoreInputs();
@@ -63,6 +65,10 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
             {t('picture.retry')}
           </Button>
         </p>
+      ) : due ? (
+        <div className={styles.covered}>
+          <p>{t('row.answer-first')}</p>
+        </div>
       ) : covered ? (
         <div className={styles.covered}>
           <Button icon="eye" onClick={() => reveal(picture.id)}>

@@ -8,10 +8,14 @@ import { readColumn, writeColumn } from './link-column.ts';
 
 /** What a link sets. Fields that the link does not name are left out. */
 export type Setup = Partial<
-  Pick<State, 'labels' | 'templates' | 'templateSet' | 'columns' | 'linkedSamples'> & Settings
+  Pick<State, 'labels' | 'templates' | 'templateSet' | 'columns' | 'linkedSamples'> &
+    Settings & {
+      /** Page of the lesson. */
+      readonly lessonPage: number;
+    }
 >;
 
-type Linked = Pick<State, 'labels' | 'templates' | 'columns' | 'pictures'> & Settings;
+type Linked = Pick<State, 'labels' | 'templates' | 'columns' | 'pictures' | 'lesson'> & Settings;
 
 /** One setting of the link: how it is written, and how it is read as untrusted input. */
 interface Field {
@@ -98,6 +102,12 @@ const FIELDS: readonly Field[] = [
       const fits = text !== '' && scale >= SCALES.low && scale <= SCALES.high;
       return fits ? { scale } : null;
     },
+  },
+  {
+    // Alone, it sets up all that its page needs; beside a set-up it opens the page as the visitor left it.
+    name: 'lesson',
+    write: ({ lesson }) => (lesson === null ? null : String(lesson.page)),
+    read: (text) => (/^[1-9]\d?$/.test(text) ? { lessonPage: Number(text) } : null),
   },
   {
     name: 'hide',

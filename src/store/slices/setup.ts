@@ -28,7 +28,7 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
   return (set, get) => ({
     applyLink: (fragment, say, allowed = []) => {
       const { setup, bad } = readLink(fragment);
-      const { columns, ...rest } = setup;
+      const { columns, lessonPage, ...rest } = setup;
       set({ ...rest, putOff: new Set() });
       const trust = { own: ownOrigin(outside), servers: get().roomServers, allowed };
       if (columns) get().setColumns(heldColumns(columns, trust));
@@ -36,6 +36,8 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
       if (setup.linkedSamples && get().samples.length > 0) get().arrangePictures(get().pictures);
       if (say && bad.length > 0)
         get().notify('link.bad', { names: bad.join(', ') }, { tone: 'problem' });
+      if (lessonPage !== undefined) void get().openLesson(lessonPage, !columns && !setup.labels);
+      else if (say) get().closeLesson();
     },
     readSaved: async (file) => {
       const setup = await attempt(

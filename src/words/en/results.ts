@@ -8,6 +8,7 @@ export const enResults = {
   'teach.shown.pictures': 'Bars by pictures',
   'teach.shown.both': 'Bars by words and pictures',
   'teach.shown.other': 'Bars by a published head',
+  'row.answer-first': 'Answer the lesson’s question first.',
   'row.reveal': 'Reveal the bars of {name}',
   'bar.wins': 'wins',
   'bar.right': 'wins, right',

@@ -7,6 +7,7 @@ export const zhResults = {
   'teach.shown.pictures': '条形依据图片',
   'teach.shown.both': '条形依据文字和图片',
   'teach.shown.other': '条形依据已发表的方法',
+  'row.answer-first': '请先回答课程的问题。',
   'row.reveal': '揭示 {name} 的条形图',
   'bar.wins': '胜出',
   'bar.right': '胜出，正确',

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
-import { pictureScores } from '../store/selectors/scores.ts';
-import { defaultColumns, newColumn } from '../store/columns/column.ts';
-import { createPageStore, type Store } from '../store/store.ts';
-import { readKept } from '../store/kept.ts';
-import { readLink } from '../store/link/link.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
+import { pictureScores } from '../selectors/scores.ts';
+import { defaultColumns, newColumn } from '../columns/column.ts';
+import { createPageStore, type Store } from '../store.ts';
+import { readKept } from '../kept.ts';
+import { readLink } from '../link/link.ts';
 import { showFirstVisit } from './first-visit.ts';
 import type { FirstVisit } from './read-first-visit.ts';
 import { readFirstVisit } from './read-first-visit.ts';
-import { readSamples } from './start.ts';
+import { readSamples } from '../../app/start.ts';
 
 const PICTURE = 'sample turtle.webp';
 const PROMPTS = ['a photo of a turtle', 'a photo of a cactus'];

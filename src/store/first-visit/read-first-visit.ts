@@ -1,5 +1,5 @@
-import { isObject } from '../core/model/config-fields.ts';
-import type { LoadedModel } from '../engine/contract.ts';
+import { isObject } from '../../core/model/config-fields.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
 
 /** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
 export interface PrecomputedColumn {

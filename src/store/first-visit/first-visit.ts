@@ -1,13 +1,13 @@
 import { type FirstVisit, type PrecomputedColumn, readFirstVisit } from './read-first-visit.ts';
-import { readOwnJson } from '../browser/own-json.ts';
-import type { LoadedModel } from '../engine/contract.ts';
-import { PRECOMPUTED } from '../store/columns/column-model.ts';
-import { newColumn } from '../store/columns/column.ts';
-import { writeColumn } from '../store/link/link-column.ts';
-import { promptsOf } from '../store/selectors/prompts.ts';
-import { DEFAULT_SETTINGS } from '../store/slices/settings.ts';
-import type { Store } from '../store/store.ts';
-import type { Column, ColumnStatus, TextVector } from '../store/types.ts';
+import { readOwnJson } from '../../browser/own-json.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
+import { PRECOMPUTED } from '../columns/column-model.ts';
+import { newColumn } from '../columns/column.ts';
+import { writeColumn } from '../link/link-column.ts';
+import { promptsOf } from '../selectors/prompts.ts';
+import { DEFAULT_SETTINGS } from '../slices/settings.ts';
+import type { Store } from '../store.ts';
+import type { Column, ColumnStatus, TextVector } from '../types.ts';
 
 /**
  * Shows true bars before a model is there: built-in columns start out with what was computed when the page was built,
@@ -15,15 +15,19 @@ import type { Column, ColumnStatus, TextVector } from '../store/types.ts';
  * The live model replaces it, under fingerprints of its own, so nothing here is taken for a live result.
  */
 export async function showFirstVisit(
-  store: Store,
+  store: Pick<Store, 'getState' | 'setState'>,
   address: (path: string) => string,
+  file = 'first-visit.json',
 ): Promise<void> {
-  const found = await readOwnJson(fetch, address('first-visit.json'), readFirstVisit);
+  const found = await readOwnJson(fetch, address(file), readFirstVisit);
   // A file that does not come, or is none, costs these bars and nothing else.
   if (found) apply(store, found);
 }
 
-function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit): void {
+function apply(
+  store: Pick<Store, 'getState' | 'setState'>,
+  { pictures, prompts, images, columns }: FirstVisit,
+): void {
   const all = store.getState();
   const asked = all.labels.flatMap((label) => promptsOf(label, all.templates));
   // A link or an earlier visit brought other labels, and a probability is one of all labels: nothing true to show yet.
@@ -40,7 +44,11 @@ function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit)
       images: new Map([
         ...vectors.images,
         ...shown.map(
-          ({ loaded }) => [loaded.model.fingerprints.image, zip(pictures, imageRows)] as const,
+          ({ loaded: { model } }) =>
+            [
+              model.fingerprints.image,
+              joined(vectors.images.get(model.fingerprints.image), zip(pictures, imageRows)),
+            ] as const,
         ),
       ]),
       texts: new Map([
@@ -49,9 +57,12 @@ function apply(store: Store, { pictures, prompts, images, columns }: FirstVisit)
           ({ loaded, texts }) =>
             [
               loaded.model.fingerprints.text,
-              zip(
-                prompts,
-                texts.map((vector): TextVector => ({ vector, truncated: false })),
+              joined(
+                vectors.texts.get(loaded.model.fingerprints.text),
+                zip(
+                  prompts,
+                  texts.map((vector): TextVector => ({ vector, truncated: false })),
+                ),
               ),
             ] as const,
         ),
@@ -94,6 +105,11 @@ function rows(base64: string, count: number): Float32Array[] {
   const values = new Float32Array(bytes.buffer);
   const width = values.length / count;
   return Array.from({ length: count }, (_, row) => values.slice(row * width, (row + 1) * width));
+}
+
+/** What was computed before for other pictures stays. */
+function joined<K, V>(old: ReadonlyMap<K, V> | undefined, more: ReadonlyMap<K, V>): Map<K, V> {
+  return new Map([...(old ?? []), ...more]);
 }
 
 function zip<K, V>(keys: readonly K[], values: readonly V[]): ReadonlyMap<K, V> {

@@ -1,0 +1,70 @@
+import { importPart } from '../../core/parts/import-part.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { Slice } from '../all.ts';
+import { type LessonAnswers, NO_ANSWERS, type PageAnswers } from '../lesson/answers.ts';
+import type { Outside } from '../outside.ts';
+import type { State } from '../state.ts';
+
+export interface LessonSlice extends Pick<State, 'lesson' | 'lessonAnswers'> {
+  /** Opens a page of the lesson; with `setUp` the page beside it becomes what that page is about, which can be taken back. */
+  openLesson(page: number, setUp: boolean): Promise<void>;
+  closeLesson(): void;
+  /** Locks an answer, or adds what was written, checked or done: what is there already stays. */
+  answerLesson(page: number, answers: PageAnswers): void;
+  /** Does a step of the open page for the visitor. */
+  doLessonStep(id: string): void;
+  nameVisitor(who: string): void;
+  /** Takes every answer back, after the visitor has said so. */
+  forgetLesson(): void;
+}
+
+export function lessonSlice(outside: Outside): Slice<LessonSlice> {
+  return (set, get, api) => {
+    let leave: (() => void) | null = null;
+    let doStep: ((id: string) => void) | null = null;
+    let keep: ((answers: LessonAnswers) => void) | null = null;
+    const save = (lessonAnswers: LessonAnswers): void => {
+      set({ lessonAnswers });
+      keep?.(lessonAnswers);
+    };
+    return {
+      lesson: null,
+      lessonAnswers: NO_ANSWERS,
+      openLesson: async (page, setUp) => {
+        get().closeLesson();
+        // Until the page is here nobody knows whether it covers the bars.
+        set({ lesson: { page, ready: false, covers: true } });
+        const part = await attempt(
+          () => importPart(() => import('../lesson/run-lesson.ts')),
+          () => {
+            set({ lesson: null });
+            get().notify('part.notice', {}, { tone: 'problem' });
+          },
+        );
+        if (!part || get().lesson?.page !== page) return;
+        keep ??= part.keeper(api);
+        ({ leave, doStep } = part.enterPage(outside, api, page, setUp));
+      },
+      closeLesson: () => {
+        leave?.();
+        leave = null;
+        doStep = null;
+        set({ lesson: null });
+      },
+      answerLesson: (page, answers) => {
+        const { lessonAnswers } = get();
+        const old = lessonAnswers.pages[page] ?? {};
+        const merged: PageAnswers = {
+          ...answers,
+          ...old,
+          checked: { ...answers.checked, ...old.checked },
+          done: [...new Set([...(old.done ?? []), ...(answers.done ?? [])])],
+        };
+        save({ ...lessonAnswers, pages: { ...lessonAnswers.pages, [page]: merged } });
+      },
+      doLessonStep: (id) => doStep?.(id),
+      nameVisitor: (who) => save({ ...get().lessonAnswers, who }),
+      forgetLesson: () => save(NO_ANSWERS),
+    };
+  };
+}

@@ -1,0 +1,4 @@
+/** The teacher's pack, in English. */
+export const enTeacher = {
+  'teacher.title': 'For teachers',
+} as const;
