@@ -4,7 +4,7 @@ import type { FirstVisit } from '../src/store/first-visit/read-first-visit.ts';
 import { fillTemplate } from '../src/core/text/fill-template.ts';
 import type { Engine } from '../src/engine/contract.ts';
 import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../src/store/defaults.ts';
-import { PAGES } from '../src/store/lesson/pages.ts';
+import { KIND_LABELS, KIND_PICTURES } from '../src/store/lesson/kinds.ts';
 import { openPage, withBrowser, withPreview } from './support/browser.ts';
 
 declare const zeroShot: Engine;
@@ -26,8 +26,8 @@ const ASKED: readonly Asked[] = [
   { output: 'public/first-visit.json', pictures: DEFAULT_PICTURES, labels: DEFAULT_LABELS },
   {
     output: 'public/lesson.json',
-    pictures: PAGES.flatMap(({ pictures = [] }) => pictures.map(({ file }) => file)),
-    labels: PAGES.flatMap(({ labels = [] }) => labels),
+    pictures: KIND_PICTURES.map(({ file }) => file),
+    labels: KIND_LABELS,
   },
 ];
 

@@ -15,7 +15,9 @@ export type Setup = Partial<
     }
 >;
 
-type Linked = Pick<State, 'labels' | 'templates' | 'columns' | 'pictures' | 'lesson'> & Settings;
+type Linked = Pick<State, 'labels' | 'templates' | 'columns' | 'pictures'> &
+  Partial<Pick<State, 'lesson'>> &
+  Settings;
 
 /** One setting of the link: how it is written, and how it is read as untrusted input. */
 interface Field {
@@ -106,7 +108,7 @@ const FIELDS: readonly Field[] = [
   {
     // Alone, it sets up all that its page needs; beside a set-up it opens the page as the visitor left it.
     name: 'lesson',
-    write: ({ lesson }) => (lesson === null ? null : String(lesson.page)),
+    write: ({ lesson }) => (lesson ? String(lesson.page) : null),
     read: (text) => (/^[1-9]\d?$/.test(text) ? { lessonPage: Number(text) } : null),
   },
   {

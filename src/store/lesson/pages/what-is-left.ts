@@ -1,19 +1,11 @@
 import type { All } from '../../all.ts';
 import { firstByChance } from '../../columns/chance.ts';
 import type { State } from '../../state.ts';
-import type { LessonPage, LessonPicture } from '../lesson-page.ts';
+import { KIND_LABELS, KIND_PICTURES } from '../kinds.ts';
+import type { LessonPage } from '../lesson-page.ts';
 
-const KINDS = {
-  animal: ['dog', 'horse', 'lion', 'bear', 'giraffe'],
-  fruit: ['apple', 'lemon', 'grapes', 'pineapple', 'cherries'],
-  vehicle: ['car', 'tractor', 'bicycle', 'locomotive', 'helicopter'],
-} as const;
 /** Of each kind so many are shown to the model; the others are named. */
 const EXAMPLES = 2;
-
-const PICTURES: readonly LessonPicture[] = Object.entries(KINDS).flatMap(([known, names]) =>
-  names.map((name) => ({ file: `${name}.webp`, known })),
-);
 
 /** Every label has pictures that show it. */
 function hasExamples({ labels, examples }: State): boolean {
@@ -43,8 +35,8 @@ export const SHARED: LessonPage = {
     right: 'both',
   },
   covers: false,
-  labels: Object.keys(KINDS),
-  pictures: PICTURES,
+  labels: KIND_LABELS,
+  pictures: KIND_PICTURES,
   steps: [
     {
       id: 'examples',

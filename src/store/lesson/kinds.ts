@@ -1,0 +1,15 @@
+import type { LessonPicture } from './lesson-page.ts';
+
+const KINDS = {
+  animal: ['dog', 'horse', 'lion', 'bear', 'giraffe'],
+  fruit: ['apple', 'lemon', 'grapes', 'pineapple', 'cherries'],
+  vehicle: ['car', 'tractor', 'bicycle', 'locomotive', 'helicopter'],
+} as const;
+
+/** Labels of the page on what both models share: kinds of things, so that a few examples can stand for others. */
+export const KIND_LABELS: readonly string[] = Object.keys(KINDS);
+
+/** Its pictures, kind after kind. */
+export const KIND_PICTURES: readonly LessonPicture[] = Object.entries(KINDS).flatMap(
+  ([known, names]) => names.map((name) => ({ file: `${name}.webp`, known })),
+);
