@@ -173,13 +173,16 @@ test('cosines of all columns stand on one axis with ticks', async ({ page }) => 
   expect(random).toBeLessThan(30);
 });
 
-test('the sentence says what is so, leads to the report, and stays closed', async ({ page }) => {
+test('the sentence says what is so, leads to the lesson, and stays closed', async ({ page }) => {
   await openPage(page);
   const lead = page.getByRole('region', { name: 'What you see' });
   await expect(lead).toContainText('Right: the file had no text half');
   await lead.getByRole('button', { name: 'How can that happen?' }).click();
-  await expect(page.getByRole('dialog', { name: 'Load report: Vision-only' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  const lesson = page.getByRole('complementary', { name: 'Lesson' });
+  await expect(lesson.getByRole('heading', { name: 'Page 1: What is compared?' })).toBeVisible();
+  // The lesson asks first what the sentence tells.
+  await expect(lead).toHaveCount(0);
+  await lesson.getByRole('button', { name: 'Close the lesson' }).click();
   await page.getByRole('button', { name: 'Add a column' }).click();
   await expect(lead).toContainText('Column 2: the file had no text half');
   await lead.getByRole('button', { name: 'Close the explanation' }).click();

@@ -21,6 +21,7 @@ export function Reveal({ page: { number, question, reveal }, values }: Props) {
       <p className={styles.outcome} data-right={locked === question.right}>
         {right && t('lesson.right-answer', { answer: t(right.text, values) })}
       </p>
+      {values['sure1'] === UNKNOWN && <p>{t('lesson.loading')}</p>}
       <p>{t(reveal, values)}</p>
       {look && (
         <p>
@@ -36,5 +37,7 @@ export function Reveal({ page: { number, question, reveal }, values }: Props) {
   );
 }
 
+/** A number that is not known yet. */
+const UNKNOWN = '–';
 /** The page beside which a training may stand. */
 const REPAIR = 7;

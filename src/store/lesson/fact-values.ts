@@ -38,6 +38,7 @@ export function factValues(
       numbers: number(facts.numbers),
       random: number(facts.random),
       seed: Number.isNaN(facts.seed) ? '–' : String(facts.seed),
+      loaders: number(facts.loaders),
       silent: number(facts.silent),
       refusing: number(facts.refusing),
       rightWords: number(byWords.right),

@@ -43,7 +43,8 @@ interface ColumnFacts {
   readonly numbers: number;
   readonly random: number;
   readonly seed: number;
-  /** How many of the known loaders load it without a word, and how many refuse it. */
+  /** Known ways to load it; how many of them say nothing, and how many refuse. */
+  readonly loaders: number;
   readonly silent: number;
   readonly refusing: number;
 }
@@ -86,6 +87,7 @@ const UNKNOWN: ColumnFacts = {
   numbers: Number.NaN,
   random: Number.NaN,
   seed: Number.NaN,
+  loaders: Number.NaN,
   silent: Number.NaN,
   refusing: Number.NaN,
 };
@@ -100,6 +102,7 @@ function ofReport({ report }: LoadedModel) {
     numbers,
     random: numbers - loaded - made,
     seed: report.seed,
+    loaders: accounts.length,
     silent: accounts.filter(({ outcome }) => outcome === 'silent').length,
     refusing: accounts.filter(({ outcome }) => outcome === 'refused').length,
   };

@@ -82,7 +82,7 @@ export const enLesson = {
   'lesson.shared.step-examples':
     'Give each label a few pictures: drag them onto it, or Scores, then Teach by example.',
   'lesson.shared.step-by-pictures':
-    'Let both columns go by pictures (Teach by example: Nearest class mean).',
+    'Let the bars of both columns come from pictures: Teach by example.',
   'lesson.shared.reveal':
     'Now: left {right1} of {known1}, right {right2} of {known2}. Pictures that were shown do not count. No word was read: a picture’s numbers were compared with the mean of a few pictures’ numbers.',
   'lesson.shared.shared':
@@ -102,9 +102,9 @@ export const enLesson = {
     'The right column is {sure2} sure on average. Its text half is random: seed {seed2}.',
   'lesson.sure.ask': 'We roll again: other random numbers. What will the right column do?',
   'lesson.sure.unsure': 'It becomes unsure.',
-  'lesson.sure.right': 'It gets better: sooner or later chance finds it.',
-  'lesson.sure.other': 'It is sure again, of something else.',
-  'lesson.sure.step-roll': 'Roll again, once or several times: the dice in the right column.',
+  'lesson.sure.right': 'It gets better: sooner or later chance finds the words.',
+  'lesson.sure.other': 'Its bars change, and it is still no better than guessing.',
+  'lesson.sure.step-roll': 'Roll again, once or several times: the right column’s head or menu.',
   'lesson.sure.step-soft':
     'Turn the factor down: Scores, Logit scale, {fresh} (what a fresh model starts with).',
   'lesson.sure.step-hard': 'Turn it back: Checkpoint’s.',
@@ -132,7 +132,7 @@ export const enLesson = {
   'lesson.dropped.step-loaders':
     'In the report, read what each loader says: In other loaders’ words.',
   'lesson.dropped.reveal':
-    'Of the {numbers2} numbers of this model, {random2} are random. The same file without a word: {silent2} of the known ways to load it. Refused: {refusing2}.',
+    'Of the {numbers2} numbers of this model, {random2} are random. Known ways to load this file: {loaders2}. Without a word: {silent2}. Refused: {refusing2}.',
   'lesson.dropped.shared':
     'A silent loader and a strict one read the same file. What do both know at that moment?',
   'lesson.dropped.principle':
@@ -152,7 +152,7 @@ export const enLesson = {
   'lesson.repaired.teach': 'Teach it by example: a few pictures for each label.',
   'lesson.repaired.half': 'Give it the text half that its image half was trained with.',
   'lesson.repaired.step-refit':
-    'Refit: Repair in the right column, then Refit the text projection.',
+    'Refit: Repair in the right column’s head or menu, then Refit the text projection.',
   'lesson.repaired.step-half': 'Take the other half: Repair, then the text half that fits.',
   'lesson.repaired.reveal': 'Now: left {right1} of {known1}, right {right2} of {known2}.',
   'lesson.repaired.refitted':

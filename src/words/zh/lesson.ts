@@ -74,7 +74,7 @@ export const zhLesson = {
   'lesson.shared.neither': '都不行：几张图片不够。',
   'lesson.shared.both': '两列都行。',
   'lesson.shared.step-examples': '给每个标签几张图片：拖到标签上，或者分数，然后用示例教它。',
-  'lesson.shared.step-by-pictures': '让两列都按图片判断（用示例教它：最近类均值）。',
+  'lesson.shared.step-by-pictures': '让两列的条形都由图片得出：用示例教它。',
   'lesson.shared.reveal':
     '现在：左 {known1} 张中对 {right1} 张，右 {known2} 张中对 {right2} 张。展示过的图片不计。没有读任何文字：图片的数字与几张图片数字的均值相比。',
   'lesson.shared.shared': '不用文字时，两列的答案完全相同。两个模型有什么共同点？',
@@ -90,8 +90,8 @@ export const zhLesson = {
   'lesson.sure.ask': '我们再掷一次：换一组随机数。右列会怎样？',
   'lesson.sure.unsure': '变得没有把握。',
   'lesson.sure.right': '变好：总有一次碰巧对了。',
-  'lesson.sure.other': '同样有把握，但认定的是别的东西。',
-  'lesson.sure.step-roll': '再掷一次或几次：右列的骰子。',
+  'lesson.sure.other': '条形变了，但仍和瞎猜差不多。',
+  'lesson.sure.step-roll': '再掷一次或几次：在右列的列头或菜单里。',
   'lesson.sure.step-soft': '把系数调小：分数，logit 尺度，{fresh}（新模型的起始值）。',
   'lesson.sure.step-hard': '再调回来：检查点自带。',
   'lesson.sure.reveal':
@@ -113,7 +113,7 @@ export const zhLesson = {
   'lesson.dropped.step-report': '打开加载报告：右列的菜单，然后加载报告。',
   'lesson.dropped.step-loaders': '在报告里看其他加载器的说法。',
   'lesson.dropped.reveal':
-    '这个模型的 {numbers2} 个数字中，{random2} 个是随机的。已知的加载方式中，{silent2} 种对同一个文件一言不发，{refusing2} 种拒绝。',
+    '这个模型的 {numbers2} 个数字中，{random2} 个是随机的。已知的加载方式有 {loaders2} 种：{silent2} 种一言不发，{refusing2} 种拒绝。',
   'lesson.dropped.shared': '不吭声的加载器和严格的加载器读的是同一个文件。那一刻两者都知道什么？',
   'lesson.dropped.principle': '文件缺的，加载时用随机数填补；你能不能听说，由加载器决定。',
   'lesson.dropped.check': '什么会最先发现这个错误？',
@@ -128,7 +128,7 @@ export const zhLesson = {
   'lesson.repaired.refit': '把随机文本部分的最后一个矩阵拟合到几个名称。',
   'lesson.repaired.teach': '用示例教：每个标签几张图片。',
   'lesson.repaired.half': '给它与图像部分一起训练过的文本部分。',
-  'lesson.repaired.step-refit': '重新拟合：右列的修复，然后重新拟合文本投影。',
+  'lesson.repaired.step-refit': '重新拟合：右列列头或菜单里的修复，然后重新拟合文本投影。',
   'lesson.repaired.step-half': '换上另一半：修复，然后选合适的文本部分。',
   'lesson.repaired.reveal':
     '现在：左 {known1} 个中对 {right1} 个，右 {known2} 个中对 {right2} 个。',

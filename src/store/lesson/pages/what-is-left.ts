@@ -51,7 +51,7 @@ export const SHARED: LessonPage = {
         columns.every(({ id, barsBy }) => barsBy && heads.get(id)?.kind === 'taught'),
       act: (all) => {
         if (!hasExamples(all)) giveExamples(all);
-        for (const { id } of all.columns) all.showBarsBy(id, 'mean');
+        for (const { id } of all.columns) all.showBarsBy(id, 'pictures');
       },
     },
   ],

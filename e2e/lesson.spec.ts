@@ -1,0 +1,205 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expectAccessibleInBoth } from './support/accessible.ts';
+import { addLabel, holdBack, openPanel, pressInMenu, ready, row } from './support/app.ts';
+import { expectMarksInForcedColours } from './support/forced-colours.ts';
+
+const PAGES = [
+  [1, 'What is compared?'],
+  [2, 'Two columns: which is broken?'],
+  [3, 'What do they share?'],
+  [4, 'Being sure is not knowing'],
+  [6, 'Who dropped it?'],
+  [7, 'Repair'],
+  [8, 'Your own pictures'],
+] as const;
+
+const lessonOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Lesson' });
+
+async function lock(page: Page, answer: string | RegExp): Promise<void> {
+  await lessonOf(page).getByRole('radio', { name: answer }).check();
+  await lessonOf(page).getByRole('button', { name: 'Lock my answer' }).click();
+}
+
+test('each page’s link sets up its state in a fresh profile, while the models are still held back', async ({
+  browser,
+}) => {
+  for (const [number, title] of PAGES) {
+    const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' });
+    const page = await context.newPage();
+    const release = await holdBack(page, '**/models/**');
+    await page.goto(`./#lesson=${number}`);
+    const lesson = lessonOf(page);
+    await expect(
+      lesson.getByRole('heading', { name: `Page ${number}: ${title}`, exact: true }),
+    ).toBeVisible();
+    await expect(lesson.getByRole('button', { name: 'Lock my answer' })).toBeDisabled();
+    const place = row(page, number === 3 ? 'lion' : 'tiger');
+    await expect(place).toBeVisible();
+    if (number === 2) await expect(place).toContainText('Answer the lesson’s question first.');
+    // True bars, computed before anybody visits.
+    else await expect(place.getByText('100%').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'What you see' })).toHaveCount(0);
+    await expect(page).toHaveURL(new RegExp(`lesson=${number}`));
+    release();
+    await context.close();
+  }
+});
+
+test('a page wholly by keyboard: locked before it is revealed, and locked after a reload', async ({
+  page,
+}) => {
+  await page.goto('./#lesson=2');
+  const lesson = lessonOf(page);
+  await expect(row(page, 'tiger')).toContainText('Answer the lesson’s question first.');
+  await expect(page.getByText('8 of 8')).toHaveCount(0);
+  // Neither the key that uncovers bars nor the picture’s own page tells anything.
+  await ready(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('g');
+  await expect(page.getByRole('meter')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Open tiger' }).click();
+  await expect(page.getByRole('dialog', { name: 'tiger' })).toBeVisible();
+  await expect(page.getByRole('meter')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await lesson.getByRole('radio').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(lesson).toContainText('Your answer is locked: Another wrong label');
+  await expect(page.getByText('8 of 8')).toBeVisible();
+  // Focus stays in the lesson: the next stop is the step.
+  await page.keyboard.press('Tab');
+  await expect(lesson.getByRole('button', { name: /^Do it for me/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Label against label' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(lesson).toContainText('What happened: Long bars');
+  await expect(lesson).toContainText('Left: 8 of 8 right');
+  await expect(lesson).toContainText('Right: 1 of 8 right');
+  const own = lesson.getByRole('textbox', { name: 'In a sentence of your own' });
+  await expect(lesson.getByRole('heading', { name: 'In one sentence' })).toHaveCount(0);
+  await own.focus();
+  await page.keyboard.type('Both are long.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(lesson.getByRole('heading', { name: 'In one sentence' })).toBeVisible();
+  await lesson.getByRole('radio').first().focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(lesson).toContainText('Not quite: Little: a broken model can be that sure, too.');
+
+  await page.reload();
+  await expect(lesson).toContainText('Your answer is locked: Another wrong label');
+  await expect(lesson).toContainText('You wrote: Both are long.');
+  await expect(lesson.getByRole('button', { name: 'Lock my answer' })).toHaveCount(0);
+  await expect(lesson.getByRole('button', { name: 'Page 2' })).toHaveAccessibleName(/answered/);
+});
+
+test('steps are done by doing: roll again, scale, examples, report, repair', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.goto('./#lesson=4');
+  const lesson = lessonOf(page);
+  await ready(page);
+  await lock(page, 'It becomes unsure.');
+  await (
+    await openPanel(page, 'More about column 2')
+  )
+    .getByRole('button', { name: 'Roll again', exact: true })
+    .click();
+  await page.keyboard.press('Escape');
+  await expect(lesson.getByRole('listitem').filter({ hasText: 'Roll again' })).toContainText(
+    'done',
+  );
+  const scores = await openPanel(page, 'Scores');
+  await scores.getByRole('button', { name: /where it has none/ }).click();
+  await scores.getByRole('button', { name: 'Checkpoint’s' }).click();
+  await page.keyboard.press('Escape');
+  await expect(lesson).toContainText('Seed 1:');
+
+  // The page of before comes back by Undo.
+  await lesson.getByRole('button', { name: /^Page 3/ }).click();
+  await expect(row(page, 'lion')).toBeVisible();
+  await ready(page);
+  await lock(page, 'Both.');
+  await lesson.getByRole('button', { name: /^Do it for me: Give each label/ }).click();
+  await expect(row(page, 'dog')).toContainText('example of animal');
+  await lesson.getByRole('button', { name: /^Do it for me: Let the bars/ }).click();
+  await expect(lesson).toContainText('Now: left 9 of 9, right 9 of 9.');
+
+  await lesson.getByRole('button', { name: /^Page 6/ }).click();
+  await ready(page);
+  await lock(page, /^It depends/);
+  await (
+    await openPanel(page, 'More about column 2')
+  )
+    .getByRole('button', { name: 'Load report', exact: true })
+    .click();
+  await page.getByRole('tab', { name: 'In other loaders’ words' }).click();
+  await page.keyboard.press('Escape');
+  await expect(lesson).toContainText('2,121,985 are random');
+
+  await lesson.getByRole('button', { name: /^Page 7/ }).click();
+  await lock(page, /text half that its image half/);
+  await lesson.getByRole('button', { name: /^Do it for me: Refit/ }).click();
+  await expect(lesson.getByRole('listitem').filter({ hasText: 'Refit' })).toContainText('done');
+  await lesson.getByRole('button', { name: /^Do it for me: Take the other half/ }).click();
+  await expect(lesson).toContainText('Now: left 8 of 8, right 8 of 8.');
+});
+
+test('work of one’s own comes back when a page of the lesson has replaced it', async ({ page }) => {
+  await page.goto('./');
+  await ready(page);
+  await addLabel(page, 'guitar');
+  await ready(page);
+  await pressInMenu(page, 'Lesson');
+  await expect(page.getByText('The page was set up for this part of the lesson.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit guitar' })).toHaveCount(0);
+  await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Edit guitar' })).toBeVisible();
+  await expect(lessonOf(page)).toBeVisible();
+});
+
+test('no rule of accessibility is broken, light or dark, and nothing is lost in a contrast theme', async ({
+  page,
+}) => {
+  await page.goto('./#lesson=2');
+  await ready(page);
+  await expectAccessibleInBoth(page);
+  await lock(page, /^Long bars/);
+  await lessonOf(page).getByRole('button', { name: 'Go on without it' }).click();
+  await lessonOf(page).getByRole('button', { name: 'We talked about it, go on' }).click();
+  await expectAccessibleInBoth(page);
+  await expectMarksInForcedColours(page);
+});
+
+test.describe('in Chinese on a phone', () => {
+  test.use({
+    locale: 'zh-CN',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+
+  test('the lesson is a sheet above which bars are seen, and can be made small', async ({
+    page,
+  }) => {
+    await page.goto('./#lesson=1');
+    const lesson = page.getByRole('complementary', { name: '课程' });
+    await expect(lesson.getByRole('heading', { name: '第 1 页：比较的是什么？' })).toBeVisible();
+    await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    const sheet = await lesson.boundingBox();
+    expect((sheet?.y ?? 0) + (sheet?.height ?? 0)).toBeCloseTo(844, 0);
+    const bars = await page.getByRole('article').first().boundingBox();
+    expect((bars?.y ?? 0) + 60).toBeLessThan(sheet?.y ?? 0);
+    await lesson.getByRole('button', { name: '收起课程' }).tap();
+    const low = await lesson.boundingBox();
+    expect(low?.height).toBeLessThanOrEqual(64);
+    const field = page.getByRole('textbox', { name: '新标签' });
+    const entry = await field.boundingBox();
+    expect((entry?.y ?? 0) + (entry?.height ?? 0)).toBeLessThanOrEqual(low?.y ?? 0);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+  });
+});
