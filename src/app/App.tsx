@@ -34,6 +34,15 @@ const LessonPanel = lazyPart(async () => {
   ]);
   return part.LessonPanel;
 });
+const TeacherPack = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/lesson/TeacherPack.tsx')),
+    loadWordsOf('lesson'),
+    loadWordsOf('teacher'),
+  ]);
+  return part.TeacherPack;
+});
+
 const Overlays = lazyPart(async () => (await importPart(() => import('./Overlays.tsx'))).Overlays);
 
 /** The page. */
@@ -81,7 +90,9 @@ function Page() {
     <div className={styles.page}>
       <TopBar />
       <Banner />
-      {presenting ? (
+      {overlay?.kind === 'teacher' ? (
+        <TeacherPack onClose={close} />
+      ) : presenting ? (
         <Presentation onClose={() => change({ presenting: false })} />
       ) : (
         <div className={styles.desk} data-lesson={inLesson}>

@@ -60,15 +60,6 @@ const TeachDialog = lazyPart(async () => {
   return part.TeachDialog;
 });
 
-const TeacherPack = lazyPart(async () => {
-  const [part] = await Promise.all([
-    importPart(() => import('../features/lesson/TeacherPack.tsx')),
-    loadWordsOf('lesson'),
-    loadWordsOf('teacher'),
-  ]);
-  return part.TeacherPack;
-});
-
 const ExampleChoice = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/teach/ExampleChoice.tsx')),
@@ -98,8 +89,6 @@ export function Overlays() {
       return <DeviceDialog />;
     case 'repair':
       return <RepairDialog onClose={close} />;
-    case 'teacher':
-      return <TeacherPack onClose={close} />;
     case 'teach':
       return <TeachDialog onClose={close} />;
     case 'save':
@@ -124,6 +113,8 @@ export function Overlays() {
       return <EvaluateView onClose={close} />;
     case 'help':
       return <HelpDialog />;
+    // That one stands in the page's place, so that it can be printed.
+    case 'teacher':
     case undefined:
       return null;
   }

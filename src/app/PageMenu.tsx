@@ -22,6 +22,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
   const addColumn = usePage((all) => all.addColumn);
   const leadClosed = usePage((all) => all.leadClosed);
   const openLead = usePage((all) => all.openLead);
+  const openTeacher = usePage((all) => all.openTeacher);
   const openLesson = usePage((all) => all.openLesson);
   const startAfresh = usePage((all) => all.startAfresh);
   const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
@@ -58,7 +59,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
         </>
       )}
       {item(t('lesson.open'), 'help', () => void openLesson(1, true))}
-      {item(t('lesson.teachers'), 'report', () => open({ kind: 'teacher' }))}
+      {item(t('lesson.teachers'), 'report', () => void openTeacher())}
       {item(t('matrix.open'), 'grid', view('matrix'))}
       {item(dark ? t('theme.light') : t('theme.dark'), dark ? 'sun' : 'moon', () =>
         change({ theme: dark ? 'light' : 'dark' }),

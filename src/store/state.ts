@@ -8,6 +8,8 @@ import type { Thumbnails } from '../evaluation/thumbnails.ts';
 import type { ComparisonAsked, NumbersAsked } from './asked.ts';
 import type { Look, Repository, Seen } from './columns/look.ts';
 import type { Trials } from './columns/seed-trial.ts';
+import type { Room } from './lesson/answer-files.ts';
+import type { KnownVisits } from './lesson/known-facts.ts';
 import type { LessonAnswers, OpenLesson } from './lesson/answers.ts';
 import type { Rung, RungId } from './ladder/rungs.ts';
 import type { Overlay } from './overlay.ts';
@@ -92,6 +94,10 @@ export interface State extends Settings {
   readonly lesson: OpenLesson | null;
   /** What was answered in the lesson, on this or an earlier visit; read when a page is opened first. */
   readonly lessonAnswers: LessonAnswers;
+  /** What the teacher's notes take their numbers from: `null` until it was fetched, or where it cannot be. */
+  readonly knownVisits: KnownVisits | null;
+  /** Answers that were read from files; `null` until some were. */
+  readonly lessonRoom: Room | null;
 
   /** Origins from which links load at once. */
   readonly roomServers: readonly string[];

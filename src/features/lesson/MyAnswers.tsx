@@ -13,7 +13,7 @@ export function MyAnswers() {
   const answers = usePage((all) => all.lessonAnswers);
   const nameVisitor = usePage((all) => all.nameVisitor);
   const forget = usePage((all) => all.forgetLesson);
-  const open = usePage((all) => all.open);
+  const openTeacher = usePage((all) => all.openTeacher);
   const [sure, setSure] = useState(false);
   const name = answers.who.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40) || 'answers';
   const save = (kind: 'json' | 'csv'): void => {
@@ -51,7 +51,7 @@ export function MyAnswers() {
         >
           {t(sure ? 'lesson.forget-sure' : 'lesson.forget')}
         </Button>
-        <Button small look="quiet" onClick={() => open({ kind: 'teacher' })}>
+        <Button small look="quiet" onClick={() => void openTeacher()}>
           {t('lesson.teachers')}
         </Button>
       </div>

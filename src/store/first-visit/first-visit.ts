@@ -1,13 +1,17 @@
-import { type FirstVisit, type PrecomputedColumn, readFirstVisit } from './read-first-visit.ts';
+import {
+  type FirstVisit,
+  type PrecomputedColumn,
+  precomputedVectors,
+  readFirstVisit,
+} from './read-first-visit.ts';
 import { readOwnJson } from '../../browser/own-json.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
 import { PRECOMPUTED } from '../columns/column-model.ts';
 import { newColumn } from '../columns/column.ts';
 import { writeColumn } from '../link/link-column.ts';
 import { promptsOf } from '../selectors/prompts.ts';
 import { DEFAULT_SETTINGS } from '../slices/settings.ts';
 import type { Store } from '../store.ts';
-import type { Column, ColumnStatus, TextVector } from '../types.ts';
+import type { Column, ColumnStatus } from '../types.ts';
 
 /**
  * Shows true bars before a model is there: built-in columns start out with what was computed when the page was built,
@@ -24,21 +28,14 @@ export async function showFirstVisit(
   if (found) apply(store, found);
 }
 
-function apply(
-  store: Pick<Store, 'getState' | 'setState'>,
-  { pictures, prompts, images, columns }: FirstVisit,
-): void {
+function apply(store: Pick<Store, 'getState' | 'setState'>, found: FirstVisit): void {
+  const { prompts } = found;
   const all = store.getState();
   const asked = all.labels.flatMap((label) => promptsOf(label, all.templates));
   // A link or an earlier visit brought other labels, and a probability is one of all labels: nothing true to show yet.
   if (asked.some((prompt) => !prompts.includes(prompt))) return;
   if (all.alpha !== DEFAULT_SETTINGS.alpha) return;
-  const imageRows = rows(images, pictures.length);
-  const shown = columns.map(({ file, loaded, texts }) => ({
-    file,
-    loaded: renamed(loaded, file),
-    texts: rows(texts, prompts.length),
-  }));
+  const { images: imageRows, columns: shown } = precomputedVectors(found, PRECOMPUTED);
   store.setState(({ vectors, columns: current }) => ({
     vectors: {
       images: new Map([
@@ -47,7 +44,7 @@ function apply(
           ({ loaded: { model } }) =>
             [
               model.fingerprints.image,
-              joined(vectors.images.get(model.fingerprints.image), zip(pictures, imageRows)),
+              joined(vectors.images.get(model.fingerprints.image), imageRows),
             ] as const,
         ),
       ]),
@@ -57,13 +54,7 @@ function apply(
           ({ loaded, texts }) =>
             [
               loaded.model.fingerprints.text,
-              joined(
-                vectors.texts.get(loaded.model.fingerprints.text),
-                zip(
-                  prompts,
-                  texts.map((vector): TextVector => ({ vector, truncated: false })),
-                ),
-              ),
+              joined(vectors.texts.get(loaded.model.fingerprints.text), texts),
             ] as const,
         ),
       ]),
@@ -86,37 +77,7 @@ function isBuiltIn(column: Column, file: PrecomputedColumn['file']): boolean {
   return column.source.kind === 'built-in' && writeColumn(column) === writeColumn(plain);
 }
 
-/** Under names of its own, so that the live result is computed all the same. */
-function renamed(loaded: LoadedModel, file: string): LoadedModel {
-  const { image, text } = loaded.model.fingerprints;
-  return {
-    ...loaded,
-    id: `${PRECOMPUTED}${file}`,
-    model: {
-      ...loaded.model,
-      fingerprints: { image: `${PRECOMPUTED}${image}`, text: `${PRECOMPUTED}${text}` },
-    },
-  };
-}
-
-/** Rows of a float32 matrix in base64. */
-function rows(base64: string, count: number): Float32Array[] {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const values = new Float32Array(bytes.buffer);
-  const width = values.length / count;
-  return Array.from({ length: count }, (_, row) => values.slice(row * width, (row + 1) * width));
-}
-
 /** What was computed before for other pictures stays. */
 function joined<K, V>(old: ReadonlyMap<K, V> | undefined, more: ReadonlyMap<K, V>): Map<K, V> {
   return new Map([...(old ?? []), ...more]);
-}
-
-function zip<K, V>(keys: readonly K[], values: readonly V[]): ReadonlyMap<K, V> {
-  return new Map(
-    keys.flatMap((key, index) => {
-      const value = values[index];
-      return value === undefined ? [] : [[key, value] as const];
-    }),
-  );
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../core/model/config-fields.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
+import type { TextVector } from '../types.ts';
 
 /** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */
 export interface PrecomputedColumn {
@@ -69,5 +70,62 @@ function isLoaded(loaded: unknown): loaded is LoadedModel {
     Number.isFinite(model.logitScale?.value) &&
     typeof model.fingerprints?.image === 'string' &&
     typeof model.fingerprints.text === 'string'
+  );
+}
+
+/** Embeddings of a first visit by picture and by prompt. */
+interface PrecomputedVectors {
+  readonly images: ReadonlyMap<string, Float32Array>;
+  readonly columns: readonly {
+    readonly file: PrecomputedColumn['file'];
+    readonly loaded: LoadedModel;
+    readonly texts: ReadonlyMap<string, TextVector>;
+  }[];
+}
+
+/** Its models are under names of their own, which begin with `name`: what is computed live is not taken for it. */
+export function precomputedVectors(
+  { pictures, prompts, images, columns }: FirstVisit,
+  name: string,
+): PrecomputedVectors {
+  return {
+    images: zip(pictures, rows(images, pictures.length)),
+    columns: columns.map(({ file, loaded, texts }) => ({
+      file,
+      loaded: renamed(loaded, `${name}${file}`, name),
+      texts: zip(
+        prompts,
+        rows(texts, prompts.length).map((vector): TextVector => ({ vector, truncated: false })),
+      ),
+    })),
+  };
+}
+
+function renamed(loaded: LoadedModel, id: string, name: string): LoadedModel {
+  const { image, text } = loaded.model.fingerprints;
+  return {
+    ...loaded,
+    id,
+    model: {
+      ...loaded.model,
+      fingerprints: { image: `${name}${image}`, text: `${name}${text}` },
+    },
+  };
+}
+
+/** Rows of a float32 matrix in base64. */
+function rows(base64: string, count: number): Float32Array[] {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const values = new Float32Array(bytes.buffer);
+  const width = values.length / count;
+  return Array.from({ length: count }, (_, row) => values.slice(row * width, (row + 1) * width));
+}
+
+function zip<K, V>(keys: readonly K[], values: readonly V[]): ReadonlyMap<K, V> {
+  return new Map(
+    keys.flatMap((key, index) => {
+      const value = values[index];
+      return value === undefined ? [] : [[key, value] as const];
+    }),
   );
 }

@@ -5,7 +5,10 @@ import { type LessonAnswers, NO_ANSWERS, type PageAnswers } from '../lesson/answ
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
 
-export interface LessonSlice extends Pick<State, 'lesson' | 'lessonAnswers'> {
+export interface LessonSlice extends Pick<
+  State,
+  'lesson' | 'lessonAnswers' | 'knownVisits' | 'lessonRoom'
+> {
   /** Opens a page of the lesson; with `setUp` the page beside it becomes what that page is about, which can be taken back. */
   openLesson(page: number, setUp: boolean): Promise<void>;
   closeLesson(): void;
@@ -14,6 +17,10 @@ export interface LessonSlice extends Pick<State, 'lesson' | 'lessonAnswers'> {
   /** Does a step of the open page for the visitor. */
   doLessonStep(id: string): void;
   nameVisitor(who: string): void;
+  /** Opens the teacher's pack, and fetches what its numbers are worked out from. */
+  openTeacher(): Promise<void>;
+  /** Reads the answers of a room together. */
+  readLessonRoom(files: readonly File[]): Promise<void>;
   /** Takes every answer back, after the visitor has said so. */
   forgetLesson(): void;
 }
@@ -30,6 +37,8 @@ export function lessonSlice(outside: Outside): Slice<LessonSlice> {
     return {
       lesson: null,
       lessonAnswers: NO_ANSWERS,
+      knownVisits: null,
+      lessonRoom: null,
       openLesson: async (page, setUp) => {
         get().closeLesson();
         // Until the page is here nobody knows whether it covers the bars.
@@ -64,6 +73,25 @@ export function lessonSlice(outside: Outside): Slice<LessonSlice> {
       },
       doLessonStep: (id) => doStep?.(id),
       nameVisitor: (who) => save({ ...get().lessonAnswers, who }),
+      openTeacher: async () => {
+        get().open({ kind: 'teacher' });
+        if (get().knownVisits) return;
+        const knownVisits = await attempt(
+          async () =>
+            (await importPart(() => import('../lesson/read-known-visits.ts'))).readKnownVisits(
+              outside,
+            ),
+          () => undefined,
+        );
+        if (knownVisits) set({ knownVisits });
+      },
+      readLessonRoom: async (files) => {
+        const lessonRoom = await attempt(
+          async () => (await importPart(() => import('../lesson/answer-files.ts'))).readRoom(files),
+          () => get().notify('part.notice', {}, { tone: 'problem' }),
+        );
+        if (lessonRoom) set({ lessonRoom });
+      },
       forgetLesson: () => save(NO_ANSWERS),
     };
   };

@@ -1,11 +1,8 @@
 import type { All } from '../../all.ts';
 import { firstByChance } from '../../columns/chance.ts';
 import type { State } from '../../state.ts';
-import { KIND_LABELS, KIND_PICTURES } from '../kinds.ts';
+import { EXAMPLES, KIND_LABELS, KIND_PICTURES } from '../kinds.ts';
 import type { LessonPage } from '../lesson-page.ts';
-
-/** Of each kind so many are shown to the model; the others are named. */
-const EXAMPLES = 2;
 
 /** Every label has pictures that show it. */
 function hasExamples({ labels, examples }: State): boolean {

@@ -1,0 +1,92 @@
+import { makeHead } from '../../core/heads/make-head.ts';
+import type { Words } from '../../words/translate.ts';
+import { newColumn } from '../columns/column.ts';
+import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
+import { type FirstVisit, precomputedVectors } from '../first-visit/read-first-visit.ts';
+import { samplePicture } from '../pictures/picture.ts';
+import { askHead } from '../teaching/ask-head.ts';
+import type { Teaching } from '../teaching/taught-head.ts';
+import type { Column, Picture } from '../types.ts';
+import type { FactInputs } from './facts.ts';
+import { factValues } from './fact-values.ts';
+import { EXAMPLES } from './kinds.ts';
+import type { LessonPage } from './lesson-page.ts';
+
+/** What was computed before anybody visits, for the pictures of the first visit and for those of the lesson. */
+export interface KnownVisits {
+  readonly first: FirstVisit;
+  readonly lesson: FirstVisit;
+}
+
+/**
+ * What a page of the lesson has to say of the two built-in models as it begins, and of the bars by pictures where it has
+ * pictures of its own; worked out from what was computed before anybody visits, by the same functions as on the page.
+ */
+export function knownValues(words: Words, visits: KnownVisits, page: LessonPage) {
+  const found = page.pictures ? visits.lesson : visits.first;
+  const begun = inputsOf(found, page);
+  const values = factValues(words, page.pictures ? taught(begun) : begun);
+  return { ...values, examples: words.number(EXAMPLES) };
+}
+
+function inputsOf(found: FirstVisit, page: LessonPage): FactInputs {
+  const { images, columns } = precomputedVectors(found, NAME);
+  return {
+    labels: (page.labels ?? DEFAULT_LABELS).map((text) => ({
+      id: `label ${text}`,
+      text,
+      prompts: null,
+    })),
+    templates: [DEFAULT_TEMPLATE],
+    vectors: {
+      images: new Map(columns.map(({ loaded }) => [loaded.model.fingerprints.image, images])),
+      texts: new Map(columns.map(({ loaded, texts }) => [loaded.model.fingerprints.text, texts])),
+    },
+    scale: null,
+    scoring: 'softmax',
+    pictures: picturesOf(page),
+    columns: columns.map(({ file, loaded }): Column => ({
+      ...newColumn(file, { kind: 'built-in', file }),
+      status: { kind: 'ready', loaded },
+    })),
+    heads: new Map(),
+    examples: new Map(),
+    failures: new Map(),
+  };
+}
+
+/** Apart from what the page itself has under the same model. */
+const NAME = 'known ';
+
+function picturesOf({ pictures }: LessonPage): Picture[] {
+  const list = pictures ?? DEFAULT_PICTURES.map((file) => ({ file, known: '' }));
+  return list.map(({ file, known }) => {
+    // The first visit's samples are named after what they show.
+    const en = file.replace('.webp', '');
+    const picture = samplePicture({ file, en, zh: en }, (path) => path);
+    return { ...picture, known: [...picture.known, known] };
+  });
+}
+
+/** The same with a few examples of each label, every column's bars by pictures. */
+function taught(begun: FactInputs): FactInputs {
+  const examples = new Map(
+    begun.labels.flatMap(({ id, text }) =>
+      begun.pictures
+        .filter(({ known }) => known.includes(text))
+        .slice(0, EXAMPLES)
+        .map((picture) => [picture.id, id] as const),
+    ),
+  );
+  const columns = begun.columns.map((column): Column => ({ ...column, barsBy: 'pictures' }));
+  const all = { ...begun, examples, columns };
+  const heads = new Map(
+    columns.flatMap((column): (readonly [string, Teaching])[] => {
+      const question = askHead(all, column);
+      if (question?.kind !== 'ask') return [];
+      const made = { ...question.holds, ...makeHead(question.request) };
+      return [[column.id, { kind: 'taught', taught: made }]];
+    }),
+  );
+  return { ...all, heads };
+}
