@@ -39,11 +39,8 @@ export function teacherPack(words: Words, visits: KnownVisits): string {
   });
   const sheet = PAGES.slice(0, -1).flatMap((page) => {
     const values = knownValues(words, visits, page);
-    return [
-      `### ${titleOf(page)}`,
-      ...choice(page.question, values),
-      ...(page.shared === null ? [] : [`${t('lesson.common')} ${t(page.shared, values)}`]),
-    ];
+    const shared = page.shared === null ? [] : [`${t('lesson.common')} ${t(page.shared, values)}`];
+    return [[`### ${titleOf(page)}`], choice(page.question, values), shared].flat();
   });
   const ticket = PAGES.slice(-1).flatMap(({ checks }) =>
     checks.flatMap((check) => choice(check, {})),

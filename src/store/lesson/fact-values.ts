@@ -34,7 +34,7 @@ export function factValues(
       alike: number(facts.alike, DIGITS),
       near: number(facts.near, DIGITS),
       next: number(facts.next, DIGITS),
-      scale: number(facts.scale, DIGITS),
+      scale: number(facts.scale, Number.isInteger(facts.scale) ? 0 : DIGITS),
       numbers: number(facts.numbers),
       random: number(facts.random),
       seed: Number.isNaN(facts.seed) ? '–' : String(facts.seed),

@@ -1,4 +1,5 @@
 import { makeHead } from '../../core/heads/make-head.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
 import type { Words } from '../../words/translate.ts';
 import { newColumn } from '../columns/column.ts';
 import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
@@ -45,10 +46,7 @@ function inputsOf(found: FirstVisit, page: LessonPage): FactInputs {
     scale: null,
     scoring: 'softmax',
     pictures: picturesOf(page),
-    columns: columns.map(({ file, loaded }): Column => ({
-      ...newColumn(file, { kind: 'built-in', file }),
-      status: { kind: 'ready', loaded },
-    })),
+    columns: columns.map(({ file, loaded }) => readyColumn(file, loaded)),
     heads: new Map(),
     examples: new Map(),
     failures: new Map(),
@@ -58,14 +56,25 @@ function inputsOf(found: FirstVisit, page: LessonPage): FactInputs {
 /** Apart from what the page itself has under the same model. */
 const NAME = 'known ';
 
+function readyColumn(file: 'complete' | 'vision-only', loaded: LoadedModel): Column {
+  const column = newColumn(file, { kind: 'built-in', file });
+  return { ...column, status: { kind: 'ready', loaded } };
+}
+
 function picturesOf({ pictures }: LessonPage): Picture[] {
   const list = pictures ?? DEFAULT_PICTURES.map((file) => ({ file, known: '' }));
   return list.map(({ file, known }) => {
     // The first visit's samples are named after what they show.
     const en = file.replace('.webp', '');
-    const picture = samplePicture({ file, en, zh: en }, (path) => path);
-    return { ...picture, known: [...picture.known, known] };
+    return alsoKnown(
+      samplePicture({ file, en, zh: en }, (path) => path),
+      known,
+    );
   });
+}
+
+function alsoKnown(picture: Picture, name: string): Picture {
+  return { ...picture, known: [...picture.known, name] };
 }
 
 /** The same with a few examples of each label, every column's bars by pictures. */

@@ -69,7 +69,7 @@ export const enTeacher = {
   'teacher.4.expect':
     'With seed {seed2} the right column is {sure2} sure at {scale2} and {sureFresh2} at {fresh}, and {right2} of {known2} are right each time. The scale never changes which label wins. Other seeds: other bars, still guessing.',
   'teacher.4.wrong':
-    '“Roll often enough and it will work”: a seed that is right by luck here is wrong on the next pictures. “A lower scale makes it more honest”: the left column would be as right and look unsure.',
+    '“Roll often enough and it will work”: a seed that is right by luck here is wrong on the next pictures. “A lower scale makes it more honest”: the left column would be as right and {sureFresh1} sure.',
   'teacher.4.offline': 'Rolling needs the model: it must have been opened once before.',
   'teacher.6.goal': 'Find the cause where it is written: in the load report.',
   'teacher.6.expect':

@@ -65,7 +65,7 @@ export const zhTeacher = {
   'teacher.4.expect':
     '种子 {seed2} 时，右列在 {scale2} 下把握 {sure2}，在 {fresh} 下 {sureFresh2}，每次都是 {known2} 个中对 {right2} 个。系数从不改变哪个标签胜出。换种子：条形不同，仍是瞎猜。',
   'teacher.4.wrong':
-    '“多掷几次就会对”：碰巧在这里对的种子，换一批图片就错。“系数小更诚实”：左列同样正确，却显得没有把握。',
+    '“多掷几次就会对”：碰巧在这里对的种子，换一批图片就错。“系数小更诚实”：左列同样正确，把握却只有 {sureFresh1}。',
   'teacher.4.offline': '再掷需要模型：之前要打开过一次。',
   'teacher.6.goal': '在写明原因的地方找到它：加载报告。',
   'teacher.6.expect':
