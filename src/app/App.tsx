@@ -87,7 +87,7 @@ function Page() {
   const training = usePage((all) => all.bench !== null);
   const closeTraining = usePage((all) => all.cancelTraining);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-lesson={inLesson}>
       <TopBar />
       <Banner />
       {overlay?.kind === 'teacher' ? (
@@ -95,7 +95,7 @@ function Page() {
       ) : presenting ? (
         <Presentation onClose={() => change({ presenting: false })} />
       ) : (
-        <div className={styles.desk} data-lesson={inLesson}>
+        <div className={styles.desk}>
           <div className={styles.room}>
             <div className={styles.bench}>
               <Lead />

@@ -145,7 +145,7 @@ export const enLesson = {
 
   'lesson.repaired.title': 'Repair',
   'lesson.repaired.lead':
-    'The right column’s text half is random. There are several ways to repair it.',
+    'The right column began with a random text half. There are several ways to repair it.',
   'lesson.repaired.ask':
     'Which one makes it name things right that it was not taught during the repair?',
   'lesson.repaired.refit': 'Fit the last matrix of the random text half to a few names.',

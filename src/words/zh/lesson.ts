@@ -123,7 +123,7 @@ export const zhLesson = {
   'lesson.dropped.why': '还没看第一张图片，文件里的名称就已经知道了。',
 
   'lesson.repaired.title': '修复',
-  'lesson.repaired.lead': '右列的文本部分是随机的。修复的办法有好几种。',
+  'lesson.repaired.lead': '右列起初的文本部分是随机的。修复的办法有好几种。',
   'lesson.repaired.ask': '哪一种能让它认出修复时没有教过的东西？',
   'lesson.repaired.refit': '把随机文本部分的最后一个矩阵拟合到几个名称。',
   'lesson.repaired.teach': '用示例教：每个标签几张图片。',
