@@ -23,7 +23,11 @@ export interface KnownVisits {
  * What a page of the lesson has to say of the two built-in models as it begins, and of the bars by pictures where it has
  * pictures of its own; worked out from what was computed before anybody visits, by the same functions as on the page.
  */
-export function knownValues(words: Words, visits: KnownVisits, page: LessonPage) {
+export function knownValues(
+  words: Words,
+  visits: KnownVisits,
+  page: LessonPage,
+): Readonly<Record<string, string>> {
   const found = page.pictures ? visits.lesson : visits.first;
   const begun = inputsOf(found, page);
   const values = factValues(words, page.pictures ? taught(begun) : begun);
