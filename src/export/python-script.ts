@@ -7,7 +7,7 @@ import type { Column, ColumnSource } from '../store/types.ts';
 import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';
 import pageModel from './kit/page_model.py?raw';
 
-const ACTIVATION_NOTE =
+export const ACTIVATION_NOTE =
   "The two towers have different activations; OpenCLIP's CLIP has one for both, so the texts come out a little different.";
 
 type Inputs = Pick<State, 'labels' | 'templates' | 'scale' | 'scoring' | 'alpha'>;
@@ -46,7 +46,7 @@ export function builtInFiles(address: ScriptRequest['address']): string {
     .join(' ');
 }
 
-function isBuiltIn(source: ColumnSource): boolean {
+export function isBuiltIn(source: ColumnSource): boolean {
   if (source.kind !== 'towers') return source.kind === 'built-in';
   return isBuiltIn(source.image) || isBuiltIn(source.text);
 }

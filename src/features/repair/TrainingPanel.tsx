@@ -2,7 +2,11 @@ import { cannotBeToldFromChance, wilsonInterval } from '../../core/evaluation/in
 import type { Tally } from '../../engine/training.ts';
 import type { Bench } from '../../store/repair/bench.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { builtInFiles, isBuiltIn } from '../../export/python-script.ts';
+import { trainingScript } from '../../export/training-script.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { pageAddress } from '../../ui/page-address.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import type { Words } from '../../words/translate.ts';
@@ -27,6 +31,7 @@ export function TrainingPanel() {
       </div>
       <Standing bench={bench} />
       {bench.look && <LookTable bench={bench} />}
+      {bench.stage === 'done' && <CopyScript bench={bench} />}
       {bench.stage === 'running' && bench.step > 0 && (
         <p className={styles.note}>{t('training.bars', { number })}</p>
       )}
@@ -144,6 +149,29 @@ function Standing({ bench }: { readonly bench: Bench }) {
       <Progress label={t('training.step', { step, steps })} value={step / steps} />
       <LossCurve losses={losses} steps={steps} />
     </>
+  );
+}
+
+/** The very run with OpenCLIP and PyTorch; a refit is one line of algebra and has none. */
+function CopyScript({ bench }: { readonly bench: Bench }) {
+  const { t } = useWords();
+  const copy = usePage((all) => all.copy);
+  const { start, data, recipe, losses } = bench;
+  const source = usePage((all) => all.columns.find(({ id }) => id === bench.column)?.source);
+  if (!data || recipe.repair !== 'text-tower' || !source) return null;
+  const beside = [
+    ...(isBuiltIn(source) ? [builtInFiles(pageAddress)] : []),
+    ...(recipe.data === 'samples' ? data.files.map((file) => pageAddress(`samples/${file}`)) : []),
+  ];
+  const { names, files, labels, heldOut } = data;
+  return (
+    <CopyButton
+      small
+      text={trainingScript({ start, recipe, names, files, labels, heldOut, losses, beside })}
+      copy={copy}
+      label={t('training.script')}
+      done={t('training.copied')}
+    />
   );
 }
 

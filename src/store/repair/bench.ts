@@ -1,5 +1,6 @@
-import type { EngineErrorData, Progress } from '../../engine/contract.ts';
+import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
 import type { Tally, TrainingLook } from '../../engine/training.ts';
+import type { BenchData } from './training-data.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
 /** How another column names the same pictures, each time among the names of its group. */
@@ -12,6 +13,10 @@ export interface Reference {
 export interface Bench {
   readonly column: string;
   readonly recipe: TrainingRecipe;
+  /** The model that it began with. */
+  readonly start: LoadedModel;
+  /** What it is taught; `null` until that is fetched. */
+  readonly data: BenchData | null;
   /** `slow`: one step was timed, and takes so long that the visitor is asked first. */
   readonly stage: 'timing' | 'slow' | 'running' | 'paused' | 'done' | 'failed';
   /** What is done before the first step. */

@@ -214,6 +214,7 @@ export function createTrainingRun(
     );
     if (!opened || signal.aborted) return false;
     data = opened;
+    patch({ data });
     if (left && !isSameData(left, opened)) {
       // Other pictures than before: what was learned of the old ones stays a start, but it is another training.
       state = null;
@@ -243,6 +244,8 @@ export function createTrainingRun(
         bench: {
           column,
           recipe,
+          start: base,
+          data: null,
           stage: large ? 'timing' : 'running',
           progress: null,
           step: state?.step ?? 0,

@@ -9,6 +9,8 @@ import type { TrainingRecipe } from './training-recipe.ts';
 /** Names and pictures of a training, and the names that are kept apart. */
 export interface BenchData extends TrainingData {
   readonly pictures: readonly Blob[];
+  /** File name of each picture. */
+  readonly files: readonly string[];
   readonly heldOut: readonly number[];
 }
 
@@ -39,6 +41,7 @@ export async function openTrainingData(
   return {
     names,
     pictures: blobs,
+    files: shown.map(({ sample, name }) => sample ?? name),
     labels: shown.map(({ known }) => names.indexOf(known[0] ?? '')),
     heldOut:
       half && names.length >= FEWEST ? names.flatMap((_, at) => (at % 2 === 1 ? [at] : [])) : [],

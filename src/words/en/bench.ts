@@ -61,6 +61,8 @@ export const enBench = {
   'training.stop': 'Stop here',
   'training.cancel': 'Cancel',
   'training.undo': 'Undo',
+  'training.script': 'Copy as PyTorch script',
+  'training.copied': 'Copied',
   'training.close': 'Close',
   'training.try-again': 'From the last good step',
   'training.group': 'On',

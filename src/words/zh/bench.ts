@@ -51,6 +51,8 @@ export const zhBench: Readonly<Record<keyof typeof enBench, string>> = {
   'training.stop': '到此为止',
   'training.cancel': '取消',
   'training.undo': '撤销',
+  'training.script': '复制为 PyTorch 脚本',
+  'training.copied': '已复制',
   'training.close': '关闭',
   'training.try-again': '从最后一个正常的步骤继续',
   'training.group': '对象',

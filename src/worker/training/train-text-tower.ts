@@ -9,7 +9,7 @@ import { rateAt } from '../../core/gradient/adamw.ts';
 import { trainingGraph, type TrainedParameter } from '../../core/gradient/training-graph.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import { pickBatch, type Pick } from '../../core/training/pick-batch.ts';
-import { TRAINING_TEMPLATES } from '../../core/training/templates.ts';
+import { TRAINING_RECIPE } from '../../core/training/recipe.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type {
   TextTrainingRecipe,
@@ -36,19 +36,6 @@ export interface TrainedText {
   readonly set: TrainingSet;
 }
 
-/** The recipe that `docs/repairs.md` measures. */
-export const RECIPE: TextTrainingRecipe = {
-  steps: 60,
-  seed: 0,
-  rate: 2e-3,
-  warmUp: 20,
-  weightDecay: 0.1,
-  clip: 1,
-  scale: 20,
-  batch: 128,
-  views: 8,
-  templates: TRAINING_TEMPLATES,
-};
 const ADAMW = { betas: [0.9, 0.98], epsilon: 1e-6 } as const;
 /** A look costs about as much as a step. */
 const LOOK_EVERY = 5;
@@ -63,7 +50,7 @@ export async function trainTextTower(
   options: TextTraining,
   context: EncodeContext,
 ): Promise<TrainedText> {
-  const recipe = { ...RECIPE, ...options.recipe };
+  const recipe: TextTrainingRecipe = { ...TRAINING_RECIPE, ...options.recipe };
   const set = await openTrainingSet(
     model,
     data,

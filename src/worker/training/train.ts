@@ -1,10 +1,11 @@
 import type { TrainingNote } from '../../core/checkpoint/load-report.ts';
+import { TRAINING_RECIPE } from '../../core/training/recipe.ts';
 import type { TrainedModel, TrainingData, TrainOptions } from '../../engine/training.ts';
 import type { EncodeContext } from '../models/encode-context.ts';
 import type { Model } from '../models/model.ts';
 import { refitTextProjection } from './refit-text.ts';
 import { refitImageProjection } from './refit-image.ts';
-import { RECIPE, trainTextTower } from './train-text-tower.ts';
+import { trainTextTower } from './train-text-tower.ts';
 import { trainedModel } from './trained-model.ts';
 
 /** A new model with the repair that was asked for, and what the page is told of it. */
@@ -27,7 +28,7 @@ export async function train(
       repair: 'text-tower',
       names: set.taught.length,
       pictures: picturesOf(set),
-      seed: options.recipe?.seed ?? RECIPE.seed,
+      seed: options.recipe?.seed ?? TRAINING_RECIPE.seed,
       steps: step,
       loss: losses.at(-1) ?? Number.NaN,
     };
