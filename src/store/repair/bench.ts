@@ -1,12 +1,19 @@
 import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
-import type { Tally, TrainingLook } from '../../engine/training.ts';
-import type { BenchData } from './training-data.ts';
+import type { Tally, TrainingData, TrainingLook } from '../../engine/training.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
 /** How another column names the same pictures, each time among the names of its group. */
 export interface Reference {
   readonly taught: Tally;
   readonly heldOut: Tally;
+}
+
+/** Names and pictures of a training, and the names that are kept apart. */
+export interface BenchData extends TrainingData {
+  readonly pictures: readonly Blob[];
+  /** File name of each picture. */
+  readonly files: readonly string[];
+  readonly heldOut: readonly number[];
 }
 
 /** A repair by training as it stands. */

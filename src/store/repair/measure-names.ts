@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/contract.ts';
 import type { Tally } from '../../engine/training.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import type { Reference } from './bench.ts';
-import type { BenchData } from './training-data.ts';
+import type { BenchData } from './bench.ts';
 
 export async function measureNames(
   engine: Pick<Engine, 'encodeImages' | 'encodeTexts'>,

@@ -7,11 +7,11 @@ import type { All } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, BenchData } from './bench.ts';
 import type { Column } from '../types.ts';
 import { measureNames } from './measure-names.ts';
 import { timeStep } from './time-step.ts';
-import { type BenchData, openTrainingData } from './training-data.ts';
+import { openTrainingData } from './training-data.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 import type { LeftTraining } from './training-shelf.ts';
 

@@ -1,7 +1,7 @@
 import { attempt } from '../../engine/attempt.ts';
 import { follower } from '../../engine/follower.ts';
 import type { Engine, EngineErrorData, LoadedModel } from '../../engine/contract.ts';
-import type { BenchData } from './training-data.ts';
+import type { BenchData } from './bench.ts';
 
 /**
  * Seconds of one step of a text tower's training, by making one: on the names that are to be taught, with stand-ins for

@@ -1,18 +1,10 @@
-import type { TrainingData } from '../../engine/training.ts';
 import type { State } from '../state.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
 import { samplePicture } from '../pictures/picture.ts';
 import type { Picture } from '../types.ts';
+import type { BenchData } from './bench.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
-
-/** Names and pictures of a training, and the names that are kept apart. */
-export interface BenchData extends TrainingData {
-  readonly pictures: readonly Blob[];
-  /** File name of each picture. */
-  readonly files: readonly string[];
-  readonly heldOut: readonly number[];
-}
 
 /** Pictures that a recipe asks for, each with its name in lower case. */
 export function namedPictures(
