@@ -280,7 +280,7 @@ export interface DeviceNote {
 
 /**
  * The engine as the page calls it; `window.zeroShot` is this object.
- * Every call rejects with an `EngineError`, or with an `AbortError` when its signal fires. `error-codes.ts` lists what each
+ * Every call rejects with an `EngineError`, or with an `AbortError` when its signal fires. `keep-promises.ts` lists what each
  * call can fail for.
  */
 export interface Engine {

@@ -4,7 +4,6 @@ import {
   PICTURE_ERRORS,
   RUN_FILE_ERRORS,
 } from '../core/errors.ts';
-import type { EngineMethod } from './protocol.ts';
 
 /** Every code that a failure can have, by what it is about. */
 export const ERROR_CODES = {
@@ -55,38 +54,5 @@ export const ERROR_CODES = {
   ],
 } as const;
 
-type ErrorKind = keyof typeof ERROR_CODES;
+export type ErrorKind = keyof typeof ERROR_CODES;
 export type EngineErrorCode = (typeof ERROR_CODES)[ErrorKind][number];
-
-const OPENING = ['checkpoint', 'archive', 'tokenizer', 'download', 'hub', 'space'] as const;
-const READING = ['model', 'checkpoint', 'download', 'space'] as const;
-const RUNNING = ['model', 'checkpoint', 'runtime'] as const;
-
-/** What each call can fail for, beside what can befall any. */
-const PROMISED: Readonly<Record<EngineMethod, readonly ErrorKind[]>> = {
-  load: [...OPENING, 'runtime'],
-  encodeImages: [...RUNNING, 'picture'],
-  encodeImagesWith: [...RUNNING, 'picture'],
-  encodeTexts: [...RUNNING, 'tokenizer'],
-  preprocess: ['model', 'picture'],
-  classify: [...RUNNING, 'picture', 'tokenizer'],
-  device: ['runtime'],
-  setDevice: RUNNING,
-  release: ['model'],
-  save: READING,
-  train: [...READING, 'runtime', 'tokenizer', 'training'],
-  fitHead: [],
-  inspect: OPENING,
-  describeParameter: [...READING, 'parameter'],
-  hashParameters: READING,
-  listRepository: ['hub', 'download'],
-  kept: [],
-  forget: ['kept'],
-};
-
-/** Whether the contract says that a call can fail with a code. */
-export function canGive(method: EngineMethod, code: EngineErrorCode): boolean {
-  return (['any', ...PROMISED[method]] as const).some((kind) =>
-    ERROR_CODES[kind].some((known: EngineErrorCode) => known === code),
-  );
-}
