@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BROWSER_MS } from '../core/waiting/within.ts';
-import { deleteDatabase, openDatabase } from './idb-request.ts';
+import { completed, deleteDatabase, openDatabase } from './idb-request.ts';
 
 /** The browser's database, whose requests end when a test says so. */
 let requests: (EventTarget & { result?: unknown })[];
@@ -37,3 +37,16 @@ test('one that cannot be deleted, because a tab has it open, is given up too', a
   await vi.advanceTimersByTimeAsync(BROWSER_MS);
   expect(await deleting).toMatchObject({ name: 'TimeoutError' });
 });
+
+test.each(['abort', 'error'])(
+  'what a transaction that ends with %s wrote counts as not kept',
+  async (end) => {
+    const full = new DOMException('The disk is full.', 'QuotaExceededError');
+    for (const error of [full, null]) {
+      const transaction = Object.assign(new EventTarget(), { error }) as unknown as IDBTransaction;
+      const outcome = completed(transaction).catch((reason: unknown) => reason);
+      transaction.dispatchEvent(new Event(end));
+      expect(await outcome).toMatchObject({ name: error?.name ?? 'UnknownError' });
+    }
+  },
+);

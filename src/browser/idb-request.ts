@@ -40,3 +40,14 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
     request.addEventListener('error', () => reject(request.error));
   });
 }
+
+/** Waits until what a transaction wrote is kept: a full disk shows only when it ends, not at the request. */
+export function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    for (const end of ['abort', 'error'])
+      transaction.addEventListener(end, () =>
+        reject(transaction.error ?? new DOMException('Nothing was kept.', 'UnknownError')),
+      );
+  });
+}

@@ -4,7 +4,7 @@ import {
   type KeptClasses,
   type KeptEmbeddings,
 } from './shelf.ts';
-import { openDatabase, settled } from '../browser/idb-request.ts';
+import { completed, openDatabase, settled } from '../browser/idb-request.ts';
 
 const TOWERS = 'towers';
 const ROWS = 'rows';
@@ -51,7 +51,7 @@ export function browserShelf(): EmbeddingShelf {
         towers.put(about, [identity, tower]);
         const piece: RowsRecord = { rows, failed };
         transaction.objectStore(ROWS).put(piece, [identity, tower, from]);
-        await finished(transaction);
+        await completed(transaction);
       }),
     loadClasses: (identity, key) =>
       inDatabase(async (database) => {
@@ -66,7 +66,7 @@ export function browserShelf(): EmbeddingShelf {
       inDatabase(async (database) => {
         const transaction = database.transaction(CLASSES, 'readwrite');
         transaction.objectStore(CLASSES).put(classes, [identity, key]);
-        await finished(transaction);
+        await completed(transaction);
       }),
     list: () =>
       inDatabase((database) =>
@@ -76,7 +76,7 @@ export function browserShelf(): EmbeddingShelf {
       inDatabase(async (database) => {
         const transaction = database.transaction(STORES, 'readwrite');
         for (const name of STORES) transaction.objectStore(name).delete(below([identity]));
-        await finished(transaction);
+        await completed(transaction);
       }),
   };
 }
@@ -111,12 +111,5 @@ function everyPiece(
       visit(cursor.value as RowsRecord);
       cursor.continue();
     });
-  });
-}
-
-function finished(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('abort', () => reject(transaction.error));
   });
 }

@@ -3,7 +3,13 @@ import { TRAINING_DATABASE } from './repair/training-shelf.ts';
 import { ANSWERS_KEY } from './lesson/answers.ts';
 import type { Picture } from './types.ts';
 import { keepRoomServers } from './link/room-servers.ts';
-import { deleteDatabase, inTime, openDatabase, settled } from '../browser/idb-request.ts';
+import {
+  completed,
+  deleteDatabase,
+  inTime,
+  openDatabase,
+  settled,
+} from '../browser/idb-request.ts';
 
 const SETUP_KEY = 'zero-shot setup';
 const ALLOWED_KEY = 'zero-shot allowed';
@@ -116,15 +122,4 @@ export async function clearKept(): Promise<void> {
 
 function openPictures(): Promise<IDBDatabase> {
   return openDatabase(DATABASE, (database) => database.createObjectStore(STORE));
-}
-
-/** A full disk shows only when the transaction ends, not at the request. */
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve());
-    for (const end of ['abort', 'error'])
-      transaction.addEventListener(end, () =>
-        reject(transaction.error ?? new DOMException('Nothing was kept.', 'UnknownError')),
-      );
-  });
 }
