@@ -185,7 +185,7 @@ test('the sentence says what is so, leads to the lesson, and stays closed', asyn
   await lesson.getByRole('button', { name: 'Close the lesson' }).click();
   await page.getByRole('button', { name: 'Add a column' }).click();
   await expect(lead).toContainText('Column 2: the file had no text half');
-  await lead.getByRole('button', { name: 'Close the explanation' }).click();
+  await lead.getByRole('button', { name: 'Hide the explanation' }).click();
   await expect(lead).toHaveCount(0);
   await expect(page).toHaveURL(/columns=.*timm/);
   await page.reload();

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { addLabel, ready, row } from './support/app.ts';
+import { addLabel, pressInMenu, ready, row } from './support/app.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './support/chromium.ts';
 import { dropFiles, png } from './support/pictures.ts';
 import { serveFolder } from './support/static-server.ts';
@@ -24,7 +24,7 @@ test('on a room’s own server without https the page works with one thread, and
   await dropFiles(page, [png('red.png', [220, 30, 30])]);
   await ready(page);
   await expect(row(page, 'red.png').getByRole('meter').first()).toBeVisible();
-  await page.getByRole('button', { name: /^CPU, 1 thread\./ }).click();
+  await pressInMenu(page, /CPU, 1 thread\b/);
   await expect(page.getByRole('dialog')).toContainText('one thread is used');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Share and save' }).click();

@@ -17,7 +17,7 @@ export const enMainView = {
   'lesson.open': 'Lesson',
   'lesson.teachers': 'For teachers',
   'lesson.set-up': 'The page was set up for this part of the lesson.',
-  'lead.close': 'Close the explanation',
+  'lead.close': 'Hide the explanation',
   'lead.show': 'Show the explanation',
   'menu.open': 'More',
   'share.word': 'Share',

@@ -14,7 +14,7 @@ export const zhMainView = {
   'lesson.open': '课程',
   'lesson.teachers': '教师用',
   'lesson.set-up': '页面已为课程的这一部分布置好。',
-  'lead.close': '关闭说明',
+  'lead.close': '收起说明',
   'lead.show': '显示说明',
   'menu.open': '更多',
   'share.word': '分享',
