@@ -22,6 +22,14 @@ test('the camera shows bars while one looks, gives pictures, and says when it ca
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('list', { name: 'Complete' }).getByRole('meter')).toHaveCount(3);
   await expect(dialog.getByRole('list', { name: 'Vision-only' }).getByRole('meter')).toHaveCount(3);
+  // The square that the models see, and a label that is typed while one looks.
+  await expect(dialog.getByText('The models see what is in the square.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'New label' }).fill('green ball');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main, section').getByText('green ball').first()).toBeAttached();
+  await ready(page);
+  const asked = dialog.getByRole('list', { name: 'Complete' }).getByRole('listitem');
+  await expect(asked).toHaveCount(3);
   await dialog.getByRole('button', { name: 'Bars while you look' }).click();
   await expect(dialog.getByRole('meter')).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Other camera' }).click();

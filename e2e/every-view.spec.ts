@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
-import { bars, openPage, openPanel, row } from './support/app.ts';
+import { bars, openPage, openPanel, ready, row } from './support/app.ts';
+import { dropFiles, png } from './support/pictures.ts';
 import { colours, expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
 
 test.describe('in Chinese', () => {
@@ -77,6 +78,9 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
 }) => {
   test.setTimeout(300_000);
   await openPage(page);
+  await dropFiles(page, [png('my turtle.png', [30, 160, 60])]);
+  await expect(page.getByRole('button', { name: /^Yes, my turtle/ })).toBeVisible();
+  await ready(page);
   await expectAccessibleInBoth(page);
   await inForcedColours(page, () => expectPainted(page));
   await expectMarksInForcedColours(page);
@@ -88,6 +92,7 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
     ['Load report', 'More about column 2'],
     ['Camera'],
     ['Prompts of turtle'],
+    ['What is in my turtle.png'],
     ['Open turtle'],
     [/Choose what the models run on/, 'More'],
     ['More'],

@@ -1,5 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
-import { openPage, openPanel, pressInMenu, ready } from './support/app.ts';
+import {
+  addLabel,
+  openPage,
+  openPanel,
+  pressInColumn,
+  pressInMenu,
+  ready,
+  row,
+} from './support/app.ts';
 
 const SIZES = [
   { name: 'laptop', width: 1366, height: 768, touch: false, pairs: 3, words: 180 },
@@ -192,4 +200,96 @@ test('the sentence says what is so, leads to the lesson, and stays closed', asyn
   await ready(page);
   await expect(page.getByRole('region', { name: /^Column 3/ })).toBeVisible();
   await expect(lead).toHaveCount(0);
+});
+
+test('a sentence about what happened leaves by itself, but not from under the pointer', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await openPage(page);
+  const log = page.getByRole('log');
+  await page.getByRole('button', { name: 'Remove camera', exact: true }).first().click();
+  await expect(log).toContainText('camera');
+  await log.getByText('camera').hover();
+  await page.clock.fastForward(60_000);
+  await expect(log).toContainText('camera');
+  await page.mouse.move(5, 5);
+  await page.clock.fastForward(60_000);
+  await expect(log.getByText('camera')).toHaveCount(0);
+});
+
+test('Undo takes back labels, pictures, columns, seeds and a new start, one by one', async ({
+  page,
+}) => {
+  await openPage(page);
+  const undo = page.getByRole('toolbar', { name: 'Page' }).getByRole('button', { name: 'Undo' });
+  const column = (number: number) =>
+    page.getByRole('region', { name: new RegExp(`^Column ${number}`) });
+  const chip = page.getByRole('button', { name: 'Edit camera' });
+  await expect(undo).toBeDisabled();
+  await addLabel(page, 'teapot');
+  await page.getByRole('button', { name: 'Remove camera', exact: true }).first().click();
+  await row(page, 'tiger').getByRole('button', { name: 'Remove tiger' }).click();
+  await page.getByRole('button', { name: 'Add a column' }).click();
+  await ready(page);
+  await column(2).getByRole('button', { name: 'Roll again' }).click();
+  await expect(column(2)).toContainText('seed 1');
+  await ready(page);
+  await pressInColumn(page, 1, 'Remove this column');
+  await expect(column(3)).toHaveCount(0);
+  await expect(column(1)).toHaveAccessibleName('Column 1: Vision-only');
+  await pressInMenu(page, 'Start over');
+  await expect(column(1)).toHaveAccessibleName('Column 1: Complete');
+  await ready(page);
+
+  await undo.click();
+  await expect(column(1)).toContainText('seed 1');
+  await expect(chip).toHaveCount(0);
+  await undo.click();
+  await expect(column(1)).toHaveAccessibleName('Column 1: Complete');
+  await expect(column(3)).toBeVisible();
+  await undo.click();
+  await expect(column(2)).toContainText('seed 0');
+  await undo.click();
+  await expect(column(3)).toHaveCount(0);
+  await expect(row(page, 'tiger')).toHaveCount(0);
+  await undo.click();
+  await expect(row(page, 'tiger')).toBeVisible();
+  await undo.click();
+  await expect(chip).toBeVisible();
+  await undo.click();
+  await expect(page.getByRole('button', { name: 'Edit teapot' })).toHaveCount(0);
+  await expect(undo).toBeDisabled();
+  await ready(page);
+  await expect(column(1)).toContainText('8 of 8');
+  await expect(column(2)).toContainText('1 of 8');
+});
+
+test('on paper no row is cut, nothing is too wide, and every bar is printed', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Samples' }).click();
+  for (const name of ['dog', 'cat', 'horse', 'cow', 'pig'])
+    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await ready(page);
+  // A4 between the browser's own margins.
+  await page.setViewportSize({ width: 718, height: 1040 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const { wide, rows } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    rows: [...document.querySelectorAll('article')].map((article) => {
+      const { breakInside, printColorAdjust } = getComputedStyle(article.parentElement ?? article);
+      const meters = [...article.querySelectorAll('[role=meter]')];
+      const right = Math.max(...meters.map((meter) => meter.getBoundingClientRect().right));
+      return { breakInside, printColorAdjust, fits: right <= 718, meters: meters.length };
+    }),
+  }));
+  expect(wide).toBeLessThanOrEqual(718);
+  expect(rows).toHaveLength(13);
+  for (const one of rows)
+    expect(one).toEqual({ breakInside: 'avoid', printColorAdjust: 'exact', fits: true, meters: 6 });
+  await expect(page.getByRole('textbox', { name: 'New label' })).toBeHidden();
+  await page.emulateMedia({ media: null });
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
 });

@@ -17,7 +17,7 @@ async function probabilities(page: Page): Promise<number[][]> {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save as JSON' }).click(),
   ]);
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   const { results } = JSON.parse(readFileSync(await download.path(), 'utf8')) as Numbers;
   const columns = results[0]?.columns ?? [];
   return columns.map((_, column) =>
@@ -48,15 +48,22 @@ test('a repaired column shows the bars of the complete one', async ({ page }) =>
   await expect(dialog).toContainText(/\d+ of 40 sample pictures right/);
   await noViolations(page);
   await dialog.getByRole('button', { name: /^Use / }).click();
-  await expect(column(page, 'Column 2: Complete')).toBeVisible();
+  await expect(column(page, 'Column 2: Repaired')).toBeVisible();
   await expectReport(page, 2, 'from 2 sources');
   await ready(page);
   const [complete, repaired] = await probabilities(page);
   expect(largestDifference(complete, repaired)).toBeLessThan(1e-5);
+  // It is called what it is, and taken back where it stands.
+  await column(page, 'Column 2: Repaired').getByRole('button', { name: 'Undo the repair' }).click();
+  await expect(column(page, 'Column 2: Vision-only')).toBeVisible();
+  await ready(page);
+  await page.getByRole('toolbar', { name: 'Page' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(column(page, 'Column 2: Repaired')).toBeVisible();
+  await ready(page);
   // The address brings the pair back.
   await expect(page).toHaveURL(/text%3Dcomplete/);
   await page.reload();
-  await expect(column(page, 'Column 2: Complete')).toBeVisible();
+  await expect(column(page, 'Column 2: Repaired')).toBeVisible();
   await expectReport(page, 2, 'from 2 sources');
 });
 

@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 import type { FirstVisit } from '../src/store/first-visit/read-first-visit.ts';
 import { fillTemplate } from '../src/core/text/fill-template.ts';
 import type { Engine } from '../src/engine/contract.ts';
-import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../src/store/defaults.ts';
+import { FIRST_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../src/store/defaults.ts';
 import { KIND_LABELS, KIND_PICTURES } from '../src/store/lesson/kinds.ts';
+import { LANGUAGE_NAMES } from '../src/words/languages.ts';
 import { openPage, withBrowser, withPreview } from './support/browser.ts';
 
 declare const zeroShot: Engine;
@@ -23,7 +24,11 @@ interface Asked {
 }
 
 const ASKED: readonly Asked[] = [
-  { output: 'public/first-visit.json', pictures: DEFAULT_PICTURES, labels: DEFAULT_LABELS },
+  {
+    output: 'public/first-visit.json',
+    pictures: DEFAULT_PICTURES,
+    labels: LANGUAGE_NAMES.flatMap((language) => FIRST_LABELS[language]),
+  },
   {
     output: 'public/lesson.json',
     pictures: KIND_PICTURES.map(({ file }) => file),

@@ -21,10 +21,11 @@ import { LONGEST_FRAGMENT } from './keep-now.ts';
 
 /** What is known at once, so that the first thing drawn is in its place: language, labels, the link's set-up or the last one. */
 export function begin(store: Store): void {
+  const language = preferredLanguage(navigator.languages);
   store.setState({
-    language: preferredLanguage(navigator.languages),
+    language,
     leadClosed: keptLeadClosed(),
-    labels: firstLabels(),
+    labels: firstLabels(language),
   });
   const kept = keptSetup() ?? '';
   const linked = window.location.hash.length > 1;

@@ -7,12 +7,15 @@ import { answerFrom, downloadBlob } from './download-blob.ts';
 import { type GivenFile, type ListedFile, NOWHERE } from './found.ts';
 import { listFiles } from './list-files.ts';
 import type { SetLists } from './names-beside.ts';
+import { pagePictures, type PagePictures } from './page-pictures.ts';
 import type { EvaluationSet, SetChoices, SetReading } from './set.ts';
 
 /** Where pictures and their classes come from. */
 export type DataInput =
   /** The sample shelf: one picture a class. */
   | { readonly kind: 'samples'; readonly samples: readonly Sample[]; readonly title: string }
+  /** The page's own pictures, of which somebody said what is in them. */
+  | ({ readonly kind: 'page' } & PagePictures)
   /** A folder's files, or archives. */
   | { readonly kind: 'files'; readonly files: readonly GivenFile[] }
   /** A tar or zip archive on a server. */
@@ -42,6 +45,13 @@ export type OpenedData = (
  * @throws EngineError, CodedError
  */
 export async function listData(input: DataInput, outside: OpenDataOutside): Promise<OpenedData> {
+  if (input.kind === 'page') {
+    const set = await pagePictures(input, outside.fetch);
+    return (_, onReading) => {
+      onReading(set.reading);
+      return Promise.resolve(set);
+    };
+  }
   const listed = await listInput(input, outside);
   const { language, decodes, signal } = outside;
   return (choices, onReading) =>
@@ -52,7 +62,10 @@ type Listed = Pick<SetInput, 'title' | 'listing' | 'lists'>;
 
 const NO_LISTS: SetLists = { names: [], templates: [] };
 
-async function listInput(input: DataInput, outside: OpenDataOutside): Promise<Listed> {
+async function listInput(
+  input: Exclude<DataInput, { kind: 'page' }>,
+  outside: OpenDataOutside,
+): Promise<Listed> {
   switch (input.kind) {
     case 'samples':
       return listSamples(input.samples, input.title, outside);

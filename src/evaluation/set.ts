@@ -23,6 +23,8 @@ export type LeftOutReason =
   | 'unclassed'
   /** A picture that no row of the table names. */
   | 'unlabelled'
+  /** A picture of the page of which nobody said what is in it, or what is no label. */
+  | 'untold'
   /** A row of the table whose picture is not here. */
   | 'no-picture'
   /** A row of the table for a picture that another row has named. */

@@ -9,6 +9,7 @@ import { isTied, pictureScores, scaleOf, type LabelScore } from '../store/select
 import { columnSummary } from '../store/selectors/summary.ts';
 import { hasTruth, isRight, labelNames } from '../store/selectors/truth.ts';
 import { valueAxis } from '../store/selectors/value-axis.ts';
+import { titleKey } from '../store/columns/is-repaired.ts';
 import { modelOf } from '../store/columns/column-model.ts';
 import type { Column, Picture } from '../store/types.ts';
 
@@ -86,7 +87,7 @@ function headOf({ t }: Words, all: State, column: Column): Sheet['columns'][numb
     ...(known > 0 ? [t('summary.right', { right, known })] : []),
   ];
   return {
-    title: model ? t(`verdict.${model.report.verdict.kind}`) : t('column.unnamed'),
+    title: model ? t(titleKey(column, model)) : t('column.unnamed'),
     chance: hasChance(model),
     summary: parts.join(' '),
   };

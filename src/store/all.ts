@@ -26,6 +26,7 @@ import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
 import type { TeachingSlice } from './slices/teaching.ts';
 import type { TrainingSlice } from './slices/training.ts';
+import type { TruthsSlice } from './slices/truths.ts';
 import type { UpdateSlice } from './slices/update.ts';
 import type { ViewSlice } from './slices/view.ts';
 import type { VotesSlice } from './slices/votes.ts';
@@ -62,6 +63,7 @@ export type All = State &
   SetupSlice &
   TeachingSlice &
   TrainingSlice &
+  TruthsSlice &
   UpdateSlice &
   ViewSlice &
   VotesSlice;

@@ -1,3 +1,4 @@
+import type { Language } from '../words/languages.ts';
 import type { Label } from './types.ts';
 
 /** Pictures of the first visit, from the sample shelf. */
@@ -12,7 +13,7 @@ export const DEFAULT_PICTURES = [
   'camera.webp',
 ] as const;
 
-/** Labels of the first visit. They are English in every language: that is what the built-in model was taught. */
+/** Labels of the first visit, and of the lesson. */
 export const DEFAULT_LABELS = [
   'strawberry',
   'turtle',
@@ -24,10 +25,25 @@ export const DEFAULT_LABELS = [
   'camera',
 ] as const;
 
+/** The same in each language of the page, in the same order: the built-in model was taught both. */
+export const FIRST_LABELS: Readonly<Record<Language, readonly string[]>> = {
+  en: DEFAULT_LABELS,
+  zh: ['草莓', '乌龟', '自行车', '帆船', '老虎', '仙人掌', '房子', '照相机'],
+};
+
 /** Template of the first visit. */
 export const DEFAULT_TEMPLATE = 'a photo of a {label}';
 
 /** Labels of the first visit as the page holds them. */
-export function firstLabels(): readonly Label[] {
-  return DEFAULT_LABELS.map((text) => ({ id: `label ${text}`, text, prompts: null }));
+export function firstLabels(language: Language): readonly Label[] {
+  return FIRST_LABELS[language].map((text) => ({ id: `label ${text}`, text, prompts: null }));
+}
+
+/** Whether the labels are still those of a first visit in that language. */
+export function areFirstLabels(labels: readonly Label[], language: Language): boolean {
+  const first = FIRST_LABELS[language];
+  return (
+    labels.length === first.length &&
+    labels.every(({ text, prompts }, index) => prompts === null && text === first[index])
+  );
 }

@@ -8,6 +8,7 @@ export interface Snapshot {
     readonly labels: readonly Label[];
     readonly templates: readonly string[];
     readonly templateSet: string;
+    readonly examples: ReadonlyMap<string, string>;
   };
   readonly models?: readonly ModelOnShow[];
 }

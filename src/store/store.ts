@@ -29,6 +29,7 @@ import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
 import { teachingSlice } from './slices/teaching.ts';
 import { trainingSlice } from './slices/training.ts';
+import { truthsSlice } from './slices/truths.ts';
 import { updateSlice } from './slices/update.ts';
 import { viewSlice } from './slices/view.ts';
 import { votesSlice } from './slices/votes.ts';
@@ -80,6 +81,7 @@ export function createPageStore(outside: Outside): Store {
     ...setupSlice(outside)(...api),
     ...teachingSlice(outside)(...api),
     ...trainingSlice(outside)(...api),
+    ...truthsSlice(outside)(...api),
     ...updateSlice(outside)(...api),
     ...viewSlice()(...api),
     ...votesSlice()(...api),

@@ -17,6 +17,8 @@ export interface Picture {
   readonly url: string;
   /** Names that are right for it, lower case; empty where nobody said. */
   readonly known: readonly string[];
+  /** What its path says beside the file's name: the folder's name, or what a synset in it stands for. */
+  readonly hint?: string | undefined;
   /** File name on the sample shelf, where it comes from there. */
   readonly sample: string | null;
 }
@@ -68,6 +70,7 @@ export type ModelChoice = Pick<
   | 'precision'
   | 'stateDict'
   | 'training'
+  | 'repaired'
 >;
 
 export type ColumnStatus =
@@ -116,6 +119,8 @@ export interface Column {
   readonly trust?: number | undefined;
   /** What was trained here on top of all that; missing: nothing. */
   readonly training?: TrainedHere | undefined;
+  /** Another text half was chosen to put right what was left to chance. */
+  readonly repaired?: true | undefined;
   /** Fingerprint of the text vectors that bars show instead of the model's own, while a training runs. */
   readonly preview?: string | undefined;
   readonly status: ColumnStatus;

@@ -24,6 +24,7 @@ export function CameraDialog({ answers: Answers }: Props) {
   const showLive = usePage((all) => all.showLive);
   const endLive = usePage((all) => all.endLive);
   const close = usePage((all) => all.close);
+  const crop = usePage((all) => all.columns[0]?.crop ?? 1);
 
   useEffect(() => {
     const element = video.current;
@@ -51,17 +52,25 @@ export function CameraDialog({ answers: Answers }: Props) {
           {t(`camera.${problem}`)}
         </p>
       )}
-      <video
-        ref={video}
-        className={styles.video}
-        aria-label={t('camera.view')}
-        data-facing={facing}
-        muted
-        playsInline
-        autoPlay
-        onLoadedData={() => setShowing(true)}
-        onEmptied={() => setShowing(false)}
-      />
+      <div
+        className={styles.view}
+        data-square={showing && !problem}
+        style={{ '--crop': crop } as object}
+      >
+        <video
+          ref={video}
+          className={styles.video}
+          aria-label={t('camera.view')}
+          data-facing={facing}
+          muted
+          playsInline
+          autoPlay
+          onLoadedData={() => setShowing(true)}
+          onEmptied={() => setShowing(false)}
+        />
+        <span className={styles.square} aria-hidden="true" />
+      </div>
+      {showing && !problem && <p className={styles.note}>{t('camera.square')}</p>}
       {live && !problem && <Answers />}
       <div className={styles.row}>
         <Button look="main" icon="camera" disabled={!showing} onClick={take}>

@@ -1,4 +1,5 @@
 import { useRef, useState, type FormEvent } from 'react';
+import { labelledGuesses } from '../../store/pictures/guess-truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -74,10 +75,17 @@ export function PictureMenu() {
   const { t } = useWords();
   const count = usePage((all) => all.pictures.length);
   const clearPictures = usePage((all) => all.clearPictures);
+  const guesses = usePage((all) => labelledGuesses(all).size);
+  const takeGuesses = usePage((all) => all.takeGuesses);
   const coarse = window.matchMedia('(pointer: coarse)').matches;
   return (
     <Panel title={t('pictures.title', { count })}>
       <UrlForm />
+      {guesses > 0 && (
+        <Button icon="check" onClick={takeGuesses}>
+          {t('truth.take', { count: guesses })}
+        </Button>
+      )}
       <Button icon="trash" disabled={count === 0} onClick={clearPictures}>
         {t('pictures.clear')}
       </Button>

@@ -2,13 +2,13 @@ import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Label } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { LABEL_DRAG, PICTURE_DRAG } from '../../ui/drag-types.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
 /** Chips shown before the list is folded: a thousand labels stay usable. */
 const FOLDED = 60;
-const DRAG_TYPE = 'application/x-label';
 
 /** The labels as chips; a folded list shows the first ones. */
 export function LabelChips() {
@@ -45,6 +45,8 @@ interface ChipProps {
 function Chip({ label, index, count }: ChipProps) {
   const { t } = useWords();
   const [editing, setEditing] = useState(false);
+  const [over, setOver] = useState(false);
+  const sayTruth = usePage((all) => all.sayTruth);
   const moveLabel = usePage((all) => all.moveLabel);
   const removeLabel = usePage((all) => all.removeLabel);
   const open = usePage((all) => all.open);
@@ -62,11 +64,14 @@ function Chip({ label, index, count }: ChipProps) {
   };
 
   const onDrop = (event: DragEvent): void => {
-    const id = event.dataTransfer.getData(DRAG_TYPE);
-    if (!id) return;
+    setOver(false);
+    const picture = event.dataTransfer.getData(PICTURE_DRAG);
+    const id = event.dataTransfer.getData(LABEL_DRAG);
+    if (!id && !picture) return;
     event.preventDefault();
     event.stopPropagation();
-    moveLabel(id, index);
+    if (picture) sayTruth(picture, label.text);
+    else moveLabel(id, index);
   };
 
   return (
@@ -75,10 +80,14 @@ function Chip({ label, index, count }: ChipProps) {
     <li
       className={styles.chip}
       draggable={!editing}
-      onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, label.id)}
+      onDragStart={(event) => event.dataTransfer.setData(LABEL_DRAG, label.id)}
       onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
+        const { types } = event.dataTransfer;
+        if (types.includes(PICTURE_DRAG)) setOver(true);
+        if (types.includes(LABEL_DRAG) || types.includes(PICTURE_DRAG)) event.preventDefault();
       }}
+      onDragLeave={() => setOver(false)}
+      data-over={over}
       onDrop={onDrop}
     >
       {editing ? (

@@ -7,7 +7,7 @@ import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
 /** Where labels are typed and lists of them pasted. */
-export function LabelField() {
+export function LabelField({ id = 'new-label' }: { readonly id?: string }) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -42,7 +42,7 @@ export function LabelField() {
     <div className={styles.add}>
       <input
         ref={input}
-        id="new-label"
+        id={id}
         className={styles.input}
         value={text}
         aria-label={t('labels.new')}

@@ -1,5 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { hasChance } from '../../store/columns/chance.ts';
+import { beforeRepair } from '../../store/columns/is-repaired.ts';
 import { isIdle, modelOf } from '../../store/columns/column-model.ts';
 import { halfState, type Half } from '../../store/selectors/halves.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -98,6 +99,8 @@ function Tools({ column, index }: Props) {
   const openRepair = usePage((all) => all.openRepair);
   const cancelLoad = usePage((all) => all.cancelLoad);
   const load = usePage((all) => all.loadColumn);
+  const undoRepair = usePage((all) => all.undoRepair);
+  const mended = usePage((all) => beforeRepair(all.past, column) !== null);
   const chance = hasChance(modelOf(column));
   const number = index + 1;
   const { kind } = column.status;
@@ -127,6 +130,11 @@ function Tools({ column, index }: Props) {
             {t('repair.open')}
           </Button>
         </>
+      )}
+      {kind === 'ready' && mended && (
+        <Button small icon="undo" title={t('repair.undo')} onClick={() => undoRepair(column.id)}>
+          {t('repair.undo')}
+        </Button>
       )}
       <Popover
         small

@@ -1,4 +1,5 @@
 import { hasChance } from '../../store/columns/chance.ts';
+import { beforeRepair } from '../../store/columns/is-repaired.ts';
 import { isIdle, modelOf } from '../../store/columns/column-model.ts';
 import type { ColumnSummary } from '../../store/selectors/summary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -24,6 +25,8 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
   const openRepair = usePage((all) => all.openRepair);
   const cancelLoad = usePage((all) => all.cancelLoad);
   const load = usePage((all) => all.loadColumn);
+  const undoRepair = usePage((all) => all.undoRepair);
+  const mended = usePage((all) => beforeRepair(all.past, column) !== null);
   const model = modelOf(column);
   return (
     <div className={styles.menu}>
@@ -49,6 +52,11 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
               {t('repair.open')}
             </Button>
           </>
+        )}
+        {column.status.kind === 'ready' && mended && (
+          <Button look="quiet" icon="undo" onClick={() => undoRepair(column.id)}>
+            {t('repair.undo')}
+          </Button>
         )}
         <Button
           look="quiet"

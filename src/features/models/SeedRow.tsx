@@ -45,10 +45,15 @@ export function SeedRow({ column }: { readonly column: Column }) {
                   label: trial.label,
                   count: trial.wins,
                   all: trial.pictures,
+                  right: trial.right,
+                  known: trial.known,
                 })}
                 onClick={() => setSeed(column.id, trial.seed)}
               >
                 <span>{trial.seed}</span> <bdi>{trial.label}</bdi>
+                {trial.known > 0 && (
+                  <span>{t('seed.right', { right: trial.right, known: trial.known })}</span>
+                )}
               </button>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import { showsChance } from '../../store/selectors/head-scores.ts';
 import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
+import { titleKey } from '../../store/columns/is-repaired.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import {
   isTied,
@@ -38,7 +39,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
   const count = whole ? inputs.labels.length : barCount(inputs.labels.length, order);
   const model = modelOf(column);
   const chance = model !== null && showsChance(inputs, column, model);
-  const title = model ? t(`verdict.${model.report.verdict.kind}`) : t('column.unnamed');
+  const title = model ? t(titleKey(column, model)) : t('column.unnamed');
   const dense = whole || order === 'labels';
 
   const due = usePage(answerIsDue);
@@ -85,6 +86,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
           score={score}
           shown={shown}
           length={scale.length(score)}
+          zero={scale.zero}
           chance={scale.chance}
           mark={markOf(score)}
           cosine={whole}
@@ -101,13 +103,14 @@ interface BarProps {
   readonly score: LabelScore;
   readonly shown: Shown;
   readonly length: number;
+  readonly zero: number;
   readonly chance: number | null;
   readonly mark: Mark | null;
   /** Whether the cosine stands beside the value. */
   readonly cosine: boolean;
 }
 
-function Bar({ score, shown, length, chance, mark, cosine }: BarProps) {
+function Bar({ score, shown, length, zero, chance, mark, cosine }: BarProps) {
   const words = useWords();
   const { t } = words;
   return (
@@ -131,7 +134,13 @@ function Bar({ score, shown, length, chance, mark, cosine }: BarProps) {
           cosine: words.number(score.cosine, 3),
         })}
       >
-        <span className={styles.fill} style={{ width: `${length * 100}%` }} />
+        <span
+          className={styles.fill}
+          style={{
+            left: `${Math.min(zero, length) * 100}%`,
+            width: `${Math.abs(length - zero) * 100}%`,
+          }}
+        />
         {chance !== null && <span className={styles.chance} style={{ left: `${chance * 100}%` }} />}
       </span>
       <span className={styles.value}>{valueText(words, score, shown, cosine)}</span>

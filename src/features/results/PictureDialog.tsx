@@ -12,6 +12,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { Bars } from './Bars.tsx';
+import { Truth } from './Truth.tsx';
 import styles from './detail.module.css';
 
 const ALPHAS = ['white', 'as-pillow'] as const;
@@ -94,6 +95,11 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
           {facts.animated && !facts.notes.includes('still') && t('detail.animated')}{' '}
           {facts.canvasNoise && t('detail.noise')}{' '}
           {facts.notes.map((note) => t(`detail.note.${note}`)).join(' ')}
+        </p>
+      )}
+      {picture.sample === null && (
+        <p className={styles.truth}>
+          {t('truth.field')} <Truth picture={picture} name={name} />
         </p>
       )}
       <Segmented

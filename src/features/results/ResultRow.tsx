@@ -8,7 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { Bars } from './Bars.tsx';
+import { PICTURE_DRAG } from '../../ui/drag-types.ts';
 import styles from './results.module.css';
+import { Truth } from './Truth.tsx';
 import { useScoreInputs } from './use-score-inputs.ts';
 
 /** A picture and what every column says of it. */
@@ -31,7 +33,13 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
 
   return (
     <article className={styles.row} aria-label={name}>
-      <div className={styles.who}>
+      {/* Dragging is for the pointer; "This is a …" below does the same by keyboard and by touch. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className={styles.who}
+        draggable
+        onDragStart={(event) => event.dataTransfer.setData(PICTURE_DRAG, picture.id)}
+      >
         <button
           type="button"
           className={styles.thumb}
@@ -46,6 +54,7 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
             <span className={styles.example}>{t('row.example', { label: example })}</span>
           )}
         </p>
+        {picture.sample === null && <Truth picture={picture} name={name} />}
         <span className={styles.remove}>
           <Button
             look="quiet"

@@ -28,6 +28,7 @@ export function Results() {
       <ul
         ref={list}
         className={styles.list}
+        data-own={ordered.some(({ sample }) => sample === null)}
         aria-label={t('results.list')}
         style={{ paddingTop: range.before, paddingBottom: range.after }}
       >

@@ -60,8 +60,9 @@ export function textSourceOf(source: ColumnSource): SingleSource {
 
 /** What of a column decides what it loads. */
 export function choiceOf(choice: ModelChoice): ModelChoice {
-  const { source, rule, seed, activation, resets, crop, precision, stateDict, training } = choice;
-  return { source, rule, seed, activation, resets, crop, precision, stateDict, training };
+  const { source, rule, seed, activation, resets, crop, precision, stateDict } = choice;
+  const { training, repaired } = choice;
+  return { source, rule, seed, activation, resets, crop, precision, stateDict, training, repaired };
 }
 
 /** Whether two choices load the same; files of the disk are the same only where they were opened once. */

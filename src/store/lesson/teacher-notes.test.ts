@@ -63,13 +63,19 @@ function unitRows(base64: string, count: number): number[][] {
   });
 }
 
+/** The first visit's prompts stand there in both languages, English first; the lesson speaks of those. */
+function englishRows({ columns, prompts }: FirstVisit, column: number): number[][] {
+  const rows = unitRows(columns[column]?.texts ?? '', prompts.length);
+  return rows.slice(0, DEFAULT_LABELS.length);
+}
+
 const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
 
 /** Softmax of each picture over the labels, worked out here from the vectors alone. */
 function shares(visit: FirstVisit, column: number, scale: number): number[][] {
   const images = unitRows(visit.images, visit.pictures.length);
-  const texts = unitRows(visit.columns[column]?.texts ?? '', visit.prompts.length);
+  const texts = englishRows(visit, column);
   return images.map((image) => {
     const powers = texts.map((text) => Math.exp(scale * (dot(image, text) - 1)));
     const sum = powers.reduce((total, power) => total + power, 0);
@@ -102,7 +108,7 @@ describe('what the lesson says of the model', () => {
   });
 
   it.each([0, 1])('how alike the labels are in column %i', (column) => {
-    const texts = unitRows(visits.first.columns[column]?.texts ?? '', visits.first.prompts.length);
+    const texts = englishRows(visits.first, column);
     const pairs = texts.flatMap((a, i) => texts.filter((_, j) => j > i).map((b) => dot(a, b)));
     expect(values[`alike${column + 1}`]).toBe(number(mean(pairs), 2));
   });

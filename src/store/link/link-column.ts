@@ -6,7 +6,17 @@ import { MAX_SEED, newColumn } from '../columns/column.ts';
 import type { Column, ColumnSource, SingleSource } from '../types.ts';
 
 type Extras = Partial<
-  Pick<Column, 'activation' | 'resets' | 'crop' | 'precision' | 'stateDict' | 'barsBy' | 'training'>
+  Pick<
+    Column,
+    | 'activation'
+    | 'resets'
+    | 'crop'
+    | 'precision'
+    | 'stateDict'
+    | 'barsBy'
+    | 'training'
+    | 'repaired'
+  >
 > & {
   readonly text?: SingleSource;
   readonly scale?: SingleSource;
@@ -31,6 +41,7 @@ const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
     return precision ? { precision } : null;
   },
   bars: (value) => optional('barsBy', HEAD_KINDS.find((kind) => kind === value) ?? null),
+  repaired: (value) => (value === '1' ? { repaired: true } : null),
   trained: (value) => {
     const recipe = readRecipe(value);
     // Nothing was made yet: it has to be run again.
@@ -60,6 +71,7 @@ export function writeColumn(column: Column): string {
     ['precision', precision !== 'fp32' && precision],
     ['bars', barsBy],
     ['trained', training && writeRecipe(training.recipe)],
+    ['repaired', column.repaired && '1'],
     ['weights', stateDict !== undefined && STATE_DICT.test(stateDict) && stateDict],
   ];
   const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));

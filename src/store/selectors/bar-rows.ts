@@ -39,8 +39,10 @@ function byRank({ scores }: PictureScores): LabelScore[] {
 }
 
 interface Scale {
-  /** Length of a bar, 0 to 1. */
+  /** Place of a value along the track, 0 to 1. */
   readonly length: (score: LabelScore) => number;
+  /** Place of zero, where bars begin: those of negative values go to the left. */
+  readonly zero: number;
   /** Where chance lies on the same scale, or `null` where there is no such place. */
   readonly chance: number | null;
 }
@@ -52,11 +54,11 @@ interface Scale {
 export function barScale(labels: number, shown: Shown, sigmoid: boolean, axis: ValueAxis): Scale {
   if (shown === 'probability') {
     const chance = sigmoid || labels < 2 ? null : 1 / labels;
-    return { length: ({ probability }) => probability, chance };
+    return { length: ({ probability }) => probability, zero: 0, chance };
   }
   const { low, high } = axis;
   // Bars that stay on show from before may lie beyond the axis of those that are there now.
   const length = (score: LabelScore): number =>
     Math.min(Math.max((score[shown] - low) / (high - low), 0), 1);
-  return { length, chance: null };
+  return { length, zero: -low / (high - low), chance: null };
 }

@@ -16,6 +16,8 @@ export interface EvaluationSlice extends Pick<State, 'evaluation'> {
   evaluate(set: EvaluationSet, settings: EvaluationSettings): Promise<void>;
   /** Opens the sample shelf and runs it. */
   evaluateSamples(title: string): Promise<void>;
+  /** Runs the page's pictures whose truth is a label, over the page's labels and templates. */
+  evaluatePage(title: string): Promise<void>;
   /** Runs the data that is open, with the options that are chosen. */
   evaluateOpen(): Promise<void>;
   pauseEvaluation(): void;
@@ -97,6 +99,12 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
       evaluateSamples: async (title) => {
         const { samples, openEvaluationData } = get();
         await openEvaluationData({ kind: 'samples', samples, title });
+        await get().evaluateOpen();
+      },
+      evaluatePage: async (title) => {
+        const { pictures, labels, templates, templateSet } = get();
+        get().changeEvaluationOptions({ templates, templateSet });
+        await get().openEvaluationData({ kind: 'page', pictures, labels, title });
         await get().evaluateOpen();
       },
       evaluateOpen: async () => {

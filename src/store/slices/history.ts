@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot.ts';
 import type { State } from '../state.ts';
 
 export interface HistorySlice extends Pick<State, 'past'> {
-  /** Keeps pictures, labels and templates as they are now, before a change that can be taken back. */
+  /** Keeps pictures, labels, templates and examples as they are now, before a change that can be taken back. */
   remember(): void;
   /** Keeps what every column shows; changes of one moment are one step. Every step is told its end. */
   rememberModels(): Snapshot;
@@ -24,8 +24,8 @@ export function historySlice(): Slice<HistorySlice> {
     const push = (step: Snapshot): void =>
       set(({ past }) => ({ past: [...past, step].slice(-DEPTH) }));
     const bench = () => {
-      const { pictures, labels, templates, templateSet } = get();
-      return { pictures, labels, templates, templateSet };
+      const { pictures, labels, templates, templateSet, examples } = get();
+      return { pictures, labels, templates, templateSet, examples };
     };
     return {
       past: [],

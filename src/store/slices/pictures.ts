@@ -5,6 +5,7 @@ import { blobUnlessSilent, fetchUnlessSilent, SILENCE_SECONDS } from '../../engi
 import type { Slice } from '../all.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import type { Outside } from '../outside.ts';
+import { folderOf } from '../pictures/guess-truth.ts';
 import { pictureName } from '../pictures/picture-name.ts';
 import { type Sample, samplePicture } from '../pictures/picture.ts';
 import type { GivenFile } from '../pictures/sort-dropped.ts';
@@ -15,7 +16,8 @@ export interface PicturesSlice extends Pick<
   State,
   'pictures' | 'samples' | 'linkedSamples' | 'arranged'
 > {
-  addFiles(files: readonly File[]): void;
+  /** `paths`: where each file lay, where that is known. */
+  addFiles(files: readonly File[], paths?: ReadonlyMap<File, string>): void;
   /** Adds the pictures among files that were dropped, chosen or pasted; the rest is passed over, and counted by reason. */
   addGiven(given: readonly GivenFile[]): Promise<void>;
   /** Fetches a picture from another site, where that site allows it. */
@@ -63,29 +65,36 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
           .map((sample) => samplePicture(sample, address));
         get().setPictures([...own, ...wanted]);
       },
-      addFiles: (files) => {
+      addFiles: (files, paths) => {
         const added = files.map((file): Picture => ({
           id: newId(),
           name: file.name,
           blob: file,
           url: createUrl(file),
           known: [],
+          hint: folderOf(paths?.get(file) ?? '') ?? undefined,
           sample: null,
         }));
         if (added.length === 0) return;
         // What was just given stands first: that is where people look.
         change([...added, ...get().pictures]);
         get().notify('pictures.added', { count: added.length }, { undo: true });
+        const places = added.map(({ id, name }, index) => {
+          const file = files[index];
+          return [id, (file && paths?.get(file)) ?? name] as const;
+        });
+        void get().nameSynsets(new Map(places));
       },
       addGiven: async (given) => {
+        const paths = new Map(given.map(({ path, file }) => [file, path]));
         // Without its part of the page every file is tried as a picture.
         const sorted = await attempt(
           async () =>
             (await importPart(() => import('../pictures/sort-dropped.ts'))).sortDropped(given),
-          () => get().addFiles(given.map(({ file }) => file)),
+          () => get().addFiles([...paths.keys()], paths),
         );
         if (!sorted) return;
-        get().addFiles(sorted.pictures);
+        get().addFiles(sorted.pictures, paths);
         const parts = [...sorted.passedOver].map(
           ([reason, count]) => ({ key: `passed-over.${reason}`, values: { count } }) as const,
         );

@@ -1,6 +1,7 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
+import { beforeRepair } from '../columns/is-repaired.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
@@ -10,6 +11,8 @@ export interface RepairSlice extends Pick<State, 'repair'> {
   openRepair(column: string): Promise<void>;
   /** Loads the column with that offer. */
   takeOffer(index: number): void;
+  /** Loads what the column had before its repairs; a step of its own, that can be taken back. */
+  undoRepair(column: string): void;
   leaveRepair(): void;
 }
 
@@ -43,7 +46,12 @@ export function repairSlice(outside: Outside): Slice<RepairSlice> {
         if (!repair || !offer) return;
         get().leaveRepair();
         get().close();
-        get().setModel(repair.column, offer.choice);
+        get().setModel(repair.column, { ...offer.choice, repaired: true });
+      },
+      undoRepair: (id) => {
+        const column = get().columns.find((candidate) => candidate.id === id);
+        const before = column && beforeRepair(get().past, column);
+        if (before) get().setModel(id, before);
       },
       leaveRepair: () => {
         looking.giveUp();

@@ -1,7 +1,9 @@
 import type { Slice } from '../all.ts';
+import { areFirstLabels, firstLabels } from '../defaults.ts';
 import type { Settings } from '../types.ts';
 
 export interface SettingsSlice extends Settings {
+  /** Another language takes the first visit's labels with it. */
   change(settings: Partial<Settings>): void;
 }
 
@@ -22,5 +24,16 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 export function settingsSlice(): Slice<SettingsSlice> {
-  return (set) => ({ ...DEFAULT_SETTINGS, change: (settings) => set(settings) });
+  return (set, get) => ({
+    ...DEFAULT_SETTINGS,
+    change: (settings) => {
+      const { language: before, labels } = get();
+      const { language = before } = settings;
+      set(settings);
+      // Words of the visitor's own are left as they are.
+      if (language === before || !areFirstLabels(labels, before)) return;
+      set({ labels: firstLabels(language) });
+      void get().encodeMissing();
+    },
+  });
 }

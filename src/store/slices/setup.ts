@@ -28,7 +28,9 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
   return (set, get) => ({
     applyLink: (fragment, say, allowed = []) => {
       const { setup, bad } = readLink(fragment);
-      const { columns, lessonPage, ...rest } = setup;
+      const { columns, lessonPage, language, ...rest } = setup;
+      // Before the labels: those that the link names stay as they are.
+      if (language) get().change({ language });
       set({ ...rest, putOff: new Set() });
       const trust = { own: ownOrigin(outside), servers: get().roomServers, allowed };
       if (columns) get().setColumns(heldColumns(columns, trust));
@@ -64,7 +66,7 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
         theme,
         deviceChoice,
         ...template,
-        labels: firstLabels(),
+        labels: firstLabels(language),
       });
       set({ linkedSamples: null });
       get().arrangePictures(null);

@@ -29,6 +29,10 @@ export function teachingSlice(outside: Outside): Slice<TeachingSlice> {
       set(({ columns }) => ({
         columns: columns.map((column) => (column.id === id ? { ...column, ...change } : column)),
       }));
+    const change = (examples: State['examples']): void => {
+      get().remember();
+      set({ examples });
+    };
     keepHeads(outside, api);
     return {
       examples: new Map(),
@@ -37,11 +41,10 @@ export function teachingSlice(outside: Outside): Slice<TeachingSlice> {
         const examples = new Map(get().examples);
         if (label === null) examples.delete(picture);
         else examples.set(picture, label);
-        set({ examples });
+        change(examples);
       },
-      takeNamedPictures: () =>
-        set({ examples: new Map([...get().examples, ...namedPictures(get())]) }),
-      dropExamples: () => set({ examples: new Map() }),
+      takeNamedPictures: () => change(new Map([...get().examples, ...namedPictures(get())])),
+      dropExamples: () => change(new Map()),
       showBarsBy: (column, kind) => patch(column, { barsBy: kind ?? undefined }),
       trustWords: (column, trust) => patch(column, { trust: trust ?? undefined }),
     };

@@ -7,6 +7,8 @@ export const enEvaluate = {
     'Score pictures whose names are known with every column that is ready. Nothing leaves this browser.',
   'evaluate.data': 'Pictures',
   'evaluate.samples': 'Run the sample pictures',
+  'evaluate.page': 'Evaluate these pictures ({count})',
+  'evaluate.page.title': 'Pictures of the page',
   'evaluate.samples.title': 'Sample pictures',
   'evaluate.folder': 'Choose a folder',
   'evaluate.files': 'Choose archives or files',
@@ -65,6 +67,8 @@ export const enEvaluate = {
     'These classes give the same prompt, so no score can tell them apart: {names}. Change a name if that is not meant.',
   'evaluate.left.unclassed':
     '{count} picture lies in no class folder and is left out: {names} || {count} pictures lie in no class folder and are left out: {names}',
+  'evaluate.left.untold':
+    '{count} picture of which nobody said what is in it, or which is no label, is left out: {names} || {count} pictures of which nobody said what is in them, or which are no labels, are left out: {names}',
   'evaluate.left.unlabelled':
     '{count} picture has no row in the table and is left out: {names} || {count} pictures have no row in the table and are left out: {names}',
   'evaluate.left.no-picture':

@@ -2,6 +2,7 @@
 export const enPictures = {
   'pictures.title': 'Pictures ({count})',
   'pictures.files': 'Picture files',
+  'camera.square': 'The models see what is in the square.',
   'pictures.camera': 'Camera',
   'pictures.samples': 'Samples',
   'pictures.url': 'Address of a picture',

@@ -3,6 +3,21 @@ export const enResults = {
   'results.list': 'Results',
   'results.no-pictures':
     'No pictures. Drop some anywhere on the page, or take samples from the shelf.',
+  'truth.ask': 'This is a …',
+  'truth.ask-of': 'What is in {name}',
+  'truth.is-of': '{name} is a {label}: change that',
+  'truth.guess': '{label}?',
+  'truth.confirm': 'Yes, {name} is a {label}',
+  'truth.field': 'This is a',
+  'truth.placeholder': 'Type it or choose a label',
+  'truth.unsay': 'Nobody knows',
+  'truth.note':
+    'It counts in the score, in Evaluate and as data for Repair, and it teaches nothing; examples for that are under Teach by example. What is no label yet becomes one. A picture can also be dragged onto a label.',
+  'truth.said': '“{name}” is a {label}.',
+  'truth.unsaid': 'Nobody says any more what is in “{name}”.',
+  'truth.taken':
+    '{count} picture counts in the score now. || {count} pictures count in the score now.',
+  'truth.take': 'Believe {count} file name || Believe {count} file names',
   'row.example': 'example of {label}',
   'teach.open': 'Teach by example',
   'teach.shown.pictures': 'Bars by pictures',
@@ -58,8 +73,8 @@ export const enResults = {
   'detail.alpha.as-pillow': 'As Pillow',
   'matrix.open': 'Label against label',
   'matrix.note':
-    'Cosines between the labels’ vectors in each column. Colours are stretched between the smallest and the largest; the numbers are exact. A random text tower maps all labels to nearly one direction.',
+    'Cosines between the labels’ vectors. The small bars lie on one scale in all columns, from {low} to {high}; the numbers are exact. A random text tower maps all labels to nearly one direction.',
   'matrix.empty': 'Two labels or more are needed.',
-  'matrix.range': 'Smallest {low}, mean {mean}',
+  'matrix.mean': 'between two labels on average, from {low} to {high}',
   'matrix.cut': 'The first {count} labels are shown.',
 } as const;

@@ -2,6 +2,7 @@
 export const zhPictures = {
   'pictures.title': '图片（{count}）',
   'pictures.files': '图片文件',
+  'camera.square': '模型看到的是方框里的内容。',
   'pictures.camera': '相机',
   'pictures.samples': '样本',
   'pictures.url': '图片地址',

@@ -2,6 +2,20 @@
 export const zhResults = {
   'results.list': '结果',
   'results.no-pictures': '没有图片。把图片拖到页面任意位置，或从样本架上取。',
+  'truth.ask': '这是……',
+  'truth.ask-of': '{name} 里是什么',
+  'truth.is-of': '{name} 是 {label}：修改',
+  'truth.guess': '{label}？',
+  'truth.confirm': '对，{name} 是 {label}',
+  'truth.field': '这是',
+  'truth.placeholder': '输入，或选择一个标签',
+  'truth.unsay': '没有人知道',
+  'truth.note':
+    '它计入得分、评测，并作为修复的数据；它不教模型任何东西，教学示例在“用示例教它”中。还不是标签的会成为标签。也可以把图片拖到标签上。',
+  'truth.said': '“{name}”是 {label}。',
+  'truth.unsaid': '不再说明“{name}”里是什么。',
+  'truth.taken': '现在有 {count} 张图片计入得分。',
+  'truth.take': '采用 {count} 个文件名',
   'row.example': '{label} 的示例',
   'teach.open': '用示例教它',
   'teach.shown.pictures': '条形依据图片',
@@ -55,8 +69,8 @@ export const zhResults = {
   'detail.alpha.as-pillow': '同 Pillow',
   'matrix.open': '标签对标签',
   'matrix.note':
-    '各列中标签向量之间的余弦。颜色在最小值与最大值之间拉伸；数字是准确的。随机的文本塔把所有标签映射到几乎同一方向。',
+    '标签向量之间的余弦。小条形在所有列中用同一刻度，从 {low} 到 {high}；数字是准确的。随机的文本塔把所有标签映射到几乎同一方向。',
   'matrix.empty': '至少需要两个标签。',
-  'matrix.range': '最小 {low}，平均 {mean}',
+  'matrix.mean': '两个标签之间的平均值，从 {low} 到 {high}',
   'matrix.cut': '只显示前 {count} 个标签。',
 } as const;

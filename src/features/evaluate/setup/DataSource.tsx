@@ -1,5 +1,6 @@
 import { useRef, useState, type DragEvent, type FormEvent } from 'react';
 import type { GivenFile } from '../../../evaluation/found.ts';
+import { namedPictures } from '../../../store/selectors/named-pictures.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { droppedFiles } from '../../../browser/dropped-files.ts';
@@ -15,6 +16,9 @@ export function DataSource({ onStart }: { readonly onStart: () => void }) {
   const open = usePage((all) => all.openEvaluationData);
   const samples = usePage((all) => all.samples);
   const runSamples = usePage((all) => all.evaluateSamples);
+  const runPage = usePage((all) => all.evaluatePage);
+  const told = usePage((all) => namedPictures(all).length);
+  const labels = usePage((all) => all.labels.length);
   const ready = usePage((all) => all.columns.some(({ status }) => status.kind === 'ready'));
   const [over, setOver] = useState(false);
   const folder = useRef<HTMLInputElement>(null);
@@ -54,6 +58,15 @@ export function DataSource({ onStart }: { readonly onStart: () => void }) {
             }}
           >
             {t('evaluate.samples')}
+          </Button>
+          <Button
+            disabled={!ready || told === 0 || labels < 2}
+            onClick={() => {
+              void runPage(t('evaluate.page.title'));
+              onStart();
+            }}
+          >
+            {t('evaluate.page', { count: told })}
           </Button>
           <Button onClick={() => folder.current?.click()}>{t('evaluate.folder')}</Button>
           <Button onClick={() => files.current?.click()}>{t('evaluate.files')}</Button>

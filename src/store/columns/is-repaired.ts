@@ -1,0 +1,26 @@
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { WordKey } from '../../words/languages.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Column, ModelChoice } from '../types.ts';
+
+/** Whether what was left to chance was put right here: by another text half, or by training that has been done. */
+export function isRepaired({ repaired, training }: Pick<Column, 'repaired' | 'training'>): boolean {
+  return repaired === true || (training !== undefined && training.model !== '');
+}
+
+/** What a column is called: repaired, or what its model holds after its load rule. */
+export function titleKey(column: Column, { report }: LoadedModel): WordKey {
+  return isRepaired(column) && column.status.kind === 'ready'
+    ? 'verdict.repaired'
+    : `verdict.${report.verdict.kind}`;
+}
+
+/** What a repaired column had before its repairs, or `null` where no step back knows it. */
+export function beforeRepair(past: readonly Snapshot[], column: Column): ModelChoice | null {
+  if (!isRepaired(column)) return null;
+  for (const { models } of past.toReversed()) {
+    const before = models?.find(({ id }) => id === column.id);
+    if (before && !isRepaired(before.choice)) return before.choice;
+  }
+  return null;
+}
