@@ -42,12 +42,16 @@ export function noticesFor(files: Iterable<string>, lists: string): readonly Not
 
 /** One text of all of them, with the mark by which browsers know UTF-8 on hosts that do not say it. */
 export function writeNotices(notices: readonly Notice[]): string {
-  const head = 'What this page ships of other people’s work, and under which terms.\n';
-  const parts = notices.map(({ name, version, licence, source, text }) => {
-    const title = `${name}${version === undefined ? '' : ` ${version}`} (${licence})`;
-    return [`${'='.repeat(80)}\n${title}`, source, text.trim()].filter(Boolean).join('\n\n');
-  });
-  return `\uFEFF${[head, ...parts].join('\n')}\n`;
+  const titleOf = ({ name, version, licence }: Notice): string =>
+    `${name}${version === undefined ? '' : ` ${version}`} (${licence})`;
+  const list = notices.map((one) => `- ${titleOf(one)}`).join('\n');
+  const parts = notices.map((one) =>
+    [`${'='.repeat(80)}\n${titleOf(one)}`, one.source, one.text.trim()]
+      .filter(Boolean)
+      .join('\n\n'),
+  );
+  const head = 'What this page ships of other people’s work, and under which terms.';
+  return `\uFEFF${[head, list, ...parts].join('\n\n')}\n`;
 }
 
 function innerPackages(file: string, folder: string): string[] {
