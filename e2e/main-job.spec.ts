@@ -29,7 +29,15 @@ test('a first visit shows both columns with bars, and says where each number com
   const first = page.getByRole('article').first();
   const values = await bars(first);
   expect(values).toHaveLength(6);
-  for (const { value } of values) expect(value).toBeGreaterThanOrEqual(0);
+  // Of eight labels each column shows the three highest: they fall, and have more than their share of one whole.
+  for (const three of [values.slice(0, 3), values.slice(3)].map((of) =>
+    of.map((one) => one.value),
+  )) {
+    expect(three).toEqual(three.toSorted((a, b) => b - a));
+    const sum = three.reduce((total, value) => total + value, 0);
+    expect(sum).toBeGreaterThan((3 / 8) * 100);
+    expect(sum).toBeLessThan(100.2);
+  }
   await expect(page.getByText('wins, right')).toHaveCount(9);
   await expect(page.getByText('wins, wrong')).toHaveCount(7);
 

@@ -6,11 +6,14 @@ import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './menu.module.css';
 
+const SEEDS = 12;
+
 /** The number that all random numbers hang on, and what other ones would give. */
 export function SeedRow({ column }: { readonly column: Column }) {
   const { t } = useWords();
   const setSeed = usePage((all) => all.setSeed);
   const trySeeds = usePage((all) => all.trySeeds);
+  const stopSeeds = usePage((all) => all.stopSeeds);
   const trials = usePage((all) => trialsOf(all, column.id));
   const rolling = usePage((all) => all.rolling === column.id);
   return (
@@ -32,7 +35,7 @@ export function SeedRow({ column }: { readonly column: Column }) {
           }}
         />
       </label>
-      {trials ? (
+      {trials && (
         <ul className={styles.trials} aria-label={t('seed.strip')}>
           {trials.map((trial) => (
             <li key={trial.seed}>
@@ -59,8 +62,14 @@ export function SeedRow({ column }: { readonly column: Column }) {
           ))}
           {rolling && <li className={styles.more}>…</li>}
         </ul>
-      ) : (
-        <Button small look="quiet" onClick={() => void trySeeds(column.id, 12)}>
+      )}
+      {rolling && (
+        <Button small look="quiet" onClick={stopSeeds}>
+          {t('seed.stop')}
+        </Button>
+      )}
+      {!rolling && (trials?.length ?? 0) < SEEDS && (
+        <Button small look="quiet" onClick={() => void trySeeds(column.id, SEEDS)}>
           {t('seed.try')}
         </Button>
       )}

@@ -10,6 +10,9 @@ import { endpointOf } from './source-draft.ts';
 import type { FieldsProps } from './source-draft.ts';
 import styles from './sources.module.css';
 
+/** As the field writes them. */
+const ACTIVATIONS = { quickgelu: 'QuickGELU', gelu: 'GELU' } as const;
+
 /** A repository by name, address or from the table of known ones, and which of its files. */
 export function HubFields({ draft, onChange }: FieldsProps) {
   const words = useWords();
@@ -37,7 +40,17 @@ export function HubFields({ draft, onChange }: FieldsProps) {
             </option>
           ))}
         </select>
-        {preset && <span>{t('model.licence', { licence: preset.licence })}</span>}
+        {preset && (
+          <>
+            <span>{t('model.licence', { licence: preset.licence })}</span>
+            <span>
+              {t('model.preset-facts', {
+                activation: ACTIVATIONS[preset.activation],
+                revision: preset.revision,
+              })}
+            </span>
+          </>
+        )}
       </label>
       <form
         className={styles.ask}

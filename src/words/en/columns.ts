@@ -51,6 +51,7 @@ export const enColumns = {
   'seed.label': 'Seed',
   'seed.roll': 'Roll again',
   'seed.try': 'Try 12 seeds',
+  'seed.stop': 'Stop trying seeds',
   'seed.strip': 'Seeds, each with the label it favours',
   'seed.trial': 'Seed {seed} favours {label}, {count} of {all} pictures; {right} of {known} right',
   'seed.right': '{right} of {known} right',

@@ -49,6 +49,7 @@ export const zhColumns = {
   'seed.label': '种子',
   'seed.roll': '再掷一次',
   'seed.try': '试 12 个种子',
+  'seed.stop': '停止尝试种子',
   'seed.strip': '各个种子及其偏爱的标签',
   'seed.trial': '种子 {seed} 偏爱 {label}，{all} 张图片中的 {count} 张；{known} 张中对 {right} 张',
   'seed.right': '{known} 张中对 {right} 张',
