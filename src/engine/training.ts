@@ -9,6 +9,8 @@ export interface TrainingData {
   readonly pictures: readonly Blob[] | Embeddings;
   /** The name of each picture, as its place in `names`. */
   readonly labels: ArrayLike<number>;
+  /** Embeddings by this very image tower of pictures that are only looked at, each with its name's place. */
+  readonly tests?: { readonly vectors: Embeddings; readonly labels: ArrayLike<number> };
 }
 
 /** Places in `names` that are not trained on, to see what becomes of words never taught. */
@@ -80,6 +82,8 @@ export interface TrainingLook {
   readonly unseen: Tally;
   /** Names that were held out. */
   readonly heldOut: Tally;
+  /** The data's test pictures of names that are taught; left out where it has none. */
+  readonly tests?: Tally;
 }
 
 /** Everything that a later step depends on; it can be kept (it is plain data) and given back. */

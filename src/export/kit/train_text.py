@@ -2,6 +2,7 @@
 import math
 import pathlib
 import sys
+import time
 
 import numpy as np
 import torch
@@ -128,7 +129,7 @@ def train(model, tokenize, names, pictures_of, vectors, recipe, until, page_loss
         betas=(0.9, 0.98),
         eps=1e-6,
     )
-    losses, worst = [], 0.0
+    losses, worst, begun = [], 0.0, time.perf_counter()
     for step in range(1, until + 1):
         rows = pick_batch(pictures_of, recipe['views'], len(recipe['templates']), recipe['batch'], recipe['seed'], step)
         texts = [recipe['templates'][template].replace('{label}', names[name]) for name, _, _, template in rows]
@@ -147,6 +148,7 @@ def train(model, tokenize, names, pictures_of, vectors, recipe, until, page_loss
         page = page_losses[step - 1] if step <= len(page_losses) else None
         worst = max(worst, abs(losses[-1] - page)) if page is not None else worst
         print(f'step {step:4d}  loss {losses[-1]:.6f}' + (f'  page {page:.6f}' if page is not None else ''))
+    print(f'{until} steps in {time.perf_counter() - begun:.1f} s, threads: {torch.get_num_threads()}')
     if page_losses:
         print(f'largest difference from the page: {worst:.6f}')
     return losses

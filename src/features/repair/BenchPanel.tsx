@@ -3,11 +3,14 @@ import { modelOf } from '../../store/columns/column-model.ts';
 import {
   DEFAULT_RECIPE,
   MOST_STEPS,
+  PHOTOGRAPH_SETS,
   type TrainingRecipe,
 } from '../../store/repair/training-recipe.ts';
+import { imageSourceOf } from '../../store/columns/model-choice.ts';
+import { isBuiltIn } from '../../export/python-script.ts';
 import { MAX_SEED } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import type { Column } from '../../store/types.ts';
+import type { Column, ColumnSource } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -42,12 +45,20 @@ export function BenchPanel({ column }: { readonly column: Column }) {
             </p>
           )}
           <Left column={column.id} />
-          <Settings recipe={recipe} onChange={setRecipe} />
+          <Settings
+            recipe={recipe}
+            photographs={isOfBuiltInTower(column.source, facts.broken)}
+            onChange={setRecipe}
+          />
           <Repairs column={column.id} facts={facts} recipe={recipe} />
         </>
       )}
     </section>
   );
+}
+
+function isOfBuiltInTower(source: ColumnSource, broken: BenchFacts['broken']): boolean {
+  return isBuiltIn(imageSourceOf(source)) && !broken.includes('image-projection');
 }
 
 /** A training that a reload broke off. */
@@ -72,10 +83,12 @@ function Left({ column }: { readonly column: string }) {
 
 interface SettingsProps {
   readonly recipe: TrainingRecipe;
+  /** The column has the image tower that the ready vectors of photographs are by. */
+  readonly photographs: boolean;
   readonly onChange: (recipe: TrainingRecipe) => void;
 }
 
-function Settings({ recipe, onChange }: SettingsProps) {
+function Settings({ recipe, photographs, onChange }: SettingsProps) {
   const { t } = useWords();
   const samples = usePage((all) => all.samples.length);
   const pictures = usePage((all) => all.pictures);
@@ -88,6 +101,9 @@ function Settings({ recipe, onChange }: SettingsProps) {
         options={[
           { value: 'samples', text: t('bench.data.samples', { count: samples }) },
           { value: 'page', text: t('bench.data.page', { count: named }) },
+          ...(photographs
+            ? PHOTOGRAPH_SETS.map((set) => ({ value: set, text: t(`bench.data.${set}`) }))
+            : []),
         ]}
         onChange={(data) => onChange({ ...recipe, data })}
       />

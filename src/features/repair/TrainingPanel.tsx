@@ -13,6 +13,7 @@ import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './bench.module.css';
 import { LossCurve } from './LossCurve.tsx';
+import { TestCurve } from './TestCurve.tsx';
 
 /** A training as it stands, at the foot of the page, so that the bars above can be watched. */
 export function TrainingPanel() {
@@ -31,6 +32,7 @@ export function TrainingPanel() {
       </div>
       <Standing bench={bench} />
       {bench.look && <LookTable bench={bench} />}
+      <TestCurve bench={bench} />
       {bench.stage === 'done' && <CopyScript bench={bench} />}
       {bench.stage === 'running' && bench.step > 0 && (
         <p className={styles.note}>{t('training.bars', { number })}</p>
@@ -157,8 +159,9 @@ function CopyScript({ bench }: { readonly bench: Bench }) {
   const { t } = useWords();
   const copy = usePage((all) => all.copy);
   const { start, data, recipe, losses } = bench;
+  const vectors = data !== null && 'data' in data.pictures;
   const source = usePage((all) => all.columns.find(({ id }) => id === bench.column)?.source);
-  if (!data || recipe.repair !== 'text-tower' || !source) return null;
+  if (!data || vectors || recipe.repair !== 'text-tower' || !source) return null;
   const beside = [
     ...(isBuiltIn(source) ? [builtInFiles(pageAddress)] : []),
     ...(recipe.data === 'samples' ? data.files.map((file) => pageAddress(`samples/${file}`)) : []),
@@ -176,32 +179,39 @@ function CopyScript({ bench }: { readonly bench: Bench }) {
 }
 
 /** What is true of the repaired column, by what was not trained on. */
-function trueSentence({ t, percent }: Words, { look }: Bench): string {
+function trueSentence({ t, percent }: Words, { look, data }: Bench): string {
   if (!look) return '';
   const { taught, heldOut } = look;
   const said = { right: taught.right, of: taught.of };
   if (heldOut.of === 0) return t('training.taught-only', said);
+  const names = data?.heldOut.length ?? heldOut.of;
   const interval = wilsonInterval(heldOut.right, heldOut.of);
   // A few right words of many are no knowledge of words: less than half of what was taught is not called that.
   const carries =
-    !cannotBeToldFromChance(interval, 1, heldOut.of) &&
+    !cannotBeToldFromChance(interval, 1, names) &&
     heldOut.right / heldOut.of > taught.right / taught.of / 2;
   return t(carries ? 'training.carries' : 'training.knows', {
     ...said,
     others: heldOut.right,
     apart: heldOut.of,
-    chance: percent(1 / heldOut.of, 1),
+    chance: percent(1 / names, 1),
   });
 }
 
-function LookTable({ bench: { look, complete } }: { readonly bench: Bench }) {
+const NONE: Tally = { right: 0, of: 0 };
+
+function LookTable({ bench: { look, complete, data } }: { readonly bench: Bench }) {
   const { t, percent } = useWords();
   if (!look) return null;
+  // A name may have many pictures: chance goes by names.
+  const apart = Math.max(1, data?.heldOut.length ?? 0);
+  const taught = Math.max(1, (data?.names.length ?? 0) - (data?.heldOut.length ?? 0));
   const tally = ({ right, of }: Tally): string => t('training.tally', { right, of });
   const rows = [
     { key: 'training.taught', own: look.taught, other: complete?.taught },
     { key: 'training.unseen', own: look.unseen, other: undefined },
     { key: 'training.held-out', own: look.heldOut, other: complete?.heldOut },
+    { key: 'training.tests', own: look.tests ?? NONE, other: complete?.tests },
   ] as const;
   return (
     <table className={styles.looks}>
@@ -220,7 +230,7 @@ function LookTable({ bench: { look, complete } }: { readonly bench: Bench }) {
             <tr key={key}>
               <th scope="row">{t(key)}</th>
               <td>{tally(own)}</td>
-              <td>{percent(1 / own.of, 1)}</td>
+              <td>{percent(1 / (key === 'training.held-out' ? apart : taught), 1)}</td>
               <td>{other ? tally(other) : '–'}</td>
             </tr>
           ))}

@@ -7,7 +7,7 @@ import type { Picture } from '../types.ts';
  * @throws EngineError `download-failed`, `download-silent`, `download-status`
  */
 export async function blobOf(
-  picture: Picture,
+  picture: Pick<Picture, 'blob' | 'url'>,
   fetchBytes: typeof fetch,
   signal?: AbortSignal,
 ): Promise<Blob> {

@@ -4,14 +4,15 @@ import type { TrainingRecipe } from './training-recipe.ts';
 
 /** How another column names the same pictures, each time among the names of its group. */
 export interface Reference {
-  readonly taught: Tally;
-  readonly heldOut: Tally;
+  readonly taught?: Tally;
+  readonly heldOut?: Tally;
+  /** The data's test pictures. */
+  readonly tests?: Tally;
 }
 
 /** Names and pictures of a training, and the names that are kept apart. */
 export interface BenchData extends TrainingData {
-  readonly pictures: readonly Blob[];
-  /** File name of each picture. */
+  /** File name of each picture; none of vectors. */
   readonly files: readonly string[];
   readonly heldOut: readonly number[];
 }
@@ -31,6 +32,8 @@ export interface Bench {
   readonly step: number;
   readonly losses: readonly number[];
   readonly look: TrainingLook | null;
+  /** Every look so far. */
+  readonly looks: readonly TrainingLook[];
   /** How a complete column does on the same names; `null` where there is none, or it is not known yet. */
   readonly complete: Reference | null;
   readonly stepSeconds: number | null;

@@ -110,11 +110,15 @@ export function createTrainingRun(
     }
     showWatched(training, watch);
     if (training.state) keep(training.state);
-    const losses = get().bench?.losses ?? [];
+    const { losses = [], looks = [] } = get().bench ?? {};
+    const { look } = training;
     patch({
       progress: null,
       step: done,
-      ...(training.look && { look: training.look }),
+      ...(look && {
+        look,
+        looks: [...looks.filter(({ step }) => step < look.step), look],
+      }),
       ...(done > 0 && { losses: [...losses.slice(0, done - 1), training.loss] }),
     });
   }
@@ -122,8 +126,8 @@ export function createTrainingRun(
   function keep(next: TrainingState): void {
     state = next;
     if (!base || !data || textNumbers(base) > LARGE) return;
-    const { names, pictures } = data;
-    const kept = { towers: towersOf(base), recipe, names, pictures: pictures.length, state };
+    const { names } = data;
+    const kept = { towers: towersOf(base), recipe, names, pictures: data.labels.length, state };
     // What cannot be kept can still be gone on with in this visit.
     void attempt(
       async () => (await outside.openTrainings?.())?.keep(kept),
@@ -251,6 +255,7 @@ export function createTrainingRun(
           step: state?.step ?? 0,
           losses: state?.losses ?? [],
           look: null,
+          looks: [],
           complete: null,
           stepSeconds: null,
           error: null,
@@ -299,5 +304,5 @@ function textNumbers({ report }: LoadedModel): number {
 }
 
 function isSameData({ names, pictures }: LeftTraining, data: BenchData): boolean {
-  return JSON.stringify(names) === JSON.stringify(data.names) && pictures === data.pictures.length;
+  return JSON.stringify(names) === JSON.stringify(data.names) && pictures === data.labels.length;
 }

@@ -30,6 +30,11 @@ export const enBench = {
   'bench.data': 'Pictures and names',
   'bench.data.samples': 'Sample shelf ({count} pictures)',
   'bench.data.page': 'Pictures here ({count} with names)',
+  'bench.data.cifar10': 'CIFAR-10 photographs (2,500 vectors)',
+  'bench.data.tiny-imagenet': 'Tiny-ImageNet photographs (5,000 vectors)',
+  'training.tests': 'Test photographs of names it is taught',
+  'training.tests.curve':
+    'Right on test photographs: from {first} to {last}; chance {chance}, complete column {complete}.',
   'bench.apart': 'Names kept apart',
   'bench.apart.half': 'Every second one',
   'bench.apart.none': 'None',

@@ -23,6 +23,11 @@ export const zhBench: Readonly<Record<keyof typeof enBench, string>> = {
   'bench.data': '图片和名称',
   'bench.data.samples': '示例图片架（{count} 张图片）',
   'bench.data.page': '这里的图片（{count} 张有名称）',
+  'bench.data.cifar10': 'CIFAR-10 照片（2,500 个向量）',
+  'bench.data.tiny-imagenet': 'Tiny-ImageNet 照片（5,000 个向量）',
+  'training.tests': '教过的名称的测试照片',
+  'training.tests.curve':
+    '测试照片上的正确率：从 {first} 到 {last}；瞎猜 {chance}，完整的列 {complete}。',
   'bench.apart': '留出的名称',
   'bench.apart.half': '每隔一个',
   'bench.apart.none': '不留',

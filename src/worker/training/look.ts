@@ -37,7 +37,23 @@ export async function lookAt(set: TrainingSet, step: number, read: Read): Promis
     taught: tally(set, set.taught, rows(0, length), 'plain'),
     unseen: tally(set, set.taught, rows(length, length), 'unseen'),
     heldOut: tally(set, set.heldOut, rows(2 * length, set.heldOut.length), 'plain'),
+    ...(set.tests && { tests: testTally(set, set.tests, rows(0, length)) }),
   };
+}
+
+/** Right answers among the taught names on pictures that were never trained on. */
+function testTally(
+  { taught }: TrainingSet,
+  { vectors, labels }: NonNullable<TrainingSet['tests']>,
+  words: Matrix,
+): Tally {
+  const cosines = rowProducts(vectors, words);
+  const shown = labels.flatMap((label, row) => (taught.includes(label) ? [row] : []));
+  const right = shown.filter((row) => {
+    const own = cosines.subarray(row * taught.length, (row + 1) * taught.length);
+    return taught[winnerOfRow(own)] === labels[row];
+  });
+  return { right: right.length, of: shown.length };
 }
 
 /** Right answers among `names`, each picture once. Of equal cosines the first name counts, as everywhere on the page. */

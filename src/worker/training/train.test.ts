@@ -144,6 +144,21 @@ describe('a text tower that is trained', () => {
     expect(relativeError(seen.at(-1) ?? [], await embeds(made.id))).toBeLessThan(1e-5);
   });
 
+  test('counts test pictures as it counts those that it is taught', async () => {
+    const id = await drawn();
+    const vectors = await engine.encodeImages(id, DATA.pictures as Blob[]);
+    const { labels } = DATA;
+    const data = { ...DATA, pictures: vectors, tests: { vectors, labels } };
+    const { looks } = await engine.train(id, data, textTower({ heldOut: [1] }));
+    expect(looks.length).toBeGreaterThan(1);
+    for (const { taught, tests } of looks) expect(tests).toEqual(taught);
+    const wrong = { ...data, tests: { vectors, labels: [9] } };
+    await expect(engine.train(id, wrong, textTower())).rejects.toMatchObject({
+      code: 'training-data',
+      details: { kind: 'label' },
+    });
+  });
+
   test('can be given up, and other calls are answered meanwhile', async () => {
     const id = await drawn();
     const controller = new AbortController();

@@ -1,3 +1,5 @@
+import type { Matrix } from '../../core/scoring/matrix.ts';
+import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
 import { drawViews, PLAIN_VIEW, viewCrop, type View } from '../../core/image/view-crop.ts';
 import type { CallOptions } from '../../engine/contract.ts';
@@ -24,6 +26,8 @@ export interface TrainingSet {
   /** Un-normalised embeddings, [pictures · (trained + 2), D], view after view of a picture; D is `width`. */
   readonly vectors: Float32Array;
   readonly width: number;
+  /** Pictures that are only looked at, as rows of unit vectors. */
+  readonly tests: { readonly vectors: Matrix; readonly labels: readonly number[] } | null;
 }
 
 /** Place of one view of a picture among the vectors' rows. */
@@ -78,6 +82,26 @@ export async function openTrainingSet(
     trained: encoded.trained,
     vectors: encoded.vectors,
     width: model.info.description.architecture.embedDim,
+    tests: data.tests ? openTests(data.tests, names, model) : null,
+  };
+}
+
+function openTests(
+  { vectors, labels }: NonNullable<TrainingData['tests']>,
+  names: readonly string[],
+  model: Model,
+): TrainingSet['tests'] {
+  const { vectors: all, read } = givenVectors(vectors, model);
+  requireNames(names, labels);
+  const { embedDim } = model.info.description.architecture;
+  // Each stands there three times, as every view of itself.
+  const data = new Float32Array(read.length * embedDim);
+  read.forEach((_, row) =>
+    data.set(all.subarray(row * 3 * embedDim, (row * 3 + 1) * embedDim), row * embedDim),
+  );
+  return {
+    vectors: normaliseRows({ data, dims: [read.length, embedDim] }),
+    labels: read.map((source) => labels[source] ?? -1),
   };
 }
 
