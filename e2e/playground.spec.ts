@@ -89,6 +89,8 @@ test('scale and scoring encode nothing, an ensemble asks in every way, a seed gi
   await page.getByRole('slider', { name: 'Logit scale' }).fill('10');
   await expect.poll(turtle).not.toEqual(first);
   await page.getByRole('radio', { name: 'Sigmoid' }).check();
+  // Beside the choice, and over the bars.
+  await expect(page.getByText(/a sigmoid without one is no probability/)).toHaveCount(2);
   await page.getByRole('radio', { name: 'Cosine' }).check();
   await page.getByRole('radio', { name: 'Logit' }).check();
   await page.getByLabel('Order of the pictures').selectOption({ label: 'Most confident first' });

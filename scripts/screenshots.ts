@@ -27,7 +27,7 @@ const VIEWS: readonly Shot[] = [
       hasTouch: true,
       deviceScaleFactor: 0.85,
     },
-    before: showFirstBars,
+    before: () => Promise.resolve(),
   },
   {
     name: 'presenter',
@@ -52,10 +52,6 @@ const SHOTS: readonly Shot[] = VIEWS.flatMap(({ name, options, before }) =>
 async function present(page: Page): Promise<void> {
   await page.keyboard.press('p');
   await page.getByRole('meter').first().waitFor();
-}
-
-async function showFirstBars(page: Page): Promise<void> {
-  await page.locator('[data-panel="labels"]').evaluate((panel) => panel.scrollIntoView());
 }
 
 mkdirSync(FOLDER, { recursive: true });

@@ -3,13 +3,15 @@ import { useWords } from '../../words/WordsContext.tsx';
 import styles from './results.module.css';
 import { useValueAxis } from './use-value-axis.ts';
 
-/** The numbers of the one axis under which all columns' cosines or logits stand; probabilities need none. */
+/** The numbers of the one axis under which all columns' cosines or logits stand; of sigmoids, that they are no probabilities. */
 export function AxisRow() {
   const { t, number } = useWords();
   const columns = usePage((all) => all.columns);
   const shown = usePage((all) => all.shown);
+  const sigmoid = usePage((all) => all.scoring === 'sigmoid');
   const { low, high, ticks, digits } = useValueAxis();
-  if (shown === 'probability') return null;
+  if (shown === 'probability')
+    return sigmoid ? <p className={styles.said}>{t('scores.no-probability')}</p> : null;
   return (
     <div className={styles.axisRow}>
       <span className={styles.axisName}>{t(`shown.${shown}`)}</span>
