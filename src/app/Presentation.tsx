@@ -18,8 +18,8 @@ const MOST_WHOLE = 10;
 export function Presentation() {
   return (
     <>
-      <LinkQuestions />
       <Presenter answers={Answers} />
+      <LinkQuestions />
     </>
   );
 }

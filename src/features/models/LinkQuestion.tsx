@@ -19,7 +19,7 @@ export function LinkQuestion({ column }: { readonly column: Column }) {
   const wanted = wantedOf(column.source);
   const hosts = [...new Set(wanted.map(({ host }) => host))].join(', ');
   return (
-    <div className={isPutOff ? undefined : styles.question}>
+    <div className={isPutOff ? styles.off : styles.question}>
       {wanted.map((one) => (
         <p key={`${one.origin} ${one.name}`}>
           {t(isPutOff ? 'linked.off' : 'linked.wants', {
