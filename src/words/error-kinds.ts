@@ -17,6 +17,8 @@ export const FILE_KINDS = [
   'parametrised',
   'adapter',
   'adapter-of',
+  'adapter-form',
+  'adapter-unet',
   'json',
   'index',
   'lfs-pointer',

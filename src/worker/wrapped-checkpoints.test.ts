@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { parseSafetensorsHeader } from '../core/checkpoint/safetensors-header.ts';
-import { decodeTensor } from '../core/checkpoint/tensor-values.ts';
-import { writeSafetensors } from '../core/checkpoint/write-safetensors.ts';
 import type { LoadOptions } from '../engine/contract.ts';
-import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
+import { goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
 import { createWorkerEngine } from './engine.ts';
+import {
+  fileOf,
+  filled,
+  renamed,
+  type Tensor,
+  type Tensors,
+  tensorsOf,
+} from '../testing/made-tensors.ts';
 import { nodePlatform } from './testing/node-platform.ts';
 
 interface Golden {
@@ -22,49 +27,11 @@ interface Golden {
   >;
 }
 
-interface Tensor {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-type Tensors = ReadonlyMap<string, Tensor>;
-
 const golden = goldenJson('index.json') as Golden;
 const [OPENCLIP, HF] = ['tiny-quickgelu-openclip.safetensors', 'tiny-quickgelu-hf.safetensors'];
 const engine = createWorkerEngine(nodePlatform());
 
-function tensorsOf(name: string): Tensors {
-  const bytes = goldenBytes(name);
-  return new Map(
-    parseSafetensorsHeader(bytes, bytes.length).tensors.map(
-      ({ name: tensor, shape, begin, end, dtype }) => [
-        tensor,
-        { shape, values: decodeTensor(bytes.slice(begin, end), dtype) },
-      ],
-    ),
-  );
-}
-
-function fileOf(tensors: Tensors, name = 'model.safetensors'): File {
-  const written = [...tensors].map(([tensor, { shape, values }]) => ({
-    name: tensor,
-    dtype: 'F32' as const,
-    shape,
-    bytes: new Uint8Array(values.slice().buffer),
-  }));
-  return new File(writeSafetensors(written), name);
-}
-
 const CONFIG = new File([JSON.stringify(golden.config)], 'open_clip_config.json');
-const noise = (seed: number) => (at: number) => Math.sin(at * 12.9898 + seed * 78.233) / 8;
-const filled = (shape: readonly number[], seed: number): Tensor => ({
-  shape,
-  values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, at) =>
-    noise(seed)(at),
-  ),
-});
-const renamed = (tensors: Tensors, rename: (name: string) => string): Tensors =>
-  new Map([...tensors].map(([name, tensor]) => [rename(name), tensor]));
-
 const openclip = tensorsOf(OPENCLIP);
 const hf = tensorsOf(HF);
 
@@ -237,84 +204,6 @@ describe('weights that a file keeps in several tensors', () => {
         provenance.pieces.some(({ makings }) => makings?.[0]?.kind === 'weight-norm'),
     );
     expect(made).toHaveLength([...openclip.keys()].filter(isMatrix).length);
-  });
-
-  /** A base from which the adapter's product was taken away, so that merged it is the reference. */
-  function withAdapter(tensors: Tensors, target: RegExp, rank: number, scale: number) {
-    const base = new Map<string, Tensor>();
-    const adapter = new Map<string, Tensor>();
-    for (const [name, tensor] of tensors) {
-      const module = name.replace(/\.weight$/, '');
-      if (!target.test(name)) {
-        base.set(
-          target.test(`${module.replace(/\.bias$/, '')}.weight`)
-            ? name.replace(/\.bias$/, '.base_layer.bias')
-            : name,
-          tensor,
-        );
-        continue;
-      }
-      const [rows = 1, columns = 1] = tensor.shape;
-      const [down, up] = [filled([rank, columns], 5), filled([rows, rank], 7)];
-      const values = tensor.values.map((value, at) => {
-        const [row, column] = [Math.floor(at / columns), at % columns];
-        let sum = 0;
-        for (let k = 0; k < rank; k++)
-          sum += (up.values[row * rank + k] ?? 0) * (down.values[k * columns + column] ?? 0);
-        return value - scale * sum;
-      });
-      base.set(`${module}.base_layer.weight`, { shape: tensor.shape, values });
-      adapter.set(`${module}.lora_A.default.weight`, down);
-      adapter.set(`${module}.lora_B.default.weight`, up);
-    }
-    return { base, adapter };
-  }
-  const configOf = (fields: object) =>
-    new File([JSON.stringify({ peft_type: 'LORA', ...fields })], 'adapter_config.json');
-
-  test.each([
-    ['q and v, rank 4', /[qv]_proj\.weight$/, 4, { r: 4, lora_alpha: 8 }, 2],
-    ['the layers of the MLP, rank 2', /fc[12]\.weight$/, 2, { r: 2, lora_alpha: 1 }, 0.5],
-    ['rank-stabilised', /k_proj\.weight$/, 4, { r: 4, lora_alpha: 8, use_rslora: true }, 4],
-    [
-      'an alpha of its own',
-      /out_proj\.weight$/,
-      4,
-      { r: 4, lora_alpha: 8, alpha_pattern: { out_proj: 4 } },
-      1,
-    ],
-  ])('an adapter that was not merged: %s', async (_, target, rank, config, scale) => {
-    const { base, adapter } = withAdapter(hf, target, rank, scale);
-    const file = fileOf(new Map([...base, ...adapter]));
-    await expectWhole([file, configOf(config)]);
-    await expect(engine.load([file, CONFIG])).rejects.toMatchObject({
-      code: 'checkpoint-unsupported',
-      details: { kind: 'lora-scale' },
-    });
-  });
-
-  test('an adapter in a file of its own, beside its base', async () => {
-    const { base, adapter } = withAdapter(hf, /q_proj\.weight$/, 4, 2);
-    const plain = renamed(base, (name) => name.replace('.base_layer', ''));
-    const own = renamed(adapter, (name) => `base_model.model.${name.replace('.default', '')}`);
-    await expectWhole([
-      fileOf(plain, 'base.safetensors'),
-      fileOf(own, 'adapter_model.safetensors'),
-      configOf({ lora_alpha: 8 }),
-    ]);
-  });
-
-  test('an adapter of another rank than its other half is refused', async () => {
-    const { base, adapter } = withAdapter(hf, /q_proj\.weight$/, 4, 2);
-    const broken = new Map(
-      [...adapter].map(([name, tensor]) => [
-        name,
-        name.includes('lora_A') ? filled([3, 32], 1) : tensor,
-      ]),
-    );
-    await expect(
-      engine.load([fileOf(new Map([...base, ...broken])), CONFIG, configOf({ lora_alpha: 8 })]),
-    ).rejects.toMatchObject({ details: { kind: 'unfitting' } });
   });
 
   test('a form that nobody knows is said before chance fills it in', async () => {

@@ -1,6 +1,6 @@
 import { CodedError } from '../errors.ts';
 import { quote } from '../quote.ts';
-import { isOfAdapter } from './lora.ts';
+import { isOfAdapter, readFlatName, readMagnitudeName, unmergedForm } from './lora.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from './tensor-index.ts';
 import { sideOfName } from './tensor-layouts.ts';
 
@@ -45,8 +45,7 @@ const CLASS_COUNTS = new Set([1000, 11_821, 21_841, 21_843]);
 export function refuseForeignCheckpoint(index: TensorIndex, base: string | null): void {
   const names = [...index.byName.keys()];
   if (names.length === 0 && Object.keys(index.graphs).length > 0) return;
-  const adapters = names.filter(isOfAdapter);
-  if (adapters.length * 2 > names.length) throw adapterAlone(adapters, base);
+  refuseAdapterAlone(index, base);
   for (const [pattern, kind] of RELATIVES) {
     // A BERT alone is a language model.
     if (kind === 'Chinese-CLIP' && index.layouts.length === 0) continue;
@@ -56,6 +55,24 @@ export function refuseForeignCheckpoint(index: TensorIndex, base: string | null)
   const inside = names.some((name) => sideOfName(index.layouts, name) !== null);
   if (index.layouts.length === 0 || !inside) throw stranger(names);
   if (index.layouts.includes('timm')) refuseOtherTimmModel(index);
+}
+
+/** A file may have a few whole layers beside those that it adapts, but no tower has so few. */
+const ADAPTED_TO_WHOLE = 8;
+
+function refuseAdapterAlone(index: TensorIndex, base: string | null): void {
+  const names = [...index.byName.keys()];
+  const adapters = names.filter(isOfAdapter);
+  const whole = names.filter((name) => !isOfAdapter(name) && sideOfName(index.layouts, name));
+  if (adapters.length > whole.length * ADAPTED_TO_WHOLE) throw adapterAlone(adapters, base);
+  const unet = index.outside.find(({ tensor }) => readFlatName(tensor.name)?.model === 'lora_unet');
+  if (!unet || names.length > 0) return;
+  const tensor = quote(unet.tensor.name);
+  throw new CodedError(
+    'checkpoint-unsupported',
+    `This is an adapter for the image generator (U-Net) of Stable Diffusion alone (it holds ${tensor}), and changes nothing of CLIP. Choose a CLIP checkpoint.`,
+    { kind: 'adapter-unet', tensor },
+  );
 }
 
 function refuseOtherTimmModel(index: TensorIndex): void {
@@ -85,19 +102,30 @@ function relative(family: string, mark: string): CodedError {
   );
 }
 
-function adapterAlone([first = '']: readonly string[], base: string | null): CodedError {
-  const tensor = quote(first);
+function adapterAlone(names: readonly string[], base: string | null): CodedError {
+  const other = names.find((name) => unmergedForm(name) !== null);
+  const tensor = quote(other ?? names[0] ?? '');
+  const unmerged = other === undefined ? null : unmergedForm(other);
+  if (unmerged !== null) {
+    return new CodedError(
+      'checkpoint-unsupported',
+      `This is an adapter of the form ${unmerged} (it holds ${tensor}), which this page cannot merge. Merge it with its base model by the program that made it, and choose the result.`,
+      { kind: 'adapter-form', tensor, form: unmerged },
+    );
+  }
+  const dora = names.some((name) => readMagnitudeName(name) !== null) ? 'DoRA' : 'LoRA';
+  const form = names.some((name) => readFlatName(name) !== null) ? `${dora} (kohya)` : dora;
   if (base === null) {
     return new CodedError(
       'checkpoint-unsupported',
-      `This is a LoRA adapter without its base model (it holds ${tensor}): small changes to a model that is elsewhere. Add the base model's file to it, or merge the two in Python first (merge_and_unload).`,
-      { kind: 'adapter', tensor },
+      `This is a ${form} adapter without its base model (it holds ${tensor}): small changes to a model that is elsewhere. Add the base model's file to it, or merge the two where it was trained.`,
+      { kind: 'adapter', tensor, form },
     );
   }
   return new CodedError(
     'checkpoint-unsupported',
-    `This is a LoRA adapter (it holds ${tensor}) without its base model ${quote(base)}. Add that model's file to it, or merge the two in Python first (merge_and_unload).`,
-    { kind: 'adapter-of', tensor, base: quote(base) },
+    `This is a ${form} adapter (it holds ${tensor}) without its base model ${quote(base)}. Add that model's file to it, or merge the two in Python first (merge_and_unload).`,
+    { kind: 'adapter-of', tensor, base: quote(base), form },
   );
 }
 

@@ -24,9 +24,18 @@ export interface LoraName {
 
 const PEFT = /^(.+)\.lora_(embedding_)?([AB])((?:\.[^.]+)*)$/;
 const DIFFUSERS = /^(.+)\.(?:lora_|lora\.|lora_linear_layer\.)(down|up)\.weight$/;
-/** A magnitude or bias of an adapter, and the flat names of kohya's scripts: known as an adapter's, not merged here. */
-const OTHER =
-  /\.lora_(magnitude_vector|bias)\b|^lora_(te\d?|unet|vit)_|\.(hada_w[12]_[ab]|lokr_w[12](_[ab])?)$/;
+/** Names of kohya's scripts: the path of the layer with its dots as underscores, behind the model that it is in. */
+const FLAT = /^(lora_(?:te\d?|vit|unet)|lycoris)_([^.]+)\.(.+)$/;
+const MAGNITUDE = /^(.+)\.(?:lora_magnitude_vector((?:\.[^.]+)*)|dora_scale)$/;
+/** Forms of adapters that are known but not merged here. */
+const FORMS: readonly (readonly [RegExp, string])[] = [
+  [/\.hada_[wt][12](_[ab])?$/, 'LoHa'],
+  [/\.lokr_([wt][12](_[ab])?)$/, 'LoKr'],
+  [/\.oft_(blocks|diag|r)\b/, 'OFT'],
+  [/\.ia3_l\b/, 'IA³'],
+  [/\.lora_mid\./, 'LoCon (CP)'],
+  [/\.lora_(bias\b|B\.(.+\.)?bias$)/, 'LoRA (bias)'],
+];
 
 /** What a name says of a matrix of an adapter; `null` for other names. Both PEFT's and diffusers' names are known. */
 export function readLoraName(name: string): LoraName | null {
@@ -44,9 +53,32 @@ export function readLoraName(name: string): LoraName | null {
   return { module, role: role === 'down' ? 'down' : 'up', adapter: '', turned: false };
 }
 
+/** A name of kohya's, in its parts; `null` for other names. */
+export function readFlatName(
+  name: string,
+): { readonly model: string; readonly module: string; readonly rest: string } | null {
+  const [, model, module, rest] = FLAT.exec(name) ?? [];
+  return model && module && rest ? { model, module, rest } : null;
+}
+
+/** The layer and the adapter whose new size of weights a tensor is, as DoRA keeps it; `null` for other names. */
+export function readMagnitudeName(name: string): Pick<LoraName, 'module' | 'adapter'> | null {
+  const [, module, tail = ''] = MAGNITUDE.exec(name) ?? [];
+  if (module === undefined) return null;
+  const adapter = tail.split('.').filter((part) => part !== '' && part !== 'weight');
+  return { module, adapter: adapter.join('.') };
+}
+
+/** The form of an adapter that is not merged here, by a tensor's name; `null` for other tensors. */
+export function unmergedForm(name: string): string | null {
+  return FORMS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
 /** Whether a tensor belongs to an adapter, by its name. */
 export function isOfAdapter(name: string): boolean {
-  return readLoraName(name) !== null || OTHER.test(name);
+  return [readLoraName, readFlatName, readMagnitudeName, unmergedForm].some(
+    (read) => read(name) !== null,
+  );
 }
 
 /** The factor on an adapter's product for one layer. */

@@ -15,7 +15,7 @@ export function make(
   base: Shaped,
   parts: readonly Float32Array[],
 ): Float32Array<ArrayBuffer> {
-  const [first = new Float32Array(), second = new Float32Array()] = parts;
+  const [first = new Float32Array(), second = new Float32Array(), third] = parts;
   if (making.kind === 'mask') return base.values.map((value, at) => value * (first[at] ?? 0));
   if (making.kind === 'weight-norm') {
     return withNorm(base, { values: first, shape: making.size.tensor.shape });
@@ -24,7 +24,7 @@ export function make(
   const added = product(second, first, rank);
   const [rows = 1] = making.up.tensor.shape;
   const columns = rank === 0 ? 0 : first.length / rank;
-  const scale = making.scale ?? 0;
+  const scale = making.scale ?? (third?.[0] ?? 0) / rank;
   return base.values.map((value, at) => {
     // The product is [rows, columns]; an embedding's table is its transpose.
     const place = making.turned ? (at % rows) * columns + Math.floor(at / rows) : at;
@@ -49,9 +49,16 @@ function product(up: Float32Array, down: Float32Array, rank: number): Float64Arr
   return result;
 }
 
-/** `size * W / |W|`, the norm over the axes along which `size` has length one, as `torch.nn.utils.weight_norm` does. */
+/**
+ * `size * W / |W|`, the norm over the axes along which `size` has length one, as `torch.nn.utils.weight_norm` does; one
+ * axis alone stands for the rows, as PEFT keeps the magnitudes of DoRA.
+ */
 function withNorm({ values, shape }: Shaped, size: Shaped): Float32Array<ArrayBuffer> {
-  const kept = size.shape.length === shape.length ? size.shape : shape.map(() => 1);
+  const rows = size.shape.length === 1 ? size.values.length : 1;
+  const kept =
+    size.shape.length === shape.length
+      ? size.shape
+      : shape.map((_, axis) => (axis === 0 ? rows : 1));
   const group = new Uint32Array(values.length);
   let inner = values.length;
   for (const [axis, length] of shape.entries()) {

@@ -17,16 +17,19 @@ export type Making =
       readonly up: LocatedTensor;
       /** `null` where no configuration tells it. */
       readonly scale: number | null;
+      /** One number, in place of `scale`: the product's factor is this divided by the rank. */
+      readonly alpha?: LocatedTensor;
       readonly turned: boolean;
     }
-  /** `size * W / |W|`: the norm runs over the axes along which `size` has length one. */
+  /** `size * W / |W|`: the norm runs over the axes along which `size` has length one, or has not at all. */
   | { readonly kind: 'weight-norm'; readonly size: LocatedTensor }
   /** `W * mask`, as pruning keeps it. */
   | { readonly kind: 'mask'; readonly mask: LocatedTensor };
 
 /** The tensors that a making takes beside the first. */
 export function partsOf(making: Making): readonly LocatedTensor[] {
-  if (making.kind === 'lora') return [making.down, making.up];
+  if (making.kind === 'lora')
+    return [making.down, making.up, ...(making.alpha ? [making.alpha] : [])];
   return [making.kind === 'mask' ? making.mask : making.size];
 }
 
@@ -38,9 +41,10 @@ export function fitsBase(making: Making, shape: readonly number[]): boolean {
   if (making.kind === 'mask') return isSame(making.mask.tensor.shape, shape);
   if (making.kind === 'weight-norm') {
     const size = making.size.tensor.shape;
-    if (elementCount(size) === 1) return true;
+    if (elementCount(size) === 1 || (size.length === 1 && size[0] === shape[0])) return true;
     return size.length === shape.length && size.every((one, at) => one === 1 || one === shape[at]);
   }
+  if (making.alpha && elementCount(making.alpha.tensor.shape) !== 1) return false;
   const [rank = 0, ...inputs] = making.down.tensor.shape;
   const [outputs = 0, same, ...rest] = making.up.tensor.shape;
   if (rank !== same || rank < 1 || rank > MOST_RANK || elementCount(rest) !== 1) return false;

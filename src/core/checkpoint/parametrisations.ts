@@ -1,4 +1,5 @@
-import { type AdapterConfig, loraScale, readLoraName } from './lora.ts';
+import { placeFlatNames } from './flat-names.ts';
+import { type AdapterConfig, loraScale, readLoraName, readMagnitudeName } from './lora.ts';
 import type { LocatedTensor, Making } from './makings.ts';
 
 /** A tensor under the name of the parameter that it makes, with what else makes it. */
@@ -7,6 +8,12 @@ export interface HeldTensor extends LocatedTensor {
 }
 
 export type HeldTensors = ReadonlyMap<string, HeldTensor>;
+
+export interface Folded {
+  readonly held: HeldTensors;
+  /** Adapters of models that are not these towers. */
+  readonly beside: readonly LocatedTensor[];
+}
 
 /** Direction and size of weights by the names of weight normalisation, old and new, and of geometric parametrisation. */
 const DIRECTIONS: readonly (readonly [RegExp, size: string, whole: string])[] = [
@@ -23,13 +30,14 @@ const DIRECTIONS: readonly (readonly [RegExp, size: string, whole: string])[] = 
 export function foldParametrisations(
   named: ReadonlyMap<string, LocatedTensor>,
   adapter: AdapterConfig | null,
-): HeldTensors {
+): Folded {
   const held = new Map<string, HeldTensor>();
   for (const [name, located] of named) held.set(unwrapped(name), located);
+  const beside = placeFlatNames(held);
   foldDirections(held);
   foldMasks(held);
   foldAdapters(held, adapter);
-  return held;
+  return { held, beside };
 }
 
 /** PEFT's wrappers; a layer that was trained as a whole goes before its original. */
@@ -68,29 +76,47 @@ function foldMasks(held: Map<string, HeldTensor>): void {
 interface Pair {
   readonly module: string;
   readonly turned: boolean;
+  /** Names of kohya's and diffusers': without an alpha the factor is one. */
+  readonly plain: boolean;
   down?: readonly [string, LocatedTensor];
   up?: readonly [string, LocatedTensor];
+  size?: readonly [string, LocatedTensor];
 }
 
 function foldAdapters(held: Map<string, HeldTensor>, adapter: AdapterConfig | null): void {
+  for (const { module, turned, plain, down, up, size } of pairsOf(held)) {
+    const target = ['weight', 'in_proj_weight'].map((end) => `${module}.${end}`);
+    const name = target.find((one) => held.has(one)) ?? (held.has(module) ? module : undefined);
+    const base = name === undefined ? undefined : held.get(name);
+    if (name === undefined || !base || !down || !up) continue;
+    const alpha = adapter ? undefined : held.get(`${module}.alpha`);
+    const told = adapter ? loraScale(adapter, module, down[1]) : null;
+    const scale = told ?? (plain && !alpha ? 1 : null);
+    const own = { down: down[1], up: up[1], scale, turned, ...(alpha && { alpha }) };
+    const makings: Making[] = [{ kind: 'lora', ...own }];
+    if (size) makings.push({ kind: 'weight-norm', size: size[1] });
+    for (const part of [down, up, ...(size ? [size] : [])]) held.delete(part[0]);
+    held.delete(`${module}.alpha`);
+    held.set(name, { ...base, makings: [...(base.makings ?? []), ...makings] });
+  }
+}
+
+/** The matrices and sizes of adapters, together by the layer that they change. */
+function pairsOf(held: HeldTensors): Iterable<Pair> {
   const pairs = new Map<string, Pair>();
   for (const [name, located] of held) {
     const own = readLoraName(name);
     if (!own) continue;
     const key = `${own.module} ${own.adapter}`;
-    const pair: Pair = pairs.get(key) ?? { module: own.module, turned: own.turned };
+    const plain = !/\.lora_(embedding_)?[AB]\b/.test(name);
+    const pair: Pair = pairs.get(key) ?? { module: own.module, turned: own.turned, plain };
     pair[own.role] = [name, located];
     pairs.set(key, pair);
   }
-  for (const { module, turned, down, up } of pairs.values()) {
-    const target = ['weight', 'in_proj_weight'].map((end) => `${module}.${end}`);
-    const name = target.find((one) => held.has(one)) ?? (held.has(module) ? module : undefined);
-    const base = name === undefined ? undefined : held.get(name);
-    if (name === undefined || !base || !down || !up) continue;
-    const scale = adapter && loraScale(adapter, module, down[1]);
-    const making: Making = { kind: 'lora', down: down[1], up: up[1], scale, turned };
-    held.delete(down[0]);
-    held.delete(up[0]);
-    held.set(name, { ...base, makings: [...(base.makings ?? []), making] });
+  for (const [name, located] of held) {
+    const own = readMagnitudeName(name);
+    const pair = own && pairs.get(`${own.module} ${own.adapter}`);
+    if (pair) pair.size = [name, located];
   }
+  return pairs.values();
 }

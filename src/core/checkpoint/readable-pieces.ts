@@ -30,7 +30,7 @@ export function refuseUnreadable(piece: TensorPiece): void {
   }
   for (const making of piece.makings ?? []) {
     if (!fitsBase(making, piece.tensor.shape)) throw unfitting(making);
-    if (making.kind !== 'lora' || making.scale !== null) continue;
+    if (making.kind !== 'lora' || making.scale !== null || making.alpha) continue;
     const { file, tensor } = making.down;
     throw new CodedError(
       'checkpoint-unsupported',

@@ -1,6 +1,6 @@
 import { type Arrangement, bareName, findArrangement, plainName } from './arrangement.ts';
 import type { TensorPiece, Wrapping } from './load-report.ts';
-import type { AdapterConfig } from './lora.ts';
+import { type AdapterConfig, readFlatName } from './lora.ts';
 import type { LocatedTensor } from './makings.ts';
 import { type HeldTensor, type HeldTensors, foldParametrisations } from './parametrisations.ts';
 import type { SafetensorsHeader } from './safetensors-header.ts';
@@ -77,12 +77,14 @@ export function indexTensors(
       else byName.set(bare, located);
     }
   }
-  const folded = foldParametrisations(byName, adapter);
-  return { layouts: [...layouts], byName: folded, repeated, outside, wrappings, graphs };
+  const { held, beside } = foldParametrisations(byName, adapter);
+  outside.push(...beside);
+  return { layouts: [...layouts], byName: held, repeated, outside, wrappings, graphs };
 }
 
 /** Without any of CLIP's names, what training scripts put in front of all names is taken off, so that errors read well. */
 function nameInClip(arrangement: Arrangement | null, name: string): string | null {
+  if (readFlatName(name)) return name;
   if (arrangement) {
     return (
       bareName(arrangement, name) ?? bareName(arrangement, name.replace(/^base_model\.model\./, ''))

@@ -164,8 +164,15 @@ function makingWords({ t, number }: Words, making: Making): string {
   const names = partsOf(making)
     .map(({ tensor }) => tensor.name)
     .join(', ');
-  const scale = making.kind === 'lora' ? number(making.scale ?? 0, 3) : '';
+  const scale = making.kind === 'lora' ? scaleWords(making, number) : '';
   return t(`inspect.${making.kind}`, { names, scale });
+}
+
+/** The factor of an adapter; one that a tensor of the file tells is named by it. */
+function scaleWords(making: Extract<Making, { kind: 'lora' }>, number: Words['number']): string {
+  const { alpha, down, scale } = making;
+  const [rank = 1] = down.tensor.shape;
+  return alpha ? `${alpha.tensor.name} / ${rank}` : number(scale ?? 0, 3);
 }
 
 /**

@@ -29,9 +29,13 @@ export const enFiles = {
   'file.parametrised':
     '{file} has no {parameter}, but {tensor} in its place: its weights are stored in a form that this page cannot put together. Merge or convert them to plain weights where the file was made.',
   'file.adapter':
-    'This is a LoRA adapter without its base model (it holds {tensor}). Add the base model’s file to it, or merge the two in Python first (merge_and_unload).',
+    'This is a {form} adapter without its base model (it holds {tensor}). Add the base model’s file to it, or merge the two where it was trained.',
   'file.adapter-of':
-    'This is a LoRA adapter (it holds {tensor}) without its base model {base}. Add that model’s file to it, or merge the two in Python first (merge_and_unload).',
+    'This is a {form} adapter (it holds {tensor}) without its base model {base}. Add that model’s file to it, or merge the two in Python first (merge_and_unload).',
+  'file.adapter-form':
+    'This is an adapter of the form {form} (it holds {tensor}), which this page cannot merge. Merge it with its base model by the program that made it, and choose the result.',
+  'file.adapter-unet':
+    'This is an adapter for the image generator (U-Net) of Stable Diffusion alone (it holds {tensor}), and changes nothing of CLIP. Choose a CLIP checkpoint.',
   'file.json':
     'This is a JSON text, not a checkpoint. Choose the .safetensors file; configuration files go beside it.',
   'file.index':

@@ -26,9 +26,13 @@ export const zhFiles = {
   'file.parametrised':
     '{file} 中没有 {parameter}，而在它的位置有 {tensor}：权重的存储形式本页无法合成。请在生成此文件的地方合并或转换为普通权重。',
   'file.adapter':
-    '这是没有基础模型的 LoRA 适配器（含有 {tensor}）。请同时添加基础模型的文件，或先在 Python 中合并（merge_and_unload）。',
+    '这是没有基础模型的 {form} 适配器（含有 {tensor}）。请同时添加基础模型的文件，或在训练它的地方先合并。',
   'file.adapter-of':
-    '这是 LoRA 适配器（含有 {tensor}），缺少它的基础模型 {base}。请同时添加该模型的文件，或先在 Python 中合并（merge_and_unload）。',
+    '这是 {form} 适配器（含有 {tensor}），缺少它的基础模型 {base}。请同时添加该模型的文件，或先在 Python 中合并（merge_and_unload）。',
+  'file.adapter-form':
+    '这是 {form} 形式的适配器（含有 {tensor}），本页无法合并。请用制作它的程序与基础模型合并，再选择合并后的文件。',
+  'file.adapter-unet':
+    '这个适配器只改变 Stable Diffusion 的图像生成器（U-Net，含有 {tensor}），与 CLIP 无关。请选择 CLIP 检查点。',
   'file.json': '这是 JSON 文本，不是检查点。请选择 .safetensors 文件；配置文件放在它旁边。',
   'file.index': '这是分成多个文件的检查点的索引，不是权重。请选择它所列的文件，并附上这个索引。',
   'file.lfs-pointer':

@@ -4,7 +4,9 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
 import { type LoadRule, loadRule } from '../../core/checkpoint/load-rules.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
-import { readAdapterConfig } from '../../core/model/adapter-config.ts';
+import { isOfAdapter } from '../../core/checkpoint/lora.ts';
+import { isAdapterConfig, readAdapterConfig } from '../../core/model/adapter-config.ts';
+import type { ConfigFile } from '../../core/model/config-fields.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
 import type { CallOptions, InspectOptions } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -46,7 +48,8 @@ export async function planModel(
       stateDict,
     });
     headers.push(...read);
-    plans.push(planSide(side, ruleHere, read, options));
+    const configs = await configsOf(side, read);
+    plans.push(planSide({ ...side, configs }, ruleHere, read, options));
   }
   const [only] = plans;
   const whole = only && plans.length === 1 ? only : combinePlans(plans, rule);
@@ -74,14 +77,27 @@ function ofItsParts({ report, parts }: SidePlan): LoadReport {
   return { ...report, parameters };
 }
 
+/** The configurations of a side; of an adapter also the one that tells its scale, which nothing else asks for. */
+async function configsOf(
+  { opened }: OpenedSide,
+  files: readonly CheckpointFile[],
+): Promise<readonly ConfigFile[]> {
+  const { configs } = opened;
+  const hasAdapter = files.some(({ header }) =>
+    header.tensors.some(({ name }) => isOfAdapter(name)),
+  );
+  if (!hasAdapter || configs.some(({ json }) => isAdapterConfig(json))) return configs;
+  return [...configs, ...(await opened.adapterConfigs())];
+}
+
 function planSide(
-  { opened, parts }: OpenedSide,
+  { opened, parts, configs }: OpenedSide & { readonly configs: readonly ConfigFile[] },
   rule: LoadRule,
   files: readonly CheckpointFile[],
   { seed = 0, activation, precision = 'fp32', stateDict }: InspectOptions,
 ): SidePlan {
-  const index = { stateDict, adapter: readAdapterConfig(opened.configs) };
-  const { description } = readModelDescription(opened.configs, files, opened.name, index);
+  const index = { stateDict, adapter: readAdapterConfig(configs) };
+  const { description } = readModelDescription(configs, files, opened.name, index);
   const asTensors =
     precision !== 'fp32' || (activation ?? description.activation) !== description.activation;
   const report = planLoad({ files, description, rule, seed, asTensors, index });

@@ -34,6 +34,17 @@ export async function findConfigs(url: string, options: Options): Promise<Config
   return (await Promise.all(others.map((name) => findConfig(url, name, options)))).flat();
 }
 
+/** What PEFT writes beside an adapter, looked for in the folder of each of the files; a folder that several are in is asked once. */
+export async function findAdapterConfigs(
+  urls: readonly string[],
+  options: Options,
+): Promise<ConfigFile[]> {
+  const name = 'adapter_config.json';
+  const folders = new Map(urls.map((url) => [beside(url, name), url]));
+  const found = [...folders.values()].map((url) => findConfig(url, name, options));
+  return (await Promise.all(found)).flat();
+}
+
 async function findConfig(url: string, name: string, options: Options): Promise<ConfigFile[]> {
   const text = await textIfThere(beside(url, name), options);
   return text === null ? [] : [{ name, json: parseJson(text, name) }];

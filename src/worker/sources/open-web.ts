@@ -12,6 +12,7 @@ import { listRepository, requireHubAddress } from './list-repository.ts';
 import {
   fetchConfig,
   fetchTokenizer,
+  findAdapterConfigs,
   findConfigs,
   findTokenizer,
   parseJson,
@@ -177,6 +178,11 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
       weights: held.weights,
       configs,
       tokenizer: found,
+      adapterConfigs: () =>
+        findAdapterConfigs(
+          addresses.map(({ url }) => url),
+          small,
+        ),
       bring: (report, call) => held.bring(report, call),
       received: () => held.files.reduce((sum, file) => sum + file.received(), 0),
       inspected: () =>

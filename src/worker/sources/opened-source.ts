@@ -15,6 +15,8 @@ export interface OpenedSource {
   readonly weights: readonly RangeSource[];
   readonly configs: readonly ConfigFile[];
   readonly tokenizer: TokenizerFiles | null;
+  /** What lies beside the weights of an adapter; asked for only where there is one in them. */
+  adapterConfigs(): Promise<readonly ConfigFile[]>;
   /** Downloads what the report takes from the files. */
   bring(report: LoadReport, options: CallOptions): Promise<void>;
   /** What is known of the files on the web. */
@@ -51,7 +53,8 @@ export function uniqueNames(names: readonly string[], taken: readonly string[] =
 }
 
 /** The part of a source that comes from disk or is given whole. */
-export const NOTHING_REMOTE: Pick<OpenedSource, 'bring' | 'inspected' | 'received' | 'release'> = {
+export const NOTHING_REMOTE: Omit<OpenedSource, 'name' | 'weights' | 'configs' | 'tokenizer'> = {
+  adapterConfigs: async () => [],
   bring: async () => undefined,
   inspected: async () => [],
   received: () => 0,
