@@ -28,7 +28,8 @@ const INSIDE: Readonly<Record<NamedLayout, readonly [image: RegExp, text: RegExp
 
 /** The side of CLIP to which a (bare) name belongs, also one that no parameter has; `null` for what stands beside CLIP. */
 export function sideOfName(layouts: readonly NamedLayout[], name: string): 'image' | 'text' | null {
-  if (/^lora_(te\d?|vit)_|^lycoris_/.test(name)) return /^lora_vit/.test(name) ? 'image' : 'text';
+  if (name.startsWith('lora_vit_')) return 'image';
+  if (/^(lora_te\d?|lycoris)_/.test(name)) return 'text';
   for (const layout of layouts) {
     const [image, text] = INSIDE[layout];
     if (image.test(name)) return 'image';
