@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ERROR_CODES, type EngineErrorCode } from '../engine/error-codes.ts';
 import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS } from './error-kinds.ts';
 import { errorSentence } from './error-sentence.ts';
+import { tableOf } from './tables.ts';
 import { createWords } from './translate.ts';
 
 const SOURCE = new URL('../', import.meta.url);
@@ -90,6 +91,30 @@ describe.each(['en', 'zh'] as const)('in %s', (language) => {
     expect(lost.map((site) => `${site.place} ${site.code}: ${missing(site).join(', ')}`)).toEqual(
       [],
     );
+  });
+
+  test('a fact that a sentence has no place for stands behind it by a word of the page', () => {
+    const table = tableOf(language);
+    const names = new Set(sites().flatMap(({ details }) => Object.keys(details)));
+    for (const selector of ['', 'kind', 'code', 'cause']) names.delete(selector);
+    expect(names.size).toBeGreaterThan(40);
+    const wordOf = (name: string) => (table as Readonly<Record<string, string>>)[`fact.${name}`];
+    expect([...names].filter((name) => !wordOf(name))).toEqual([]);
+    // A sentence with a place for the reason alone.
+    names.delete('reason');
+    for (const name of names) {
+      const text = sentence('internal', { reason: 'r', [name]: '<fact>' });
+      expect(text).toContain(`${wordOf(name)} <fact>`);
+    }
+    if (language === 'en') return;
+    const english = [...names].filter((name) => /[a-z]/i.test(wordOf(name) ?? ''));
+    expect(english).toEqual([]);
+  });
+
+  test('why a tokenizer is refused is in the middle of its sentence, not behind it', () => {
+    const text = sentence('tokenizer-invalid', { file: 'tokenizer.json', reason: 'it is empty' });
+    expect(text).toContain('it is empty');
+    expect(text).not.toContain(words.t('error.facts', { facts: '' }).slice(0, 3));
   });
 
   test.each(ALL)('%s: facts that nobody thought of are in the sentence, too', (code) => {

@@ -1,12 +1,12 @@
 import type { EngineErrorData } from '../engine/contract.ts';
-import { CONFIG_KINDS, FILE_KINDS, PICKLE_KINDS, UNLEARNABLE_KINDS } from './error-kinds.ts';
+import { CONFIG_KINDS, FACTS, FILE_KINDS, PICKLE_KINDS, UNLEARNABLE_KINDS } from './error-kinds.ts';
 import { pictureSentence } from './picture-sentence.ts';
 import type { WordKey } from './languages.ts';
 import type { Words } from './translate.ts';
 
 /**
  * What happened and what to do, in the page's language. Each fact that the engine gives is in it: what the sentence has no
- * place for stands behind it, under the engine's own name.
+ * place for stands behind it, under its name.
  */
 export function errorSentence(words: Words, error: EngineErrorData): string {
   const sentence = ownSentence(words, error);
@@ -14,7 +14,9 @@ export function errorSentence(words: Words, error: EngineErrorData): string {
     .filter(([name, value]) => !SELECTORS.has(name) && value !== '')
     .flatMap(([name, value]) => {
       const forms = [String(value), shown(words, error, name, value)];
-      return forms.some((form) => holds(sentence, form)) ? [] : [`${name} ${forms[1]}`];
+      return forms.some((form) => holds(sentence, form))
+        ? []
+        : [`${factName(words, name)} ${forms[1]}`];
     });
   if (facts.length === 0) return sentence;
   return `${sentence} ${words.t('error.facts', { facts: facts.join('; ') })}`;
@@ -22,6 +24,14 @@ export function errorSentence(words: Words, error: EngineErrorData): string {
 
 /** Details that choose a sentence, and are no facts beside it. */
 const SELECTORS: ReadonlySet<string> = new Set(['kind', 'code', 'cause']);
+
+/** A fact's name in the page's language; the engine's own for a new one, and until the words about files have come. */
+function factName({ t }: Words, name: string): string {
+  const known = FACTS.find((one) => one === name);
+  const key: WordKey | null = known ? `fact.${known}` : null;
+  const text = key && t(key);
+  return text === null || text === key ? name : text;
+}
 
 /** Why the runtime did not come. */
 const CAUSES = ['download-status', 'download-silent', 'server-busy', 'download-failed'] as const;
@@ -84,7 +94,9 @@ function fileSentence({ t }: Words, error: EngineErrorData): string | null {
   return text === key ? null : text;
 }
 
-function fileKey({ code, details: { kind, name, fault } }: EngineErrorData): WordKey | null {
+function fileKey({ code, details }: EngineErrorData): WordKey | null {
+  const { kind, name, fault } = details;
+  if (code === 'tokenizer-invalid') return details['reason'] ? 'tokenizer.reason' : null;
   if (code === 'checkpoint-pickle') {
     const known = PICKLE_KINDS.find((one) => one === kind);
     if (known) return `pickle.${known}`;

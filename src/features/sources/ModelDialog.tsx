@@ -4,7 +4,7 @@ import type { Activation } from '../../core/model/architecture.ts';
 import type { Precision } from '../../core/model/precision.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import { imageSourceOf } from '../../store/columns/model-choice.ts';
+import { askedOf, imageSourceOf } from '../../store/columns/model-choice.ts';
 import { released } from '../../store/link/linked-sources.ts';
 import type { Column, ModelChoice } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -32,21 +32,23 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const close = usePage((all) => all.close);
   const setModel = usePage((all) => all.setModel);
   const lookInto = usePage((all) => all.lookInto);
-  const [draft, setDraft] = useState(() => draftOf(imageSourceOf(column.source)));
-  const [rule, setRule] = useState<LoadRuleId>(column.rule);
-  const [seed, setSeed] = useState(column.seed);
-  const [activation, setActivation] = useState<Activation | 'own'>(column.activation ?? 'own');
-  const [precision, setPrecision] = useState<Precision>(column.precision);
-  const [stateDict, setStateDict] = useState(column.stateDict);
+  // What was refused stands in the fields still, so that one correction is enough.
+  const asked = askedOf(column);
+  const [draft, setDraft] = useState(() => draftOf(imageSourceOf(asked.source)));
+  const [rule, setRule] = useState<LoadRuleId>(asked.rule);
+  const [seed, setSeed] = useState(asked.seed);
+  const [activation, setActivation] = useState<Activation | 'own'>(asked.activation ?? 'own');
+  const [precision, setPrecision] = useState<Precision>(asked.precision);
+  const [stateDict, setStateDict] = useState(asked.stateDict);
   const [pair, setPair] = useState<boolean | null>(null);
   const columns = usePage((all) => all.columns);
   const open = usePage((all) => all.open);
-  const [towers, setTowers] = useState(() => towersOf(column));
+  const [towers, setTowers] = useState(() => towersOf(asked));
   const image = sourceOf(draft);
   // What stands in the fields was seen: pressing a button is the yes that a link waits for.
   const source = image && released(sourceWith(image, towers));
   const choice: ModelChoice | null = source && {
-    ...column,
+    ...asked,
     source,
     rule,
     seed,

@@ -1,4 +1,4 @@
-import type { Column, ColumnSource, SingleSource } from '../../store/types.ts';
+import type { Column, ColumnSource, ModelChoice, SingleSource } from '../../store/types.ts';
 
 export interface FieldsProps {
   readonly draft: SourceDraft;
@@ -57,8 +57,8 @@ export interface TowersDraft extends Pick<Column, 'resets' | 'crop'> {
   readonly scale: SingleSource | null;
 }
 
-/** The fields about towers and parts as a column fills them. */
-export function towersOf({ source, resets, crop }: Column): TowersDraft {
+/** The fields about towers and parts as a choice fills them. */
+export function towersOf({ source, resets, crop }: ModelChoice): TowersDraft {
   const apart = source.kind === 'towers' ? source : null;
   return { resets, crop, text: apart?.text ?? null, scale: apart?.scale ?? null };
 }

@@ -2,7 +2,7 @@ import { EngineError } from '../../engine/errors.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
 import type { Outside } from '../outside.ts';
-import type { ColumnSource, ModelChoice, SingleSource } from '../types.ts';
+import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 
 /**
  * A column's source as the engine takes it: the only way from one to the other.
@@ -63,6 +63,11 @@ export function choiceOf(choice: ModelChoice): ModelChoice {
   const { source, rule, seed, activation, resets, crop, precision, stateDict } = choice;
   const { training, repaired } = choice;
   return { source, rule, seed, activation, resets, crop, precision, stateDict, training, repaired };
+}
+
+/** What was asked of a column last: where it was refused and the old model runs on, what was refused. */
+export function askedOf(column: Column): ModelChoice {
+  return choiceOf(column.refusal?.choice ?? column);
 }
 
 /** Whether two choices load the same; files of the disk are the same only where they were opened once. */

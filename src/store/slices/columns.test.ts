@@ -6,6 +6,8 @@ import { shownScores } from '../selectors/scores.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { loadErrorOf, modelOf } from '../columns/column-model.ts';
 import { newChoice } from '../columns/column.ts';
+import { askedOf, isSameChoice } from '../columns/model-choice.ts';
+import type { ModelChoice } from '../types.ts';
 
 let store: Store;
 let engine: FakeEngine;
@@ -143,6 +145,34 @@ test.each(WAYS)('%s that cannot be loaded leaves the column as it was', async (_
   store.getState().addLabels(['bird']);
   await settled();
   expect(barsOf('b')?.cosines).toHaveLength(3);
+});
+
+test.each<[string, ModelChoice]>([
+  ['an address', newChoice({ kind: 'url', url: 'https://a.test/wrong' }, { rule: 'timm' })],
+  ['a repository', newChoice({ kind: 'hub', repository: 'lab/wrong', file: 'x.bin' }, { seed: 7 })],
+  ['files', newChoice(files(WRONG), { stateDict: 'model_ema', resets: ['text-tower'] })],
+  [
+    'a tower of its own',
+    newChoice({
+      kind: 'towers',
+      image: { kind: 'built-in', file: 'complete' },
+      text: { kind: 'url', url: 'https://a.test/wrong' },
+      scale: null,
+    }),
+  ],
+])('what was typed and refused can be corrected where it was typed: %s', async (_, choice) => {
+  store.getState().setModel('b', choice);
+  await settled();
+  expect(loadErrorOf(column('b'))).toMatchObject({ code: 'checkpoint-not-clip' });
+  expect(isSameChoice(askedOf(column('b')), choice)).toBe(true);
+  // What is on show is still what was loaded.
+  expect(isSameChoice(column('b'), choice)).toBe(false);
+
+  const right = { ...choice, source: { kind: 'url', url: 'https://a.test/right' } } as const;
+  store.getState().setModel('b', right);
+  await settled();
+  expect(isSameChoice(askedOf(column('b')), right)).toBe(true);
+  expect(isSameChoice(column('b'), right)).toBe(true);
 });
 
 test('while the new model is on its way the old one goes on answering, dimmed', async () => {
