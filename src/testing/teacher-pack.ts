@@ -1,4 +1,5 @@
-import { knownValues, type KnownVisits } from '../store/lesson/known-facts.ts';
+import { knownValues } from '../store/lesson/known-facts.ts';
+import type { KnownVisits } from '../store/lesson/known-visits.ts';
 import type { LessonPage, Question } from '../store/lesson/lesson-page.ts';
 import { PAGES } from '../store/lesson/pages.ts';
 import { NOTES, PAGE_MINUTES, PLAN_LENGTHS, PLANS } from '../store/lesson/teacher-notes.ts';

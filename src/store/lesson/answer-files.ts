@@ -1,5 +1,5 @@
 import { isObject } from '../../core/model/config-fields.ts';
-import type { LessonAnswers } from './answers.ts';
+import type { LessonAnswers, Room } from './answers.ts';
 import { readAnswers } from './keep-answers.ts';
 import { PAGES } from './pages.ts';
 
@@ -8,15 +8,6 @@ const KIND = 'zero-shot-lesson-answers';
 /** Files of one room that are read together, and bytes of one of them. */
 export const MOST_FILES = 200;
 const MOST_BYTES = 100_000;
-
-/** The answers of a room. */
-export interface Room {
-  readonly answers: readonly LessonAnswers[];
-  /** Names of files that hold no answers, or too much. */
-  readonly bad: readonly string[];
-  /** Files that were not read because there were too many. */
-  readonly leftOut: number;
-}
 
 /** What is asked on each page, as columns of a table: the question, then each check. */
 export const ANSWER_COLUMNS = PAGES.flatMap(({ number, question, checks }) => [

@@ -34,3 +34,12 @@ export const LONGEST_WHO = 60;
 export const ANSWERS_KEY = 'zero-shot lesson';
 
 export const NO_ANSWERS: LessonAnswers = { who: '', pages: {} };
+
+/** The answers of a room. */
+export interface Room {
+  readonly answers: readonly LessonAnswers[];
+  /** Names of files that hold no answers, or too much. */
+  readonly bad: readonly string[];
+  /** Files that were not read because there were too many. */
+  readonly leftOut: number;
+}

@@ -4,6 +4,7 @@ import type { Words } from '../../words/translate.ts';
 import { newColumn } from '../columns/column.ts';
 import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
 import { type FirstVisit, precomputedVectors } from '../first-visit/read-first-visit.ts';
+import type { KnownVisits } from './known-visits.ts';
 import { samplePicture } from '../pictures/picture.ts';
 import { askHead } from '../teaching/ask-head.ts';
 import type { Teaching } from '../teaching/taught-head.ts';
@@ -12,12 +13,6 @@ import type { FactInputs } from './facts.ts';
 import { factValues } from './fact-values.ts';
 import { EXAMPLES } from './kinds.ts';
 import type { LessonPage } from './lesson-page.ts';
-
-/** What was computed before anybody visits, for the pictures of the first visit and for those of the lesson. */
-export interface KnownVisits {
-  readonly first: FirstVisit;
-  readonly lesson: FirstVisit;
-}
 
 /**
  * What a page of the lesson has to say of the two built-in models as it begins, and of the bars by pictures where it has

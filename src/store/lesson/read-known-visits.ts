@@ -1,7 +1,7 @@
 import { readOwnJson } from '../../browser/own-json.ts';
 import { readFirstVisit } from '../first-visit/read-first-visit.ts';
 import type { Outside } from '../outside.ts';
-import type { KnownVisits } from './known-facts.ts';
+import type { KnownVisits } from './known-visits.ts';
 
 /** What the teacher's notes take their numbers from; `null` where it cannot be fetched. */
 export async function readKnownVisits({ fetch, address }: Outside): Promise<KnownVisits | null> {
