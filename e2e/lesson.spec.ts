@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { BuildList } from '../src/service-worker/build-list.ts';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { addLabel, holdBack, openPanel, pressInMenu, ready, row } from './support/app.ts';
 import { expectMarksInForcedColours } from './support/forced-colours.ts';
+import { serveFolder } from './support/static-server.ts';
 
 const PAGES = [
   [1, 'What is compared?'],
@@ -118,7 +121,6 @@ test('steps are done by doing: roll again, scale, examples, report, repair', asy
   await page.keyboard.press('Escape');
   await expect(lesson).toContainText('Seed 1:');
 
-  // The page of before comes back by Undo.
   await lesson.getByRole('button', { name: /^Page 3/ }).click();
   await expect(row(page, 'lion')).toBeVisible();
   await ready(page);
@@ -172,6 +174,111 @@ test('no rule of accessibility is broken, light or dark, and nothing is lost in 
   await lessonOf(page).getByRole('button', { name: 'We talked about it, go on' }).click();
   await expectAccessibleInBoth(page);
   await expectMarksInForcedColours(page);
+});
+
+test('answers of a room are read together, and the pack prints with no line cut', async ({
+  page,
+}) => {
+  await page.goto('./#lesson=8');
+  const lesson = lessonOf(page);
+  await lock(page, /and count/);
+  await lesson.getByRole('button', { name: 'Go on without it' }).click();
+  await lesson.getByRole('radio', { name: 'That the answer is right.' }).check();
+  await lesson.getByRole('button', { name: 'Answer', exact: true }).nth(1).click();
+  await expect(lesson).toContainText('Not quite: That this label is nearest');
+  await lesson.getByRole('textbox', { name: /^Name or table/ }).fill('Ana');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    lesson.getByRole('button', { name: 'Save for the teacher' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('lesson-Ana.json');
+  const saved = await readFile(await download.path());
+
+  await lesson.getByRole('button', { name: 'For teachers' }).click();
+  const pack = page.getByRole('main');
+  await expect(pack).toContainText('Left 8 of 8 right and 100% sure, right 1 of 8 and 91% sure');
+  const mimeType = 'application/json';
+  await pack.getByLabel('Read files of answers').setInputFiles([
+    { name: 'ana.json', mimeType, buffer: saved },
+    { name: 'other.json', mimeType, buffer: Buffer.from('{"labels":[]}') },
+  ]);
+  await expect(pack).toContainText('No answers of this lesson in: other.json.');
+  const line = pack.getByRole('row', { name: /^Ana/ });
+  await expect(line).toContainText('I take pictures of which I know what they show, and count. ✓');
+  await expect(line).toContainText('That the answer is right.');
+  await expectAccessibleInBoth(page);
+
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  // A sheet of A4 between the browser's margins, in CSS pixels.
+  const sheet = { width: 718, height: 1047 };
+  await page.setViewportSize(sheet);
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(lesson).toHaveCount(0);
+  const found = await pack.evaluate((root) => {
+    const texts = [...root.querySelectorAll('p, li, dt, dd, h2, h3, h4')].filter((one) =>
+      one.checkVisibility(),
+    );
+    const box = (one: Element) => one.getBoundingClientRect();
+    return {
+      wide: texts.filter((one) => box(one).right > window.innerWidth + 1).length,
+      // A box that hides what is over its edge would cut a line at the end of a sheet.
+      clipped: [root, ...root.querySelectorAll('*')].filter(
+        (one) => one.checkVisibility() && getComputedStyle(one).overflow !== 'visible',
+      ).length,
+      parted: texts.filter(
+        (one) => !/^H/.test(one.tagName) && box(one).height > 60 && !isWhole(one),
+      ).length,
+      tallest: Math.max(
+        ...[...root.querySelectorAll('*')].filter(isWhole).map((one) => box(one).height),
+      ),
+      height: box(root).height,
+      ground: getComputedStyle(root).backgroundColor,
+    };
+    function isWhole(one: Element): boolean {
+      for (let at: Element | null = one; at && at !== root; at = at.parentElement)
+        if (getComputedStyle(at).breakInside === 'avoid') return true;
+      return false;
+    }
+  });
+  expect(found).toMatchObject({ wide: 0, clipped: 0, parted: 0, ground: 'rgb(255, 255, 255)' });
+  expect(found.tallest).toBeLessThan(sheet.height);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  // Worksheet and exit ticket begin sheets of their own, so at least all of the text and two more begun sheets.
+  expect(sheets).toBeGreaterThanOrEqual(Math.ceil(found.height / sheet.height));
+});
+
+test.describe('with no network', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('a lesson that was opened once goes on: another page, its pictures, its steps', async ({
+    page,
+  }) => {
+    const server = await serveFolder(process.env['E2E_DIST'] ?? 'dist', '/');
+    await page.goto(`${server.url}#lesson=1`);
+    await ready(page);
+    const build = await page.locator('meta[name="build"]').getAttribute('content');
+    const list = (await (
+      await page.request.get(`${server.url}assets/build-${build}.json`)
+    ).json()) as BuildList;
+    const wanted = list.files.filter(({ keep }) => keep !== 'asked').length;
+    const kept = () =>
+      page.evaluate(async (name) => {
+        const names = await caches.keys();
+        const own = names.find((one) => one.includes(' build ') && one.endsWith(name));
+        return own === undefined ? 0 : (await (await caches.open(own)).keys()).length;
+      }, build ?? '');
+    await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(wanted);
+    await page.goto('about:blank');
+    await server.close();
+
+    await page.goto(`${server.url}#lesson=3`);
+    await lock(page, 'Both.');
+    await lessonOf(page)
+      .getByRole('button', { name: /^Do it for me: Let the bars/ })
+      .click();
+    await expect(lessonOf(page)).toContainText('Now: left 9 of 9, right 9 of 9.');
+  });
 });
 
 test.describe('in Chinese on a phone', () => {

@@ -3,6 +3,7 @@ import { LinkQuestions } from '../features/models/LinkQuestions.tsx';
 import { Presenter } from '../features/present/Presenter.tsx';
 import { Bars } from '../features/results/Bars.tsx';
 import { useScoreInputs } from '../features/results/use-score-inputs.ts';
+import { answerIsDue } from '../store/lesson/answer-is-due.ts';
 import { shownScores } from '../store/selectors/scores.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import type { Picture } from '../store/types.ts';
@@ -30,6 +31,9 @@ function Answers({ picture }: { readonly picture: Picture }) {
   const failure = usePage((all) => all.failures.get(picture.id));
   const retryPicture = usePage((all) => all.retryPicture);
   const inputs = useScoreInputs();
+  const due = usePage(answerIsDue);
+  // The lesson stands beside the page, not on the projector: there its question is answered.
+  if (due) return <p>{words.t('row.answer-first')}</p>;
   if (failure)
     return (
       <p>
