@@ -77,7 +77,7 @@ test('a page wholly by keyboard: locked before it is revealed, and locked after 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Label against label' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(lesson).toContainText('What happened: Long bars');
+  await expect(lesson).toContainText('The answer: Long bars');
   await expect(lesson).toContainText('Left: 8 of 8 right');
   await expect(lesson).toContainText('Right: 1 of 8 right');
   const own = lesson.getByRole('textbox', { name: 'In a sentence of your own' });

@@ -9,7 +9,7 @@ export const enLesson = {
   'lesson.close': 'Close the lesson',
   'lesson.lock': 'Lock my answer',
   'lesson.locked': 'Your answer is locked: {answer}',
-  'lesson.right-answer': 'What happened: {answer}',
+  'lesson.right-answer': 'The answer: {answer}',
   'lesson.steps': 'Now see for yourself',
   'lesson.do-it': 'Do it for me',
   'lesson.do-it-for': 'Do it for me: {step}',

@@ -9,7 +9,7 @@ export const zhLesson = {
   'lesson.close': '关闭课程',
   'lesson.lock': '锁定我的答案',
   'lesson.locked': '你的答案已锁定：{answer}',
-  'lesson.right-answer': '实际情况：{answer}',
+  'lesson.right-answer': '答案：{answer}',
   'lesson.steps': '现在自己看看',
   'lesson.do-it': '替我做',
   'lesson.do-it-for': '替我做：{step}',
