@@ -226,7 +226,7 @@ test('answers of a room are read together, and the pack prints with no line cut'
         (one) => one.checkVisibility() && getComputedStyle(one).overflow !== 'visible',
       ).length,
       parted: texts.filter(
-        (one) => !/^H/.test(one.tagName) && box(one).height > 60 && !isWhole(one),
+        (one) => !one.tagName.startsWith('H') && box(one).height > 60 && !isWhole(one),
       ).length,
       tallest: Math.max(
         ...[...root.querySelectorAll('*')].filter(isWhole).map((one) => box(one).height),

@@ -3,6 +3,7 @@ import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { answerIsDue } from '../lesson/answer-is-due.ts';
 import { ANSWERS_KEY } from '../lesson/answers.ts';
 import { PAGES } from '../lesson/pages.ts';
+import { DEFAULT_PICTURES } from '../defaults.ts';
 import { writeLink } from '../link/link.ts';
 import { createPageStore, type Store } from '../store.ts';
 
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 
 const SHELF = [
-  ...['strawberry', 'turtle', 'bicycle', 'sailboat', 'tiger', 'cactus', 'house', 'camera'],
+  ...DEFAULT_PICTURES.map((file) => file.replace('.webp', '')),
   ...PAGES.flatMap(({ pictures = [] }) => pictures.map(({ file }) => file.replace('.webp', ''))),
 ].map((en) => ({ file: `${en}.webp`, en, zh: en }));
 
@@ -52,10 +53,8 @@ describe('a link to a page', () => {
       expect(texts(store)).toEqual(
         page?.own ? ['mine'] : (page?.labels ?? SHELF.slice(0, 8).map(({ en }) => en)),
       );
-      if (page?.pictures)
-        expect(store.getState().pictures.map(({ sample }) => sample)).toEqual(
-          page.pictures.map(({ file }) => file),
-        );
+      const files = page?.pictures?.map(({ file }) => file) ?? [...DEFAULT_PICTURES];
+      expect(store.getState().pictures.map(({ sample }) => sample)).toEqual(files);
       expect(writeLink(store.getState())).toContain(`lesson=${number}`);
     },
   );
