@@ -227,10 +227,18 @@ export function createTrainingRun(
     return true;
   }
 
+  /** After the engine ended and began again, the same towers have another model's id. */
+  function takeUpAgain(): void {
+    const own = find();
+    const live = own ? liveModelOf(own) : null;
+    if (live && base && towersOf(live) === towersOf(base)) base = live;
+  }
+
   async function goOn(): Promise<void> {
     work.begin();
     const { bench } = get();
     if (!bench) return;
+    takeUpAgain();
     patch({ stage: 'running', error: null });
     if (state) patch({ step: state.step, losses: state.losses });
     if (bench.complete === null) void compare();

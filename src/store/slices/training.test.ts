@@ -190,6 +190,73 @@ test('a training that comes apart says so, and can go on from the last good step
   await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ from: { step: 1 } }));
 });
 
+test('the engine may end in the middle: the training goes on from its last good step with the models that come back', async () => {
+  const { store, engine, asked, idOf, step } = pageThatTrains();
+  await store.getState().loadAll();
+  const { train } = engine;
+  const models: string[] = [];
+  Object.assign(engine, {
+    train: async (...call: Parameters<typeof train>) => {
+      models.push(call[0]);
+      if (models.length > 1) return train(...call);
+      call[2].onProgress?.({
+        stage: 'train',
+        done: 1,
+        total: 2,
+        unit: 'steps',
+        training: { loss: 1, state: stateAt(1) },
+      });
+      throw new EngineError('worker-died', 'It ended.', { reason: 'memory' });
+    },
+  });
+  await store.getState().startTraining('b', recipe);
+  expect(store.getState().health).toBe('dead');
+  expect(store.getState().bench).toMatchObject({ stage: 'failed', error: { code: 'worker-died' } });
+  await store.getState().startAgain();
+  store.getState().goOnTraining();
+  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ from: { step: 1 } }));
+  expect(models[1]).toBe(idOf(1));
+  expect(models[1]).not.toBe(models[0]);
+  await step();
+  await vi.waitFor(() => expect(store.getState().bench).toMatchObject({ stage: 'done' }));
+});
+
+test('a large model’s step is timed first, and nothing begins before that is read', async () => {
+  const { store, engine, asked } = pageThatTrains();
+  const { load } = engine;
+  Object.assign(engine, {
+    load: async (...call: Parameters<typeof load>) => {
+      const loaded = await load(...call);
+      const { report } = loaded;
+      const parts = report.parts.map((part) => ({ ...part, numbers: 9e6 }));
+      return { ...loaded, report: { ...report, parts } };
+    },
+  });
+  await store.getState().loadAll();
+  Object.assign(engine, {
+    train: async (...[, , options]: Parameters<typeof engine.train>) => {
+      asked.push(options);
+      for (const done of [0, 1])
+        options.onProgress?.({ stage: 'train', done, total: 2, unit: 'steps' });
+      options.signal?.throwIfAborted();
+      throw new Error('One step was not enough.');
+    },
+  });
+  await store.getState().startTraining('b', recipe);
+  expect(store.getState().bench).toMatchObject({ stage: 'slow', step: 0 });
+  expect(store.getState().bench?.stepSeconds).toBeGreaterThanOrEqual(0);
+  expect(asked).toHaveLength(1);
+});
+
+test('ready vectors of photographs that do not come, or are something else, leave the column as it was', async () => {
+  const { store, idOf } = pageThatTrains();
+  await store.getState().loadAll();
+  const old = idOf(1);
+  await store.getState().startTraining('b', { ...recipe, data: 'cifar10' });
+  expect(store.getState().bench).toMatchObject({ stage: 'failed', step: 0 });
+  expect(idOf(1)).toBe(old);
+});
+
 test('a refit is one call, and a link’s recipe says that it has to be run again', async () => {
   const { store, settle } = pageThatTrains();
   const refit = { ...recipe, repair: 'text-projection' } as const;
