@@ -23,6 +23,7 @@ import {
   pasteText,
   png,
 } from './support/pictures.ts';
+import { readQr } from './support/read-qr.ts';
 
 const DEFAULT_PICTURE = 'turtle';
 
@@ -169,6 +170,10 @@ test('a link reproduces the set-up; a teacher’s sets a task; a broken one says
   await page.getByRole('button', { name: 'Share and save' }).click();
   const field = page.getByRole('textbox', { name: 'Link to this set-up' });
   const link = await field.inputValue();
+  await page.getByText('QR code of the link').click();
+  expect(await readQr(page.getByRole('img', { name: 'QR code that opens this set-up' }))).toBe(
+    link,
+  );
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const other = await context.newPage();
   await openPage(other, link);

@@ -1,18 +1,11 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, openPage, openPanel, ready } from './support/app.ts';
+import { expectMarksInForcedColours } from './support/forced-colours.ts';
+import { expectWhole, present } from './support/presenter.ts';
 
-/** The presenter with its first picture. */
-async function present(page: Page) {
-  await openPage(page);
-  await page.getByRole('button', { name: 'Presenter view', exact: true }).click();
-  const presenter = page.getByRole('main', { name: 'Presenter view' });
-  await expect(presenter.getByAltText(/./)).toBeVisible();
-  return presenter;
-}
-
-/** Which picture is on show, as the tools say it. */
-const place = (presenter: Locator) => presenter.getByText(/^\d of 8$/).first();
+/** Which slide is on show, as the controls say it. */
+const place = (presenter: Locator) => presenter.getByText(/^\d+ of 12$/).first();
 
 test('arrows change the picture, R rolls the random column and leaves the complete one as it is', async ({
   page,
@@ -29,15 +22,15 @@ test('arrows change the picture, R rolls the random column and leaves the comple
 
   const name = () => presenter.getByAltText(/./).getAttribute('alt');
   const first = await name();
-  await expect(place(presenter)).toHaveText('1 of 8');
+  await expect(place(presenter)).toHaveText(/^1 of/);
   await page.keyboard.press('ArrowRight');
-  await expect(place(presenter)).toHaveText('2 of 8');
+  await expect(place(presenter)).toHaveText(/^2 of/);
   expect(await name()).not.toBe(first);
   await page.keyboard.press('Shift+ArrowRight');
-  await expect(place(presenter)).toHaveText('2 of 8');
+  await expect(place(presenter)).toHaveText(/^2 of/);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('PageUp');
-  await expect(place(presenter)).toHaveText('8 of 8');
+  await expect(place(presenter)).toHaveText(/^(\d+) of \1$/);
   await page.keyboard.press('Escape');
   await expect(presenter).toBeHidden();
   await expect(page.getByRole('button', { name: 'Presenter view', exact: true })).toBeFocused();
@@ -51,18 +44,25 @@ test('the room votes by typing, and its votes stand beside the bars after the re
   await expect(presenter.getByRole('heading', { name: 'What do you say?' })).toBeVisible();
   await expect(presenter.getByRole('meter')).toHaveCount(0);
   const fields = presenter.getByRole('spinbutton');
-  const labels = await page.evaluate(() => document.querySelectorAll('main label').length);
-  await expect(fields).toHaveCount(labels);
+  await expect(fields).toHaveCount(8);
   await fields.first().fill('14');
   await fields.first().press('Enter');
   await expect(fields.nth(1)).toBeFocused();
   await page.keyboard.type('9');
-  await fields.first().fill('12');
+  await fields.first().fill('11');
   await fields.first().press('Escape');
+  // Number keys and large targets are a vote more each, and the last one can be taken back.
+  await page.keyboard.press('1');
+  await page.keyboard.press('3');
+  await presenter.getByRole('button', { name: 'One more for turtle' }).click();
+  await page.keyboard.press('Backspace');
+  await expect(fields.nth(1)).toHaveValue('9');
+  await page.keyboard.press('Backspace');
+  await expect(fields.nth(2)).toHaveValue('');
   // A focused button must not be pressed by the key that reveals.
-  await presenter.getByRole('button', { name: 'Next picture' }).focus();
+  await presenter.getByRole('button', { name: 'Next slide' }).focus();
   await page.keyboard.press('Space');
-  await expect(place(presenter)).toHaveText('1 of 8');
+  await expect(place(presenter)).toHaveText(/^1 of/);
   const room = presenter.getByRole('region', { name: 'The room says' });
   await expect(room.getByRole('listitem')).toHaveText([/12$/, /9$/]);
   expect(await presenter.getByRole('meter').count()).toBeGreaterThan(2);
@@ -73,6 +73,77 @@ test('the room votes by typing, and its votes stand beside the bars after the re
   await expect(room).toBeVisible();
   await page.keyboard.press('Space');
   await expect(fields.first()).toHaveValue('12');
+});
+
+test('from the last row: everything is large, long and whole on the usual projectors, with two columns and with four', async ({
+  page,
+}) => {
+  const presenter = await present(page);
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await test.step('two columns', async () => {
+    const [large, ...smaller] = await expectWhole(page);
+    expect(large?.label).toBeGreaterThanOrEqual(32);
+    for (const { bars: widths } of [large, ...smaller].filter((one) => one !== undefined))
+      for (const width of widths) expect(width).toBeGreaterThanOrEqual(0.45);
+    await expect(presenter.getByRole('region', { name: /^Column 2/ })).toContainText('1 of 8');
+  });
+  await test.step('the question and the room', async () => {
+    await page.keyboard.press('Space');
+    await expectWhole(page);
+    await page.keyboard.press('1');
+    await page.keyboard.press('3');
+    await page.keyboard.press('Enter');
+    await expect(presenter.getByRole('region', { name: 'The room says' })).toBeVisible();
+    const [large] = await expectWhole(page);
+    expect(large?.label).toBeGreaterThanOrEqual(32);
+  });
+  await test.step('other slides', async () => {
+    await presenter.getByRole('button', { name: 'Slides' }).click();
+    await page.getByRole('button', { name: 'What is called what' }).click();
+    await expect(presenter.getByRole('img', { name: '8 of 8 on the diagonal' })).toBeVisible();
+    await expect(presenter.getByRole('img', { name: '8 of 8 are called turtle' })).toBeVisible();
+    await expectWhole(page);
+    await page.keyboard.press('ArrowLeft');
+    // The ladder's headline, as its first and last number and all between are read.
+    const numbers = async () => {
+      const rungs = await presenter.getByRole('listitem').getByRole('img').all();
+      const said = await Promise.all(rungs.map((rung) => rung.getAttribute('aria-label')));
+      return said.map((text) => Number(/(\d+) of 8/.exec(text ?? '')?.[1]));
+    };
+    await expect.poll(numbers, { timeout: 120_000 }).toHaveLength(6);
+    expect(await numbers()).toEqual([8, 8, 8, 1, 2, 0]);
+    await expect(presenter.getByText(/^Other activation: no winner changes/)).toBeVisible();
+    await expectWhole(page);
+    await expectAccessibleInBoth(page);
+    await expectMarksInForcedColours(page);
+    await page.keyboard.press('ArrowRight');
+    await expectAccessibleInBoth(page);
+    await expectMarksInForcedColours(page);
+    await page.keyboard.press('ArrowRight');
+    await expect(presenter.getByRole('heading', { name: /^Page 1:/ })).toBeVisible();
+    await expectWhole(page);
+    await expectAccessibleInBoth(page);
+  });
+  await test.step('four columns', async () => {
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Add a column' }).click();
+    await page.getByRole('button', { name: 'Add a column' }).click();
+    await ready(page);
+    await page.keyboard.press('p');
+    await page.keyboard.press('Home');
+    await expect(presenter.getByRole('meter')).toHaveCount(12);
+    for (const { bars: widths } of await expectWhole(page)) {
+      const winners = widths.filter((_, at) => at % 3 === 0);
+      expect(winners.reduce((sum, width) => sum + width, 0)).toBeGreaterThanOrEqual(0.45);
+    }
+    const tops = await presenter
+      .getByRole('region', { name: /^Column/ })
+      .evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+    await page.keyboard.press('End');
+    await expectWhole(page);
+  });
 });
 
 test('without pictures the presenter says so', async ({ page }) => {

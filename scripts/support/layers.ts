@@ -37,6 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   react: ['app', 'features/*', 'store', 'ui', 'words'],
   'react-dom': ['app'],
   zustand: ['store'],
+  'lean-qr': ['ui'],
 };
 
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;

@@ -17,9 +17,13 @@ import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
-const Presentation = lazyPart(
-  async () => (await importPart(() => import('./Presentation.tsx'))).Presentation,
-);
+const Presentation = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('./Presentation.tsx')),
+    loadWordsOf('present'),
+  ]);
+  return part.Presentation;
+});
 const TrainingPanel = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/repair/TrainingPanel.tsx')),
@@ -87,7 +91,7 @@ function Page() {
   const training = usePage((all) => all.bench !== null);
   const closeTraining = usePage((all) => all.cancelTraining);
   return (
-    <div className={styles.page} data-lesson={inLesson}>
+    <div className={styles.page} data-lesson={inLesson} data-presenting={presenting}>
       <TopBar />
       <Banner />
       {overlay?.kind === 'teacher' ? (

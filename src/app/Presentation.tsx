@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { ColumnHead } from '../features/models/ColumnHead.tsx';
 import { LinkQuestions } from '../features/models/LinkQuestions.tsx';
 import { Presenter } from '../features/present/Presenter.tsx';
@@ -11,18 +12,31 @@ import { Button } from '../ui/Button.tsx';
 import { errorSentence } from '../words/error-sentence.ts';
 import { useWords } from '../words/WordsContext.tsx';
 import styles from './Presentation.module.css';
-
-/** More bars than these do not fit on a projector beneath a head: then the first few stand there, as in the list. */
-const MOST_WHOLE = 10;
+import { SLIDES } from './slides.ts';
+import { StatusText } from './Status.tsx';
 
 /** The presenter view with the page's own column heads and bars in it. */
 export function Presentation() {
+  useLadderWhilePresenting();
   return (
     <>
-      <Presenter answers={Answers} />
+      <p role="status" className="sr-only">
+        <StatusText />
+      </p>
+      <Presenter answers={Answers} slides={SLIDES} />
       <LinkQuestions />
     </>
   );
+}
+
+/** The ladder stays climbed from slide to slide; with other labels or pictures, and at the end, it is given up. */
+function useLadderWhilePresenting(): void {
+  const labels = usePage((all) => all.labels);
+  const pictures = usePage((all) => all.pictures);
+  const templates = usePage((all) => all.templates);
+  const leave = usePage((all) => all.leaveLadder);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what the rungs were computed from is named, not read
+  useEffect(() => leave, [labels, pictures, templates, leave]);
 }
 
 function Answers({ picture }: { readonly picture: Picture }) {
@@ -36,20 +50,17 @@ function Answers({ picture }: { readonly picture: Picture }) {
   if (due) return <p>{words.t('row.answer-first')}</p>;
   if (failure)
     return (
-      <p>
+      <p className={styles.failure}>
         {errorSentence(words, failure)}{' '}
         <Button onClick={() => retryPicture(picture.id)}>{words.t('picture.retry')}</Button>
       </p>
     );
   const [first] = columns;
-  const whole = inputs.labels.length <= MOST_WHOLE;
   const lead = first ? shownScores(inputs, first, picture.id) : null;
   return columns.map((column, index) => (
     <div key={column.id} className={styles.column}>
-      <div className={styles.head}>
-        <ColumnHead column={column} index={index} />
-      </div>
-      <Bars picture={picture} column={column} place={index} lead={lead} whole={whole} />
+      <ColumnHead column={column} index={index} large />
+      <Bars picture={picture} column={column} place={index} lead={lead} large />
     </div>
   ));
 }

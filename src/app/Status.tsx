@@ -32,7 +32,8 @@ export function Status() {
   );
 }
 
-function StatusText() {
+/** What the page is doing, in a few words. */
+export function StatusText() {
   const { t } = useWords();
   const columns = usePage((all) => all.columns);
   const encoding = usePage((all) => all.encoding);

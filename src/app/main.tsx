@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { importPart } from '../core/parts/import-part.ts';
+import { isBallot } from '../core/votes/is-ballot.ts';
 import { createEngine } from '../engine/client.ts';
 import type { Engine } from '../engine/contract.ts';
 import { spawnWorker } from '../engine/spawn-worker.ts';
@@ -30,8 +31,8 @@ declare global {
 const engine = createEngine(spawnWorker);
 window.zeroShot = engine;
 
-const place = browserMarkPlace(window);
-const marks = place && createCrashMarks(place);
+const markPlace = browserMarkPlace(window);
+const marks = markPlace && createCrashMarks(markPlace);
 window.addEventListener('pagehide', () => marks?.clear());
 
 const builds: BuildPlace = {
@@ -63,32 +64,44 @@ const store = createPageStore({
   },
 });
 
-void attempt(
-  async () => (await newerBuild()).watchForNewer(builds, store.getState().offerNewer),
-  () => undefined,
-);
 watchStyles(document);
 mendStyles().catch(() => undefined);
-begin(store);
-await loadFirstWords(store);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element named root.');
-createRoot(root).render(
-  <StrictMode>
-    <StoreProvider store={store}>
-      <App />
-    </StoreProvider>
-  </StrictMode>,
-);
+// A phone that votes needs no models, and nothing that this browser keeps.
+if (isBallot(window.location.hash)) {
+  const { showBallot } = await importPart(() => import('./show-ballot.tsx'));
+  await showBallot(root, window.location.hash);
+  await registerServiceWorker({ isolates: false });
+} else {
+  await showPage(root);
+}
 
-// Sentences about files that cannot be used: nothing of the first view needs them.
-loadWordsOf('files').catch(() => undefined);
+/** The page itself: drawn at once, then brought to life. */
+async function showPage(place: HTMLElement): Promise<void> {
+  void attempt(
+    async () => (await newerBuild()).watchForNewer(builds, store.getState().offerNewer),
+    () => undefined,
+  );
+  begin(store);
+  await loadFirstWords(store);
+  createRoot(place).render(
+    <StrictMode>
+      <StoreProvider store={store}>
+        <App />
+      </StoreProvider>
+    </StrictMode>,
+  );
 
-await start(store, pageAddress, {
-  reloading: registerServiceWorker(),
-  crashes: async () => (place ? takeCrashes(place) : []),
-});
-await attempt(
-  async () => (await newerBuild()).keepRest(builds),
-  () => undefined,
-);
+  // Sentences about files that cannot be used: nothing of the first view needs them.
+  loadWordsOf('files').catch(() => undefined);
+
+  await start(store, pageAddress, {
+    reloading: registerServiceWorker(),
+    crashes: async () => (markPlace ? takeCrashes(markPlace) : []),
+  });
+  await attempt(
+    async () => (await newerBuild()).keepRest(builds),
+    () => undefined,
+  );
+}

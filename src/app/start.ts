@@ -1,4 +1,5 @@
 import { importPart } from '../core/parts/import-part.ts';
+import { isBallot } from '../core/votes/is-ballot.ts';
 import { within } from '../core/waiting/within.ts';
 import { attempt } from '../engine/attempt.ts';
 import { readOwnJson } from '../browser/own-json.ts';
@@ -65,6 +66,7 @@ export async function start(
   const first = Promise.all([shown, bringPictures(store, address, shown)]);
   window.addEventListener('hashchange', () => {
     // A link pasted into a page that is open; the page's own writing does not fire this.
+    if (isBallot(window.location.hash)) return window.location.reload();
     store.getState().applyLink(window.location.hash, true);
     void store.getState().loadAll();
   });

@@ -10,8 +10,10 @@ const READY_MS = 10_000;
  * Where the page is not isolated yet, it is reloaded once as soon as the worker controls it; resolves to `true`
  * when such a reload is under way, so that the caller need not load anything. Where nothing is to be reloaded, nobody
  * waits for the registration: on a later visit the browser first looks for a newer worker, which takes seconds.
+ *
+ * @param isolates whether the page is to be reloaded for that; what runs no models need not be
  */
-export async function registerServiceWorker(): Promise<boolean> {
+export async function registerServiceWorker({ isolates = true } = {}): Promise<boolean> {
   if (!import.meta.env.PROD || !window.isSecureContext || !('serviceWorker' in navigator))
     return false;
   try {
@@ -19,7 +21,7 @@ export async function registerServiceWorker(): Promise<boolean> {
       `${import.meta.env.BASE_URL}service-worker.js`,
       { type: 'module' },
     );
-    if (window.crossOriginIsolated || window.sessionStorage.getItem(RELOADED)) {
+    if (!isolates || window.crossOriginIsolated || window.sessionStorage.getItem(RELOADED)) {
       registered.catch(() => undefined);
       return false;
     }

@@ -22,6 +22,7 @@ import type { LeftTraining } from './repair/training-shelf.ts';
 import type { Saving } from './saving.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Teaching } from './teaching/taught-head.ts';
+import type { PhoneVotes } from './votes/phone-votes.ts';
 import type {
   Column,
   Encoding,
@@ -145,6 +146,8 @@ export interface State extends Settings {
   readonly overlay: Overlay | null;
   /** Id of the picture on the projector; `null` stands for the first one. */
   readonly current: string | null;
+  /** The slide on the projector that is no picture; `null` where it is the picture. */
+  readonly slide: string | null;
   /** Pictures whose bars are uncovered while guessing. */
   readonly revealed: ReadonlySet<string>;
   /** The sentence over the page was closed, on this or an earlier visit. */
@@ -152,4 +155,8 @@ export interface State extends Settings {
 
   /** What the room guessed: votes by picture id, then by label id. They stay on this page: no link, file or storage has them. */
   readonly votes: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Votes that were added one by one, the last one last: what can be taken back. */
+  readonly lastVotes: readonly { readonly picture: string; readonly label: string }[];
+  /** `null` until the first one came. */
+  readonly phoneVotes: PhoneVotes | null;
 }

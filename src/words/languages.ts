@@ -5,6 +5,7 @@ import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
 import type { enLesson } from './en/lesson.ts';
+import type { enPresent } from './en/present.ts';
 import type { enTeach } from './en/teach.ts';
 import type { enTeacher } from './en/teacher.ts';
 
@@ -16,6 +17,7 @@ export type WordKey =
   | keyof typeof enFiles
   | keyof typeof enInspect
   | keyof typeof enLesson
+  | keyof typeof enPresent
   | keyof typeof enTeach
   | keyof typeof enTeacher;
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
@@ -28,6 +30,7 @@ export type WordPart =
   | 'files'
   | 'inspect'
   | 'lesson'
+  | 'present'
   | 'teach'
   | 'teacher';
 
@@ -51,6 +54,7 @@ export const LANGUAGES = {
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
       lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
+      present: async () => (await importPart(() => import('./en/present.ts'))).enPresent,
       teach: async () => (await importPart(() => import('./en/teach.ts'))).enTeach,
       teacher: async () => (await importPart(() => import('./en/teacher.ts'))).enTeacher,
     },
@@ -65,6 +69,7 @@ export const LANGUAGES = {
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
       lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
+      present: async () => (await importPart(() => import('./zh/present.ts'))).zhPresent,
       teach: async () => (await importPart(() => import('./zh/teach.ts'))).zhTeach,
       teacher: async () => (await importPart(() => import('./zh/teacher.ts'))).zhTeacher,
     },

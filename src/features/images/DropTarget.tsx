@@ -11,8 +11,10 @@ export function DropTarget() {
   const addGiven = usePage((all) => all.addGiven);
   const addUrl = usePage((all) => all.addUrl);
   const openCheckpoint = usePage((all) => all.openCheckpoint);
-  // The evaluation takes what is dropped on it as data.
-  const elsewhere = usePage((all) => all.overlay?.kind === 'evaluate');
+  // The evaluation takes what is dropped on it as data, the slide of votes as answers.
+  const elsewhere = usePage(
+    (all) => all.overlay?.kind === 'evaluate' || (all.presenting && all.slide === 'votes'),
+  );
 
   useEffect(() => {
     if (elsewhere) return;

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './ladder.module.css';
 import { RungColumn } from './RungColumn.tsx';
+import { wholeColumns } from './whole-columns.ts';
 
 /** One fault a column on the same pictures and labels. Models are held only while this is open. */
 export function LadderDialog() {
@@ -14,7 +15,7 @@ export function LadderDialog() {
   const climb = usePage((all) => all.climb);
   const leave = usePage((all) => all.leaveLadder);
   const columns = usePage((all) => all.columns);
-  const whole = columns.filter((column) => modelOf(column)?.report.contents.kind === 'complete');
+  const whole = wholeColumns(columns);
   const [chosen, setChosen] = useState<string | null>(null);
   const [only, setOnly] = useState<RungId | 'every'>('every');
   const start = chosen ?? whole[0]?.id ?? null;

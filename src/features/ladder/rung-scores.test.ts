@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RungVectors } from '../../store/ladder/rungs.ts';
 import type { Picture } from '../../store/types.ts';
-import { rungBars, rungSummary } from './rung-scores.ts';
+import { rungBars, rungSummary, silenceOf } from './rung-scores.ts';
 
 const labels = ['dog', 'cat'].map((text) => ({ id: text, text, prompts: null }));
 const pictures = ['dog', 'cat'].map((name): Picture => ({
@@ -43,4 +43,14 @@ test('labels that all point one way cost half', () => {
   const broken = { ...complete, classes: [east, east] };
   const summary = rungSummary(broken, complete, labels, pictures);
   expect(summary).toEqual({ imageCosine: 1, textCosine: 0.5, known: 2, right: 1 });
+});
+
+test('a rung that changes no winner says whether it changes anything at all', () => {
+  expect(silenceOf(complete, complete, labels, pictures)).toEqual({ kind: 'untouched' });
+  // Three to four in a right-angled triangle: the first label turns by a cosine of 0.8, and stays nearest.
+  const turned = { ...complete, classes: [new Float32Array([0.8, 0.6]), north] };
+  const silence = silenceOf(turned, complete, labels, pictures);
+  expect(silence).toEqual({ kind: 'too-little', cosine: expect.closeTo(0.9, 6) as number });
+  const broken = { ...complete, classes: [east, east] };
+  expect(silenceOf(broken, complete, labels, pictures)).toBeNull();
 });

@@ -2,6 +2,7 @@ import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { rankRow } from '../../core/scoring/rank-row.ts';
 import { dot } from '../../core/scoring/vectors.ts';
 import type { RungVectors } from '../../store/ladder/rungs.ts';
+import { hasTruth, isRight, labelNames } from '../../store/selectors/truth.ts';
 import type { Label, Picture } from '../../store/types.ts';
 
 export interface RungBar {
@@ -46,20 +47,62 @@ export function rungSummary(
     return other ? [dot(vector, other)] : [];
   });
   const texts = own.classes.map((vector, i) => dot(vector, complete.classes[i] ?? vector));
-  const names = new Set(labels.map(({ text }) => text.toLowerCase()));
-  const known = pictures.filter(
-    (picture) => own.images.has(picture.id) && picture.known.some((name) => names.has(name)),
-  );
-  const right = known.filter((picture) => {
-    const winner = rungBars(own, labels, picture.id)?.[0];
-    return winner && picture.known.includes(winner.label.text.toLowerCase());
-  });
+  const marks = rungMarks(own, labels, pictures);
   return {
     imageCosine: mean(images),
     textCosine: mean(texts),
-    known: known.length,
-    right: right.length,
+    known: marks.length,
+    right: marks.filter(({ right }) => right).length,
   };
+}
+
+interface RungMark {
+  readonly picture: Picture;
+  readonly winner: Label;
+  readonly right: boolean;
+}
+
+/** The pictures whose known name is among the labels, each with what the rung calls it. */
+export function rungMarks(
+  own: RungVectors,
+  labels: readonly Label[],
+  pictures: readonly Picture[],
+): readonly RungMark[] {
+  const names = labelNames(labels);
+  return pictures.flatMap((picture) => {
+    const winner = hasTruth(picture, names) && rungBars(own, labels, picture.id)?.[0]?.label;
+    return winner ? [{ picture, winner, right: isRight(picture, winner) }] : [];
+  });
+}
+
+/** Why a rung looks like the complete model: nothing in this model hangs on it, or too little to change a winner. */
+export type Silence =
+  | { readonly kind: 'untouched' }
+  /** `cosine`: mean of images or labels to the complete model's, whichever is less. */
+  | { readonly kind: 'too-little'; readonly cosine: number };
+
+/** Rounding alone leaves less than that. */
+const SAME = 1e-6;
+
+/** `null` where the rung calls a picture something else than the complete model does. */
+export function silenceOf(
+  own: RungVectors,
+  complete: RungVectors,
+  labels: readonly Label[],
+  pictures: readonly Picture[],
+): Silence | null {
+  const whole = new Map(
+    rungMarks(complete, labels, pictures).map(({ picture, winner }) => [picture.id, winner.id]),
+  );
+  const marks = rungMarks(own, labels, pictures);
+  if (
+    marks.length === 0 ||
+    marks.some(({ picture, winner }) => whole.get(picture.id) !== winner.id)
+  )
+    return null;
+  const { imageCosine, textCosine } = rungSummary(own, complete, labels, pictures);
+  const cosine = Math.min(imageCosine, textCosine);
+  return cosine > 1 - SAME ? { kind: 'untouched' } : { kind: 'too-little', cosine };
 }
 
 function mean(values: readonly number[]): number {

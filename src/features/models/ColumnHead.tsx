@@ -26,10 +26,12 @@ interface Props {
   readonly column: Column;
   /** 0 for the first column. */
   readonly index: number;
+  /** For a projector: everything larger, and no buttons. */
+  readonly large?: boolean;
 }
 
 /** A column's head: what its two halves are, and how many pictures it names right. */
-export function ColumnHead({ column, index }: Props) {
+export function ColumnHead({ column, index, large = false }: Props) {
   const words = useWords();
   const { t } = words;
   const model = modelOf(column);
@@ -40,6 +42,7 @@ export function ColumnHead({ column, index }: Props) {
       className={styles.head}
       data-column={column.id}
       data-chance={chance}
+      data-large={large}
       aria-label={t('column.region', { name: title, number: index + 1 })}
     >
       <div className={styles.bar}>
@@ -52,7 +55,7 @@ export function ColumnHead({ column, index }: Props) {
             <Sub column={column} />
           </p>
         </div>
-        <Tools column={column} index={index} />
+        {!large && <Tools column={column} index={index} />}
         <Score column={column} />
         {column.status.kind === 'loading' && <LoadingLine status={column.status} />}
       </div>
@@ -93,7 +96,7 @@ function HalvesInWords({ column }: { readonly column: Column }) {
 }
 
 /** At most two buttons for what one does most, and the rest under one menu. */
-function Tools({ column, index }: Props) {
+function Tools({ column, index }: Omit<Props, 'large'>) {
   const { t } = useWords();
   const rollAgain = usePage((all) => all.rollAgain);
   const openRepair = usePage((all) => all.openRepair);

@@ -4,22 +4,33 @@ import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import styles from './present.module.css';
+import styles from './guess.module.css';
 
-/** The room votes by a show of hands: a number for every label, typed one after the other. */
+/** As many labels have a key of their own. */
+const KEYS = 9;
+
+/** The room votes: a press or a number key is a vote more, and a show of hands is typed as a number. */
 export function Guess({ picture }: { readonly picture: Picture }) {
   const { t } = useWords();
   const labels = usePage((all) => all.labels);
   const votes = usePage((all) => all.votes.get(picture.id));
   const vote = usePage((all) => all.vote);
+  const addVote = usePage((all) => all.addVote);
   const reveal = usePage((all) => all.reveal);
   return (
     <section className={styles.guess} aria-label={t('present.guess')}>
-      <h2 className={styles.ask}>{t('present.guess')}</h2>
-      <div className={styles.votes}>
-        {labels.map(({ id, text }) => (
-          <label key={id} className={styles.vote}>
-            <bdi>{text}</bdi>
+      <ol className={styles.votes}>
+        {labels.map(({ id, text }, index) => (
+          <li key={id} className={styles.vote}>
+            <button
+              type="button"
+              className={styles.target}
+              aria-label={t('present.one-more', { label: text })}
+              onClick={() => addVote(picture.id, id)}
+            >
+              {index < KEYS && <kbd className={styles.key}>{index + 1}</kbd>}
+              <bdi>{text}</bdi>
+            </button>
             <input
               className={styles.count}
               type="number"
@@ -32,9 +43,9 @@ export function Guess({ picture }: { readonly picture: Picture }) {
               onKeyDown={onKeyDown}
               onChange={({ target }) => vote(picture.id, id, target.valueAsNumber)}
             />
-          </label>
+          </li>
         ))}
-      </div>
+      </ol>
       <div className={styles.reveal}>
         <Button look="main" icon="eye" onClick={() => reveal(picture.id)}>
           {t('present.reveal')}
@@ -49,9 +60,9 @@ function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
   const { currentTarget: field, key } = event;
   if (key === 'Escape') field.blur();
   else if (key === 'Enter') {
-    const stops = [...(field.closest('section')?.querySelectorAll('input, button') ?? [])];
-    const next = stops[stops.indexOf(field) + 1];
-    if (next instanceof HTMLElement) next.focus();
+    const section = field.closest('section');
+    const stops = [...(section?.querySelectorAll<HTMLElement>('input, div > button') ?? [])];
+    stops[stops.indexOf(field) + 1]?.focus();
   } else return;
   event.preventDefault();
 }

@@ -26,21 +26,25 @@ interface Props {
   readonly lead: PictureScores | null;
   /** All labels instead of the first few. */
   readonly whole?: boolean;
+  /** For a projector: few bars as wide as the column, each under its label. */
+  readonly large?: boolean;
 }
 
 /** One column's bars for one picture; its place is kept while they are not there yet. */
-export function Bars({ picture, column, place, lead, whole = false }: Props) {
+export function Bars({ picture, column, place, lead, whole = false, large = false }: Props) {
   const { t } = useWords();
   const inputs = useScoreInputs();
   const shown = usePage((all) => all.shown);
   const order = usePage((all) => all.barOrder);
   const scores = shownScores(inputs, column, picture.id);
   const axis = useValueAxis(picture);
-  const count = whole ? inputs.labels.length : barCount(inputs.labels.length, order);
+  const count = whole
+    ? inputs.labels.length
+    : barCount(inputs.labels.length, large ? 'sorted' : order);
   const model = modelOf(column);
   const chance = model !== null && showsChance(inputs, column, model);
   const title = model ? t(titleKey(column, model)) : t('column.unnamed');
-  const dense = whole || order === 'labels';
+  const dense = !large && (whole || order === 'labels');
 
   const due = usePage(answerIsDue);
 
@@ -52,6 +56,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
         data-waiting="true"
         data-place={place}
         data-dense={dense}
+        data-large={large}
       >
         {Array.from({ length: count }, (_, i) => (
           <li key={i} className={styles.bar} data-wins={i === 0}>
@@ -79,6 +84,7 @@ export function Bars({ picture, column, place, lead, whole = false }: Props) {
       data-chance={chance}
       data-stale={scores.stale}
       data-dense={dense}
+      data-large={large}
     >
       {barRows(scores, lead, order, count).map((score) => (
         <Bar

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { saveFile } from '../../browser/save-file.ts';
+import { importPart } from '../../core/parts/import-part.ts';
 import { numbersAsCsv, numbersAsJson } from '../../export/numbers.ts';
 import { writeLink } from '../../store/link/link.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -7,8 +8,13 @@ import { HIDEABLE, type Hideable } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './share.module.css';
+
+const QrPicture = lazyPart(
+  async () => (await importPart(() => import('../../ui/QrPicture.tsx'))).QrPicture,
+);
 
 /** A link to the set-up, all numbers as a file, and what the browser keeps. */
 export function ShareDialog() {
@@ -75,6 +81,7 @@ function LinkForm() {
   const all = usePage((state) => state);
   const [task, setTask] = useState(all.task);
   const [hidden, setHidden] = useState<readonly Hideable[]>(all.hidden);
+  const [showsCode, setShowsCode] = useState(false);
   const page = window.location.href.replace(/#.*$/s, '');
   const link = `${page}#${writeLink({ ...all, task, hidden })}`;
   return (
@@ -97,6 +104,14 @@ function LinkForm() {
         />
       </div>
       <p className={styles.note}>{t('share.note')}</p>
+      <details onToggle={(event) => setShowsCode(event.currentTarget.open)}>
+        <summary className={styles.title}>{t('share.qr')}</summary>
+        {showsCode && (
+          <div className={styles.code}>
+            <QrPicture text={link} label={t('share.qr-label')} />
+          </div>
+        )}
+      </details>
       <details>
         <summary className={styles.title}>{t('share.teacher')}</summary>
         <div className={styles.teacher}>

@@ -39,6 +39,23 @@ describe('votes', () => {
     expect([3.9, -2, Number.NaN, 1e9].map(after)).toEqual([3, 0, 0, MOST_VOTES]);
   });
 
+  it('counts single votes and takes them back in turn, each at its own picture', () => {
+    const { getState } = page();
+    const at = (label: string) => getState().votes.get('a')?.get(label) ?? 0;
+    getState().vote('a', 'dog', 3);
+    getState().addVote('a', 'dog');
+    getState().addVote('a', 'cat');
+    getState().addVote('b', 'cat');
+    expect([at('dog'), at('cat')]).toEqual([4, 1]);
+    getState().takeBackVote('a');
+    expect([at('dog'), at('cat')]).toEqual([4, 0]);
+    getState().takeBackVote('a');
+    // What was typed is not taken back vote by vote.
+    getState().takeBackVote('a');
+    expect([at('dog'), at('cat')]).toEqual([3, 0]);
+    expect(getState().votes.get('b')?.get('cat')).toBe(1);
+  });
+
   it('stays when a picture is revealed, covered again, and the next one is shown', () => {
     const { getState } = page();
     getState().vote('a', 'dog', 4);
