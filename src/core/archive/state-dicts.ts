@@ -1,4 +1,4 @@
-import { marksOf } from '../checkpoint/arrangement.ts';
+import { type Arrangement, marksOf } from '../checkpoint/arrangement.ts';
 import { PICKLE_BOUNDS } from './pickle-bounds.ts';
 import { isKind, type PickleObject, type PickleValue } from './pickle-value.ts';
 import { isTensor, type TorchTensor, type UnreadableTensor } from './torch-rules.ts';
@@ -10,6 +10,8 @@ export interface FoundStateDict {
   readonly tensors: ReadonlyMap<string, TorchTensor | UnreadableTensor>;
   /** Keys beside the tensors. */
   readonly ignored: readonly string[];
+  /** Keys of the dicts that were joined to it, one for each tower; none where it is one dict. */
+  readonly joined?: readonly string[];
 }
 
 /** Dicts, lists and tuples that are looked into, each once; optimisers of large models hold some thousand. */
@@ -34,11 +36,7 @@ export function isAveraged(path: string): boolean {
  * at least half as many as the best of them, plain ones before averaged ones; else the one with most tensors.
  */
 export function stateDictsIn(whole: PickleValue): readonly FoundStateDict[] {
-  const all = dictsOfTensors(whole).map((found) => ({
-    found,
-    marks: marksOf([...found.tensors.keys()]),
-    rank: rankOf(found.path),
-  }));
+  const all = joinTowers(dictsOfTensors(whole).map(counted));
   const most = Math.max(0, ...all.map(({ marks }) => marks));
   if (most === 0) {
     const [largest] = all.toSorted((a, b) => b.found.tensors.size - a.found.tensors.size);
@@ -46,13 +44,66 @@ export function stateDictsIn(whole: PickleValue): readonly FoundStateDict[] {
   }
   return all
     .filter(({ marks }) => marks * 2 >= most)
-    .toSorted((a, b) => a.rank - b.rank || b.marks - a.marks)
+    .toSorted((a, b) => rankOf(a.found.path) - rankOf(b.found.path) || b.marks - a.marks)
     .map(({ found }) => found);
 }
 
 function rankOf(path: string): number {
   const last = ROOTS.findIndex((root) => path === root || path.endsWith(`.${root}`));
   return (isAveraged(path) ? ROOTS.length + 1 : 0) + (last < 0 ? ROOTS.length : last);
+}
+
+interface Counted extends Pick<Arrangement, 'marks' | 'sides'> {
+  readonly found: FoundStateDict;
+}
+
+function counted(found: FoundStateDict): Counted {
+  return { found, ...marksOf([...found.tensors.keys()]) };
+}
+
+const hasBoth = ({ sides }: Pick<Counted, 'sides'>): boolean => sides.image > 0 && sides.text > 0;
+
+/** Dicts in one place, each with one tower, are one model: they are taken as one, each behind its key. */
+function joinTowers(all: readonly Counted[]): readonly Counted[] {
+  const apart = all.filter((one) => one.marks > 0 && one.found.path !== '' && !hasBoth(one));
+  const places = new Set(apart.map(({ found }) => parentOf(found.path)));
+  let result = all;
+  for (const place of places) {
+    const children = all.filter(({ found }) => found.path !== '' && parentOf(found.path) === place);
+    const own = children.filter((one) => apart.includes(one));
+    if (children.some(hasBoth) || own.length > MAX_ITEMS) continue;
+    const above = all.find(
+      ({ found }) => found.path === place && !apart.some((one) => one.found === found),
+    );
+    const joined = counted(joinedDict(place, above?.found, children));
+    if (!hasBoth(joined)) continue;
+    const gone = new Set([...children, ...(above ? [above] : [])]);
+    result = [...result.filter((one) => !gone.has(one)), joined];
+  }
+  return result;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('.'), 0));
+}
+
+/** Tensors that stand beside the towers, such as the scale, keep their names. */
+function joinedDict(
+  path: string,
+  above: FoundStateDict | undefined,
+  children: readonly Counted[],
+): FoundStateDict {
+  const keyOf = ({ found }: Counted) => found.path.slice(path === '' ? 0 : path.length + 1);
+  const inside = children.flatMap((child) =>
+    [...child.found.tensors].map(([name, tensor]) => [`${keyOf(child)}.${name}`, tensor] as const),
+  );
+  const keys = new Set(children.map(keyOf));
+  return {
+    path,
+    tensors: new Map([...(above?.tensors ?? []), ...inside]),
+    ignored: above?.ignored.filter((key) => !keys.has(key)) ?? [],
+    joined: children.filter(({ marks }) => marks > 0).map(keyOf),
+  };
 }
 
 interface Place {

@@ -17,6 +17,8 @@ export interface TorchArchive extends SafetensorsHeader {
   readonly root: string | null;
   /** Where other state dicts of the same kind lie, such as averaged weights. */
   readonly others: readonly string[];
+  /** Keys of the dicts that were joined, one for each tower; none where it is one dict. */
+  readonly joined: readonly string[];
   /** Keys beside the tensors, such as a training run's `epoch`. */
   readonly ignored: readonly string[];
 }
@@ -75,6 +77,7 @@ export async function readTorchArchive(
     fileLength: source.size,
     root: content.root,
     others: content.others,
+    joined: content.joined,
     ignored: content.ignored,
   };
 }

@@ -13,6 +13,8 @@ export interface TorchPickle {
   readonly root: string | null;
   /** Where other state dicts of the same kind lie, such as averaged weights. */
   readonly others: readonly string[];
+  /** Keys of the dicts that were joined, one for each tower; none where it is one dict. */
+  readonly joined: readonly string[];
   /** Keys beside the tensors. */
   readonly ignored: readonly string[];
 }
@@ -44,9 +46,9 @@ export function readTorchPickle(
     if (tensor.kind === 'unreadable') throw unreadable(name, tensor.format);
     tensors.set(name, tensor);
   }
-  const { path, ignored } = chosen;
+  const { path, ignored, joined = [] } = chosen;
   const others = found.filter((other) => other !== chosen).map((other) => other.path);
-  return { tensors, root: path === '' ? null : path, others, ignored };
+  return { tensors, root: path === '' ? null : path, others, joined, ignored };
 }
 
 function unreadable(tensor: string, format: string): CodedError {

@@ -17,6 +17,8 @@ export interface Arrangement {
   readonly others: readonly string[];
   /** How many names are CLIP's for certain. */
   readonly marks: number;
+  /** The same by tower. */
+  readonly sides: Readonly<Record<MarkedSide, number>>;
 }
 
 /** Names beyond this length are searched no further for a prefix. */
@@ -52,12 +54,16 @@ export function findArrangement(names: readonly string[], wanted?: string): Arra
     rewrites: [...rewrites, ...outsideOf(chosen, new Set(names))],
     others: others.map(({ prefix }) => prefix),
     marks,
+    sides: {
+      image: own.reduce((sum, { counts }) => sum + counts.image, 0),
+      text: own.reduce((sum, { counts }) => sum + counts.text, 0),
+    },
   };
 }
 
-/** How many of the names are CLIP's, behind whatever prefix. */
-export function marksOf(names: readonly string[]): number {
-  return findArrangement(names.map(plainName))?.marks ?? 0;
+/** How many of the names are CLIP's, behind whatever prefix: of each tower, and in all. */
+export function marksOf(names: readonly string[]): Pick<Arrangement, 'marks' | 'sides'> {
+  return findArrangement(names.map(plainName)) ?? { marks: 0, sides: { image: 0, text: 0 } };
 }
 
 /** The name as CLIP's own files have it; `null` for one that lies outside of CLIP. */

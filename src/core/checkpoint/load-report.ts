@@ -11,6 +11,8 @@ export interface Wrapping {
   readonly prefix: string;
   /** The same of other models in the file that could be taken instead, such as averaged weights. */
   readonly others: readonly string[];
+  /** Where each tower lies, where they lie apart. */
+  readonly joined?: readonly string[];
 }
 
 /** One tensor of a file, or a part of a parameter that the file stores split (Hugging Face's q, k and v). */

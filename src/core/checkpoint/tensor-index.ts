@@ -17,6 +17,8 @@ export interface CheckpointFile {
   /** Where a training checkpoint holds the state dict that was taken, and where others like it are. */
   readonly root?: string | null;
   readonly others?: readonly string[];
+  /** Keys of the dicts of its towers, where they are dicts of their own. */
+  readonly joined?: readonly string[];
 }
 
 /** What is asked of an index beside the files. */
@@ -94,13 +96,16 @@ function nameInClip(arrangement: Arrangement | null, name: string): string | nul
 }
 
 function wrappingOf(
-  { name, root, others = [] }: CheckpointFile,
+  { name, root, others = [], joined = [] }: CheckpointFile,
   arrangement: Arrangement | null,
 ): Wrapping | null {
-  const inside = arrangement?.rewrites.find(({ only }) => only === undefined)?.prefix ?? '';
+  // Towers that were joined have a prefix each, and none in common.
+  const whole = arrangement?.rewrites.find(({ only }) => only === undefined);
+  const inside = joined.length > 0 ? '' : (whole?.prefix ?? '');
   const prefix = `${root ? `${root}.` : ''}${inside}`;
   const all = [...others, ...(arrangement?.others ?? []).map((one) => one.replace(/\.$/, ''))];
-  return prefix === '' && all.length === 0 ? null : { file: name, prefix, others: all };
+  if (prefix === '' && all.length === 0 && joined.length === 0) return null;
+  return { file: name, prefix, others: all, ...(joined.length > 0 && { joined }) };
 }
 
 /** The side that a parameter belongs to; the logit scale is in no graph. */

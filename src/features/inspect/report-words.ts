@@ -53,10 +53,11 @@ export function someNames(names: readonly string[], most = 8): string {
 
 /** Where the model lies in its files, and what could be taken instead, a sentence each. */
 export function wrappingSentences({ t }: Words, { wrappings = [] }: LoadReport): string[] {
-  return wrappings.flatMap(({ file, prefix, others }) => {
+  return wrappings.flatMap(({ file, prefix, others, joined }) => {
     const taken = prefix.replace(/\.$/, '') || t('look.top');
     return [
       ...(prefix === '' ? [] : [t('look.prefix', { file, prefix })]),
+      ...(joined ? [t('look.joined', { file, names: someNames(joined) })] : []),
       ...(others.length > 0 ? [t('look.others', { names: someNames(others), taken })] : []),
     ];
   });

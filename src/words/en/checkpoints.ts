@@ -61,6 +61,8 @@ export const enCheckpoints = {
   'look.unexpected': 'Inside the towers, and not computed here: {names}',
   'look.beside': 'Not of CLIP, and not used: {names}',
   'look.prefix': 'In {file} the model lies behind “{prefix}”.',
+  'look.joined':
+    'In {file} the towers are state dicts of their own ({names}); they were joined to one model.',
   'look.others': 'This file holds other weights, too: {names}. Taken here: {taken}.',
   'look.top': 'the ones at the top',
   'look.buffers': 'Known and rightly unused: {names}',

@@ -60,6 +60,7 @@ export const zhCheckpoints = {
   'look.unexpected': '在塔内、本页不计算的张量：{names}',
   'look.beside': '不属于 CLIP，没有使用：{names}',
   'look.prefix': '{file} 中的模型在“{prefix}”之下。',
+  'look.joined': '{file} 中的两个塔是各自独立的状态字典（{names}），这里已合成一个模型。',
   'look.others': '此文件还有其他权重：{names}。这里取用的是：{taken}。',
   'look.top': '最上层的权重',
   'look.buffers': '已知且不需要的张量：{names}',

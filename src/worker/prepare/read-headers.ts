@@ -58,7 +58,7 @@ async function readHeader(
   const isTorch = (start[0] === 0x50 && start[1] === 0x4b) || start[0] === 0x80;
   if (isTorch && start[8] !== 0x7b) {
     const header = await readTorchArchive(source, { stateDict });
-    return { header, root: header.root, others: header.others };
+    return { header, root: header.root, others: header.others, joined: header.joined };
   }
   const length = safetensorsHeaderLength(start);
   const bytes =
