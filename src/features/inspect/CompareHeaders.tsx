@@ -3,6 +3,7 @@ import { compareHeaders } from '../../core/checkpoint/compare-models.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { liveModel } from '../../store/slices/inspect.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
 import { ComparisonResult } from './ComparisonResult.tsx';
@@ -32,16 +33,12 @@ export function CompareHeaders({ report }: { readonly report: LoadReport }) {
   return (
     <div className={styles.compare}>
       <p className={styles.note}>{t('compare.headers-note')}</p>
-      <label className={styles.field}>
-        {t('compare.against')}
-        <select value={other.id} onChange={(event) => setChosen(event.target.value)}>
-          {others.map(({ id, text }) => (
-            <option key={id} value={id}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={t('compare.against')}
+        value={other.id}
+        options={others.map(({ id, text }) => ({ value: id, text }))}
+        onChange={setChosen}
+      />
       <ComparisonResult comparison={compareHeaders(report, other.report)} headers />
     </div>
   );

@@ -4,6 +4,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
 import { ComparisonResult } from './ComparisonResult.tsx';
@@ -59,19 +60,15 @@ function ColumnField({ label, value, onChange }: ColumnFieldProps) {
   const { t } = useWords();
   const columns = usePage((all) => all.columns);
   return (
-    <label className={styles.field}>
-      {label}
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
-        {columns.map((column, index) => {
-          const kind = liveModel(column)?.report.verdict.kind;
-          const name = kind ? t(`verdict.${kind}`) : t('column.unnamed');
-          return (
-            <option key={column.id} value={column.id}>
-              {t('compare.column', { number: index + 1, name })}
-            </option>
-          );
-        })}
-      </select>
-    </label>
+    <Select
+      label={label}
+      value={value}
+      options={columns.map((column, index) => {
+        const kind = liveModel(column)?.report.verdict.kind;
+        const name = kind ? t(`verdict.${kind}`) : t('column.unnamed');
+        return { value: column.id, text: t('compare.column', { number: index + 1, name }) };
+      })}
+      onChange={onChange}
+    />
   );
 }

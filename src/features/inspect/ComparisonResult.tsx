@@ -7,6 +7,7 @@ import {
   type PartLikeness,
 } from '../../core/checkpoint/compare-models.ts';
 import type { Words } from '../../words/translate.ts';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
 import rows from './inspect.module.css';
@@ -62,20 +63,15 @@ export function ComparisonResult({ comparison, headers = false }: Props) {
           </tbody>
         </table>
       </div>
-      <label className={styles.field}>
-        {t('compare.only')}
-        <select
-          value={only}
-          onChange={(event) => setOnly(event.target.value as Likeness | 'differing')}
-        >
-          <option value="differing">{t('compare.differing')}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`like.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={t('compare.only')}
+        value={only}
+        options={[
+          { value: 'differing', text: t('compare.differing') },
+          ...kinds.map((kind) => ({ value: kind, text: t(`like.${kind}`) })),
+        ]}
+        onChange={setOnly}
+      />
       {shown.length === 0 ? (
         <p className={styles.note}>{t('compare.none')}</p>
       ) : (

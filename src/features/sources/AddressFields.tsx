@@ -1,8 +1,8 @@
+import { Select, TextInput } from '../../ui/Field.tsx';
 import { useEffect } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import type { FieldsProps } from './source-draft.ts';
-import styles from './sources.module.css';
 
 /** A file by its address, or one of those that lie beside the page. */
 export function AddressFields({ draft, onChange }: FieldsProps) {
@@ -13,31 +13,27 @@ export function AddressFields({ draft, onChange }: FieldsProps) {
   return (
     <>
       {ownModels.length > 0 && (
-        <label className={styles.field}>
-          {t('model.own')}
-          <select
-            value={ownModels.find(({ url }) => url === draft.url)?.url ?? ''}
-            onChange={(event) => onChange({ ...draft, url: event.target.value })}
-          >
-            <option value="">{t('model.own-none')}</option>
-            {ownModels.map(({ url, name, size }) => (
-              <option key={url} value={url}>
-                {t('model.size', { name, size: bytes(size) })}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label className={styles.field}>
-        {t('model.url')}
-        <input
-          inputMode="url"
-          value={draft.url}
-          placeholder="https://"
-          onChange={(event) => onChange({ ...draft, url: event.target.value })}
+        <Select
+          label={t('model.own')}
+          value={ownModels.find(({ url }) => url === draft.url)?.url ?? ''}
+          options={[
+            { value: '', text: t('model.own-none') },
+            ...ownModels.map(({ url, name, size }) => ({
+              value: url,
+              text: t('model.size', { name, size: bytes(size) }),
+            })),
+          ]}
+          onChange={(url) => onChange({ ...draft, url })}
         />
-        <span>{t('model.url-help')}</span>
-      </label>
+      )}
+      <TextInput
+        label={t('model.url')}
+        notes={[t('model.url-help')]}
+        inputMode="url"
+        value={draft.url}
+        placeholder="https://"
+        onChange={(url) => onChange({ ...draft, url })}
+      />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { listedPath, type Loadable } from '../../core/hub/hub-listing.ts';
-import { PRESETS } from '../../core/hub/presets.ts';
+import { type Preset, PRESETS } from '../../core/hub/presets.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Select, TextInput } from '../../ui/Field.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -24,34 +25,22 @@ export function HubFields({ draft, onChange }: FieldsProps) {
   );
   return (
     <>
-      <label className={styles.field}>
-        {t('model.preset')}
-        <select
-          value={preset?.id ?? ''}
-          onChange={(event) => {
-            const found = PRESETS.find(({ id }) => id === event.target.value);
-            onChange({ ...draft, repository: found?.repo ?? '', file: found?.files[0] ?? null });
-          }}
-        >
-          <option value="">{t('model.preset-none')}</option>
-          {PRESETS.map(({ id, name, bytes }) => (
-            <option key={id} value={id}>
-              {t('model.size', { name, size: words.bytes(bytes) })}
-            </option>
-          ))}
-        </select>
-        {preset && (
-          <>
-            <span>{t('model.licence', { licence: preset.licence })}</span>
-            <span>
-              {t('model.preset-facts', {
-                activation: ACTIVATIONS[preset.activation],
-                revision: preset.revision,
-              })}
-            </span>
-          </>
-        )}
-      </label>
+      <Select
+        label={t('model.preset')}
+        notes={preset ? factsOf(words, preset) : []}
+        value={preset?.id ?? ''}
+        options={[
+          { value: '', text: t('model.preset-none') },
+          ...PRESETS.map(({ id, name, bytes }) => ({
+            value: id,
+            text: t('model.size', { name, size: words.bytes(bytes) }),
+          })),
+        ]}
+        onChange={(chosen) => {
+          const found = PRESETS.find(({ id }) => id === chosen);
+          onChange({ ...draft, repository: found?.repo ?? '', file: found?.files[0] ?? null });
+        }}
+      />
       <form
         className={styles.ask}
         onSubmit={(event) => {
@@ -60,27 +49,22 @@ export function HubFields({ draft, onChange }: FieldsProps) {
             void listRepository(draft.repository.trim(), endpointOf(draft));
         }}
       >
-        <label className={styles.field}>
-          {t('model.repository')}
-          <input
-            value={draft.repository}
-            placeholder="owner/name"
-            onChange={(event) => onChange({ ...draft, repository: event.target.value, file: null })}
-          />
-        </label>
+        <TextInput
+          label={t('model.repository')}
+          value={draft.repository}
+          placeholder="owner/name"
+          onChange={(repository) => onChange({ ...draft, repository, file: null })}
+        />
         <Button type="submit">{t('model.list')}</Button>
       </form>
-      <label className={styles.field}>
-        {t('model.endpoint')}
-        <input
-          inputMode="url"
-          value={draft.endpoint}
-          placeholder={DEFAULT_ENDPOINT}
-          onChange={(event) => onChange({ ...draft, endpoint: event.target.value })}
-        />
-        <span>{t('model.endpoint-help')}</span>
-        <span>{t('model.endpoint-mirror')}</span>
-      </label>
+      <TextInput
+        label={t('model.endpoint')}
+        notes={[t('model.endpoint-help'), t('model.endpoint-mirror')]}
+        inputMode="url"
+        value={draft.endpoint}
+        placeholder={DEFAULT_ENDPOINT}
+        onChange={(endpoint) => onChange({ ...draft, endpoint })}
+      />
       <div role="status">
         {repository.kind === 'listing' &&
           (repository.pause === null
@@ -99,6 +83,14 @@ export function HubFields({ draft, onChange }: FieldsProps) {
       </div>
     </>
   );
+}
+
+/** What its publisher says of a known one. */
+function factsOf({ t }: Words, { licence, activation, revision }: Preset): readonly string[] {
+  return [
+    t('model.licence', { licence }),
+    t('model.preset-facts', { activation: ACTIVATIONS[activation], revision }),
+  ];
 }
 
 interface LoadablesProps {

@@ -9,6 +9,7 @@ import { released } from '../../store/link/linked-sources.ts';
 import type { Column, ModelChoice } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { NumberInput, Select } from '../../ui/Field.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { PrecisionField } from './PrecisionField.tsx';
@@ -71,41 +72,31 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
       />
       <SourceFields draft={draft} onChange={setDraft} />
       <div className={styles.fields}>
-        <label className={styles.field}>
-          {t('model.rule')}
-          <select value={rule} onChange={(event) => setRule(event.target.value as LoadRuleId)}>
-            {LOAD_RULES.map(({ id }) => (
-              <option key={id} value={id}>
-                {t(`rule.${id}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className={styles.field}>
-          {t('model.activation')}
-          <select
-            value={activation}
-            onChange={(event) => setActivation(event.target.value as Activation | 'own')}
-          >
-            <option value="own">{t('model.activation.own')}</option>
-            <option value="quickgelu">QuickGELU</option>
-            <option value="gelu">GELU</option>
-          </select>
-        </label>
+        <Select
+          label={t('model.rule')}
+          value={rule}
+          options={LOAD_RULES.map(({ id }) => ({ value: id, text: t(`rule.${id}`) }))}
+          onChange={setRule}
+        />
+        <Select
+          label={t('model.activation')}
+          value={activation}
+          options={[
+            { value: 'own', text: t('model.activation.own') },
+            { value: 'quickgelu', text: 'QuickGELU' },
+            { value: 'gelu', text: 'GELU' },
+          ]}
+          onChange={setActivation}
+        />
         <WeightsField column={column} value={stateDict} onChange={setStateDict} />
         <PrecisionField value={precision} onChange={setPrecision} />
-        <label className={styles.field}>
-          {t('model.seed')}
-          <input
-            type="number"
-            min={0}
-            max={MAX_SEED}
-            value={seed}
-            onChange={(event) =>
-              setSeed(Math.min(MAX_SEED, Math.max(0, event.target.valueAsNumber || 0)))
-            }
-          />
-        </label>
+        <NumberInput
+          label={t('model.seed')}
+          min={0}
+          max={MAX_SEED}
+          value={seed}
+          onChange={setSeed}
+        />
       </div>
       {other && (
         <PairField number={(number % columns.length) + 1} value={paired} onChange={setPair} />

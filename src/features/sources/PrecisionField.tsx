@@ -1,7 +1,7 @@
 import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import styles from './sources.module.css';
 
 interface PrecisionFieldProps {
   readonly value: Precision;
@@ -14,15 +14,11 @@ export function PrecisionField({ value, onChange }: PrecisionFieldProps) {
   const half = usePage((all) => all.device?.halfPrecision ?? false);
   const offered = PRECISIONS.filter((one) => one !== 'fp16' || half || value === 'fp16');
   return (
-    <label className={styles.field}>
-      {t('precision.label')}
-      <select value={value} onChange={(event) => onChange(event.target.value as Precision)}>
-        {offered.map((one) => (
-          <option key={one} value={one}>
-            {t(`precision.${one}`)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={t('precision.label')}
+      value={value}
+      options={offered.map((one) => ({ value: one, text: t(`precision.${one}`) }))}
+      onChange={onChange}
+    />
   );
 }

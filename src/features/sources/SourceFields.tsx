@@ -32,7 +32,7 @@ function DiskFields({ draft, onChange }: FieldsProps) {
   const input = useRef<HTMLInputElement>(null);
   const names = draft.files.map(({ name }) => name).join(', ');
   return (
-    <div className={styles.field}>
+    <div className={styles.disk}>
       <div>
         <Button icon="list" onClick={() => input.current?.click()}>
           {t('model.choose-files')}

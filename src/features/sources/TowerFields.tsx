@@ -4,6 +4,7 @@ import { imageSourceOf, textSourceOf } from '../../store/columns/model-choice.ts
 import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, SingleSource } from '../../store/types.ts';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import type { TowersDraft } from './source-draft.ts';
 import styles from './sources.module.css';
@@ -44,18 +45,15 @@ export function TowerFields({ column, value, onChange }: TowerFieldsProps) {
             onChange={(source) => onChange({ ...value, scale: source })}
           />
         )}
-        <label className={styles.field}>
-          {t('towers.crop')}
-          <select
-            value={crop ?? 1}
-            onChange={({ target }) =>
-              onChange({ ...value, crop: target.value === '1' ? null : TIMM_CROP })
-            }
-          >
-            <option value={1}>{t('towers.crop.whole')}</option>
-            <option value={TIMM_CROP}>{t('towers.crop.timm')}</option>
-          </select>
-        </label>
+        <Select
+          label={t('towers.crop')}
+          value={crop === TIMM_CROP ? 'timm' : 'whole'}
+          options={[
+            { value: 'whole', text: t('towers.crop.whole') },
+            { value: 'timm', text: t('towers.crop.timm') },
+          ]}
+          onChange={(chosen) => onChange({ ...value, crop: chosen === 'timm' ? TIMM_CROP : null })}
+        />
       </div>
       <ResetFields resets={resets} onChange={(next) => onChange({ ...value, resets: next })} />
     </details>
@@ -90,20 +88,15 @@ function SideField({ label, same, side, column, value, onChange }: SideFieldProp
     value && known < 0 ? [...options, { source: value, text: t('towers.kept') }] : options;
   const at = value ? (known < 0 ? all.length - 1 : known) : -1;
   return (
-    <label className={styles.field}>
-      {label}
-      <select
-        value={at}
-        onChange={(event) => onChange(all[Number(event.target.value)]?.source ?? null)}
-      >
-        <option value={-1}>{same}</option>
-        {all.map(({ text }, index) => (
-          <option key={text} value={index}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={label}
+      value={String(at)}
+      options={[
+        { value: '-1', text: same },
+        ...all.map(({ text }, index) => ({ value: String(index), text })),
+      ]}
+      onChange={(chosen) => onChange(all[Number(chosen)]?.source ?? null)}
+    />
   );
 }
 

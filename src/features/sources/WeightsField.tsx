@@ -1,7 +1,7 @@
 import { modelOf } from '../../store/columns/column-model.ts';
 import type { Column } from '../../store/types.ts';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import styles from './sources.module.css';
 
 interface Props {
   readonly column: Column;
@@ -19,16 +19,14 @@ export function WeightsField({ column, value, onChange }: Props) {
   const all = [...new Set(value === undefined ? names : [...names, value])].filter(Boolean);
   if (all.length === 0) return null;
   return (
-    <label className={styles.field}>
-      {t('model.weights')}
-      <select value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
-        <option value="">{t('model.weights.plain')}</option>
-        {all.toSorted().map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={t('model.weights')}
+      value={value ?? ''}
+      options={[
+        { value: '', text: t('model.weights.plain') },
+        ...all.toSorted().map((name) => ({ value: name, text: name })),
+      ]}
+      onChange={(name) => onChange(name || undefined)}
+    />
   );
 }
