@@ -232,6 +232,10 @@ test.each([
   const file = fileOf(new Map([...openclip, [name, filled([4], 1)]]));
   const { report } = await engine.load([file, CONFIG]);
   expect(report.verdict).toEqual({ kind: 'not-computed', tensors: [name] });
+  // The half that it belongs to says so as well, and the other does not.
+  const side = name.startsWith('visual.') ? 'image' : 'text';
+  const withForeign = report.parts.filter(({ foreign }) => foreign === 1);
+  expect(withForeign.map(({ part }) => part.split('-')[0])).toEqual([side]);
   // A rule that leaves its tower takes no harm.
   const rule = name.startsWith('visual.') ? 'without-image-tower' : 'timm';
   const other = await engine.load([file, CONFIG], { rule });

@@ -13,7 +13,7 @@ import type {
   TensorPiece,
 } from './load-report.ts';
 import { isReset, type LoadRule } from './load-rules.ts';
-import { leftOver, refuseForeignParts } from './left-over.ts';
+import { type ForeignTensor, leftOver, refuseForeignParts } from './left-over.ts';
 import { isFloat, refuseUnreadable } from './readable-pieces.ts';
 import { canResize } from './resize-positions.ts';
 import {
@@ -70,11 +70,12 @@ export function planLoad({
     }
     return { parameter, provenance: provenanceOf(parameter, pieces, law, rule) };
   });
-  const parts = PARTS.map((part) => summarise(part, parameters));
+  const counts = PARTS.map((part) => summarise(part, parameters));
   const rest = leftOver(index, used, all);
   refuseForeignParts(index, parameters, rule, rest.foreign);
   const { foreign, beside, buffers } = rest;
   const taken = foreign.filter(({ part }) => rule.takes.includes(part));
+  const parts = counts.map((count) => withForeign(count, taken));
   return {
     files: files.map(({ name }) => name),
     layout: index.layouts[0] ?? (Object.keys(index.graphs).length > 0 ? 'onnx' : null),
@@ -196,4 +197,9 @@ export function tensorsThatMustBeZero(report: LoadReport): readonly TensorPiece[
   const taken = takes.includes('image-projection') && !resets.includes('image-projection');
   if (!taken || !report.layout) return [];
   return report.buffers.filter(({ tensor }) => /(^|\.)head\.bias$/.test(tensor.name));
+}
+
+function withForeign(count: PartSummary, taken: readonly ForeignTensor[]): PartSummary {
+  const foreign = taken.filter(({ part }) => part === count.part).length;
+  return foreign > 0 ? { ...count, foreign } : count;
 }

@@ -97,6 +97,8 @@ export interface PartSummary {
   readonly initialised: number;
   /** Made in this tab; missing where nothing was. */
   readonly trained?: number;
+  /** Tensors of it that the rule takes and this page does not compute with. */
+  readonly foreign?: number;
 }
 
 /** One source of a model that is put together from several. */

@@ -16,7 +16,8 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
   const { contents, verdict, parts, rule, sides } = report;
   const chance = parts.filter(isChance);
   const trained = parts.filter((part) => (part.trained ?? 0) > 0);
-  if (trained.length > 0) {
+  const computed = verdict.kind !== 'not-computed';
+  if (trained.length > 0 && computed) {
     return t('inspect.repaired', {
       parts: trained.map(({ part }) => t(`part.${part}`)).join(', '),
     });
@@ -27,7 +28,7 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
   };
   if (sides && verdict.kind === 'complete') return t('towers.complete', { count: sides.length });
   const resets = (rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
-  if (parts.some(({ reset }) => reset > 0)) return t('towers.reset', { parts: resets });
+  if (computed && parts.some(({ reset }) => reset > 0)) return t('towers.reset', { parts: resets });
   if (contents.kind === verdict.kind && contents.kind !== 'parts-missing') {
     return t(`same.${contents.kind}`, words);
   }

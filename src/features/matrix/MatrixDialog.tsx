@@ -89,7 +89,7 @@ function Matrix({ column, index, scale: { low, high } }: MatrixProps) {
     // The table scrolls sideways on narrow screens, also by keyboard.
     <div
       className={styles.side}
-      data-chance={halfState(column, 'text') !== 'loaded'}
+      data-chance={!['loaded', 'not-whole'].includes(halfState(column, 'text'))}
       role="region"
       tabIndex={0}
       aria-label={`${t('matrix.open')}, ${t('column.number', { number: index + 1 })}`}

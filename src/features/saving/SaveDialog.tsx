@@ -61,6 +61,11 @@ function Chooser({ columnId, number, model }: ChooserProps) {
           {t('save.chance', { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') })}
         </p>
       )}
+      {report.verdict.kind === 'not-computed' && (
+        <p className={styles.note}>
+          {t('save.foreign', { names: report.verdict.tensors.slice(0, 8).join(', ') })}
+        </p>
+      )}
       <div className={styles.row} role="status">
         {saving.kind === 'running' ? (
           <>

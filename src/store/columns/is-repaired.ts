@@ -10,7 +10,9 @@ export function isRepaired({ repaired, training }: Pick<Column, 'repaired' | 'tr
 
 /** What a column is called: repaired, or what its model holds after its load rule. */
 export function titleKey(column: Column, { report }: LoadedModel): WordKey {
-  return isRepaired(column) && column.status.kind === 'ready'
+  return isRepaired(column) &&
+    column.status.kind === 'ready' &&
+    report.verdict.kind !== 'not-computed'
     ? 'verdict.repaired'
     : `verdict.${report.verdict.kind}`;
 }

@@ -4,7 +4,7 @@ import { modelOf } from '../columns/column-model.ts';
 import type { Column } from '../types.ts';
 
 export type Half = 'image' | 'text';
-export type HalfState = 'loaded' | 'trained' | 'random' | 'partly' | 'unknown';
+export type HalfState = 'loaded' | 'trained' | 'random' | 'partly' | 'not-whole' | 'unknown';
 
 const PARTS_OF: Readonly<Record<Half, readonly Part[]>> = {
   image: ['image-tower', 'image-projection'],
@@ -29,6 +29,7 @@ function stateOf(parts: readonly PartSummary[]): HalfState {
   const all = of(({ parameters }) => parameters);
   const settled = of(({ loaded, trained = 0 }) => loaded + trained);
   if (all === 0) return 'unknown';
+  if (settled > 0 && of(({ foreign = 0 }) => foreign) > 0) return 'not-whole';
   if (settled >= all) return parts.some(({ trained = 0 }) => trained > 0) ? 'trained' : 'loaded';
   return settled === 0 ? 'random' : 'partly';
 }

@@ -39,6 +39,7 @@ export const enMainView = {
   'half.trained': '{half}: trained here',
   'half.random': '{half}: random',
   'half.partly': '{half}: partly random',
+  'half.not-whole': '{half}: parts not computed',
   'half.unknown': '{half}: –',
   'half.seed': 'seed {seed}',
   'score.of': '{right} of {known}',

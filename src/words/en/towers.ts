@@ -73,6 +73,8 @@ export const enTowers = {
   'save.layout.hf': 'transformers',
   'save.layout.timm': 'timm, image side',
   'save.chance': 'What chance filled in is saved as it is, and will look loaded: {parts}.',
+  'save.foreign':
+    'The file has parts that this page does not compute, and they are not saved: {names}. The saved file will look complete, and gives the numbers of this page, not those of the file’s own model.',
   'save.making': 'Making the files',
   'save.make': 'Make the files',
   'save.files': 'Files to download',

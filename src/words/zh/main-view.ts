@@ -36,6 +36,7 @@ export const zhMainView = {
   'half.trained': '{half}：在此训练',
   'half.random': '{half}：随机',
   'half.partly': '{half}：部分随机',
+  'half.not-whole': '{half}：部分未计算',
   'half.unknown': '{half}：–',
   'half.seed': '种子 {seed}',
   'score.of': '{right}/{known}',

@@ -70,6 +70,8 @@ export const zhTowers = {
   'save.layout.hf': 'transformers',
   'save.layout.timm': 'timm，仅图像侧',
   'save.chance': '随机填充的部分会原样保存，之后看起来像是已加载：{parts}。',
+  'save.foreign':
+    '文件中有本页不计算的部分，它们不会被保存：{names}。保存的文件看起来是完整的，给出的是本页的结果，而不是原模型的结果。',
   'save.making': '正在生成文件',
   'save.make': '生成文件',
   'save.files': '可下载的文件',

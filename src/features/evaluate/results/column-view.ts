@@ -30,20 +30,22 @@ export function columnTitle({ t }: Words, { index, column }: ColumnView): string
   return t('column.said', { name: number, text: verdictText(t, column.model.verdict) });
 }
 
-const VERDICTS = [
-  'complete',
-  'vision-only',
-  'text-only',
-  'nothing-of-clip',
-  'both-towers',
-  'parts-missing',
-] as const satisfies readonly Verdict['kind'][];
+/** By kind, so that none can be left out. */
+const KINDS: Readonly<Record<Verdict['kind'], true>> = {
+  complete: true,
+  'vision-only': true,
+  'text-only': true,
+  'nothing-of-clip': true,
+  'both-towers': true,
+  'parts-missing': true,
+  'not-computed': true,
+};
+const isVerdict = (kind: string): kind is Verdict['kind'] => Object.hasOwn(KINDS, kind);
 
 /** What a model holds, in words; the one in a run file may be one that this page does not know. */
 export function verdictText(t: Words['t'], verdict: string | null): string {
   if (verdict === null) return t('evaluated.vectors');
-  const known = VERDICTS.find((kind) => kind === verdict);
-  return known ? t(`verdict.${known}`) : verdict;
+  return isVerdict(verdict) ? t(`verdict.${verdict}`) : verdict;
 }
 
 /** So many pictures tell shares apart by hundredths of a percent, as the article's 0.08 % of 50,000 needs. */
