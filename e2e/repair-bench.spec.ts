@@ -6,7 +6,7 @@ test('a vision-only column is repaired by training: watched, paused, gone on wit
 }) => {
   await openPage(page);
   const broken = page.getByRole('region', { name: 'Column 2: Vision-only' });
-  const repaired = page.getByRole('region', { name: 'Column 2: Repaired' });
+  const repaired = page.getByRole('region', { name: 'Column 2: Complete' });
   await broken.getByRole('button', { name: 'Repair' }).click();
   const bench = page.getByRole('dialog').getByRole('region', { name: 'Train it here' });
   await expect(bench).toContainText('Left to chance in this column: text tower, text proj.');
@@ -42,4 +42,38 @@ test('a vision-only column is repaired by training: watched, paused, gone on wit
   await expect(training).toContainText('It knows only the words it was taught', {
     timeout: 60_000,
   });
+});
+
+test('real photographs: what is right of test pictures rises from chance, and a reload breaks nothing', async ({
+  page,
+}) => {
+  await openPage(page);
+  const broken = page.getByRole('region', { name: 'Column 2: Vision-only' });
+  await broken.getByRole('button', { name: 'Repair' }).click();
+  const bench = page.getByRole('dialog').getByRole('region', { name: 'Train it here' });
+  await bench.getByRole('radio', { name: /^CIFAR-10/ }).check();
+  await bench.getByRole('radio', { name: 'None' }).check();
+  await bench.getByRole('spinbutton', { name: 'Steps' }).fill('30');
+  await bench.getByRole('button', { name: 'Start: Train the text tower' }).click();
+  const training = page.getByRole('region', { name: 'Training of column 2' });
+  await expect(training).toContainText(/Step (?:[6-9]|[12]\d) of 30/, { timeout: 90_000 });
+  const curve = training.getByRole('figure');
+  const share = async (pattern: RegExp): Promise<number> =>
+    Number(pattern.exec((await curve.textContent()) ?? '')?.[1] ?? Number.NaN);
+  expect(await share(/from ([\d.]+)/)).toBeLessThan(25);
+  await training.getByRole('button', { name: 'Pause' }).click();
+  await expect(training).toContainText(/Paused at step \d+ of 30/);
+
+  // What was learned so far lies in the browser.
+  await page.reload();
+  await ready(page);
+  await broken.getByRole('button', { name: 'Repair' }).click();
+  await expect(bench).toContainText(/A training of this column was left at step \d+ of 30/);
+  await bench.getByRole('button', { name: 'Go on' }).click();
+  await expect(training).toContainText('No name was kept apart', { timeout: 90_000 });
+  await expect(curve).toContainText(/complete column \d/);
+  expect(await share(/chance ([\d.]+)/)).toBe(10);
+  const [last, complete] = [await share(/to ([\d.]+)/), await share(/complete column ([\d.]+)/)];
+  expect(complete).toBeGreaterThan(75);
+  expect(last).toBeGreaterThan(complete - 20);
 });
