@@ -22,12 +22,14 @@ export function PhoneCount() {
         <strong>{t('votes.counted', { count: votes.voters.size })}</strong>
       </p>
       {votes.bad.length > 0 && (
-        <ul className={styles.bad} role="alert">
-          {votes.bad.slice(0, SHOWN).map(({ text, fault }) => (
-            <li key={`${text} ${fault}`}>{t(`votes.fault.${fault}`, { text })}</li>
-          ))}
-          {more > 0 && <li>{t('votes.more-bad', { count: more })}</li>}
-        </ul>
+        <div role="alert">
+          <ul className={styles.bad}>
+            {votes.bad.slice(0, SHOWN).map(({ text, fault }) => (
+              <li key={`${text} ${fault}`}>{t(`votes.fault.${fault}`, { text })}</li>
+            ))}
+            {more > 0 && <li>{t('votes.more-bad', { count: more })}</li>}
+          </ul>
+        </div>
       )}
       {votes.voters.size > 0 && <Button onClick={clear}>{t('votes.clear')}</Button>}
     </div>
