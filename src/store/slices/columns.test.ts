@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Engine, ModelSource } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
@@ -342,4 +342,20 @@ test('a device that cannot be used leaves the choice as it was', async () => {
   await store.getState().chooseDevice('webgpu');
   expect(store.getState().deviceChoice).toBe('auto');
   expect(store.getState().notices.at(-1)).toMatchObject({ key: 'device.failed' });
+});
+
+test('a column that Undo brings back goes on loading when Undo is pressed again at once', async () => {
+  const [first] = store.getState().columns;
+  if (!first) throw new Error('There is no column.');
+  await store.getState().loadAll();
+  store.getState().addLabels(['one more']);
+  store.getState().addColumn();
+  await store.getState().loadAll();
+  store.getState().removeColumn(first.id);
+  await store.getState().encodeMissing();
+  store.getState().undo();
+  store.getState().undo();
+  await vi.waitFor(() =>
+    expect(store.getState().columns.map(({ status }) => status.kind)).toEqual(['ready', 'ready']),
+  );
 });

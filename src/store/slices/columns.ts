@@ -2,7 +2,7 @@ import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
 import type { Slice } from '../all.ts';
 import { columnLoads, resting } from '../columns/column-loads.ts';
-import { loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';
+import { isLive, loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';
 import {
   MAX_SEED,
   MOST_COLUMNS,
@@ -169,6 +169,8 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
         for (const { id, choice } of models) {
           const column = find(id);
           if (!column) continue;
+          // On its way, with nothing to fall back on: it is what is asked for.
+          if (isFirstLoad(column) && isSameChoice(column, choice)) continue;
           const same = isSameChoice(proven(column), choice);
           if (same && column.status.kind === 'loading') get().cancelLoad(id);
           if (same && old.includes(column)) continue;
@@ -178,4 +180,9 @@ export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
       },
     };
   };
+}
+
+/** A load with no model before it that could answer. */
+function isFirstLoad({ status }: Column): boolean {
+  return status.kind === 'loading' && (status.previous === null || !isLive(status.previous));
 }
