@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test, type Locator } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, openPage, openPanel, ready } from './support/app.ts';
-import { expectMarksInForcedColours } from './support/forced-colours.ts';
+import { expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
 import { expectWhole, present } from './support/presenter.ts';
+import { readQr } from './support/read-qr.ts';
 
 /** Which slide is on show, as the controls say it. */
 const place = (presenter: Locator) => presenter.getByText(/^\d+ of 12$/).first();
@@ -144,6 +146,104 @@ test('from the last row: everything is large, long and whole on the usual projec
     await page.keyboard.press('End');
     await expectWhole(page);
   });
+});
+
+test('phones vote by a QR code, offline, and their codes and files are counted, each phone once', async ({
+  page,
+  browser,
+}) => {
+  const presenter = await present(page);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('End');
+  const link = await readQr(presenter.getByRole('img', { name: 'QR code that opens the ballot' }));
+  expect(link).not.toContain('.webp');
+  await expectWhole(page);
+
+  const phone = await browser.newContext({
+    viewport: { width: 360, height: 640 },
+    hasTouch: true,
+    isMobile: true,
+    serviceWorkers: 'block',
+    acceptDownloads: true,
+  });
+  const ballot = await phone.newPage();
+  const fetched: string[] = [];
+  ballot.on('request', (request) => fetched.push(request.url()));
+  await ballot.goto(link);
+  await expect(ballot.getByRole('heading', { name: 'Picture 1' })).toBeVisible();
+  await phone.setOffline(true);
+  for (const label of ['strawberry', 'turtle', 'strawberry'])
+    await ballot.getByRole('button', { name: label, exact: true }).tap();
+  await expect(ballot.getByText('3 of 8 answered')).toBeVisible();
+  await expectAccessibleInBoth(ballot);
+  const right = await ballot.evaluate(() => document.documentElement.scrollWidth);
+  expect(right).toBeLessThanOrEqual(360);
+  // No model and no picture crosses the network for a vote.
+  expect(fetched.filter((url) => /models|samples|worker/.test(url))).toEqual([]);
+  const code = async () => (await ballot.locator('code').textContent()) ?? '';
+  const first = await code();
+  // What is chosen anew replaces what was said before.
+  await ballot.getByRole('button', { name: /^Picture 1: strawberry/ }).tap();
+  await ballot.getByRole('button', { name: 'tiger', exact: true }).tap();
+  const second = await code();
+  expect(second).not.toBe(first);
+  const [download] = await Promise.all([
+    ballot.waitForEvent('download'),
+    ballot.getByRole('button', { name: 'Save as a file' }).tap(),
+  ]);
+  const saved = readFileSync(await download.path(), 'utf8');
+  expect(saved.trim()).toBe(second);
+
+  const other = await browser.newContext({ serviceWorkers: 'block' });
+  const neighbour = await other.newPage();
+  await neighbour.goto(link);
+  await neighbour.getByRole('button', { name: 'strawberry', exact: true }).click();
+  const third = (await neighbour.locator('code').textContent()) ?? '';
+  await phone.setOffline(false);
+  await ballot.reload();
+  expect(await code()).toBe(second);
+
+  const codes = presenter.getByRole('textbox', { name: 'Codes of the room, one a line' });
+  const typo = third.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+  await codes.fill(`${first}\n${third.toLowerCase().replaceAll('-', ' ')}\n${typo}\nhello\n`);
+  await presenter.getByRole('button', { name: 'Count them' }).click();
+  await expect(presenter.getByText('2 phones counted')).toBeVisible();
+  await expect(presenter.getByRole('alert')).toContainText('a sign is wrong or missing');
+  await expect(presenter.getByRole('alert')).toContainText('“hello” is not a code of this page');
+  await expectAccessibleInBoth(page);
+  // A camera reads the code in a contrast theme too.
+  await inForcedColours(page, async () => {
+    const code = presenter.getByRole('img', { name: 'QR code that opens the ballot' });
+    expect(await readQr(code)).toBe(link);
+  });
+  await presenter.getByLabel('Choose files').setInputFiles([
+    { name: 'again.txt', mimeType: 'text/plain', buffer: Buffer.from(saved) },
+    { name: 'turtle.txt', mimeType: 'text/plain', buffer: Buffer.from([0xff, 0, 1, 2]) },
+  ]);
+  await expect(presenter.getByRole('alert')).toHaveText(
+    'The file “turtle.txt” holds no codes. Choose one that a phone saved.',
+  );
+  await expect(presenter.getByText('2 phones counted')).toBeVisible();
+
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await presenter.getByRole('button', { name: 'Reveal' }).click();
+  const room = presenter.getByRole('region', { name: 'The room says' });
+  await expect(room.getByRole('listitem')).toHaveText([/strawberry1$/, /tiger1$/]);
+  // Another ballot's answers are told from this one's.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove camera' }).first().click();
+  await page.keyboard.press('p');
+  await page.keyboard.press('End');
+  await codes.fill(third);
+  await presenter.getByRole('button', { name: 'Count them' }).click();
+  await expect(presenter.getByRole('alert')).toContainText('answers other labels or pictures');
+
+  await ballot.goto(`${link.replace(/#.*/s, '')}#vote=ZZZZ&pictures=1e9`);
+  await expect(ballot.getByRole('alert')).toContainText('This link holds no ballot');
+  await phone.close();
+  await other.close();
 });
 
 test('without pictures the presenter says so', async ({ page }) => {
