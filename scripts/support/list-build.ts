@@ -65,8 +65,9 @@ function describe(path: string, content: string | Uint8Array): BuildFile {
 }
 
 function whenToKeep(path: string): BuildFile['keep'] {
-  // The runtime for WebGPU is twice as large as the other one, and most laptops of a room never start it.
-  if (/asyncify.*\.wasm$/.test(path)) return 'asked';
+  // The runtime for WebGPU is twice as large as the other one, and most laptops of a room never start it; few of
+  // them train on vectors of photographs.
+  if (/asyncify.*\.wasm$|-vectors\.safetensors$/.test(path)) return 'asked';
   return /\.wasm$|\.txt$|^models\/|^samples\/.*\.webp$/.test(path) ? 'rest' : 'shell';
 }
 
