@@ -3,7 +3,7 @@ import type { Activation, Architecture } from '../core/model/architecture.ts';
 import { goldenBytes, goldenJson } from './golden.ts';
 
 /** One run of PyTorch with OpenCLIP's own text tower: start, gradient of the first step, twenty steps of AdamW. */
-interface TrainingCase {
+export interface TrainingCase {
   readonly file: string;
   readonly activation: Activation;
   readonly trains: readonly string[];

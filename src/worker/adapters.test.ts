@@ -3,7 +3,6 @@ import { type HubServer, startHub } from '../../e2e/support/hub-server.ts';
 import type { LoadOptions, ModelSource } from '../engine/contract.ts';
 import { errorSentence } from '../words/error-sentence.ts';
 import { createWords } from '../words/translate.ts';
-import { goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
 import { createWorkerEngine } from './engine.ts';
 import {
   fileOf,
@@ -14,42 +13,20 @@ import {
   tensorsOf,
 } from '../testing/made-tensors.ts';
 import { nodePlatform } from './testing/node-platform.ts';
+import { embeddingErrors, TINY_CONFIG, TINY_CONFIG_FILE } from '../testing/tiny-reference.ts';
 
-interface Golden {
-  readonly config: object;
-  readonly pixel_values: {
-    readonly shape: readonly [number, number, number, number];
-    readonly file: string;
-  };
-  readonly input_ids: readonly (readonly number[])[];
-  readonly checkpoints: Readonly<
-    Record<
-      string,
-      { readonly image_embeds: readonly number[][]; readonly text_embeds: readonly number[][] }
-    >
-  >;
-}
-
-const golden = goldenJson('index.json') as Golden;
 const HF = 'tiny-quickgelu-hf.safetensors';
 const hf = tensorsOf(HF);
 const engine = createWorkerEngine(nodePlatform());
-const CONFIG_JSON = JSON.stringify(golden.config);
-const CONFIG = new File([CONFIG_JSON], 'open_clip_config.json');
 const words = { en: createWords('en'), zh: createWords('zh') };
 
 /** The weights that PyTorch's embeddings belong to are the merged ones, so that a wrong merge shows in every number. */
 async function expectWhole(source: ModelSource, options: LoadOptions = {}, its = engine) {
   const { id, report } = await its.load(source, { activation: 'quickgelu', ...options });
-  const right = golden.checkpoints[HF];
-  const { file, shape } = golden.pixel_values;
-  const image = await its.encodeImages(id, { pixelValues: goldenFloats(file), dims: shape });
-  const ids = golden.input_ids;
-  const dims = [ids.length, ids[0]?.length ?? 0] as const;
-  const text = await its.encodeTexts(id, { inputIds: ids.flat(), dims });
+  const { image, text } = await embeddingErrors(its, id, HF);
   await its.release(id);
-  expect(relativeError(image.data, right?.image_embeds.flat() ?? [])).toBeLessThan(1e-4);
-  expect(relativeError(text.data, right?.text_embeds.flat() ?? [])).toBeLessThan(1e-4);
+  expect(image).toBeLessThan(1e-4);
+  expect(text).toBeLessThan(1e-4);
   expect(report.verdict).toEqual({ kind: 'complete' });
   expect(report.unexpected).toEqual([]);
   return report;
@@ -103,8 +80,8 @@ test.each([
 ])('an adapter that was not merged: %s', async (_, target, rank, config, scale) => {
   const { base, adapter } = withAdapter(hf, target, rank, scale);
   const file = fileOf(new Map([...base, ...adapter]));
-  await expectWhole([file, configOf(config), CONFIG]);
-  await expect(engine.load([file, CONFIG])).rejects.toMatchObject({
+  await expectWhole([file, configOf(config), TINY_CONFIG_FILE]);
+  await expect(engine.load([file, TINY_CONFIG_FILE])).rejects.toMatchObject({
     code: 'checkpoint-unsupported',
     details: { kind: 'lora-scale' },
   });
@@ -118,7 +95,7 @@ test('an adapter in a file of its own, beside its base', async () => {
     fileOf(plain, 'base.safetensors'),
     fileOf(own, 'adapter_model.safetensors'),
     configOf({ lora_alpha: 8 }),
-    CONFIG,
+    TINY_CONFIG_FILE,
   ]);
 });
 
@@ -131,7 +108,11 @@ test('an adapter of another rank than its other half is refused', async () => {
     ]),
   );
   await expect(
-    engine.load([fileOf(new Map([...base, ...broken])), CONFIG, configOf({ lora_alpha: 8 })]),
+    engine.load([
+      fileOf(new Map([...base, ...broken])),
+      TINY_CONFIG_FILE,
+      configOf({ lora_alpha: 8 }),
+    ]),
   ).rejects.toMatchObject({ details: { kind: 'unfitting' } });
 });
 
@@ -165,7 +146,11 @@ test.each(['lora_te', 'lora_te1', 'lycoris'])(
   async (model) => {
     const { plain, adapter } = apart(TEXT_LAYERS, 4, 0.5, inKohyas(model));
     const own = withAlpha(adapter, 2);
-    const given = [fileOf(plain, 'base.safetensors'), fileOf(own, 'kohya.safetensors'), CONFIG];
+    const given = [
+      fileOf(plain, 'base.safetensors'),
+      fileOf(own, 'kohya.safetensors'),
+      TINY_CONFIG_FILE,
+    ];
     const report = await expectWhole(given);
     const merged = report.parameters.flatMap(({ provenance }) =>
       provenance.kind === 'loaded' ? provenance.pieces.flatMap(({ makings = [] }) => makings) : [],
@@ -180,7 +165,7 @@ test('without an alpha the factor of flat names is one, also behind a prefix', a
   await expectWhole([
     fileOf(wrapped, 'base.safetensors'),
     fileOf(adapter, 'k.safetensors'),
-    CONFIG,
+    TINY_CONFIG_FILE,
   ]);
 });
 
@@ -202,7 +187,7 @@ test('of the adapters of several models that of these towers is taken, the other
   const report = await expectWhole([
     fileOf(plain, 'base.safetensors'),
     fileOf(new Map([...second, ...own, ...unet]), 'sdxl.safetensors'),
-    CONFIG,
+    TINY_CONFIG_FILE,
   ]);
   expect(report.beside).toHaveLength(second.size + unet.size);
 });
@@ -246,7 +231,7 @@ test('DoRA as PEFT writes it is merged: matrices first, then the rows’ magnitu
     fileOf(stretched, 'base.safetensors'),
     fileOf(new Map([...adapter, ...sizes]), 'adapter_model.safetensors'),
     configOf({ lora_alpha: 8, use_dora: true }),
-    CONFIG,
+    TINY_CONFIG_FILE,
   ]);
 });
 
@@ -257,7 +242,7 @@ test('DoRA as kohya’s scripts write it is merged', async () => {
   await expectWhole([
     fileOf(stretched, 'base.safetensors'),
     fileOf(new Map([...withAlpha(adapter, 2), ...sizes]), 'dora.safetensors'),
-    CONFIG,
+    TINY_CONFIG_FILE,
   ]);
 });
 
@@ -305,7 +290,7 @@ test.each([
     const given = [
       fileOf(hf, 'base.safetensors'),
       fileOf(new Map([[name, filled([4, 8], 1)]]), 'other.safetensors'),
-      CONFIG,
+      TINY_CONFIG_FILE,
     ];
     const { report } = await engine.load(given);
     expect(report.verdict).toEqual({ kind: 'not-computed', tensors: [name] });
@@ -327,7 +312,7 @@ async function serveAdapted(beside: Readonly<Record<string, string>>) {
     'model.safetensors': await bytesOf(fileOf(new Map([...base, ...adapter]))),
     'plain.safetensors': await bytesOf(fileOf(hf)),
   };
-  for (const [name, text] of Object.entries({ 'open_clip_config.json': CONFIG_JSON, ...beside })) {
+  for (const [name, text] of Object.entries({ 'open_clip_config.json': TINY_CONFIG, ...beside })) {
     files[name] = new TextEncoder().encode(text);
   }
   hub = await startHub(

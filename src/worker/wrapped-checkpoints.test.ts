@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { LoadOptions } from '../engine/contract.ts';
-import { goldenFloats, goldenJson, relativeError } from '../testing/golden.ts';
 import { createWorkerEngine } from './engine.ts';
 import {
   fileOf,
@@ -11,50 +10,22 @@ import {
   tensorsOf,
 } from '../testing/made-tensors.ts';
 import { nodePlatform } from './testing/node-platform.ts';
+import { embeddingErrors, TINY_CONFIG_FILE } from '../testing/tiny-reference.ts';
 
-interface Golden {
-  readonly config: unknown;
-  readonly pixel_values: {
-    readonly shape: readonly [number, number, number, number];
-    readonly file: string;
-  };
-  readonly input_ids: readonly (readonly number[])[];
-  readonly checkpoints: Readonly<
-    Record<
-      string,
-      { readonly image_embeds: readonly number[][]; readonly text_embeds: readonly number[][] }
-    >
-  >;
-}
-
-const golden = goldenJson('index.json') as Golden;
 const [OPENCLIP, HF] = ['tiny-quickgelu-openclip.safetensors', 'tiny-quickgelu-hf.safetensors'];
 const engine = createWorkerEngine(nodePlatform());
-
-const CONFIG = new File([JSON.stringify(golden.config)], 'open_clip_config.json');
 const openclip = tensorsOf(OPENCLIP);
 const hf = tensorsOf(HF);
 
 /** Loads the files and holds their embeddings against those that PyTorch gave for the plain model. */
 async function load(files: readonly File[], options: LoadOptions = {}) {
-  const { id, report } = await engine.load([...files, CONFIG], {
+  const { id, report } = await engine.load([...files, TINY_CONFIG_FILE], {
     activation: 'quickgelu',
     ...options,
   });
-  const right = golden.checkpoints[OPENCLIP];
-  const { file, shape } = golden.pixel_values;
-  const image = await engine.encodeImages(id, { pixelValues: goldenFloats(file), dims: shape });
-  const ids = golden.input_ids;
-  const text = await engine.encodeTexts(id, {
-    inputIds: ids.flat(),
-    dims: [ids.length, ids[0]?.length ?? 0],
-  });
+  const errors = await embeddingErrors(engine, id, OPENCLIP);
   await engine.release(id);
-  return {
-    report,
-    image: relativeError(image.data, right?.image_embeds.flat() ?? []),
-    text: relativeError(text.data, right?.text_embeds.flat() ?? []),
-  };
+  return { report, ...errors };
 }
 
 async function expectWhole(files: readonly File[], options: LoadOptions = {}) {
@@ -208,7 +179,7 @@ describe('weights that a file keeps in several tensors', () => {
 
   test('a form that nobody knows is said before chance fills it in', async () => {
     const file = split((name, tensor) => [[name.replace(/weight$/, 'packed'), tensor]]);
-    await expect(engine.load([file, CONFIG])).rejects.toMatchObject({
+    await expect(engine.load([file, TINY_CONFIG_FILE])).rejects.toMatchObject({
       code: 'checkpoint-unsupported',
       details: {
         kind: 'parametrised',
@@ -217,9 +188,9 @@ describe('weights that a file keeps in several tensors', () => {
       },
     });
     // Where the rule leaves those towers, nothing is filled in.
-    expect((await engine.load([file, CONFIG], { rule: 'random' })).report.verdict.kind).toBe(
-      'nothing-of-clip',
-    );
+    expect(
+      (await engine.load([file, TINY_CONFIG_FILE], { rule: 'random' })).report.verdict.kind,
+    ).toBe('nothing-of-clip');
   });
 });
 
@@ -230,7 +201,7 @@ test.each([
   'visual.ln_pre.scale',
 ])('a parameter inside a tower that the model does not have: %s', async (name) => {
   const file = fileOf(new Map([...openclip, [name, filled([4], 1)]]));
-  const { report } = await engine.load([file, CONFIG]);
+  const { report } = await engine.load([file, TINY_CONFIG_FILE]);
   expect(report.verdict).toEqual({ kind: 'not-computed', tensors: [name] });
   // The half that it belongs to says so as well, and the other does not.
   const side = name.startsWith('visual.') ? 'image' : 'text';
@@ -238,6 +209,6 @@ test.each([
   expect(withForeign.map(({ part }) => part.split('-')[0])).toEqual([side]);
   // A rule that leaves its tower takes no harm.
   const rule = name.startsWith('visual.') ? 'without-image-tower' : 'timm';
-  const other = await engine.load([file, CONFIG], { rule });
+  const other = await engine.load([file, TINY_CONFIG_FILE], { rule });
   expect(other.report.verdict.kind).not.toBe('not-computed');
 });

@@ -4,6 +4,7 @@ import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Select } from '../../ui/Field.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { loadedSentence } from './loaded-sentence.ts';
@@ -72,15 +73,13 @@ interface RuleFieldProps {
 export function RuleField({ rule, onChange }: RuleFieldProps) {
   const { t } = useWords();
   return (
-    <label className={styles.rule}>
-      {t('inspect.rule')}
-      <select value={rule} onChange={(event) => onChange(event.target.value as LoadRuleId)}>
-        {LOAD_RULES.map(({ id }) => (
-          <option key={id} value={id}>
-            {t(`rule.${id}`)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className={styles.rule}>
+      <Select
+        label={t('inspect.rule')}
+        value={rule}
+        options={LOAD_RULES.map(({ id }) => ({ value: id, text: t(`rule.${id}`) }))}
+        onChange={onChange}
+      />
+    </div>
   );
 }

@@ -14,12 +14,12 @@ export function LadderSlide() {
   const { t } = useWords();
   const columns = usePage((all) => all.columns);
   const climb = usePage((all) => all.climb);
-  const waiting = usePage((all) => all.ladder.complete.kind === 'waiting');
-  const known = usePage((all) =>
-    all.ladder.complete.kind === 'ready'
-      ? rungMarks(all.ladder.complete.vectors, all.labels, all.pictures).length
-      : null,
-  );
+  const complete = usePage((all) => all.ladder.complete);
+  const labels = usePage((all) => all.labels);
+  const pictures = usePage((all) => all.pictures);
+  const waiting = complete.kind === 'waiting';
+  const known =
+    complete.kind === 'ready' ? rungMarks(complete.vectors, labels, pictures).length : null;
   const named = usePage((all) => namedPictures(all).length > 0);
   const start = wholeColumns(columns)[0]?.id;
   useEffect(() => {

@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import type { Check, LessonPage } from '../../store/lesson/lesson-page.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './lesson.module.css';
-import { Options } from './Options.tsx';
+import { Question } from './Question.tsx';
 import type { Values } from './use-values.ts';
 
 interface Props {
@@ -35,33 +33,17 @@ function OneCheck({ number, check, values }: OneProps) {
   const { t } = useWords();
   const answered = usePage((all) => all.lessonAnswers.pages[number]?.checked?.[check.id]);
   const answer = usePage((all) => all.answerLesson);
-  const [chosen, setChosen] = useState<string | null>(null);
   const right = check.options.find(({ id }) => id === check.right);
-  const given = check.options.find(({ id }) => id === answered);
   return (
     <div className={styles.checkOne}>
-      {answered === undefined ? (
-        <>
-          <Options
-            legend={t(check.ask, values)}
-            options={check.options}
-            values={values}
-            chosen={chosen}
-            onChoose={setChosen}
-          />
-          <Button
-            disabled={chosen === null}
-            onClick={() => chosen !== null && answer(number, { checked: { [check.id]: chosen } })}
-          >
-            {t('lesson.answer')}
-          </Button>
-        </>
-      ) : (
-        <>
-          <p className={styles.question}>{t(check.ask, values)}</p>
-          <p>{t('lesson.locked', { answer: given ? t(given.text, values) : answered })}</p>
-        </>
-      )}
+      <Question
+        ask={t(check.ask, values)}
+        options={check.options}
+        values={values}
+        given={answered}
+        button={t('lesson.answer')}
+        onAnswer={(chosen) => answer(number, { checked: { [check.id]: chosen } })}
+      />
       <p role="status" className={styles.outcome} data-right={answered === check.right}>
         {answered !== undefined &&
           right &&

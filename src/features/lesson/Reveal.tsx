@@ -1,3 +1,4 @@
+import { NOT_KNOWN } from '../../store/lesson/facts.ts';
 import type { LessonPage } from '../../store/lesson/lesson-page.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -21,7 +22,7 @@ export function Reveal({ page: { number, question, reveal }, values }: Props) {
       <p className={styles.outcome} data-right={locked === question.right}>
         {right && t('lesson.right-answer', { answer: t(right.text, values) })}
       </p>
-      {values['sure1'] === UNKNOWN && <p>{t('lesson.loading')}</p>}
+      {values['sure1'] === NOT_KNOWN && <p>{t('lesson.loading')}</p>}
       <p>{t(reveal, values)}</p>
       {look && (
         <p>
@@ -37,7 +38,5 @@ export function Reveal({ page: { number, question, reveal }, values }: Props) {
   );
 }
 
-/** A number that is not known yet. */
-const UNKNOWN = '–';
 /** The page beside which a training may stand. */
 const REPAIR = 7;

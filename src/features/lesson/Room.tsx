@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { saveFile } from '../../browser/save-file.ts';
 import { ANSWER_COLUMNS, answerOf, answersCsv } from '../../store/lesson/answer-files.ts';
 import type { LessonAnswers } from '../../store/lesson/answers.ts';
+import { NOT_KNOWN } from '../../store/lesson/facts.ts';
 import { PAGES } from '../../store/lesson/pages.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -117,7 +118,7 @@ function Cell({ answers, column }: CellProps) {
     column.check === null ? page?.question : page?.checks.find(({ id }) => id === column.check);
   const option = question?.options.find(({ id }) => id === given);
   // Another version of the lesson may have had other answers: their ids are shown as they are.
-  const text = option ? t(option.text).replaceAll(/\{\w+\}/g, '–') : given;
+  const text = option ? t(option.text).replaceAll(/\{\w+\}/g, NOT_KNOWN) : given;
   return (
     <td>
       {given !== '' && given === column.right ? t('teacher.is-right', { answer: text }) : text}

@@ -1,6 +1,7 @@
 import { copyText } from '../../browser/copy-text.ts';
 import { knownValues } from '../../store/lesson/known-facts.ts';
 import type { LessonPage } from '../../store/lesson/lesson-page.ts';
+import { NOT_KNOWN } from '../../store/lesson/facts.ts';
 import { PAGES } from '../../store/lesson/pages.ts';
 import {
   NOTES,
@@ -127,7 +128,7 @@ function PageNotes({ page }: { readonly page: LessonPage }) {
           <div key={name}>
             <dt>{t(name)}</dt>
             {/* A slot that is not filled is no number. */}
-            <dd>{text.replaceAll(/\{\w+\}/g, '–')}</dd>
+            <dd>{text.replaceAll(/\{\w+\}/g, NOT_KNOWN)}</dd>
           </div>
         ))}
       </dl>

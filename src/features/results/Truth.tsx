@@ -1,5 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { guessTruth } from '../../store/pictures/guess-truth.ts';
+import { isRight } from '../../store/selectors/truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -23,7 +24,7 @@ export function Truth({ picture, name }: Props) {
   const sayTruth = usePage((all) => all.sayTruth);
   const [known] = picture.known;
   const guess = guessTruth(picture, labels);
-  const spoken = labels.find(({ text }) => picture.known.includes(text.toLowerCase()));
+  const spoken = labels.find((label) => isRight(picture, label));
   const truth = spoken?.text ?? known;
   // Under a finger there is room for one button: the panel confirms.
   const coarse = window.matchMedia('(pointer: coarse)').matches;

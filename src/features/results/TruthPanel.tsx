@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { guessTruth } from '../../store/pictures/guess-truth.ts';
+import { isRight } from '../../store/selectors/truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -53,7 +54,7 @@ export function TruthPanel({ picture }: { readonly picture: Picture }) {
           <Button
             key={label.id}
             small
-            aria-pressed={picture.known.includes(label.text.toLowerCase())}
+            aria-pressed={isRight(picture, label)}
             onClick={() => say(label.text)}
           >
             <bdi>{label.text}</bdi>

@@ -1,6 +1,7 @@
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import type { Words } from '../../words/translate.ts';
-import { columnFacts, type FactInputs } from './facts.ts';
+import type { SummaryInputs } from '../selectors/summary.ts';
+import { columnFacts, NOT_KNOWN } from './facts.ts';
 
 /** Digits of a cosine and of a factor, as the page's own bars and fields show them. */
 const DIGITS = 2;
@@ -11,7 +12,7 @@ const DIGITS = 2;
  */
 export function factValues(
   { number, percent }: Words,
-  all: FactInputs,
+  all: SummaryInputs,
 ): Readonly<Record<string, string>> {
   const { columns, pictures, labels } = all;
   const words = { ...all, heads: new Map(), examples: new Map() };
@@ -37,7 +38,7 @@ export function factValues(
       scale: number(facts.scale, Number.isInteger(facts.scale) ? 0 : DIGITS),
       numbers: number(facts.numbers),
       random: number(facts.random),
-      seed: Number.isNaN(facts.seed) ? '–' : String(facts.seed),
+      seed: Number.isNaN(facts.seed) ? NOT_KNOWN : String(facts.seed),
       loaders: number(facts.loaders),
       silent: number(facts.silent),
       refusing: number(facts.refusing),

@@ -4,23 +4,11 @@ import { dot } from '../../core/scoring/vectors.ts';
 import type { LoadedModel } from '../../engine/contract.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { classesOf, pictureScores, scaleOf } from '../selectors/scores.ts';
-import { columnSummary } from '../selectors/summary.ts';
-import type { State } from '../state.ts';
+import { columnSummary, type SummaryInputs } from '../selectors/summary.ts';
 import type { Column } from '../types.ts';
 
-export type FactInputs = Pick<
-  State,
-  | 'labels'
-  | 'templates'
-  | 'vectors'
-  | 'scale'
-  | 'scoring'
-  | 'pictures'
-  | 'columns'
-  | 'heads'
-  | 'examples'
-  | 'failures'
->;
+/** Stands in a sentence for a number that is not known yet, as `number` and `percent` write it. */
+export const NOT_KNOWN = '–';
 
 /** What a page of the lesson says of one column; `NaN` where it is not known yet. */
 interface ColumnFacts {
@@ -49,7 +37,7 @@ interface ColumnFacts {
   readonly refusing: number;
 }
 
-export function columnFacts(all: FactInputs, column: Column | undefined): ColumnFacts {
+export function columnFacts(all: SummaryInputs, column: Column | undefined): ColumnFacts {
   const model = column ? modelOf(column) : null;
   if (!column || !model) return UNKNOWN;
   const summary = columnSummary(all, column);
@@ -63,7 +51,7 @@ export function columnFacts(all: FactInputs, column: Column | undefined): Column
     known: summary.known > 0 ? summary.known : Number.NaN,
     sure: meanSureness(all, column),
     sureFresh: meanSureness({ ...all, scale: FRESH_SCALE }, column),
-    top: top?.label.text ?? '–',
+    top: top?.label.text ?? NOT_KNOWN,
     wins: top?.count ?? Number.NaN,
     alike: labels.length > 1 ? likeness(all, model) : Number.NaN,
     near,
@@ -78,7 +66,7 @@ const UNKNOWN: ColumnFacts = {
   known: Number.NaN,
   sure: Number.NaN,
   sureFresh: Number.NaN,
-  top: '–',
+  top: NOT_KNOWN,
   wins: Number.NaN,
   alike: Number.NaN,
   near: Number.NaN,
@@ -109,7 +97,7 @@ function ofReport({ report }: LoadedModel) {
 }
 
 /** Mean probability of the winner over all pictures that have an answer. */
-function meanSureness(all: FactInputs, column: Column): number {
+function meanSureness(all: SummaryInputs, column: Column): number {
   const winners = all.pictures.flatMap(({ id }) => {
     const found = pictureScores(all, column, id);
     const winner = found?.scores[found.winner];
@@ -118,7 +106,7 @@ function meanSureness(all: FactInputs, column: Column): number {
   return winners.reduce((sum, value) => sum + value, 0) / winners.length;
 }
 
-function likeness(all: FactInputs, model: LoadedModel): number {
+function likeness(all: SummaryInputs, model: LoadedModel): number {
   const { vectors } = classesOf(all, model);
   const pairs = vectors.flatMap((a, i) => vectors.slice(i + 1).map((b) => dot(a, b)));
   return pairs.reduce((sum, value) => sum + value, 0) / pairs.length;

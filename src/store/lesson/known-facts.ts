@@ -9,7 +9,7 @@ import { samplePicture } from '../pictures/picture.ts';
 import { askHead } from '../teaching/ask-head.ts';
 import type { Teaching } from '../teaching/taught-head.ts';
 import type { Column, Picture } from '../types.ts';
-import type { FactInputs } from './facts.ts';
+import type { SummaryInputs } from '../selectors/summary.ts';
 import { factValues } from './fact-values.ts';
 import { EXAMPLES } from './kinds.ts';
 import type { LessonPage } from './lesson-page.ts';
@@ -29,7 +29,7 @@ export function knownValues(
   return { ...values, examples: words.number(EXAMPLES) };
 }
 
-function inputsOf(found: FirstVisit, page: LessonPage): FactInputs {
+function inputsOf(found: FirstVisit, page: LessonPage): SummaryInputs {
   const { images, columns } = precomputedVectors(found, NAME);
   return {
     labels: (page.labels ?? DEFAULT_LABELS).map((text) => ({
@@ -77,7 +77,7 @@ function alsoKnown(picture: Picture, name: string): Picture {
 }
 
 /** The same with a few examples of each label, every column's bars by pictures. */
-function taught(begun: FactInputs): FactInputs {
+function taught(begun: SummaryInputs): SummaryInputs {
   const examples = new Map(
     begun.labels.flatMap(({ id, text }) =>
       begun.pictures

@@ -1,11 +1,8 @@
 import type { State } from '../state.ts';
 import type { Picture, PictureOrder } from '../types.ts';
-import { shownScores, winnerOf } from './scores.ts';
+import { type ScoreInputs, shownScores, winnerOf } from './scores.ts';
 
-type Inputs = Pick<
-  State,
-  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'pictures' | 'columns' | 'heads'
->;
+type Inputs = ScoreInputs & Pick<State, 'pictures' | 'columns'>;
 
 /** Pictures in the chosen order; ties and pictures that wait keep the order in which they came. */
 export function orderedPictures(all: Inputs, order: PictureOrder): readonly Picture[] {

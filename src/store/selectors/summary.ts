@@ -5,7 +5,7 @@ import {
 } from '../../core/evaluation/interval.ts';
 import type { State } from '../state.ts';
 import type { Column, Label, Picture } from '../types.ts';
-import { tiedWinners, winnerOf } from './scores.ts';
+import { type ScoreInputs, tiedWinners, winnerOf } from './scores.ts';
 import { hasTruth, isRight, labelNames } from './truth.ts';
 
 /** One column over all pictures. */
@@ -25,27 +25,15 @@ export interface ColumnSummary {
   readonly waiting: number;
 }
 
-type Inputs = Pick<
-  State,
-  | 'labels'
-  | 'templates'
-  | 'vectors'
-  | 'scale'
-  | 'scoring'
-  | 'pictures'
-  | 'columns'
-  | 'heads'
-  | 'examples'
->;
+/** What a column is summed up from; a part of the whole state. */
+export type SummaryInputs = ScoreInputs &
+  Pick<State, 'pictures' | 'columns' | 'examples' | 'failures'>;
 
 /**
  * How often each label wins in a column and how many known pictures it gets right, with a 95 % Wilson interval. A tie is
  * nobody's win and not right. Pictures that have no answer yet are told apart, so that a part is never taken for the whole.
  */
-export function columnSummary(
-  all: Inputs & Pick<State, 'failures'>,
-  column: Column,
-): ColumnSummary {
+export function columnSummary(all: SummaryInputs, column: Column): ColumnSummary {
   const counts = new Map<Label, number>();
   const names = labelNames(all.labels);
   let [known, right, waiting] = [0, 0, 0];
@@ -93,7 +81,7 @@ export interface Agreement {
 }
 
 /** In how many pictures the first two columns name the same winner. */
-export function agreement(all: Omit<Inputs, 'examples'>): Agreement {
+export function agreement(all: Omit<SummaryInputs, 'examples' | 'failures'>): Agreement {
   const [first, second] = all.columns;
   let [same, pictures] = [0, 0];
   for (const { id } of all.pictures) {

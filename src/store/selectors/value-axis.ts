@@ -1,6 +1,6 @@
 import type { State } from '../state.ts';
 import type { Column, Picture, Vectors } from '../types.ts';
-import { pictureScores } from './scores.ts';
+import { pictureScores, type ScoreInputs } from './scores.ts';
 
 /** One axis for every bar of the page: cosines or logits of all columns lie on the same one. */
 export interface ValueAxis {
@@ -13,10 +13,7 @@ export interface ValueAxis {
   readonly digits: number;
 }
 
-type Inputs = Pick<
-  State,
-  'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'heads' | 'pictures' | 'columns'
->;
+type Inputs = ScoreInputs & Pick<State, 'pictures' | 'columns'>;
 
 /** Spaces between ticks, at most about. */
 const SPACES = 6;

@@ -1,4 +1,5 @@
 import { importPart } from '../../core/parts/import-part.ts';
+import { attempt } from '../../engine/attempt.ts';
 import type { Slice } from '../all.ts';
 import type { State } from '../state.ts';
 
@@ -23,6 +24,11 @@ export function votesSlice(): Slice<VotesSlice> {
   return (set, get) => {
     const countAt = (picture: string, label: string): number =>
       get().votes.get(picture)?.get(label) ?? 0;
+    const takingPart = () =>
+      attempt(
+        () => importPart(() => import('../votes/take-codes.ts')),
+        () => get().notify('part.notice', {}, { tone: 'problem' }),
+      );
     return {
       votes: new Map(),
       lastVotes: [],
@@ -49,13 +55,14 @@ export function votesSlice(): Slice<VotesSlice> {
         set({ lastVotes: lastVotes.toSpliced(at, 1) });
       },
       takeVoteCodes: async (text) => {
-        const { takeCodes } = await importPart(() => import('../votes/take-codes.ts'));
-        set({ phoneVotes: takeCodes(get(), [text]) });
+        const part = await takingPart();
+        if (part) set({ phoneVotes: part.takeCodes(get(), [text]) });
       },
       takeVoteFiles: async (files) => {
-        const { readFiles, takeCodes } = await importPart(() => import('../votes/take-codes.ts'));
-        const { texts, bad } = await readFiles(files);
-        const taken = takeCodes(get(), texts);
+        const part = await takingPart();
+        if (!part) return;
+        const { texts, bad } = await part.readFiles(files);
+        const taken = part.takeCodes(get(), texts);
         set({ phoneVotes: taken && { ...taken, bad: [...bad, ...taken.bad] } });
       },
       clearPhoneVotes: () => set({ phoneVotes: null }),
