@@ -6,7 +6,7 @@ test('a vision-only column is repaired by training: watched, paused, gone on wit
 }) => {
   await openPage(page);
   const broken = page.getByRole('region', { name: 'Column 2: Vision-only' });
-  const repaired = page.getByRole('region', { name: 'Column 2: Complete' });
+  const repaired = page.getByRole('region', { name: 'Column 2: Repaired' });
   await broken.getByRole('button', { name: 'Repair' }).click();
   const bench = page.getByRole('dialog').getByRole('region', { name: 'Train it here' });
   await expect(bench).toContainText('Left to chance in this column: text tower, text proj.');
