@@ -151,6 +151,7 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
 
   await dialog.getByRole('radio', { name: 'Hub' }).check();
   await dialog.getByLabel('Endpoint').fill(server.endpoint);
+  await expect(dialog).toContainText('hf-mirror.com does not let other pages read its files.');
   await dialog.getByLabel('Repository').fill('lab/none');
   await dialog.getByRole('button', { name: 'List its files' }).click();
   await expect(dialog).toContainText('lab/none does not exist, or is private.');
