@@ -1,5 +1,3 @@
-import { encodeHalf } from '../checkpoint/half.ts';
-import { elementCount } from '../model/parameters.ts';
 import type { Precision } from '../model/precision.ts';
 import {
   ELEMENT_TYPES,
@@ -10,10 +8,8 @@ import {
   type OnnxTensor,
   type OnnxValue,
 } from './onnx.ts';
-import { WEIGHTS_PATH, type GraphWeight, type TowerGraph } from './tower-graph.ts';
-
-/** Every weight starts at a multiple of this many bytes, a cache line, so that it can be read in place. */
-const ALIGNMENT = 64;
+import { graphTensors } from './graph-tensors.ts';
+import type { GraphWeight, TowerGraph } from './tower-graph.ts';
 
 const OUTPUT = 'embeds';
 
@@ -63,96 +59,57 @@ export interface GraphBuilder {
   ) => TowerGraph;
 }
 
-/** Bytes of signed 64-bit integers, little-endian. */
-function int64Bytes(values: readonly number[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(8 * values.length));
-  values.forEach((value, index) => view.setBigInt64(8 * index, BigInt(value), true));
-  return new Uint8Array(view.buffer);
+/** Adds an operator behind `nodes`, and names those of its outputs that are wanted. */
+function addTo(
+  nodes: OnnxNode[],
+  operator: Omit<OnnxNode, 'outputs'>,
+  wanted: readonly boolean[],
+): readonly string[] {
+  const index = nodes.length;
+  const outputs = wanted.map((want, output) =>
+    want ? `${operator.operator}_${index}.${output}` : '',
+  );
+  nodes.push({ ...operator, outputs });
+  return outputs;
 }
-
-/** Bytes of 32-bit floats, little-endian. */
-function float32Bytes(values: Float32Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4 * values.length));
-  values.forEach((value, index) => view.setFloat32(4 * index, value, true));
-  return new Uint8Array(view.buffer);
-}
-
-const BYTES = { float32: 4, float16: 2, int8: 1 } as const;
 
 /** An empty graph whose weights are kept in that precision. */
 export function graphBuilder(precision: Precision): GraphBuilder {
-  const float = precision === 'fp16' ? 'float16' : 'float32';
   const nodes: OnnxNode[] = [];
-  const tensors: OnnxTensor[] = [];
-  const weights: GraphWeight[] = [];
-  let end = 0;
+  const { tensors, weights, byteLength, addWeight, addIntegers, addFloats } =
+    graphTensors(precision);
 
-  function addNode(
+  const addOne = (
     domain: OnnxNode['domain'],
     operator: string,
     inputs: readonly string[],
-    attributes: Attributes,
-    wanted: readonly boolean[],
-  ): readonly string[] {
-    const index = nodes.length;
-    const outputs = wanted.map((want, output) => (want ? `${operator}_${index}.${output}` : ''));
-    nodes.push({ operator, domain, inputs, outputs, attributes });
-    return outputs;
-  }
-
-  function addWeight(
-    parameter: string,
-    form: GraphWeight['form'],
-    dims: readonly number[],
-    type: GraphWeight['type'] = float,
-  ): string {
-    const byteLength = BYTES[type] * elementCount(dims);
-    const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
-    end = offset + byteLength;
-    const name = form === 'scales' ? `${parameter}.scales` : parameter;
-    weights.push({ name, parameter, form, type, dims, offset, byteLength });
-    tensors.push({ name, type, dims, content: { path: WEIGHTS_PATH, offset, byteLength } });
-    return name;
-  }
+    attributes: Attributes = {},
+  ): string => addTo(nodes, { domain, operator, inputs, attributes }, [true])[0] ?? '';
 
   function linear(x: string, name: string, outputs: number, inputs: number): string {
     if (precision !== 'int8') {
       const inputsWeight = [x, addWeight(name, 'transposed', [inputs, outputs])];
-      return addNode('', 'MatMul', inputsWeight, {}, [true])[0] ?? '';
+      return addOne('', 'MatMul', inputsWeight);
     }
     const weight = addWeight(name, 'quantised', [inputs, outputs], 'int8');
     const all = [x, weight, addWeight(name, 'scales', [outputs])];
-    return addNode(MICROSOFT, 'DynamicQuantizeMatMul', all, {}, [true])[0] ?? '';
+    return addOne(MICROSOFT, 'DynamicQuantizeMatMul', all);
   }
 
   const cast = (value: string, to: 'float32' | 'float16'): string =>
-    precision === 'fp16'
-      ? (addNode('', 'Cast', [value], { to: ELEMENT_TYPES[to] }, [true])[0] ?? '')
-      : value;
-
-  function addConstant(type: OnnxTensor['type'], dims: readonly number[], data: Uint8Array) {
-    const name = `constant_${tensors.length}`;
-    tensors.push({ name, type, dims, content: { data } });
-    return name;
-  }
+    precision === 'fp16' ? addOne('', 'Cast', [value], { to: ELEMENT_TYPES[to] }) : value;
 
   return {
-    node: (operator, inputs, attributes = {}) =>
-      addNode('', operator, inputs, attributes, [true])[0] ?? '',
-    fused: (operator, inputs, attributes = {}) =>
-      addNode(MICROSOFT, operator, inputs, attributes, [true])[0] ?? '',
-    nodeOf: ({ domain = '', operator, inputs, attributes, outputs }) =>
-      addNode(domain, operator, inputs, attributes, outputs),
+    node: (operator, inputs, attributes) => addOne('', operator, inputs, attributes),
+    fused: (operator, inputs, attributes) => addOne(MICROSOFT, operator, inputs, attributes),
+    nodeOf: ({ domain = '', outputs, ...operator }) =>
+      addTo(nodes, { domain, ...operator }, outputs),
     parameter: (name, shape) => addWeight(name, 'as-is', shape),
     linear,
     pixels: (name) => cast(name, 'float16'),
-    integers: (values) => addConstant('int64', [values.length], int64Bytes(values)),
-    integer: (value) => addConstant('int64', [], int64Bytes([value])),
-    floats: (values, dims) => {
-      const half = float === 'float16';
-      const bytes = half ? new Uint8Array(encodeHalf(values).buffer) : float32Bytes(values);
-      return addConstant(float, dims, bytes);
-    },
+    integers: (values) => addIntegers(values, [values.length]),
+    integer: (value) => addIntegers([value], []),
+    floats: addFloats,
     drawn: () => ({ nodes: [...nodes], tensors: [...tensors], weights: [...weights] }),
     finish: (input, value, width) => {
       const embeds = cast(value, 'float32');
@@ -167,7 +124,7 @@ export function graphBuilder(precision: Precision): GraphBuilder {
       return {
         model: encodeModel({ name: 'tower', nodes, tensors, inputs: [input], outputs: [output] }),
         weights,
-        weightsByteLength: end,
+        weightsByteLength: byteLength(),
         input: input.name,
         output: OUTPUT,
         precision,
