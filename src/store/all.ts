@@ -25,13 +25,14 @@ import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
 import type { TeachingSlice } from './slices/teaching.ts';
+import type { TemplatesSlice } from './slices/templates.ts';
 import type { TrainingSlice } from './slices/training.ts';
 import type { TruthsSlice } from './slices/truths.ts';
 import type { UpdateSlice } from './slices/update.ts';
 import type { ViewSlice } from './slices/view.ts';
 import type { VotesSlice } from './slices/votes.ts';
 import type { State } from './state.ts';
-import type { StateCreator } from 'zustand/vanilla';
+import type { StateCreator, StoreApi } from 'zustand/vanilla';
 
 /** What the page holds and what it can do. */
 export type All = State &
@@ -62,6 +63,7 @@ export type All = State &
   SettingsSlice &
   SetupSlice &
   TeachingSlice &
+  TemplatesSlice &
   TrainingSlice &
   TruthsSlice &
   UpdateSlice &
@@ -69,3 +71,7 @@ export type All = State &
   VotesSlice;
 
 export type Slice<S> = StateCreator<All, [], [], S>;
+
+/** How steps that are functions of their own reach the store: what every slice is given. */
+export type GetAll = StoreApi<All>['getState'];
+export type SetAll = StoreApi<All>['setState'];

@@ -28,6 +28,7 @@ import { seedsSlice } from './slices/seeds.ts';
 import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
 import { teachingSlice } from './slices/teaching.ts';
+import { templatesSlice } from './slices/templates.ts';
 import { trainingSlice } from './slices/training.ts';
 import { truthsSlice } from './slices/truths.ts';
 import { updateSlice } from './slices/update.ts';
@@ -80,6 +81,7 @@ export function createPageStore(outside: Outside): Store {
     ...settingsSlice()(...api),
     ...setupSlice(outside)(...api),
     ...teachingSlice(outside)(...api),
+    ...templatesSlice()(...api),
     ...trainingSlice(outside)(...api),
     ...truthsSlice(outside)(...api),
     ...updateSlice(outside)(...api),

@@ -4,6 +4,7 @@ import type { Slice } from '../all.ts';
 import { type LessonAnswers, NO_ANSWERS, type PageAnswers } from '../lesson/answers.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
+import { withPart } from '../with-part.ts';
 
 export interface LessonSlice extends Pick<
   State,
@@ -43,14 +44,9 @@ export function lessonSlice(outside: Outside): Slice<LessonSlice> {
         get().closeLesson();
         // Until the page is here nobody knows whether it covers the bars.
         set({ lesson: { page, ready: false, covers: true } });
-        const part = await attempt(
-          () => importPart(() => import('../lesson/run-lesson.ts')),
-          () => {
-            set({ lesson: null });
-            get().notify('part.notice', {}, { tone: 'problem' });
-          },
-        );
-        if (!part || get().lesson?.page !== page) return;
+        const part = await withPart(get, () => importPart(() => import('../lesson/run-lesson.ts')));
+        if (get().lesson?.page !== page) return;
+        if (!part) return set({ lesson: null });
         keep ??= part.keeper(api);
         ({ leave, doStep } = part.enterPage(outside, api, page, setUp));
       },
@@ -62,14 +58,8 @@ export function lessonSlice(outside: Outside): Slice<LessonSlice> {
       },
       answerLesson: (page, answers) => {
         const { lessonAnswers } = get();
-        const old = lessonAnswers.pages[page] ?? {};
-        const merged: PageAnswers = {
-          ...answers,
-          ...old,
-          checked: { ...answers.checked, ...old.checked },
-          done: [...new Set([...(old.done ?? []), ...(answers.done ?? [])])],
-        };
-        save({ ...lessonAnswers, pages: { ...lessonAnswers.pages, [page]: merged } });
+        const { pages } = lessonAnswers;
+        save({ ...lessonAnswers, pages: { ...pages, [page]: joined(pages[page] ?? {}, answers) } });
       },
       doLessonStep: (id) => doStep?.(id),
       nameVisitor: (who) => save({ ...get().lessonAnswers, who }),
@@ -86,13 +76,23 @@ export function lessonSlice(outside: Outside): Slice<LessonSlice> {
         if (knownVisits) set({ knownVisits });
       },
       readLessonRoom: async (files) => {
-        const lessonRoom = await attempt(
-          async () => (await importPart(() => import('../lesson/answer-files.ts'))).readRoom(files),
-          () => get().notify('part.notice', {}, { tone: 'problem' }),
-        );
+        const lessonRoom = await withPart(get, async () => {
+          const { readRoom } = await importPart(() => import('../lesson/answer-files.ts'));
+          return readRoom(files);
+        });
         if (lessonRoom) set({ lessonRoom });
       },
       forgetLesson: () => save(NO_ANSWERS),
     };
+  };
+}
+
+/** What is locked stays as it is; what was done is done. */
+function joined(old: PageAnswers, answers: PageAnswers): PageAnswers {
+  return {
+    ...answers,
+    ...old,
+    checked: { ...answers.checked, ...old.checked },
+    done: [...new Set([...(old.done ?? []), ...(answers.done ?? [])])],
   };
 }

@@ -1,14 +1,14 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
-import { blobUnlessSilent, fetchUnlessSilent, SILENCE_SECONDS } from '../../engine/silence.ts';
-import type { Slice } from '../all.ts';
+import type { All, Slice } from '../all.ts';
+import { changeInputs } from '../change-inputs.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import type { Outside } from '../outside.ts';
+import { fetchPicture } from '../pictures/fetch-picture.ts';
 import { folderOf } from '../pictures/guess-truth.ts';
 import { pictureName } from '../pictures/picture-name.ts';
 import { type Sample, samplePicture } from '../pictures/picture.ts';
-import type { GivenFile } from '../pictures/sort-dropped.ts';
+import type { GivenFile, SortedFiles } from '../pictures/sort-dropped.ts';
 import type { State } from '../state.ts';
 import type { Picture } from '../types.ts';
 
@@ -34,13 +34,10 @@ export interface PicturesSlice extends Pick<
   clearPictures(): void;
 }
 
-export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Slice<PicturesSlice> {
+export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
+  const { address, fetch } = outside;
   return (set, get) => {
-    const change = (pictures: readonly Picture[]): void => {
-      get().remember();
-      set({ pictures });
-      void get().encodeMissing();
-    };
+    const change = (pictures: readonly Picture[]): void => changeInputs(set, get, { pictures });
     return {
       pictures: [],
       samples: [],
@@ -51,39 +48,14 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         set({ pictures, arranged: true });
         void get().encodeMissing();
       },
-      arrangePictures: (kept) => {
-        const { linkedSamples, samples } = get();
-        const before = kept?.flatMap(({ sample }) => sample ?? []);
-        if (kept && (!linkedSamples || linkedSamples.join(' ') === before?.join(' '))) {
-          get().setPictures(kept);
-          return;
-        }
-        const own = kept?.filter(({ sample }) => sample === null) ?? [];
-        const wanted = (linkedSamples ?? DEFAULT_PICTURES)
-          .map((file) => samples.find((sample) => sample.file === file))
-          .filter((sample) => sample !== undefined)
-          .map((sample) => samplePicture(sample, address));
-        get().setPictures([...own, ...wanted]);
-      },
+      arrangePictures: (kept) => get().setPictures(firstPictures(get(), kept, outside)),
       addFiles: (files, paths) => {
-        const added = files.map((file): Picture => ({
-          id: newId(),
-          name: file.name,
-          blob: file,
-          url: createUrl(file),
-          known: [],
-          hint: folderOf(paths?.get(file) ?? '') ?? undefined,
-          sample: null,
-        }));
-        if (added.length === 0) return;
+        if (files.length === 0) return;
+        const given = files.map((file) => givenPicture(file, paths?.get(file), outside));
         // What was just given stands first: that is where people look.
-        change([...added, ...get().pictures]);
-        get().notify('pictures.added', { count: added.length }, { undo: true });
-        const places = added.map(({ id, name }, index) => {
-          const file = files[index];
-          return [id, (file && paths?.get(file)) ?? name] as const;
-        });
-        void get().nameSynsets(new Map(places));
+        change([...given.map(({ picture }) => picture), ...get().pictures]);
+        get().notify('pictures.added', { count: given.length }, { undo: true });
+        void get().nameSynsets(new Map(given.map(({ picture, path }) => [picture.id, path])));
       },
       addGiven: async (given) => {
         const paths = new Map(given.map(({ path, file }) => [file, path]));
@@ -95,45 +67,18 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
         );
         if (!sorted) return;
         get().addFiles(sorted.pictures, paths);
-        const parts = [...sorted.passedOver].map(
-          ([reason, count]) => ({ key: `passed-over.${reason}`, values: { count } }) as const,
-        );
-        const count = parts.reduce((sum, { values }) => sum + values.count, 0);
-        if (count === 0) return;
-        if (sorted.pictures.length > 0) get().notify('pictures.passed-over', { count }, { parts });
-        else get().notify('pictures.none-given', { count }, { parts, tone: 'problem' });
+        sayPassedOver(get(), sorted);
       },
       addUrl: async (text) => {
-        const problem = (
-          key: 'url.invalid' | 'url.refused' | 'url.silent' | 'url.page' | 'url.status',
-          values = {},
-        ) => get().notify(key, values, { tone: 'problem' });
-        const url = URL.parse(text);
-        if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return problem('url.invalid');
-        const failed = ({ code }: EngineErrorData) =>
-          code === 'download-silent'
-            ? problem('url.silent', { host: url.host, seconds: SILENCE_SECONDS })
-            : problem('url.refused', { host: url.host });
-        const response = await attempt(
-          () =>
-            fetchUnlessSilent(fetch, url.href, {
-              referrerPolicy: 'no-referrer',
-              credentials: 'omit',
-            }),
-          failed,
+        const file = await fetchPicture(text, fetch, (key, values) =>
+          get().notify(key, values, { tone: 'problem' }),
         );
-        if (!response) return;
-        if (!response.ok) return problem('url.status', { host: url.host, status: response.status });
-        const blob = await attempt(() => blobUnlessSilent(url.href, response), failed);
-        if (!blob) return;
-        if (blob.type.startsWith('text/html')) return problem('url.page', { host: url.host });
-        get().addFiles([new File([blob], nameOf(url), { type: blob.type })]);
+        if (file) get().addFiles([file]);
       },
       addSamples: (samples) => {
         const here = new Set(get().pictures.map(({ sample }) => sample));
-        const added = samples
-          .filter(({ file }) => !here.has(file))
-          .map((sample) => samplePicture(sample, address));
+        const fresh = samples.filter(({ file }) => !here.has(file));
+        const added = fresh.map((sample) => samplePicture(sample, address));
         if (added.length > 0) change([...added, ...get().pictures]);
       },
       removePicture: (id) => {
@@ -152,12 +97,42 @@ export function picturesSlice({ newId, createUrl, address, fetch }: Outside): Sl
   };
 }
 
-/** The last part of an address, readable; addresses that hold the picture itself have no name. */
-function nameOf({ protocol, pathname, host }: URL): string {
-  if (protocol === 'data:' || protocol === 'blob:') return 'picture';
-  const last = pathname.split('/').at(-1) || host;
-  // Unlike `decodeURI`, this takes a stray percent sign as it is.
-  return (
-    new URLSearchParams(`name=${last.replaceAll(/[+&]/g, encodeURIComponent)}`).get('name') ?? last
+/** A picture of a file, and what its name and place say of it: the path where that is known. */
+function givenPicture(
+  file: File,
+  path: string | undefined,
+  { newId, createUrl }: Outside,
+): { readonly picture: Picture; readonly path: string } {
+  const { name } = file;
+  const hint = folderOf(path ?? '') ?? undefined;
+  const url = createUrl(file);
+  const picture = { id: newId(), name, blob: file, url, known: [], hint, sample: null };
+  return { picture, path: path ?? name };
+}
+
+/** Those of the last visit, as they were kept, or what the link or the page itself starts with. */
+function firstPictures(
+  { linkedSamples, samples }: State,
+  kept: readonly Picture[] | null,
+  { address }: Outside,
+): readonly Picture[] {
+  const before = kept?.flatMap(({ sample }) => sample ?? []);
+  if (kept && (!linkedSamples || linkedSamples.join(' ') === before?.join(' '))) return kept;
+  const own = kept?.filter(({ sample }) => sample === null) ?? [];
+  const wanted = (linkedSamples ?? DEFAULT_PICTURES)
+    .map((file) => samples.find((sample) => sample.file === file))
+    .filter((sample) => sample !== undefined)
+    .map((sample) => samplePicture(sample, address));
+  return [...own, ...wanted];
+}
+
+/** Says how many of the files that were given are no pictures, by reason. */
+function sayPassedOver({ notify }: All, { pictures, passedOver }: SortedFiles): void {
+  const parts = [...passedOver].map(
+    ([reason, count]) => ({ key: `passed-over.${reason}`, values: { count } }) as const,
   );
+  const count = parts.reduce((sum, { values }) => sum + values.count, 0);
+  if (count === 0) return;
+  if (pictures.length > 0) notify('pictures.passed-over', { count }, { parts });
+  else notify('pictures.none-given', { count }, { parts, tone: 'problem' });
 }

@@ -1,10 +1,10 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import { beforeRepair } from '../columns/is-repaired.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
+import { withPart } from '../with-part.ts';
 
 export interface RepairSlice extends Pick<State, 'repair'> {
   /** Looks into the text towers that a column could take, then measures those that are at hand on the sample pictures. */
@@ -25,9 +25,8 @@ export function repairSlice(outside: Outside): Slice<RepairSlice> {
         get().leaveRepair();
         const signal = looking.begin();
         // Few visits ask for it: its code and the table of presets come then.
-        const part = await attempt(
-          () => importPart(() => import('../repair/find-repair.ts')),
-          () => get().notify('part.notice', {}, { tone: 'problem' }),
+        const part = await withPart(get, () =>
+          importPart(() => import('../repair/find-repair.ts')),
         );
         const { columns } = get();
         const column = columns.find((candidate) => candidate.id === id);

@@ -7,6 +7,7 @@ import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
 import type { Teaching } from '../teaching/taught-head.ts';
 import type { Column } from '../types.ts';
+import { withPart } from '../with-part.ts';
 
 export interface TeachingSlice extends Pick<State, 'examples' | 'heads'> {
   /** Makes a picture an example of a label, and of no other; `null`: of none. */
@@ -66,9 +67,8 @@ function keepHeads({ engine }: Outside, api: Api): void {
     });
 
   async function fit(): Promise<void> {
-    const part = await attempt(
-      () => importPart(() => import('../teaching/ask-head.ts')),
-      () => api.getState().notify('part.notice', {}, { tone: 'problem' }),
+    const part = await withPart(api.getState, () =>
+      importPart(() => import('../teaching/ask-head.ts')),
     );
     if (!part) return;
     for (const { id } of api.getState().columns) {

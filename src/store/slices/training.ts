@@ -6,6 +6,7 @@ import type { TrainingRun } from '../repair/run-training.ts';
 import type { TrainingRecipe } from '../repair/training-recipe.ts';
 import type { LeftTraining } from '../repair/training-shelf.ts';
 import type { State } from '../state.ts';
+import { withPart } from '../with-part.ts';
 
 export interface TrainingSlice extends Pick<State, 'bench' | 'leftTraining' | 'lostTrainings'> {
   /** Begins; with `from` it goes on where that one stopped. */
@@ -27,15 +28,15 @@ export interface TrainingSlice extends Pick<State, 'bench' | 'leftTraining' | 'l
   trainingIsGone(column: string, recipe: TrainingRecipe): void;
 }
 
+/** Few visits train anything: the code for it comes when they do. */
+const trainingPart = () => importPart(() => import('../repair/run-training.ts'));
+
 export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
   return (set, get) => {
     let run: TrainingRun | null = null;
     const begin = async (column: string, recipe: TrainingRecipe, from?: LeftTraining) => {
       get().cancelTraining();
-      const part = await attempt(
-        () => importPart(() => import('../repair/run-training.ts')),
-        () => get().notify('part.notice', {}, { tone: 'problem' }),
-      );
+      const part = await withPart(get, trainingPart);
       if (!part) return;
       get().close();
       get().leaveRepair();
@@ -71,10 +72,7 @@ export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
       },
       findLeftTraining: async (column) => {
         set({ leftTraining: null });
-        const part = await attempt(
-          () => importPart(() => import('../repair/run-training.ts')),
-          () => undefined,
-        );
+        const part = await attempt(trainingPart, () => undefined);
         const left = await attempt(
           async () => (await outside.openTrainings?.())?.read(),
           () => undefined,

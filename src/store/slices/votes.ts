@@ -1,7 +1,7 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import { attempt } from '../../engine/attempt.ts';
 import type { Slice } from '../all.ts';
 import type { State } from '../state.ts';
+import { withPart } from '../with-part.ts';
 
 export interface VotesSlice extends Pick<State, 'votes' | 'lastVotes' | 'phoneVotes'> {
   /** Sets how many people voted for a label at a picture: a whole number from 0 to `MOST_VOTES`; anything else is brought there. */
@@ -25,10 +25,7 @@ export function votesSlice(): Slice<VotesSlice> {
     const countAt = (picture: string, label: string): number =>
       get().votes.get(picture)?.get(label) ?? 0;
     const takingPart = () =>
-      attempt(
-        () => importPart(() => import('../votes/take-codes.ts')),
-        () => get().notify('part.notice', {}, { tone: 'problem' }),
-      );
+      withPart(get, () => importPart(() => import('../votes/take-codes.ts')));
     return {
       votes: new Map(),
       lastVotes: [],
