@@ -26,6 +26,7 @@ import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
 import type { TeachingSlice } from './slices/teaching.ts';
 import type { TemplatesSlice } from './slices/templates.ts';
+import type { ThumbnailsSlice } from './slices/thumbnails.ts';
 import type { TrainingSlice } from './slices/training.ts';
 import type { TruthsSlice } from './slices/truths.ts';
 import type { UpdateSlice } from './slices/update.ts';
@@ -64,6 +65,7 @@ export type All = State &
   SetupSlice &
   TeachingSlice &
   TemplatesSlice &
+  ThumbnailsSlice &
   TrainingSlice &
   TruthsSlice &
   UpdateSlice &

@@ -29,6 +29,7 @@ import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
 import { teachingSlice } from './slices/teaching.ts';
 import { templatesSlice } from './slices/templates.ts';
+import { thumbnailsSlice } from './slices/thumbnails.ts';
 import { trainingSlice } from './slices/training.ts';
 import { truthsSlice } from './slices/truths.ts';
 import { updateSlice } from './slices/update.ts';
@@ -59,7 +60,7 @@ export function createPageStore(outside: Outside): Store {
     ...cropSlice(outside)(...api),
     ...deviceSlice(outside)(...api),
     ...encodingSlice(outside)(...api),
-    ...evaluationFilesSlice(outside)(...api),
+    ...evaluationFilesSlice()(...api),
     ...evaluationSlice(outside)(...api),
     ...evaluationSetupSlice(outside)(...api),
     ...exportsSlice(outside)(...api),
@@ -82,6 +83,7 @@ export function createPageStore(outside: Outside): Store {
     ...setupSlice(outside)(...api),
     ...teachingSlice(outside)(...api),
     ...templatesSlice()(...api),
+    ...thumbnailsSlice(outside)(...api),
     ...trainingSlice(outside)(...api),
     ...truthsSlice(outside)(...api),
     ...updateSlice(outside)(...api),

@@ -191,4 +191,11 @@ export interface Notice {
   readonly undo: boolean;
 }
 
+/** Says a sentence; of two with the same key the later one counts. */
+export type Notify = (
+  key: Notice['key'],
+  values?: Notice['values'],
+  options?: Partial<Pick<Notice, 'tone' | 'undo' | 'parts'>>,
+) => void;
+
 export type EngineHealth = 'alive' | 'dead';

@@ -1,22 +1,10 @@
-import { meanDirection, rowOf, unit } from '../../core/scoring/vectors.ts';
 import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
-import { withModel } from '../../engine/with-model.ts';
 import type { Slice } from '../all.ts';
-import { choiceOptions, modelSource } from '../columns/model-choice.ts';
-import {
-  RUNGS,
-  type Rung,
-  type RungId,
-  type RungVectors,
-  columnForRung,
-  rungChoice,
-} from '../ladder/rungs.ts';
+import { climbRung } from '../ladder/climb-rung.ts';
+import { RUNGS, type Rung, type RungId, columnForRung, rungChoice } from '../ladder/rungs.ts';
 import type { Outside } from '../outside.ts';
-import { blobOf } from '../pictures/blob-of.ts';
-import { promptsOf } from '../selectors/prompts.ts';
 import type { State } from '../state.ts';
-import type { Column } from '../types.ts';
 
 export interface LadderSlice extends Pick<State, 'ladder'> {
   /** Climbs from that column's complete checkpoint, one model in memory at a time. */
@@ -37,37 +25,9 @@ const EMPTY: Readonly<Record<RungId, Rung>> = {
   all: WAITING,
 };
 
-export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSlice> {
+export function ladderSlice(outside: Outside): Slice<LadderSlice> {
   return (set, get) => {
     const climbing = newestWins();
-
-    async function step(rung: RungId, column: Column, signal: AbortSignal): Promise<RungVectors> {
-      const { pictures, labels, templates, alpha } = get();
-      const choice = rungChoice(rung, column);
-      const options = { ...choiceOptions(choice), signal };
-      return withModel(engine, modelSource(choice.source, address), options, async (loaded) => {
-        const blobs = await Promise.all(pictures.map((picture) => blobOf(picture, fetch, signal)));
-        const images = await engine.encodeImages(loaded.id, blobs, {
-          alpha,
-          keepGoing: true,
-          signal,
-        });
-        const prompts = labels.map((label) => promptsOf(label, templates));
-        const texts = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });
-        const failed = new Set(images.failures.map(({ index }) => index));
-        let at = 0;
-        const classes = prompts.map((list) => meanDirection(list.map(() => rowOf(texts, at++))));
-        return {
-          images: new Map(
-            pictures.flatMap(({ id }, index) =>
-              failed.has(index) ? [] : [[id, unit(rowOf(images, index))] as const],
-            ),
-          ),
-          classes,
-          scale: loaded.model.logitScale.value,
-        };
-      });
-    }
 
     return {
       ladder: EMPTY,
@@ -83,7 +43,7 @@ export function ladderSlice({ engine, address, fetch }: Outside): Slice<LadderSl
           if (signal.aborted) return;
           say(rung, { kind: 'running' });
           const vectors = await attempt(
-            () => step(rung, column, signal),
+            () => climbRung(outside, get(), rung, column, signal),
             (error) => say(rung, { kind: 'failed', error }),
           );
           if (vectors) say(rung, { kind: 'ready', vectors });

@@ -1,14 +1,10 @@
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
-import type { Notice } from '../types.ts';
+import type { Notify } from '../types.ts';
 
 export interface NoticesSlice extends Pick<State, 'notices'> {
-  notify(
-    key: Notice['key'],
-    values?: Notice['values'],
-    options?: Partial<Pick<Notice, 'tone' | 'undo' | 'parts'>>,
-  ): void;
+  readonly notify: Notify;
   dismissNotice(id: string): void;
 }
 

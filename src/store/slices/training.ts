@@ -1,6 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Slice } from '../all.ts';
+import type { All, Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { TrainingRun } from '../repair/run-training.ts';
 import type { TrainingRecipe } from '../repair/training-recipe.ts';
@@ -28,15 +28,12 @@ export interface TrainingSlice extends Pick<State, 'bench' | 'leftTraining' | 'l
   trainingIsGone(column: string, recipe: TrainingRecipe): void;
 }
 
-/** Few visits train anything: the code for it comes when they do. */
-const trainingPart = () => importPart(() => import('../repair/run-training.ts'));
-
 export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
   return (set, get) => {
     let run: TrainingRun | null = null;
     const begin = async (column: string, recipe: TrainingRecipe, from?: LeftTraining) => {
       get().cancelTraining();
-      const part = await withPart(get, trainingPart);
+      const part = await withPart(get, () => importPart(() => import('../repair/run-training.ts')));
       if (!part) return;
       get().close();
       get().leaveRepair();
@@ -62,22 +59,14 @@ export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
         set({ bench: null });
       },
       undoTraining: () => {
-        const { bench, columns, past } = get();
+        const { bench } = get();
         get().closeTraining();
-        const column = columns.find(({ id }) => id === bench?.column);
-        if (!column?.training) return;
-        const before = past.at(-1)?.models?.find(({ id }) => id === column.id);
-        if (before && before.choice.training?.model !== column.training.model) get().undo();
-        else void get().changeModel(column.id, { training: undefined });
+        if (bench) untrained(get(), bench.column);
       },
       findLeftTraining: async (column) => {
         set({ leftTraining: null });
-        const part = await attempt(trainingPart, () => undefined);
-        const left = await attempt(
-          async () => (await outside.openTrainings?.())?.read(),
-          () => undefined,
-        );
-        if (left && part?.isOfColumn(left, get(), column)) set({ leftTraining: left });
+        const left = await leftTraining(outside, get, column);
+        if (left) set({ leftTraining: left });
       },
       forgetLeftTraining: async () => {
         set({ leftTraining: null });
@@ -93,4 +82,26 @@ export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
       },
     };
   };
+}
+
+/** The model that the column had before its training: by a step back where that was the last one, else by a load. */
+function untrained({ columns, past, undo, changeModel }: All, id: string): void {
+  const column = columns.find((candidate) => candidate.id === id);
+  if (!column?.training) return;
+  const before = past.at(-1)?.models?.find((model) => model.id === id);
+  if (before && before.choice.training?.model !== column.training.model) undo();
+  else void changeModel(id, { training: undefined });
+}
+
+/** The training that a reload broke off, where it was one of what the column holds now. */
+function leftTraining({ openTrainings }: Outside, get: () => State, column: string) {
+  return attempt(
+    async () => {
+      const left = await (await openTrainings?.())?.read();
+      if (!left) return null;
+      const part = await importPart(() => import('../repair/left-training.ts'));
+      return part.isOfColumn(left, get(), column) ? left : null;
+    },
+    () => undefined,
+  );
 }

@@ -1,0 +1,95 @@
+import { attempt } from '../../engine/attempt.ts';
+import type { LoadedModel, Progress } from '../../engine/contract.ts';
+import type { TrainingProgress, TrainingState } from '../../engine/training.ts';
+import { towersOf } from './left-training.ts';
+import { holdsBase, patchBench, type TrainingWork } from './training-work.ts';
+
+/** Text sides with more numbers are timed first, and their state is too much for the browser's storage. */
+const LARGE = 8e6;
+
+export function isLarge({ report }: LoadedModel): boolean {
+  const text = report.parts.filter(({ part }) => part.startsWith('text'));
+  return text.reduce((sum, { numbers }) => sum + numbers, 0) > LARGE;
+}
+
+/**
+ * Shows how far the training is: loss, looks, and the bars as they would be now.
+ * @param watch the prompts whose vectors come with every look
+ */
+export function hearTraining(
+  work: TrainingWork,
+  progress: Progress,
+  watch: readonly string[],
+): void {
+  if (work.over || work.runs.signal.aborted) return;
+  if (!holdsBase(work)) {
+    // Another model was chosen for the column: the training is of no use any more.
+    work.get().cancelTraining();
+    return;
+  }
+  const { training, done } = progress;
+  if (!training) {
+    patchBench(work, { progress });
+    return;
+  }
+  showWatched(work, training, watch);
+  if (training.state) keepState(work, training.state);
+  const { losses = [], looks = [] } = work.get().bench ?? {};
+  const { look } = training;
+  patchBench(work, {
+    progress: null,
+    step: done,
+    ...(look && {
+      look,
+      looks: [...looks.filter(({ step }) => step < look.step), look],
+    }),
+    ...(done > 0 && { losses: [...losses.slice(0, done - 1), training.loss] }),
+  });
+}
+
+/** The column's bars are its own again. */
+export function hidePreview(work: TrainingWork): void {
+  const { get, set, column } = work;
+  get().previewTexts(column, undefined);
+  const { vectors } = get();
+  const texts = new Map(vectors.texts);
+  if (texts.delete(previewOf(work))) set({ vectors: { ...vectors, texts } });
+}
+
+/** The column's bars are those of the text side as it is trained now. */
+function showWatched(
+  work: TrainingWork,
+  { watched }: TrainingProgress,
+  watch: readonly string[],
+): void {
+  if (!watched) return;
+  const { get, set, column } = work;
+  const width = watched.dims[1];
+  const rows = watch.map((prompt, row) => {
+    const vector = watched.data.slice(row * width, (row + 1) * width);
+    return [prompt, { vector, truncated: false }] as const;
+  });
+  const { vectors } = get();
+  const texts = new Map(vectors.texts).set(previewOf(work), new Map(rows));
+  set({ vectors: { ...vectors, texts } });
+  get().previewTexts(column, previewOf(work));
+}
+
+/** Stands for the fingerprint of a text tower that changes with every step. */
+function previewOf({ column }: TrainingWork): string {
+  return `in training ${column}`;
+}
+
+/** Keeps where the training stands, to go on from; over a reload where that is not too much. */
+function keepState(work: TrainingWork, state: TrainingState): void {
+  work.state = state;
+  const { outside, base, data, recipe } = work;
+  if (!base || !data || isLarge(base)) return;
+  const { names, labels } = data;
+  const kept = { towers: towersOf(base), recipe, names, pictures: labels.length, state };
+  // What cannot be kept can still be gone on with in this visit.
+  void attempt(
+    async () => (await outside.openTrainings?.())?.keep(kept),
+    () => undefined,
+  );
+}
