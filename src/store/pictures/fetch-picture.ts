@@ -13,8 +13,12 @@ export async function fetchPicture(
   fetch: typeof globalThis.fetch,
   say: (problem: Problem, values?: Readonly<Record<string, string | number>>) => void,
 ): Promise<File | undefined> {
+  const refuse: (...problem: Parameters<typeof say>) => undefined = (...problem) => {
+    say(...problem);
+    return undefined;
+  };
   const url = URL.parse(text);
-  if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return void say('url.invalid');
+  if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return refuse('url.invalid');
   const { host } = url;
   const failed = ({ code }: EngineErrorData): void =>
     code === 'download-silent'
@@ -26,10 +30,10 @@ export async function fetchPicture(
     failed,
   );
   if (!response) return undefined;
-  if (!response.ok) return void say('url.status', { host, status: response.status });
+  if (!response.ok) return refuse('url.status', { host, status: response.status });
   const blob = await attempt(() => blobUnlessSilent(url.href, response), failed);
   if (!blob) return undefined;
-  if (blob.type.startsWith('text/html')) return void say('url.page', { host });
+  if (blob.type.startsWith('text/html')) return refuse('url.page', { host });
   return new File([blob], nameOf(url), { type: blob.type });
 }
 

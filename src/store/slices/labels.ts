@@ -55,8 +55,7 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
         const taken = takeLabels([text], textsOf(labels.filter((label) => label !== old)));
         sayLeftOut(get(), taken);
         const [name] = taken.labels;
-        if (name === undefined) return;
-        change(labels.map((label) => (label === old ? { ...old, text: name } : label)));
+        if (name !== undefined) change(labels.with(labels.indexOf(old), { ...old, text: name }));
       },
       moveLabel: (id, to) => {
         const label = find(id);

@@ -35,10 +35,9 @@ export function templatesSlice(): Slice<TemplatesSlice> {
     },
     setPrompts: (id, prompts) => {
       const { labels } = get();
-      if (!labels.some((label) => label.id === id)) return;
-      changeInputs(set, get, {
-        labels: labels.map((label) => (label.id === id ? { ...label, prompts } : label)),
-      });
+      const old = labels.find((label) => label.id === id);
+      if (!old) return;
+      changeInputs(set, get, { labels: labels.with(labels.indexOf(old), { ...old, prompts }) });
     },
     typePrompts: async (id, text) => {
       const prompts = await withPart(get, () => typedTemplates(text));
