@@ -5,6 +5,7 @@ import type { HeadRequest, MadeHead } from '../core/heads/make-head.ts';
 import type { HubAddress } from '../core/hub/hub-address.ts';
 import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
+import type { PictureView } from '../core/image/picture-view.ts';
 import type { InitLaw } from '../core/init/init-law.ts';
 import type { Activation, ModelDescription } from '../core/model/architecture.ts';
 import type { Histogram } from '../core/numbers/histogram.ts';
@@ -12,6 +13,7 @@ import type { Summary } from '../core/numbers/summary.ts';
 import type { Precision } from '../core/model/precision.ts';
 import type { EngineErrorCode } from './error-codes.ts';
 import type { StorageReport } from './kept.ts';
+import type { PatchEmbeddings } from './maps.ts';
 import type { TrainedModel, TrainingData, TrainingProgress, TrainOptions } from './training.ts';
 
 /** Embeddings as they leave a tower: row-major [N, D], not normalised. */
@@ -302,6 +304,23 @@ export interface Engine {
     labels: readonly string[],
     options?: ImageOptions & { readonly templates?: readonly string[] },
   ): Promise<Classification>;
+  /** [V, D] un-normalised embeddings of up to 64 views of one picture, which is read and decoded once. */
+  encodeViews(
+    id: string,
+    picture: Blob,
+    views: readonly PictureView[],
+    options?: Omit<ImageOptions, 'keepGoing'>,
+  ): Promise<Embeddings>;
+  /**
+   * A vector for every patch of a picture, comparable with texts, in one pass. `size`: side of the square that the model is
+   * given. A ViT takes its own; a ModifiedResNet multiples of 32 up to three times its own, by default twice. A model whose
+   * file brought its own graph has none (`patches-unavailable`).
+   */
+  encodePatches(
+    id: string,
+    picture: Blob,
+    options?: Omit<ImageOptions, 'keepGoing'> & { readonly size?: number },
+  ): Promise<PatchEmbeddings>;
   device(): Promise<DeviceReport>;
   /** Moves every loaded model to another device. */
   setDevice(choice: DeviceChoice, options?: CallOptions): Promise<DeviceReport>;

@@ -41,6 +41,8 @@ export const ERROR_CODES = {
   ],
   runtime: ['runtime-not-fetched', 'runtime-not-started', 'precision-unavailable'],
   model: ['unknown-model'],
+  /** A model whose image tower gives no vector for each place. */
+  patches: ['patches-unavailable'],
   parameter: ['unknown-parameter'],
   /** What can befall any call. */
   any: [

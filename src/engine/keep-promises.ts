@@ -15,6 +15,8 @@ const PROMISED: Readonly<Record<EngineMethod, readonly ErrorKind[]>> = {
   encodeTexts: [...RUNNING, 'tokenizer'],
   preprocess: ['model', 'picture'],
   classify: [...RUNNING, 'picture', 'tokenizer'],
+  encodeViews: [...RUNNING, 'picture'],
+  encodePatches: [...RUNNING, 'picture', 'space', 'patches'],
   device: ['runtime'],
   setDevice: RUNNING,
   release: ['model'],

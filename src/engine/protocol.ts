@@ -15,6 +15,8 @@ export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   encodeTexts: 2,
   preprocess: 2,
   classify: 3,
+  encodeViews: 3,
+  encodePatches: 2,
   device: -1,
   setDevice: 1,
   release: -1,

@@ -7,7 +7,9 @@ import { describeParameter, hashParameters } from './models/describe-parameters.
 import { createEmbeddingCache } from './models/embedding-cache.ts';
 import type { EncodeContext } from './models/encode-context.ts';
 import { encodeImages, encodePictures } from './models/encode-images.ts';
+import { encodePatches } from './models/encode-patches.ts';
 import { encodeTexts } from './models/encode-texts.ts';
+import { encodeViews } from './models/encode-views.ts';
 import { createKeeper, type Keeper, type KeeperPlatform } from './keeping/keeper.ts';
 import type { Network } from './keeping/request.ts';
 import { fitHead } from './models/fit-head.ts';
@@ -15,6 +17,7 @@ import { inspectModel, loadModel } from './models/load-model.ts';
 import type { Model } from './models/model.ts';
 import { saveModel } from './models/save-model.ts';
 import { train } from './training/train.ts';
+import { createLastPicture } from './pictures/last-picture.ts';
 import type { PictureReader } from './pictures/read-picture.ts';
 import { createBackendOpener, type Platform } from './runtime/backend.ts';
 import { createTowerPool } from './runtime/tower-pool.ts';
@@ -34,7 +37,9 @@ const CACHE_BYTES = 64 * 2 ** 20;
 export function createWorkerEngine(platform: EnginePlatform): Engine {
   const { openKeeping, readPicture, crossOriginIsolated } = platform;
   const pool = createTowerPool(createBackendOpener(platform), crossOriginIsolated);
-  const context: EncodeContext = { pool, cache: createEmbeddingCache(CACHE_BYTES), readPicture };
+  const cache = createEmbeddingCache(CACHE_BYTES);
+  const lastPicture = createLastPicture(readPicture);
+  const context: EncodeContext = { pool, cache, readPicture, lastPicture };
   let keeping: Promise<{ keeper: Keeper; network: Network }> | undefined;
   const storage = () =>
     (keeping ??= openKeeping().then((opened) => ({
@@ -78,6 +83,10 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     },
     classify: async (id, images, labels, options = {}) =>
       classify(modelOf(id), images, labels, options, context),
+    encodeViews: async (id, picture, views, options = {}) =>
+      encodeViews(modelOf(id), picture, views, options, context),
+    encodePatches: async (id, picture, options = {}) =>
+      encodePatches(modelOf(id), picture, options, context),
     device: () => pool.device(),
     setDevice: (choice, options = {}) => pool.setDevice(choice, options),
     async release(id) {

@@ -1,5 +1,6 @@
 import { makeHead } from '../../core/heads/make-head.ts';
 import { loadRule } from '../../core/checkpoint/load-rules.ts';
+import type { PictureView } from '../../core/image/picture-view.ts';
 import {
   OPENAI_MEAN,
   OPENAI_STD,
@@ -138,6 +139,21 @@ export function createFakeEngine(): FakeEngine {
         logitScale: 100,
       };
     },
+    async encodeViews(id, picture, views, options) {
+      note('encodeViews', views.length, options);
+      const salt = model(id).model.fingerprints.image;
+      const bytes = await readableBytes(picture);
+      return matrix(views.map((view) => hashRow(viewBytes(bytes, view), salt)));
+    },
+    async encodePatches(id, picture, options) {
+      note('encodePatches', 1, options);
+      const { fingerprints, description } = model(id).model;
+      const { size } = description.preprocessing;
+      const bytes = await readableBytes(picture);
+      const rows = PATCHES.map((patch) => hashRow(bytes, `${fingerprints.image} ${patch}`));
+      const region = { left: 0, top: 0, width: 1, height: 1 };
+      return { ...matrix(rows), rows: 2, columns: 2, size: options?.size ?? size, region };
+    },
     async device() {
       return device;
     },
@@ -237,6 +253,21 @@ function sourceName(source: ModelSource): string {
   if ('urls' in source) return source.urls.join(' ');
   if ('hub' in source) return source.hub;
   return 'config' in source ? '' : source.map((file) => file.name).join(' ');
+}
+
+const PATCHES = [0, 1, 2, 3] as const;
+
+async function readableBytes(picture: Blob): Promise<Uint8Array> {
+  const bytes = await bytesOf(picture);
+  if ((bytes[0] ?? 0) === 0) throw unreadable();
+  return bytes;
+}
+
+/** A view of which nothing is cut or covered is the picture itself. */
+function viewBytes(bytes: Uint8Array, { crop, covered = [] }: PictureView): Uint8Array {
+  if (!crop && covered.length === 0) return bytes;
+  const words = new TextEncoder().encode(JSON.stringify([crop, covered]));
+  return Uint8Array.of(...bytes, ...words);
 }
 
 async function bytesOf(blob: Blob): Promise<Uint8Array> {

@@ -44,6 +44,8 @@ export const enErrors = {
   'error.kept-unknown': 'Nothing is kept of this address.',
   'error.unknown-parameter': 'The model has no parameter named {name}. Look for it in the list.',
   'error.unknown-model': 'The model is no longer loaded. Load it again.',
+  'error.patches-unavailable':
+    'This model’s file brings its own computation, which gives one vector for a whole picture and none for its patches. Use the map of parts, which works with every model.',
   'error.invalid-input': 'The model could not use this input. Change it and try again.',
   'error.runtime-not-fetched':
     'The part of this page that computes (the runtime) did not come: {cause} Check the network and try again; what has been computed stays.',

@@ -37,6 +37,8 @@ export const zhErrors = {
   'error.kept-unknown': '没有保存过这个地址的文件。',
   'error.unknown-parameter': '模型没有名为 {name} 的参数。请在列表中查找。',
   'error.unknown-model': '模型已不在内存中。请重新加载。',
+  'error.patches-unavailable':
+    '此模型的文件自带计算图，只为整张图片给出一个向量，不为各个小块给出。请使用“分块”图，它适用于每个模型。',
   'error.invalid-input': '模型无法使用此输入。请修改后重试。',
   'error.runtime-not-fetched':
     '本页负责计算的部分（运行时）没有取到：{cause}请检查网络后重试；已经算出的结果会保留。',

@@ -1,3 +1,4 @@
+import type { LastPicture } from '../pictures/last-picture.ts';
 import type { PictureReader } from '../pictures/read-picture.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { EmbeddingCache } from './embedding-cache.ts';
@@ -7,4 +8,5 @@ export interface EncodeContext {
   readonly pool: TowerPool;
   readonly cache: EmbeddingCache;
   readonly readPicture: PictureReader;
+  readonly lastPicture: LastPicture;
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../engine/contract.ts';
 import { EngineError, engineErrorData } from '../../engine/errors.ts';
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
+import { pictureBytes } from '../pictures/picture-bytes.ts';
 import { imageBatchSize } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { gather } from './gather.ts';
@@ -92,7 +93,7 @@ async function prepare(
   { alpha = 'white', cropFraction }: ImageOptions,
   { readPicture }: EncodeContext,
 ): Promise<readonly Prepared[]> {
-  const bytes = await bytesOf(picture);
+  const bytes = await pictureBytes(picture);
   const hash = fingerprint([bytes]);
   const unknown = lanes.filter((lane) => !lane.recall(index, hash));
   if (unknown.length === 0) return [];
@@ -102,18 +103,6 @@ async function prepare(
     const crop = cropPicture(decoded, size, alpha, cropFraction ?? own);
     return { lane, hash, pixels: normaliseCrop(crop.data, size, mean, std) };
   });
-}
-
-async function bytesOf(picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await picture.arrayBuffer());
-  } catch (error) {
-    throw new EngineError(
-      'picture-unreadable',
-      'The browser can no longer read this file: it was moved, changed or removed. Add it again.',
-      { kind: 'moved', detail: error instanceof Error ? error.message : String(error) },
-    );
-  }
 }
 
 async function encodePixels(
