@@ -4,6 +4,7 @@ import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { HeadRequest, MadeHead } from '../core/heads/make-head.ts';
 import type { HubAddress } from '../core/hub/hub-address.ts';
 import type { HubFile, Loadable } from '../core/hub/hub-listing.ts';
+import type { CropRegion } from '../core/image/crop-geometry.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { PictureView } from '../core/image/picture-view.ts';
 import type { InitLaw } from '../core/init/init-law.ts';
@@ -214,7 +215,7 @@ export interface Crop {
   readonly orientation: number;
   readonly animated: boolean;
   /** The part of the turned picture that the crop shows, in its pixels. */
-  readonly region: { readonly x: number; readonly y: number; readonly side: number };
+  readonly region: CropRegion;
   /** Values came through a canvas that changes pixels (a privacy guard of some browsers). */
   readonly canvasNoise: boolean;
   /** What else is to be said of how the file was read. */

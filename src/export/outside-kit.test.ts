@@ -121,7 +121,7 @@ describe('the kit for another machine', () => {
       'one cats',
     ]);
     expect(run.columns).toHaveLength(2);
-    expect(run.columns[0]).toMatchObject({ order: 'openclip', leftOut: null, crop: 1 });
+    expect(run.columns[0]).toMatchObject({ order: 'openclip', leftOut: null, square: { crop: 1 } });
     expect(texts.get('readme.txt')).toContain(
       'https://page.test/models/mini/vision-only.safetensors',
     );

@@ -16,6 +16,7 @@ import makeSet from './kit/make_set.py?raw';
 import pageModel from './kit/page_model.py?raw';
 import readme from './kit/readme.txt?raw';
 import { builtInFiles, type ScriptRequest } from './python-script.ts';
+import { squareOf } from './python-square.ts';
 
 /** The lines that repeat the run on another machine, once the kit is unpacked there. */
 export function outsideCommands(run: ShownRun): string {
@@ -91,7 +92,8 @@ function runData(run: ShownRun) {
 function columnData({ document }: ShownRun, column: RunColumn, { model, report }: LoadedModel) {
   const { rule } = report;
   const tally = tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length);
-  const { size, mean, std, crop = 1 } = model.description.preprocessing;
+  const { preprocessing } = model.description;
+  const { size, mean, std } = preprocessing;
   return {
     files: filesWithPrefix(report),
     rule: rule.id,
@@ -102,7 +104,7 @@ function columnData({ document }: ShownRun, column: RunColumn, { model, report }
     loaded: loadedPieces(report),
     config: openClipConfig(model.description),
     size,
-    crop,
+    square: squareOf(preprocessing),
     mean,
     std,
     scale: column.model.scale,

@@ -6,6 +6,7 @@ import { modelOf } from '../store/columns/column-model.ts';
 import type { Column, ColumnSource } from '../store/types.ts';
 import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';
 import pageModel from './kit/page_model.py?raw';
+import { squareCall } from './python-square.ts';
 
 export const ACTIVATION_NOTE =
   "The two towers have different activations; OpenCLIP's CLIP has one for both, so the texts come out a little different.";
@@ -64,7 +65,7 @@ export function pythonScript(
   const model = modelOf(column);
   if (!model) return null;
   const { report, model: info } = model;
-  const { size, mean, std, crop = 1 } = info.description.preprocessing;
+  const { size, mean, std } = info.description.preprocessing;
   const quote = (value: unknown): string => JSON.stringify(JSON.stringify(value));
   const notes = [
     'Beside this script: the picture, the checkpoint files named below, and the tokenizer.json of a model that has its own.',
@@ -99,7 +100,7 @@ preprocess = image_transform(${size}, is_train=False, mean=${pythonTuple(mean)},
 image = ImageOps.exif_transpose(Image.open(picture))
 ${all.alpha === 'white' ? ON_WHITE : ''}
 with torch.no_grad():
-    pictures = model.encode_image(preprocess(Rim(${size}, ${crop})(image)).unsqueeze(0), normalize=True)
+    pictures = model.encode_image(preprocess(${squareCall(info.description.preprocessing)}(image)).unsqueeze(0), normalize=True)
     rows = []
     for own in prompts:
         mean = model.encode_text(tokenize(own), normalize=True).mean(0)

@@ -7,6 +7,7 @@ import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.t
 import { ACTIVATION_NOTE } from './python-script.ts';
 import pageModel from './kit/page_model.py?raw';
 import trainText from './kit/train_text.py?raw';
+import { squareCall } from './python-square.ts';
 
 /** A training of a text tower as it was run. */
 export interface ScriptedTraining {
@@ -35,7 +36,7 @@ const TRAINED =
 export function trainingScript(run: ScriptedTraining): string {
   const { start, recipe, names, files, labels, heldOut, losses, beside } = run;
   const { report, model: info } = start;
-  const { size, mean, std, crop = 1 } = info.description.preprocessing;
+  const { size, mean, std } = info.description.preprocessing;
   const quote = (value: unknown): string => JSON.stringify(JSON.stringify(value));
   const notes = [
     'Beside this script: the checkpoint files named below, the tokenizer.json of a model that has its own, and a folder "pictures".',
@@ -78,7 +79,7 @@ for (file, label), own in zip(shown, drawn):
     pictures_of[label].append(len(pictures))
     pictures.append(picture)
     views.append([*own, PLAIN])
-vectors = encode_views(model, pictures, views, ${size}, Rim(${size}, ${crop}), ${pythonTuple(mean)}, ${pythonTuple(std)})
+vectors = encode_views(model, pictures, views, ${size}, ${squareCall(info.description.preprocessing)}, ${pythonTuple(mean)}, ${pythonTuple(std)})
 taught = [name for name, own in enumerate(pictures_of) if own and name not in held_out]
 groups = [taught, [name for name, own in enumerate(pictures_of) if own and name in held_out]]
 own_names, own_pictures = [names[name] for name in taught], [pictures_of[name] for name in taught]

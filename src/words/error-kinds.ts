@@ -32,6 +32,7 @@ export const FILE_KINDS = [
   'packed',
   'byte-order',
   'feature',
+  'pixels',
   'described',
   'shapes',
   'html',

@@ -74,12 +74,12 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     encodeTexts: async (id, prompts, options = {}) =>
       encodeTexts(modelOf(id), prompts, options, context),
     async preprocess(id, image, { alpha = 'white', cropFraction } = {}): Promise<Crop> {
-      const { size, crop = 1 } = modelOf(id).info.description.preprocessing;
+      const { crop = 1, ...rule } = modelOf(id).info.description.preprocessing;
       const bytes = new Uint8Array(await image.arrayBuffer());
       const { picture, ...facts } = await readPicture(bytes, alpha);
-      const { data, region } = cropPicture(picture, size, alpha, cropFraction ?? crop);
+      const { data, region } = cropPicture(picture, { ...rule, crop: cropFraction ?? crop }, alpha);
       const { width, height, mode } = picture;
-      return { data, size, region, width, height, mode, ...facts };
+      return { data, size: rule.size, region, width, height, mode, ...facts };
     },
     classify: async (id, images, labels, options = {}) =>
       classify(modelOf(id), images, labels, options, context),

@@ -12,15 +12,17 @@ export interface SavedTensor {
 }
 
 /**
- * The layouts in which a model can be saved. Neither Hugging Face's nor timm's has a place for CLIP's ResNet, and OpenCLIP's
- * configuration knows one activation for both towers.
+ * The layouts in which a model can be saved. Neither Hugging Face's nor timm's has a place for CLIP's ResNet, OpenCLIP's
+ * configuration knows one activation for both towers, and only its preprocessing can pad with any colour.
  */
 export function layoutsFor({
   architecture,
   textActivation,
+  preprocessing,
 }: ModelDescription): readonly NamedLayout[] {
   const openclip: readonly NamedLayout[] = textActivation ? [] : ['openclip'];
-  return architecture.image.kind === 'vit' ? [...openclip, 'hf', 'timm'] : openclip;
+  if (architecture.image.kind !== 'vit' || preprocessing.fit === 'longest') return openclip;
+  return [...openclip, 'hf', 'timm'];
 }
 
 /** Whether a layout has a place for the parameter: timm's holds the image side only. */

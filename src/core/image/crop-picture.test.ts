@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { goldenBytes, goldenJson } from '../../testing/golden.ts';
-import { cropPicture } from './crop-picture.ts';
+import { cropPicture, type CropRule } from './crop-picture.ts';
 import type { AlphaRule, Picture, PictureMode } from './picture.ts';
 
 interface GoldenIndex {
@@ -26,7 +26,7 @@ describe('the references made with Pillow and torchvision', () => {
     const picture = readPng(file);
     const expected = rgbOf(readPng(crop));
     for (const rule of ['white', 'as-pillow'] as const) {
-      expect(largestDifference(cropPicture(picture, size, rule).data, expected)).toBe(0);
+      expect(largestDifference(cropPicture(picture, { size }, rule).data, expected)).toBe(0);
     }
   });
 
@@ -35,8 +35,30 @@ describe('the references made with Pillow and torchvision', () => {
     ['as-pillow', index.transparent.alpha_dropped],
   ] as const)('a transparent picture, %s', (rule, crop) => {
     const picture = readPng(index.transparent.file);
-    const { data } = cropPicture(picture, index.transparent.size, rule);
+    const { data } = cropPicture(picture, { size: index.transparent.size }, rule);
     expect(largestDifference(data, rgbOf(readPng(crop)))).toBe(0);
+  });
+});
+
+interface CropRules {
+  readonly size: number;
+  readonly pictures: readonly string[];
+  readonly rules: readonly Omit<CropRule, 'size'>[];
+}
+
+describe('other kernels and fits, as Pillow makes them', () => {
+  const { size, pictures, rules } = goldenJson('crops/index.json') as CropRules;
+  test.each([...rules.entries()])('rule %i: %o', (number, rule) => {
+    const sheet = rgbOf(readPng(`crops/${number}.png`));
+    for (const [place, file] of pictures.entries()) {
+      const crop = cropPicture(readPng(file), { ...rule, size }, 'as-pillow').data;
+      const line = (y: number) => {
+        const from = (y * pictures.length + place) * size * 3;
+        return [...sheet.subarray(from, from + size * 3)];
+      };
+      const expected = Array.from({ length: size }, (_, y) => line(y)).flat();
+      expect(largestDifference(crop, expected), file).toBe(0);
+    }
   });
 });
 
@@ -57,7 +79,7 @@ test('a picture of one colour stays that colour, whatever its shape', () => {
   fc.assert(
     fc.property(scenes, ({ width, height, size, grey, mode, rule }) => {
       const picture = paint(width, height, mode, () => [grey, grey, grey, 255]);
-      const { data } = cropPicture(picture, size, rule);
+      const { data } = cropPicture(picture, { size }, rule);
       expect(data).toEqual(new Uint8Array(size * size * 3).fill(grey));
     }),
   );
@@ -66,8 +88,8 @@ test('a picture of one colour stays that colour, whatever its shape', () => {
 test('grey in colours gives the bytes of grey in one channel', () => {
   fc.assert(
     fc.property(noise('grey'), sides, ({ data, width, height }, size) => {
-      const grey = cropPicture({ width, height, data, mode: 'L' }, size, 'as-pillow').data;
-      expect(cropPicture({ width, height, data, mode: 'RGB' }, size, 'as-pillow').data).toEqual(
+      const grey = cropPicture({ width, height, data, mode: 'L' }, { size }, 'as-pillow').data;
+      expect(cropPicture({ width, height, data, mode: 'RGB' }, { size }, 'as-pillow').data).toEqual(
         grey,
       );
     }),
@@ -78,8 +100,8 @@ test('a picture turned by a quarter gives the crop turned, where nothing oversho
   fc.assert(
     fc.property(noise('faint', 24), fc.constantFrom(8, 24, 30), (picture, size) => {
       const turned = paint(24, 24, 'RGB', (x, y) => pixel(picture, y, x));
-      const crop = cropPicture(picture, size, 'white').data;
-      const turnedCrop = cropPicture(turned, size, 'white').data;
+      const crop = cropPicture(picture, { size }, 'white').data;
+      const turnedCrop = cropPicture(turned, { size }, 'white').data;
       const back = new Uint8Array(crop.length);
       for (let i = 0; i < crop.length / 3; i++) {
         const from = (i % size) * size + Math.trunc(i / size);
@@ -95,8 +117,8 @@ test('mirroring the picture mirrors the crop', () => {
   fc.assert(
     fc.property(noise('strong', 24), fc.constantFrom(8, 24, 30), (picture, size) => {
       const mirrored = paint(24, 24, 'RGB', (x, y) => pixel(picture, 23 - x, y));
-      const crop = rgbPixels(cropPicture(picture, size, 'white').data);
-      const other = rgbPixels(cropPicture(mirrored, size, 'white').data);
+      const crop = rgbPixels(cropPicture(picture, { size }, 'white').data);
+      const other = rgbPixels(cropPicture(mirrored, { size }, 'white').data);
       const back = other.map((_, i) => other[i - (i % size) + (size - 1 - (i % size))] ?? []);
       expect(largestDifference(back.flat(), crop.flat())).toBeLessThanOrEqual(1);
     }),
@@ -106,18 +128,18 @@ test('mirroring the picture mirrors the crop', () => {
 test('a palette picture keeps its own colours; the same picture in RGB is blended', () => {
   const stripes = paint(300, 200, 'P', (x) => (x % 2 === 0 ? [255, 0, 0, 255] : [0, 0, 255, 255]));
   const colours = (mode: PictureMode): Set<string> =>
-    new Set(rgbPixels(cropPicture({ ...stripes, mode }, 50, 'white').data).map(String));
+    new Set(rgbPixels(cropPicture({ ...stripes, mode }, { size: 50 }, 'white').data).map(String));
   expect([...colours('P')].every((colour) => ['255,0,0', '0,0,255'].includes(colour))).toBe(true);
   expect(colours('RGB')).not.toContain('255,0,0');
 });
 
 test('what is transparent is white on white, and keeps its colour as Pillow drops alpha', () => {
   const clear = paint(30, 20, 'RGB', () => [10, 200, 30, 0]);
-  expect(cropPicture(clear, 5, 'white').data).toEqual(new Uint8Array(75).fill(255));
-  const dropped = cropPicture(clear, 5, 'as-pillow').data;
+  expect(cropPicture(clear, { size: 5 }, 'white').data).toEqual(new Uint8Array(75).fill(255));
+  const dropped = cropPicture(clear, { size: 5 }, 'as-pillow').data;
   expect(rgbPixels(dropped).every((colour) => String(colour) === '10,200,30')).toBe(true);
   const cleared = paint(30, 20, 'P', () => [10, 200, 30, 0]);
-  expect(cropPicture(cleared, 5, 'white').data).toEqual(new Uint8Array(75).fill(255));
+  expect(cropPicture(cleared, { size: 5 }, 'white').data).toEqual(new Uint8Array(75).fill(255));
 });
 
 test('the region is a square inside the picture, of its short side', () => {
@@ -125,14 +147,15 @@ test('the region is a square inside the picture, of its short side', () => {
     fc.property(sides, sides, sides, (width, height, size) => {
       const { region } = cropPicture(
         paint(width, height, '1', () => [0, 0, 0, 255]),
-        size,
+        { size },
         'white',
       );
-      expect(region.side).toBe(Math.min(width, height));
+      const side = Math.min(width, height);
+      expect([region.width, region.height]).toEqual([side, side]);
       expect(region.x).toBeGreaterThanOrEqual(0);
       expect(region.y).toBeGreaterThanOrEqual(0);
-      expect(region.x + region.side).toBeLessThanOrEqual(width);
-      expect(region.y + region.side).toBeLessThanOrEqual(height);
+      expect(region.x + side).toBeLessThanOrEqual(width);
+      expect(region.y + side).toBeLessThanOrEqual(height);
     }),
   );
 });
@@ -146,7 +169,7 @@ test('slivers are cut from their middle', () => {
       0,
       255,
     ]);
-    expect(cropPicture(sliver, 32, 'white').data.filter((_, i) => i % 3 === 0)).toEqual(
+    expect(cropPicture(sliver, { size: 32 }, 'white').data.filter((_, i) => i % 3 === 0)).toEqual(
       new Uint8Array(32 * 32).fill(255),
     );
   }
@@ -158,10 +181,11 @@ test('a picture that is not one is refused', () => {
     { width: 2, height: 3, data, mode: 'RGB' },
     { width: 0, height: 0, data: new Uint8Array(0), mode: 'RGB' },
   ] as const;
-  for (const picture of refused) expect(() => cropPicture(picture, 4, 'white')).toThrow(RangeError);
+  for (const picture of refused)
+    expect(() => cropPicture(picture, { size: 4 }, 'white')).toThrow(RangeError);
   const good = { width: 2, height: 2, data, mode: 'RGB' } as const;
-  expect(() => cropPicture(good, 0, 'white')).toThrow(RangeError);
-  expect(() => cropPicture(good, 2.5, 'white')).toThrow(RangeError);
+  expect(() => cropPicture(good, { size: 0 }, 'white')).toThrow(RangeError);
+  expect(() => cropPicture(good, { size: 2.5 }, 'white')).toThrow(RangeError);
 });
 
 /** A PNG reference as a decoder gives it: RGBA and Pillow's mode. */

@@ -1,8 +1,9 @@
 import { isOpaque, layOnWhite, premultiply, unpremultiply } from './alpha.ts';
-import { cropGeometry, cropRegion, type CropRegion } from './crop-geometry.ts';
+import type { Preprocessing, ResizeKernel } from '../model/architecture.ts';
+import { cropGeometry, type CropGeometry, cropRegion, type CropRegion } from './crop-geometry.ts';
 import type { AlphaRule, Picture, PictureMode } from './picture.ts';
 import { resampleWide } from './resample-wide.ts';
-import { resampleBicubic, resampleNearest, type RowSource } from './resample.ts';
+import { resample, resampleNearest, type RowSource } from './resample.ts';
 
 /** What the model sees of a picture, before normalisation. */
 export interface PictureCrop {
@@ -12,51 +13,76 @@ export interface PictureCrop {
   readonly region: CropRegion;
 }
 
+/** What of a model's preprocessing decides the crop. */
+export type CropRule = Pick<Preprocessing, 'size' | 'crop' | 'kernel' | 'fit' | 'fill'>;
+
+const BLACK = [0, 0, 0] as const;
+
 /**
- * Short side to `size` by antialiased bicubic, then the square in the middle: OpenCLIP's evaluation transform (`Resize`,
- * `CenterCrop`, `convert("RGB")` over a Pillow image), in the order and rounding of Pillow and torchvision.
+ * The square that a model sees. Where the rule says nothing else, the short side becomes `size` by antialiased bicubic, and the
+ * square in the middle is cut: OpenCLIP's evaluation transform (`Resize`, `CenterCrop`, `convert("RGB")` over a Pillow image),
+ * in the order and rounding of Pillow and torchvision.
  *
  * `as-pillow` resamples in the picture's own mode: `1` and `P` by the nearest pixel, `L` in one channel, `LA` and `RGBA`
  * premultiplied, 16-bit grey in whole numbers; then alpha is dropped and numbers are clipped to 255. `white` lays a picture that has transparent pixels on white first, after which
  * it is an RGB picture whatever its mode was; an opaque picture is treated as `as-pillow` treats it.
  *
  * @param picture turned upright already; must have at least one pixel
- * @param size pixels of the crop's side
- * @param fraction share of the resized picture that the crop keeps; timm's own evaluation takes 0.9
+ * @param rule `size`: pixels of the crop's side; `crop`: share of the resized picture that is kept, timm's own evaluation takes 0.9
  * @throws RangeError where the picture has no pixel, its data has another length, `size` is not a positive whole number,
- * or `fraction` is not above 0 and at most 1
+ * or `crop` is not above 0 and at most 1
  */
-export function cropPicture(
-  picture: Picture,
-  size: number,
-  alpha: AlphaRule,
-  fraction = 1,
-): PictureCrop {
+export function cropPicture(picture: Picture, rule: CropRule, alpha: AlphaRule): PictureCrop {
+  const { size, crop = 1, kernel = 'bicubic', fit = 'shortest', fill = BLACK } = rule;
   requirePicture(picture, size);
-  if (!(fraction > 0 && fraction <= 1)) {
-    throw new RangeError(`A crop keeps a share above 0 and at most 1, not ${fraction}.`);
+  if (!(crop > 0 && crop <= 1)) {
+    throw new RangeError(`A crop keeps a share above 0 and at most 1, not ${crop}.`);
   }
+  const { width, height } = picture;
+  const geometry = cropGeometry(width, height, size, crop, fit);
+  const data = padded(resampled(picture, geometry, alpha, kernel), geometry, fill);
+  return { data, region: cropRegion(width, height, geometry, fit) };
+}
+
+/** RGB bytes of the geometry's window. */
+function resampled(
+  picture: Picture,
+  geometry: CropGeometry,
+  alpha: AlphaRule,
+  kernel: ResizeKernel,
+): Uint8Array {
   const { width, height, data } = picture;
-  const geometry = cropGeometry(width, height, size, fraction);
-  const region = cropRegion(width, height, geometry);
   if (alpha === 'as-pillow' && picture.wide) {
-    return { data: toRgb(resampleWide(picture.wide, width, height, geometry), 1), region };
+    return toRgb(resampleWide(picture.wide, width, height, geometry, kernel), 1);
   }
   const kind = sampling(picture, alpha);
-  if (kind === 'nearest') {
-    return { data: toRgb(resampleNearest(plainRows(picture), geometry), 4), region };
-  }
+  if (kind === 'nearest') return toRgb(resampleNearest(plainRows(picture), geometry), 4);
   if (kind === 'grey' || kind === 'rgb') {
     const channels = kind === 'grey' ? 1 : 3;
-    const bytes = resampleBicubic(plainRows(picture), geometry, channels);
-    return { data: toRgb(bytes, channels), region };
+    return toRgb(resample(plainRows(picture), geometry, channels, kernel), channels);
   }
   const change = kind === 'premultiplied' ? premultiply : layOnWhite;
   const rows = changedRows(width, height, data, change);
-  if (kind === 'on-white') return { data: resampleBicubic(rows, geometry, 3), region };
-  const rgba = resampleBicubic(rows, geometry, 4);
+  if (kind === 'on-white') return resample(rows, geometry, 3, kernel);
+  const rgba = resample(rows, geometry, 4, kernel);
   unpremultiply(rgba);
-  return { data: toRgb(rgba, 4), region };
+  return toRgb(rgba, 4);
+}
+
+/** The window in its place of the square; the rest is filled. */
+function padded(
+  window: Uint8Array,
+  { size, width, height, padLeft, padTop }: CropGeometry,
+  fill: readonly [number, number, number],
+): Uint8Array {
+  if (width === size && height === size) return window;
+  const out = new Uint8Array(size * size * 3);
+  for (let i = 0; i < out.length; i++) out[i] = fill[(i % 3) as 0 | 1 | 2];
+  for (let y = 0; y < height; y++) {
+    const line = window.subarray(y * width * 3, (y + 1) * width * 3);
+    out.set(line, ((padTop + y) * size + padLeft) * 3);
+  }
+  return out;
 }
 
 type Sampling = 'nearest' | 'grey' | 'rgb' | 'premultiplied' | 'on-white';

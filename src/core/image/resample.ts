@@ -1,5 +1,6 @@
-import { bicubicWeights, WEIGHT_BITS, type AxisWeights } from './bicubic-weights.ts';
+import type { ResizeKernel } from '../model/architecture.ts';
 import type { CropGeometry } from './crop-geometry.ts';
+import { type AxisWeights, resizeWeights, WEIGHT_BITS } from './resize-weights.ts';
 
 type Bytes = Uint8Array | Uint8ClampedArray;
 
@@ -17,35 +18,36 @@ export type ChannelCount = 1 | 3 | 4;
 const HALF = 1 << (WEIGHT_BITS - 1);
 
 /**
- * Antialiased bicubic resampling, byte for byte as Pillow's `ImagingResample`: first along rows, rounded to 8 bits, then
+ * Antialiased resampling, byte for byte as Pillow's `ImagingResample`: first along rows, rounded to 8 bits, then
  * along columns. Only the pixels of the crop are computed, from the rows and columns that they need: every output
  * pixel depends on its own weights alone, so the bytes are those of resizing the whole picture and cutting afterwards.
  *
- * @returns `size * size * channels` bytes, row by row
+ * @returns `width * height * channels` bytes of the geometry's window, row by row
  */
-export function resampleBicubic(
+export function resample(
   source: RowSource,
   geometry: CropGeometry,
   channels: ChannelCount,
+  kernel: ResizeKernel,
 ): Uint8Array {
-  const { size, resizedWidth, resizedHeight, left, top } = geometry;
-  const across = bicubicWeights(source.width, resizedWidth, left, size);
-  const down = bicubicWeights(source.height, resizedHeight, top, size);
+  const { resizedWidth, resizedHeight, left, top, width, height } = geometry;
+  const across = resizeWeights(kernel, source.width, resizedWidth, left, width);
+  const down = resizeWeights(kernel, source.height, resizedHeight, top, height);
   const firstRow = down.starts[0] ?? 0;
-  const endRow = (down.starts[size - 1] ?? 0) + (down.counts[size - 1] ?? 0);
+  const endRow = (down.starts[height - 1] ?? 0) + (down.counts[height - 1] ?? 0);
   const narrowed =
     channels === 3
       ? narrowRgb(source, firstRow, endRow, across)
       : narrowEach(source, firstRow, endRow, across, channels);
-  return shorten(narrowed, firstRow, down, size * channels);
+  return shorten(narrowed, firstRow, down, width * channels);
 }
 
 /** The nearest pixel of each pixel of the crop, as Pillow's `ImagingScaleAffine` picks it: 4 bytes a pixel. */
 export function resampleNearest(source: RowSource, geometry: CropGeometry): Uint8Array {
-  const { size } = geometry;
-  const columns = nearestPositions(source.width, geometry.resizedWidth, geometry.left, size);
-  const rows = nearestPositions(source.height, geometry.resizedHeight, geometry.top, size);
-  const out = new Uint8Array(size * size * 4);
+  const { left, top, width, height } = geometry;
+  const columns = nearestPositions(source.width, geometry.resizedWidth, left, width);
+  const rows = nearestPositions(source.height, geometry.resizedHeight, top, height);
+  const out = new Uint8Array(width * height * 4);
   let at = 0;
   for (const y of rows) {
     const { bytes, offset } = source.row(y);

@@ -1,5 +1,5 @@
 import { createTorchGenerator, fillUniform } from '../init/torch-random.ts';
-import { cropPicture } from './crop-picture.ts';
+import { cropPicture, type CropRule } from './crop-picture.ts';
 import type { Picture } from './picture.ts';
 
 /** How a copy of a picture differs from it. */
@@ -36,9 +36,9 @@ export function drawViews(seed: number, pictures: number, count: number): readon
 }
 
 /** The model's crop of a view, RGB bytes `size * size * 3`: laid on its ground, cropped, then mirrored and turned. */
-export function viewCrop(picture: Picture, size: number, view: View, fraction: number): Uint8Array {
-  const crop = cropPicture(grounded(picture, view.ground), size, 'white', fraction).data;
-  return view.angle === 0 && !view.mirrored ? crop : turned(crop, size, view);
+export function viewCrop(picture: Picture, rule: CropRule, view: View): Uint8Array {
+  const crop = cropPicture(grounded(picture, view.ground), rule, 'white').data;
+  return view.angle === 0 && !view.mirrored ? crop : turned(crop, rule.size, view);
 }
 
 function grounded(picture: Picture, ground: View['ground']): Picture {

@@ -56,6 +56,12 @@ export interface Architecture {
   readonly text: TextTower;
 }
 
+/** Antialiased resampling kernels, as Pillow computes them. */
+export type ResizeKernel = 'bicubic' | 'bilinear';
+
+/** Which side of a picture decides its resized size: the crop loses what is beyond, `longest` pads, `squash` loses the shape. */
+export type ResizeFit = 'shortest' | 'longest' | 'squash';
+
 /** How a picture becomes numbers: square crop of `imageSize`, scaled to 0..1, then `(x - mean) / std` per channel. */
 export interface Preprocessing {
   readonly size: number;
@@ -63,6 +69,12 @@ export interface Preprocessing {
   readonly std: readonly [number, number, number];
   /** Share of the resized short side that the crop keeps, in (0, 1]; 1, as OpenCLIP crops, where it is missing. */
   readonly crop?: number;
+  /** `bicubic` where it is missing, as for all of OpenAI's models. */
+  readonly kernel?: ResizeKernel;
+  /** `shortest` where it is missing. */
+  readonly fit?: ResizeFit;
+  /** What `longest` pads with: RGB, 0 to 255; black where it is missing. */
+  readonly fill?: readonly [red: number, green: number, blue: number];
 }
 
 /** Everything that a configuration file says about a model. */

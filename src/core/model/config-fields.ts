@@ -104,6 +104,27 @@ export function refuseFeature(fields: Fields, key: string, allowed: readonly unk
   );
 }
 
+/** Refuses a picture rule by name where the field has a value that the test does not let pass; a missing one passes. */
+export function refuseUnless(
+  fields: Fields,
+  key: string,
+  passes: (value: unknown) => boolean,
+): void {
+  const value = fieldValue(fields, key);
+  if (value !== undefined && !passes(value)) throw unfollowed(fields, key);
+}
+
+/** A field that asks for other pixels than this page makes: nothing that changes a picture is passed over. */
+export function unfollowed(fields: Fields, key: string): CodedError {
+  const field = pathOf(fields, key);
+  const value = shown(fieldValue(fields, key));
+  return new CodedError(
+    'checkpoint-unsupported',
+    `${fields.file} asks for ${field} = ${value} in preparing pictures, which this page cannot follow: its numbers would be wrong. Correct the file, or choose another checkpoint.`,
+    { kind: 'pixels', file: fields.file, field, value },
+  );
+}
+
 export function wrongField(fields: Fields, key: string, due: string): CodedError {
   const field = pathOf(fields, key);
   const value = shown(fieldValue(fields, key));

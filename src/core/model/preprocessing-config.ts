@@ -1,44 +1,30 @@
-import { OPENAI_MEAN, OPENAI_STD, type Preprocessing } from './architecture.ts';
-import { colourField, type Fields, fieldValue, squareField } from './config-fields.ts';
-import { LIMITS } from './limits.ts';
+import {
+  OPENAI_MEAN,
+  OPENAI_STD,
+  type Preprocessing,
+  type ResizeFit,
+  type ResizeKernel,
+} from './architecture.ts';
+import {
+  colourField,
+  type Fields,
+  fieldValue,
+  numberField,
+  unfollowed,
+  wrongField,
+} from './config-fields.ts';
 
-const MEAN = { least: -10, most: 10 } as const;
+export const MEAN_RANGE = { least: -10, most: 10 } as const;
 /** Pictures are divided by it. */
-const STD = { least: 0.001, most: 10 } as const;
+export const STD_RANGE = { least: 0.001, most: 10 } as const;
 
-/** What one kind of file calls the fields, and the settings that this page's one way of resizing answers to. */
-interface Wording {
-  readonly mean: string;
-  readonly std: string;
-  readonly size: string | null;
-  readonly followed: Readonly<Record<string, unknown>>;
-}
-
-export const OPENCLIP_WORDING: Wording = {
-  mean: 'mean',
-  std: 'std',
-  size: 'size',
-  followed: { interpolation: 'bicubic', resize_mode: 'shortest' },
-};
-export const HF_WORDING: Wording = {
-  mean: 'image_mean',
-  std: 'image_std',
-  size: 'crop_size',
-  // Pillow's number for bicubic.
-  followed: { resample: 3, do_center_crop: true, do_resize: true, do_normalize: true },
-};
-export const TIMM_WORDING: Wording = {
-  mean: 'mean',
-  std: 'std',
-  size: null,
-  followed: { interpolation: 'bicubic', crop_pct: 1, crop_mode: 'center' },
-};
-
-interface PreprocessingReading {
-  readonly preprocessing: Preprocessing;
-  /** Paths of fields that ask for something else than this page does. */
-  readonly ignored: readonly string[];
-}
+const KERNELS: readonly ResizeKernel[] = ['bicubic', 'bilinear'];
+const FITS: readonly ResizeFit[] = ['shortest', 'longest', 'squash'];
+const TIMM_FITS: ReadonlyMap<unknown, ResizeFit> = new Map([
+  ['center', 'shortest'],
+  ['squash', 'squash'],
+  ['border', 'longest'],
+]);
 
 /** Preprocessing where no file describes it: OpenAI's means, which OpenCLIP takes too. */
 export function defaultPreprocessing(imageSize: number): Preprocessing {
@@ -46,31 +32,86 @@ export function defaultPreprocessing(imageSize: number): Preprocessing {
 }
 
 /**
- * Means and deviations from a configuration, OpenAI's where it leaves them out. The crop is always as large as the tower's
- * input; a file that asks for another one, or for another way of resizing, is not followed and said so.
+ * OpenCLIP's `preprocess_cfg` (`PreprocessCfg`, `image_transform_v2`). Its `size` is passed over as OpenCLIP does it, which
+ * sets it to the tower's; other keys than the seven of `PreprocessCfg` are read by nobody.
+ * @throws CodedError `checkpoint-unsupported` where a field asks for pixels that this page does not make
  */
-export function readPreprocessing(
-  fields: Fields,
-  wording: Wording,
-  imageSize: number,
-): PreprocessingReading {
-  const path = (key: string) => (fields.path === '' ? key : `${fields.path}.${key}`);
-  const ignored = Object.entries(wording.followed).flatMap(([key, followed]) => {
-    const value = fieldValue(fields, key);
-    return value === undefined || value === followed ? [] : [path(key)];
-  });
-  if (
-    wording.size &&
-    squareField(fields, wording.size, imageSize, LIMITS.imageSize) !== imageSize
-  ) {
-    ignored.push(path(wording.size));
-  }
+export function readOpenClipPreprocessing(fields: Fields, imageSize: number): Preprocessing {
+  if ((fieldValue(fields, 'mode') ?? 'RGB') !== 'RGB') throw unfollowed(fields, 'mode');
+  const fit = choice(fields, 'resize_mode', FITS) ?? 'shortest';
+  const fill = fit === 'longest' ? fillColour(fields) : null;
   return {
-    preprocessing: {
-      size: imageSize,
-      mean: colourField(fields, wording.mean, MEAN) ?? OPENAI_MEAN,
-      std: colourField(fields, wording.std, STD) ?? OPENAI_STD,
-    },
-    ignored,
+    ...colours(fields, imageSize),
+    ...given('kernel', choice(fields, 'interpolation', KERNELS), 'bicubic'),
+    ...given('fit', fit, 'shortest'),
+    ...(fill && { fill }),
   };
+}
+
+/**
+ * timm's `pretrained_cfg`, as `resolve_data_config` and `create_transform` read it.
+ * @throws CodedError `checkpoint-unsupported` where a field asks for pixels that this page does not make
+ */
+export function readTimmPreprocessing(fields: Fields, imageSize: number): Preprocessing {
+  const size = fieldValue(fields, 'input_size');
+  if (size !== undefined && String(size) !== `3,${imageSize},${imageSize}`) {
+    throw unfollowed(fields, 'input_size');
+  }
+  const mode = fieldValue(fields, 'crop_mode');
+  const fit = mode === undefined ? 'shortest' : TIMM_FITS.get(mode);
+  if (!fit) throw unfollowed(fields, 'crop_mode');
+  const own = colours(fields, imageSize);
+  return {
+    ...own,
+    ...given('crop', numberField(fields, 'crop_pct', 1, { least: 0.05, most: 1 }), 1),
+    ...given('kernel', choice(fields, 'interpolation', KERNELS), 'bicubic'),
+    ...given('fit', fit, 'shortest'),
+    ...(fit === 'longest' && { fill: own.mean.map(toByte) as unknown as Fill }),
+  };
+}
+
+type Fill = NonNullable<Preprocessing['fill']>;
+
+/** timm pads with the channel means, `round(255 * mean)`. */
+function toByte(mean: number): number {
+  return Math.min(255, Math.max(0, Math.round(255 * mean)));
+}
+
+function colours(fields: Fields, size: number) {
+  return {
+    size,
+    mean: colourField(fields, 'mean', MEAN_RANGE) ?? OPENAI_MEAN,
+    std: colourField(fields, 'std', STD_RANGE) ?? OPENAI_STD,
+  };
+}
+
+/** One number for all channels, or one for each. */
+function fillColour(fields: Fields): Fill | null {
+  const value = fieldValue(fields, 'fill_color');
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return colourField(fields, 'fill_color', { least: 0, most: 255 });
+  const grey = numberField(fields, 'fill_color', 0, { least: 0, most: 255 });
+  return grey === 0 ? null : [grey, grey, grey];
+}
+
+function choice<Choice extends string>(
+  fields: Fields,
+  key: string,
+  choices: readonly Choice[],
+): Choice | null {
+  const value = fieldValue(fields, key);
+  if (value === undefined) return null;
+  if (typeof value !== 'string') throw wrongField(fields, key, 'a text');
+  const chosen = choices.find((known) => known === value);
+  if (!chosen) throw unfollowed(fields, key);
+  return chosen;
+}
+
+/** The field, unless it says what its absence means: equal preprocessing is written equally. */
+export function given<Key extends string, Value>(
+  key: Key,
+  value: Value | null,
+  absent: Value,
+): { readonly [K in Key]?: Value } {
+  return value === null || value === absent ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }

@@ -102,18 +102,24 @@ describe("OpenCLIP's configuration", () => {
     expect(readModelDescription(openclip(json), [], name).description.activation).toBe(activation);
   });
 
-  test('brings means and deviations, and what is not followed is said', () => {
+  test('brings means, kernel and fit; the size is always the tower’s, as OpenCLIP sets it', () => {
     const preprocess = {
       mean: [0.5, 0.4, 0.3],
       std: [1, 2, 3],
       size: 256,
       interpolation: 'bilinear',
-      resize_mode: 'shortest',
+      resize_mode: 'longest',
+      fill_color: 7,
     };
     const json = { model_cfg: MINIMAL, preprocess_cfg: preprocess };
-    const { description, ignored } = readModelDescription(openclip(json), []);
-    expect(description.preprocessing).toEqual({ size: 224, mean: [0.5, 0.4, 0.3], std: [1, 2, 3] });
-    expect(ignored).toEqual(['preprocess_cfg.interpolation', 'preprocess_cfg.size']);
+    expect(readModelDescription(openclip(json), []).description.preprocessing).toEqual({
+      size: 224,
+      mean: [0.5, 0.4, 0.3],
+      std: [1, 2, 3],
+      kernel: 'bilinear',
+      fit: 'longest',
+      fill: [7, 7, 7],
+    });
   });
 
   test.each<[string, object]>([
@@ -255,29 +261,6 @@ describe("Hugging Face's configuration", () => {
     expect(text.inferred).toContainEqual({ field: 'image', from: 'convention' });
   });
 
-  test('takes means from the preprocessor beside it', () => {
-    const preprocessor = {
-      name: 'preprocessor_config.json',
-      json: {
-        image_mean: [0, 0, 0],
-        image_std: [1, 1, 1],
-        crop_size: { height: 224, width: 224 },
-        resample: 3,
-      },
-    };
-    const { description, ignored } = readModelDescription(
-      [...config({ model_type: 'clip' }), preprocessor],
-      [],
-    );
-    expect(description.preprocessing).toEqual({ size: 224, mean: [0, 0, 0], std: [1, 1, 1] });
-    expect(ignored).toEqual([]);
-    const zero = { ...preprocessor, json: { image_std: [0, 1, 1] } };
-    const error = errorOf(() =>
-      readModelDescription([...config({ model_type: 'clip' }), zero], []),
-    );
-    expect(error.details).toMatchObject({ file: 'preprocessor_config.json', field: 'image_std' });
-  });
-
   test.each([
     ['llama', 'checkpoint-not-clip'],
     ['siglip', 'checkpoint-not-clip'],
@@ -304,9 +287,8 @@ describe("timm's configuration", () => {
     expect(reading.description).toEqual({
       architecture: VIT_B_16,
       activation,
-      preprocessing: { size: 224, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+      preprocessing: { size: 224, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], crop: 0.9 },
     });
-    expect(reading.ignored).toEqual(['pretrained_cfg.crop_pct']);
     expect(reading.configFile).toBeNull();
   });
 

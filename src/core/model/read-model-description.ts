@@ -6,20 +6,19 @@ import {
   indexTensors,
   type TensorIndex,
 } from '../checkpoint/tensor-index.ts';
-import type { Activation, Architecture, ModelDescription } from './architecture.ts';
+import type { Activation, Architecture, ModelDescription, Preprocessing } from './architecture.ts';
 import { type ConfigFile, section } from './config-fields.ts';
 import { type ModelConfigs, sortConfigs } from './config-kinds.ts';
 import { defaultEmbedDim, defaultImageTower, defaultTextTower } from './default-towers.ts';
 import { type HfModel, readHfConfig } from './hf-config.ts';
+import { readHfPreprocessing } from './hf-preprocessing.ts';
 import { inferEmbedDim, inferImageTower, inferTextTower } from './infer-towers.ts';
 import { checkArchitecture } from './limits.ts';
 import { readOpenClipConfig } from './openclip-config.ts';
 import {
   defaultPreprocessing,
-  HF_WORDING,
-  OPENCLIP_WORDING,
-  readPreprocessing,
-  TIMM_WORDING,
+  readOpenClipPreprocessing,
+  readTimmPreprocessing,
 } from './preprocessing-config.ts';
 import { readTimmConfig } from './timm-config.ts';
 
@@ -42,8 +41,6 @@ export interface ModelReading {
   /** The file that describes the towers; `null` where only the tensors do. */
   readonly configFile: string | null;
   readonly inferred: readonly Inference[];
-  /** Fields of the configurations that this page does not follow, such as another way of resizing. */
-  readonly ignored: readonly string[];
 }
 
 /** Description of the towers, still without preprocessing. */
@@ -79,21 +76,20 @@ export function readModelDescription(
   checkArchitecture(architecture, configFile ?? 'The checkpoint');
   refuseOtherTower(architecture, index);
   const activation = towers.activation ?? guessActivation(sorted, name);
-  const settings = readPreprocessingFrom(sorted, architecture.image.imageSize);
+  const { imageSize } = architecture.image;
+  const preprocessing = readPreprocessingFrom(sorted, imageSize);
   const inferred = [...towers.inferred];
   if (!towers.activation) inferred.push({ field: 'activation', from: 'convention' });
-  if (!settings.found) inferred.push({ field: 'preprocessing', from: 'convention' });
-  const { preprocessing, ignored } = settings;
+  if (!preprocessing) inferred.push({ field: 'preprocessing', from: 'convention' });
   return {
     description: {
       architecture,
       activation,
       ...(textActivation && { textActivation }),
-      preprocessing,
+      preprocessing: preprocessing ?? defaultPreprocessing(imageSize),
     },
     configFile,
     inferred,
-    ignored,
   };
 }
 
@@ -155,16 +151,12 @@ function guessActivation({ openclip }: ModelConfigs, name: string): Activation {
   return openclip ? 'gelu' : 'quickgelu';
 }
 
-function readPreprocessingFrom(configs: ModelConfigs, imageSize: number) {
-  const sources = [
-    [configs.openclip && section(configs.openclip, 'preprocess_cfg'), OPENCLIP_WORDING],
-    [configs.preprocessor, HF_WORDING],
-    [configs.timm && section(configs.timm, 'pretrained_cfg'), TIMM_WORDING],
-  ] as const;
-  for (const [fields, wording] of sources) {
-    if (fields) return { ...readPreprocessing(fields, wording, imageSize), found: true };
-  }
-  return { preprocessing: defaultPreprocessing(imageSize), ignored: [], found: false };
+function readPreprocessingFrom(configs: ModelConfigs, imageSize: number): Preprocessing | null {
+  const openclip = configs.openclip && section(configs.openclip, 'preprocess_cfg');
+  if (openclip) return readOpenClipPreprocessing(openclip, imageSize);
+  if (configs.preprocessor) return readHfPreprocessing(configs.preprocessor, imageSize);
+  const timm = configs.timm && section(configs.timm, 'pretrained_cfg');
+  return timm && readTimmPreprocessing(timm, imageSize);
 }
 
 /** A configuration of one kind of image tower beside the weights of the other would leave everything random. */

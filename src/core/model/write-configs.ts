@@ -62,8 +62,10 @@ function ratio({ width, mlpWidth }: { readonly width: number; readonly mlpWidth:
   return Math.floor(width * plain) === mlpWidth ? plain : (mlpWidth + 0.5) / width;
 }
 
-function openClipCrop({ size, mean, std }: Preprocessing) {
-  return { size, mode: 'RGB', mean, std, interpolation: 'bicubic', resize_mode: 'shortest' };
+function openClipCrop(preprocessing: Preprocessing) {
+  const { size, mean, std, kernel = 'bicubic', fit = 'shortest', fill } = preprocessing;
+  const rule = { size, mode: 'RGB', mean, std, interpolation: kernel, resize_mode: fit };
+  return fill ? { ...rule, fill_color: fill } : rule;
 }
 
 function hfConfig({ architecture, activation, textActivation = activation }: ModelDescription) {
@@ -106,13 +108,14 @@ function hfConfig({ architecture, activation, textActivation = activation }: Mod
   };
 }
 
-function hfCrop({ size, mean, std, crop = 1 }: Preprocessing) {
+function hfCrop({ size, mean, std, crop = 1, kernel = 'bicubic', fit }: Preprocessing) {
+  const side = Math.floor(size / crop);
   return {
     image_processor_type: 'CLIPImageProcessor',
     do_convert_rgb: true,
     do_resize: true,
-    size: { shortest_edge: Math.floor(size / crop) },
-    resample: 3,
+    size: fit === 'squash' ? { height: side, width: side } : { shortest_edge: side },
+    resample: kernel === 'bicubic' ? 3 : 2,
     do_center_crop: true,
     crop_size: { height: size, width: size },
     do_rescale: true,
@@ -126,7 +129,7 @@ function hfCrop({ size, mean, std, crop = 1 }: Preprocessing) {
 /** timm builds by the name of one of its models; `model_args` says where this one differs from it. */
 function timmConfig({ architecture, activation, preprocessing }: ModelDescription) {
   const { embedDim, image } = architecture;
-  const { mean, std, crop = 1, size } = preprocessing;
+  const { mean, std, crop = 1, size, kernel = 'bicubic', fit } = preprocessing;
   return {
     architecture: `vit_base_patch16_clip_${activation === 'quickgelu' ? 'quickgelu_' : ''}224`,
     num_classes: embedDim,
@@ -136,9 +139,9 @@ function timmConfig({ architecture, activation, preprocessing }: ModelDescriptio
     pretrained_cfg: {
       input_size: [3, size, size],
       fixed_input_size: true,
-      interpolation: 'bicubic',
+      interpolation: kernel,
       crop_pct: crop,
-      crop_mode: 'center',
+      crop_mode: fit === 'squash' ? 'squash' : 'center',
       mean,
       std,
       num_classes: embedDim,

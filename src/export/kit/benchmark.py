@@ -13,7 +13,7 @@ import sys
 
 import open_clip
 from clip_benchmark import cli
-from page_model import Rim
+from page_model import Square
 
 HERE = pathlib.Path(__file__).resolve().parent
 WORKERS = 4
@@ -21,19 +21,19 @@ original = open_clip.create_model_and_transforms
 
 
 class Cut:
-    """OpenCLIP's transform behind the column's crop."""
+    """OpenCLIP's transform behind the column's square."""
 
-    def __init__(self, rim, transform):
-        self.rim, self.transform = rim, transform
+    def __init__(self, square, transform):
+        self.square, self.transform = square, transform
 
     def __call__(self, image):
-        return self.transform(self.rim(image))
+        return self.transform(self.square(image))
 
 
 def create(column, *args, **options):
     means = {'image_mean': tuple(column['mean']), 'image_std': tuple(column['std'])}
     model, train, transform = original(*args, **options, **means)
-    return model, train, Cut(Rim(column['size'], column['crop']), transform)
+    return model, train, Cut(Square(column['size'], **column['square']), transform)
 
 
 def main(number):

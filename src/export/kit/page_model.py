@@ -157,18 +157,32 @@ def tokenizer_of(config, folder):
     return tokenize
 
 
-class Rim:
-    """Cuts off the rim of a picture as timm does: resized larger, then the middle. After it OpenCLIP's own crop changes nothing."""
+class Square:
+    """The square that the page cuts of a picture where OpenCLIP's own transform, which comes after it, would cut another one."""
 
-    def __init__(self, size, share):
-        self.size, self.share = size, share
+    def __init__(self, size, crop=1, kernel='bicubic', fit='shortest', fill=(0, 0, 0)):
+        self.size, self.crop, self.kernel, self.fit, self.fill = size, crop, kernel, fit, tuple(fill)
 
     def __call__(self, image):
-        if self.share == 1:
+        if (self.crop, self.kernel, self.fit) == (1, 'bicubic', 'shortest'):
             return image
-        from PIL import Image
+        from PIL import Image, ImageOps
 
-        size, short, larger = self.size, min(image.size), int(self.size / self.share)
-        image = image.resize([int(larger * side / short) for side in image.size], Image.BICUBIC)
-        left, top = (round((side - size) / 2) for side in image.size)
-        return image.crop((left, top, left + size, top + size))
+        filters = {'bicubic': Image.Resampling.BICUBIC, 'bilinear': Image.Resampling.BILINEAR}
+        image = image.resize(self.resized(*image.size), filters[self.kernel])
+        missing = [max(self.size - side, 0) for side in image.size]
+        if any(missing):
+            sides = [side // 2 for side in missing] + [(side + 1) // 2 for side in missing]
+            image = ImageOps.expand(image.convert('RGB'), tuple(sides), self.fill)
+        left, top = (round((side - self.size) / 2) for side in image.size)
+        return image.crop((left, top, left + self.size, top + self.size))
+
+    def resized(self, width, height):
+        target = int(self.size / self.crop)
+        if self.fit == 'squash':
+            return target, target
+        if self.fit == 'shortest':
+            short = min(width, height)
+            return int(target * width / short), int(target * height / short)
+        ratio = max(height / target, width / target)
+        return max(1, round(width / ratio)), max(1, round(height / ratio))

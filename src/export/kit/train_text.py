@@ -46,11 +46,11 @@ def on_ground(picture, ground):
     return Image.fromarray(mixed.astype(np.uint8))
 
 
-def view_crop(picture, view, size, rim):
+def view_crop(picture, view, size, square):
     """The model's crop of a view, [size, size, 3] bytes: laid on its ground, cropped, then mirrored and turned (bilinear)."""
     angle, mirrored, ground = view
     whole = image_transform(size, is_train=False, mean=(0, 0, 0), std=(1, 1, 1))
-    crop = (whole(rim(on_ground(picture, ground))) * 255).round().permute(1, 2, 0).double().numpy()
+    crop = (whole(square(on_ground(picture, ground))) * 255).round().permute(1, 2, 0).double().numpy()
     if angle == 0 and not mirrored:
         return crop
     if mirrored:
@@ -73,13 +73,13 @@ def view_crop(picture, view, size, rim):
     return np.floor(upper * (1 - down) + lower * down + 0.5)
 
 
-def encode_views(model, pictures, views, size, rim, mean, std):
+def encode_views(model, pictures, views, size, square, mean, std):
     """Un-normalised embeddings [pictures, views, D]."""
     mean, std = (torch.tensor(values)[:, None, None] for values in (mean, std))
     rows = []
     with torch.no_grad():
         for picture, own in zip(pictures, views):
-            crops = np.stack([view_crop(picture, view, size, rim) for view in own])
+            crops = np.stack([view_crop(picture, view, size, square) for view in own])
             pixels = torch.from_numpy(crops).float().permute(0, 3, 1, 2) / 255
             rows.append(model.encode_image((pixels - mean) / std))
     return torch.stack(rows)

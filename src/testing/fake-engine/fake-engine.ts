@@ -304,7 +304,7 @@ function fakeCrop(size: number, bytes: Uint8Array): Crop {
     format: 'png',
     orientation: 1,
     animated: false,
-    region: { x: 0, y: 0, side: size },
+    region: { x: 0, y: 0, width: size, height: size },
     canvasNoise: false,
     notes: [],
   };

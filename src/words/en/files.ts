@@ -58,6 +58,8 @@ export const enFiles = {
     'The numbers are stored in the byte order {order}; little-endian ones are read here. Save the file again on an ordinary computer.',
   'file.feature':
     '{file} asks for {field} = {value}, which this page’s towers do not have. Choose a plain CLIP checkpoint.',
+  'file.pixels':
+    '{file} asks for {field} = {value} in preparing pictures, which this page cannot follow: its numbers would be wrong. Correct the file, or choose another checkpoint.',
   'file.described':
     'This page cannot build the model of {file}: {fault}. Choose a plain CLIP checkpoint.',
   'file.shapes':

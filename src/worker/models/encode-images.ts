@@ -99,8 +99,9 @@ async function prepare(
   if (unknown.length === 0) return [];
   const { picture: decoded } = await readPicture(bytes, alpha);
   return unknown.map((lane) => {
-    const { size, mean, std, crop: own = 1 } = lane.model.info.description.preprocessing;
-    const crop = cropPicture(decoded, size, alpha, cropFraction ?? own);
+    const { size, mean, std, ...rule } = lane.model.info.description.preprocessing;
+    const { crop: own = 1 } = rule;
+    const crop = cropPicture(decoded, { ...rule, size, crop: cropFraction ?? own }, alpha);
     return { lane, hash, pixels: normaliseCrop(crop.data, size, mean, std) };
   });
 }

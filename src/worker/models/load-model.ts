@@ -155,9 +155,15 @@ function nameOf(sides: readonly OpenedSide[]): string {
   return sides.map(({ opened }) => opened.name).join(' + ');
 }
 
-/** A tower sees other pictures through another crop, and embeds them differently. */
-function seenBy(fingerprint: string, { preprocessing: { crop = 1 } }: ModelDescription): string {
-  return crop === 1 ? fingerprint : `${fingerprint} crop ${crop}`;
+/** A tower that sees other parts of a picture, or resized in another way, embeds it differently. */
+function seenBy(fingerprint: string, { preprocessing }: ModelDescription): string {
+  const { crop = 1, kernel = 'bicubic', fit = 'shortest', fill } = preprocessing;
+  return [
+    fingerprint,
+    ...(crop === 1 ? [] : [`crop ${crop}`]),
+    ...(kernel === 'bicubic' ? [] : [kernel]),
+    ...(fit === 'shortest' ? [] : [fit, ...(fill ?? [])]),
+  ].join(' ');
 }
 
 /** An ONNX file costs less in one piece than told piece by piece; the text graph of a pair may not be wanted. */

@@ -26,7 +26,7 @@ test.each(['grey16.png', 'grey16-low.png', 'grey16-adam7.png', 'grey16-pillow.pn
   async (name) => {
     const bytes = goldenBytes(`kinds/${name}`);
     const picture = { ...(await readWide(bytes)), mode: 'L' as const };
-    expect(cropPicture(picture, size, 'as-pillow').data).toEqual(cropOf(name));
+    expect(cropPicture(picture, { size }, 'as-pillow').data).toEqual(cropOf(name));
     // Turned, it is cropped as the turned values are.
     const back = orient(orient(picture, 6), 8);
     expect(back.wide).toEqual(picture.wide);
@@ -41,7 +41,11 @@ test.each(['no-end.png', 'default-apart.png', 'default-apart-no-end.png'])(
     const { width, height, data } = decode(await mended(bytes), { checkCrc: true });
     const rgba = new Uint8Array(width * height * 4).fill(255);
     for (let i = 0; i < width * height; i++) rgba.set(data.subarray(i * 3, i * 3 + 3), i * 4);
-    const { data: crop } = cropPicture({ width, height, data: rgba, mode: 'RGB' }, size, 'white');
+    const { data: crop } = cropPicture(
+      { width, height, data: rgba, mode: 'RGB' },
+      { size },
+      'white',
+    );
     expect(crop).toEqual(cropOf(name));
   },
 );

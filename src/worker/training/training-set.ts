@@ -155,7 +155,8 @@ async function encodeViews(
   { readPicture, pool }: EncodeContext,
 ): Promise<Encoded> {
   const { description } = model.info;
-  const { size, mean, std, crop = 1 } = description.preprocessing;
+  const { preprocessing } = description;
+  const { size, mean, std } = preprocessing;
   const { embedDim, image: tower } = description.architecture;
   const drawn = drawViews(seed, pictures.length, views + 1);
   const read: number[] = [];
@@ -173,7 +174,7 @@ async function encodeViews(
         ? [PLAIN_VIEW, ...drawn.slice(index * 2, index * 2 + 1)]
         : drawn.slice(index * (views + 1), (index + 1) * (views + 1));
     const pixels = [...own, PLAIN_VIEW].map((view: View) =>
-      normaliseCrop(viewCrop(decoded.picture, size, view, crop), size, mean, std),
+      normaliseCrop(viewCrop(decoded.picture, preprocessing, view), size, mean, std),
     );
     const all = new Float32Array(pixels.length * embedDim);
     for (let at = 0; at < pixels.length; at += batch) {

@@ -1,3 +1,5 @@
+import type { ResizeKernel } from '../model/architecture.ts';
+
 /** For each output pixel of one axis: which input pixels it is made of, and with which weights. */
 interface Weights<Numbers> {
   /** First input pixel of each output pixel. */
@@ -15,29 +17,39 @@ export type AxisWeights = Weights<Int32Array>;
 /** Bits behind the point in a weight: of 32 bits, 8 hold the result and 2 the overshoot (Pillow, `Resample.c`). */
 export const WEIGHT_BITS = 22;
 
-/** Half-width of the bicubic kernel in output pixels. */
-const SUPPORT = 2;
+/** A convolution kernel: its half-width in output pixels, and its value at a distance from the middle. */
+interface Kernel {
+  readonly support: number;
+  readonly at: (distance: number) => number;
+}
+
+const KERNELS: Readonly<Record<ResizeKernel, Kernel>> = {
+  bicubic: { support: 2, at: bicubic },
+  bilinear: { support: 1, at: bilinear },
+};
 
 /**
- * Weights of antialiased bicubic resampling as Pillow computes them (`precompute_coeffs`, `normalize_coeffs_8bpc`):
+ * Weights of antialiased resampling as Pillow computes them (`precompute_coeffs`, `normalize_coeffs_8bpc`):
  * when shrinking, the kernel is widened by the scale; weights are normalised in double precision, then rounded to
  * fixed point. Only the outputs `first` to `first + count - 1` are made; each is independent of the others.
  *
  * @param inputs pixels of the axis
  * @param outputs pixels of the whole resized axis
  */
-export function bicubicWeights(
+export function resizeWeights(
+  kernel: ResizeKernel,
   inputs: number,
   outputs: number,
   first: number,
   count: number,
 ): AxisWeights {
-  const { weights, ...rest } = exactBicubicWeights(inputs, outputs, first, count);
+  const { weights, ...rest } = exactResizeWeights(kernel, inputs, outputs, first, count);
   return { ...rest, weights: Int32Array.from(weights, toFixedPoint) };
 }
 
 /** The same before they are rounded to fixed point, which Pillow does for pictures of 8 bits only. */
-export function exactBicubicWeights(
+export function exactResizeWeights(
+  kernel: ResizeKernel,
   inputs: number,
   outputs: number,
   first: number,
@@ -45,7 +57,8 @@ export function exactBicubicWeights(
 ): Weights<Float64Array> {
   const scale = inputs / outputs;
   const widening = Math.max(scale, 1);
-  const support = SUPPORT * widening;
+  const { support: reach, at } = KERNELS[kernel];
+  const support = reach * widening;
   const stride = Math.min(Math.ceil(support) * 2 + 1, inputs);
   const starts = new Int32Array(count);
   const counts = new Int32Array(count);
@@ -58,7 +71,7 @@ export function exactBicubicWeights(
     let sum = 0;
     for (let k = 0; k < taps; k++) {
       // Times the inverse, as Pillow: dividing rounds differently.
-      const weight = bicubic((k + start - center + 0.5) * (1 / widening));
+      const weight = at((k + start - center + 0.5) * (1 / widening));
       exact[k] = weight;
       sum += weight;
     }
@@ -67,6 +80,12 @@ export function exactBicubicWeights(
     for (let k = 0; k < taps; k++) weights[i * stride + k] = (exact[k] ?? 0) / sum;
   }
   return { starts, counts, weights, stride };
+}
+
+/** The triangle, as Pillow's `bilinear_filter`. */
+function bilinear(signed: number): number {
+  const x = Math.abs(signed);
+  return x < 1 ? 1 - x : 0;
 }
 
 /** Keys' cubic convolution kernel with a = -0.5, in Pillow's order of operations. */
