@@ -1,6 +1,6 @@
 import { layOnWhite } from '../image/alpha.ts';
 import { cropGeometry, cropRegion } from '../image/crop-geometry.ts';
-import { cropPicture } from '../image/crop-picture.ts';
+import { cropPicture, type CropRule } from '../image/crop-picture.ts';
 import type { PictureView } from '../image/picture-view.ts';
 import type { AlphaRule, Picture } from '../image/picture.ts';
 import { OPENAI_MEAN } from '../model/architecture.ts';
@@ -8,11 +8,8 @@ import { pixelBox, type PixelBox } from './pixel-box.ts';
 
 /** How the model crops what it is given. */
 export interface ViewOptions {
-  /** Pixels of the crop's side. */
-  readonly size: number;
+  readonly rule: CropRule;
   readonly alpha: AlphaRule;
-  /** Share of the resized short side that the crop keeps, in (0, 1]. */
-  readonly fraction: number;
 }
 
 /** A stroke of a brush is some tens of rectangles. */
@@ -40,9 +37,9 @@ export function viewsOf(picture: Picture, options: ViewOptions): (view: PictureV
     const boxes = covered.map((rect) => within(pixelBox(rect, picture), cut));
     const part = crop ? cutOut(picture, cut) : picture;
     const mask = maskOf(boxes, cut);
-    if (mask && seesNothing(mask, cut, options)) return neutralCrop(options.size);
+    if (mask && seesNothing(mask, cut, options)) return neutralCrop(options.rule.size);
     const shown = mask ? filled(part, mask, (mean ??= meanOf(picture, options.alpha))) : part;
-    return cropPicture(shown, options.size, options.alpha, options.fraction).data;
+    return cropPicture(shown, options.rule, options.alpha).data;
   };
 }
 
@@ -94,11 +91,13 @@ function maskOf(boxes: readonly PixelBox[], { width, height }: PixelBox): Uint8A
 function seesNothing(
   mask: Uint8Array,
   { width, height }: PixelBox,
-  { size, fraction }: ViewOptions,
+  { rule }: ViewOptions,
 ): boolean {
-  const { x, y, side } = cropRegion(width, height, cropGeometry(width, height, size, fraction));
-  const [left, right] = [Math.floor(x), Math.min(Math.ceil(x + side), width)];
-  for (let row = Math.floor(y); row < Math.min(Math.ceil(y + side), height); row++) {
+  const geometry = cropGeometry(width, height, rule.size, rule.crop, rule.fit);
+  const shown = cropRegion(width, height, geometry, rule.fit);
+  const [left, right] = [Math.floor(shown.x), Math.min(Math.ceil(shown.x + shown.width), width)];
+  const bottom = Math.min(Math.ceil(shown.y + shown.height), height);
+  for (let row = Math.floor(shown.y); row < bottom; row++) {
     if (mask.subarray(row * width + left, row * width + right).includes(0)) return false;
   }
   return true;

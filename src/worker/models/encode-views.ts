@@ -24,19 +24,20 @@ export async function encodeViews(
     throw new EngineError('invalid-input', `Give 1 to ${MOST_VIEWS} views, not ${views.length}.`);
   }
   const { signal, onProgress, alpha = 'white', cropFraction } = options;
-  const { size, mean, std, crop = 1 } = model.info.description.preprocessing;
+  const { preprocessing } = model.info.description;
+  const { size, mean, std } = preprocessing;
   const { hash, read } = await context.lastPicture(picture, alpha);
   const lane = createLane(model, views.length, options, context);
   const progress = (): void =>
     onProgress?.({ stage: 'encode', done: lane.done(), total: views.length, unit: 'pictures' });
   progress();
+  const rule = { ...preprocessing, crop: cropFraction ?? preprocessing.crop ?? 1 };
   let bytesOf: ReturnType<typeof viewsOf> | undefined;
   for (const [index, view] of views.entries()) {
     const key = isWhole(view) ? hash : `${hash} ${JSON.stringify(view)}`;
     if (lane.recall(index, key)) continue;
     signal?.throwIfAborted();
-    const fraction = cropFraction ?? crop;
-    bytesOf ??= viewsOf((await read()).picture, { size, alpha, fraction });
+    bytesOf ??= viewsOf((await read()).picture, { rule, alpha });
     const bytes = inRange(() => bytesOf?.(view)) ?? new Uint8Array();
     const before = lane.done();
     await lane.add(index, key, normaliseCrop(bytes, size, mean, std));
