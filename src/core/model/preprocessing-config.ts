@@ -54,9 +54,7 @@ export function readOpenClipPreprocessing(fields: Fields, imageSize: number): Pr
  */
 export function readTimmPreprocessing(fields: Fields, imageSize: number): Preprocessing {
   const size = fieldValue(fields, 'input_size');
-  if (size !== undefined && String(size) !== `3,${imageSize},${imageSize}`) {
-    throw unfollowed(fields, 'input_size');
-  }
+  if (size !== undefined && !isInput(size, imageSize)) throw unfollowed(fields, 'input_size');
   const mode = fieldValue(fields, 'crop_mode');
   const fit = mode === undefined ? 'shortest' : TIMM_FITS.get(mode);
   if (!fit) throw unfollowed(fields, 'crop_mode');
@@ -68,6 +66,12 @@ export function readTimmPreprocessing(fields: Fields, imageSize: number): Prepro
     ...given('fit', fit, 'shortest'),
     ...(fit === 'longest' && { fill: own.mean.map(toByte) as unknown as Fill }),
   };
+}
+
+/** Three channels of square pictures of that side. */
+function isInput(value: unknown, side: number): boolean {
+  if (!Array.isArray(value) || value.length !== 3) return false;
+  return value[0] === 3 && value[1] === side && value[2] === side;
 }
 
 type Fill = NonNullable<Preprocessing['fill']>;
