@@ -36,6 +36,35 @@ export async function openTower(graph: TowerGraph, weights: Uint8Array): Promise
   };
 }
 
+/** A tower whose outputs are all wanted. */
+export interface OpenedOutputs {
+  readonly run: (
+    values: Float32Array,
+    dims: readonly number[],
+  ) => Promise<Readonly<Record<string, Float32Array>>>;
+  readonly release: () => Promise<void>;
+}
+
+/** The same with every output by its name. */
+export async function openOutputs(graph: TowerGraph, weights: Uint8Array): Promise<OpenedOutputs> {
+  const session = await ort.InferenceSession.create(graph.model, {
+    executionProviders: ['wasm'],
+    externalData: [{ path: WEIGHTS_PATH, data: weights }],
+    logSeverityLevel: 3,
+  });
+  return {
+    run: async (values, dims) =>
+      floatsOf(await session.run({ [graph.input]: new ort.Tensor('float32', values, dims) })),
+    release: () => session.release(),
+  };
+}
+
+function floatsOf(results: ort.InferenceSession.OnnxValueMapType): Record<string, Float32Array> {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, { data }]) => [name, (data as Float32Array).slice()]),
+  );
+}
+
 /** Runs any graph once in the real runtime: every float32 output, by name. */
 export async function openGraph(model: Uint8Array): Promise<{
   readonly run: (
@@ -58,9 +87,7 @@ export async function openGraph(model: Uint8Array): Promise<{
           : new ort.Tensor('float32', data, dims),
       ]);
       const results = await session.run(Object.fromEntries(tensors));
-      return Object.fromEntries(
-        Object.entries(results).map(([name, { data }]) => [name, (data as Float32Array).slice()]),
-      );
+      return floatsOf(results);
     },
     release: () => session.release(),
   };

@@ -15,6 +15,7 @@ import type { Network } from './keeping/request.ts';
 import { fitHead } from './models/fit-head.ts';
 import { inspectModel, loadModel } from './models/load-model.ts';
 import type { Model } from './models/model.ts';
+import { createPatchTowers } from './models/patch-towers.ts';
 import { saveModel } from './models/save-model.ts';
 import { train } from './training/train.ts';
 import { createLastPicture } from './pictures/last-picture.ts';
@@ -39,7 +40,8 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
   const pool = createTowerPool(createBackendOpener(platform), crossOriginIsolated);
   const cache = createEmbeddingCache(CACHE_BYTES);
   const lastPicture = createLastPicture(readPicture);
-  const context: EncodeContext = { pool, cache, readPicture, lastPicture };
+  const patches = createPatchTowers(pool);
+  const context: EncodeContext = { pool, cache, readPicture, lastPicture, patches };
   let keeping: Promise<{ keeper: Keeper; network: Network }> | undefined;
   const storage = () =>
     (keeping ??= openKeeping().then((opened) => ({
@@ -92,6 +94,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     async release(id) {
       const model = modelOf(id);
       models.delete(id);
+      await patches.release(model);
       await model.release();
     },
     save: async (id, options) => saveModel(modelOf(id), options),

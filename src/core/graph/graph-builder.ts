@@ -11,8 +11,6 @@ import {
 import { graphTensors } from './graph-tensors.ts';
 import type { GraphWeight, TowerGraph } from './tower-graph.ts';
 
-const OUTPUT = 'embeds';
-
 type Attributes = Readonly<Record<string, Attribute>>;
 
 /** What was drawn so far: the operators in an order in which they can run, and what they read. */
@@ -51,10 +49,10 @@ export interface GraphBuilder {
   readonly floats: (values: Float32Array, dims: readonly number[]) => string;
   /** What was drawn so far, to be read or to be taken on by another graph. */
   readonly drawn: () => Drawing;
-  /** Ends the graph with `value` [N, width] as its output. */
+  /** Ends the graph with those values [N, ..., width] as its outputs, of which `patch_embeds` is read where it is there. */
   readonly finish: (
     input: Pick<OnnxValue, 'type' | 'dims'> & { readonly name: TowerGraph['input'] },
-    value: string,
+    values: Readonly<Partial<Record<TowerGraph['output'], string>>>,
     width: number,
   ) => TowerGraph;
 }
@@ -111,22 +109,20 @@ export function graphBuilder(precision: Precision): GraphBuilder {
     integer: (value) => addIntegers([value], []),
     floats: addFloats,
     drawn: () => ({ nodes: [...nodes], tensors: [...tensors], weights: [...weights] }),
-    finish: (input, value, width) => {
-      const embeds = cast(value, 'float32');
-      nodes.push({
-        operator: 'Identity',
-        domain: '',
-        inputs: [embeds],
-        outputs: [OUTPUT],
-        attributes: {},
-      });
-      const output: OnnxValue = { name: OUTPUT, type: 'float32', dims: ['N', width] };
+    finish: (input, values, width) => {
+      const outputs: OnnxValue[] = [];
+      for (const [name, value] of Object.entries(values)) {
+        const inputs = [cast(value, 'float32')];
+        nodes.push({ operator: 'Identity', domain: '', inputs, outputs: [name], attributes: {} });
+        const dims = name === 'embeds' ? ['N', width] : ['N', 'places', width];
+        outputs.push({ name, type: 'float32', dims });
+      }
       return {
-        model: encodeModel({ name: 'tower', nodes, tensors, inputs: [input], outputs: [output] }),
+        model: encodeModel({ name: 'tower', nodes, tensors, inputs: [input], outputs }),
         weights,
         weightsByteLength: byteLength(),
         input: input.name,
-        output: OUTPUT,
+        output: 'patch_embeds' in values ? 'patch_embeds' : 'embeds',
         precision,
       };
     },

@@ -15,7 +15,7 @@ export interface GraphTensors {
   readonly weights: readonly GraphWeight[];
   /** Bytes of all weights, one behind the other. */
   readonly byteLength: () => number;
-  /** A place for a parameter in the weights; `type` is that of the graph unless told. */
+  /** A place for a parameter in the weights, the same one when it is used again; `type` is that of the graph unless told. */
   readonly addWeight: (
     parameter: string,
     form: GraphWeight['form'],
@@ -46,10 +46,11 @@ export function graphTensors(precision: Precision): GraphTensors {
     weights,
     byteLength: () => end,
     addWeight: (parameter, form, dims, type = float) => {
+      const name = form === 'scales' ? `${parameter}.scales` : parameter;
+      if (weights.some((weight) => weight.name === name)) return name;
       const byteLength = BYTES[type] * elementCount(dims);
       const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
       end = offset + byteLength;
-      const name = form === 'scales' ? `${parameter}.scales` : parameter;
       weights.push({ name, parameter, form, type, dims, offset, byteLength });
       tensors.push({ name, type, dims, content: { path: WEIGHTS_PATH, offset, byteLength } });
       return name;

@@ -1,8 +1,8 @@
 import type { Activation, Architecture } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
-import { resNetGraph } from './resnet-tower.ts';
+import { resNetGraph, resNetPatchGraph } from './resnet-tower.ts';
 import type { TowerGraph } from './tower-graph.ts';
-import { vitGraph } from './vit-tower.ts';
+import { vitGraph, vitPatchGraph } from './vit-tower.ts';
 
 /**
  * The image tower with its projection. A ModifiedResNet has ReLUs whatever `activation` says.
@@ -17,4 +17,20 @@ export function imageTowerGraph(
   return image.kind === 'vit'
     ? vitGraph(image, embedDim, activation, precision)
     : resNetGraph(image, embedDim, precision);
+}
+
+/**
+ * The image tower as it gives a vector for every place of a picture, `patch_embeds` [N, places, embedDim], from the same
+ * weights. That of a ViT gives `embeds` beside them, to the bit as the tower itself; that of a ModifiedResNet takes any height
+ * and width.
+ */
+export function imagePatchGraph(
+  architecture: Architecture,
+  activation: Activation,
+  precision: Precision = 'fp32',
+): TowerGraph {
+  const { image, embedDim } = architecture;
+  return image.kind === 'vit'
+    ? vitPatchGraph(image, embedDim, activation, precision)
+    : resNetPatchGraph(image, embedDim, precision);
 }

@@ -121,18 +121,35 @@ function stages(graph: GraphBuilder, stemmed: string, { width, layers }: ResNetT
   return x;
 }
 
+/** `value` [..., features] through one of the pooling's linear layers. */
+function pooled(
+  graph: GraphBuilder,
+  value: string,
+  name: string,
+  outputs: number,
+  { width }: ResNetTower,
+): string {
+  const layer = `visual.attnpool.${name}`;
+  return graph.node('Add', [
+    graph.linear(value, `${layer}.weight`, outputs, width * FEATURES),
+    graph.parameter(`${layer}.bias`, [outputs]),
+  ]);
+}
+
+/** The last feature map as rows, one for each place: [N, places, features]; -1 for as many as there are. */
+function placeRows(graph: GraphBuilder, x: string, features: number, places: number): string {
+  const columns = graph.node('Reshape', [x, graph.integers([0, features, places])]);
+  return graph.node('Transpose', [columns], { perm: [0, 2, 1] });
+}
+
 /** Attention whose one query is the mean over all places, and whose keys and values are the mean and every place. */
 function attentionPool(graph: GraphBuilder, x: string, tower: ResNetTower, embedDim: number) {
   const prefix = 'visual.attnpool';
   const features = tower.width * FEATURES;
   const places = Math.floor(tower.imageSize / FEATURES) ** 2;
   const linear = (value: string, name: string, outputs: number) =>
-    graph.node('Add', [
-      graph.linear(value, `${prefix}.${name}.weight`, outputs, features),
-      graph.parameter(`${prefix}.${name}.bias`, [outputs]),
-    ]);
-  const columns = graph.node('Reshape', [x, graph.integers([0, features, places])]);
-  const rows = graph.node('Transpose', [columns], { perm: [0, 2, 1] });
+    pooled(graph, value, name, outputs, tower);
+  const rows = placeRows(graph, x, features, places);
   const mean = graph.node('ReduceMean', [rows, graph.integers([1])], { keepdims: 1 });
   const tokens = graph.node('Add', [
     graph.node('Concat', [mean, rows], { axis: 1 }),
@@ -163,5 +180,25 @@ export function resNetGraph(
   const feature = stages(graph, stem(graph, graph.pixels(PIXELS), tower.width), tower);
   const embeds = attentionPool(graph, feature, tower, embedDim);
   const dims = ['N', 3, tower.imageSize, tower.imageSize];
-  return graph.finish({ name: PIXELS, type: 'float32', dims }, embeds, embedDim);
+  return graph.finish({ name: PIXELS, type: 'float32', dims }, { embeds }, embedDim);
+}
+
+/**
+ * The same tower without its pooling: c_proj(v_proj(x)) at every place, as if each were all that there is (MaskCLIP,
+ * arXiv 2112.01071). Pictures may have any size; one of H x W pixels has floor(H / 32) * floor(W / 32) places.
+ * `pixel_values` [N, 3, H, W] to `patch_embeds` [N, places, embedDim].
+ */
+export function resNetPatchGraph(
+  tower: ResNetTower,
+  embedDim: number,
+  precision: Precision,
+): TowerGraph {
+  const graph = graphBuilder(precision);
+  const feature = stages(graph, stem(graph, graph.pixels(PIXELS), tower.width), tower);
+  const rows = placeRows(graph, feature, tower.width * FEATURES, -1);
+  const values = pooled(graph, rows, 'v_proj', tower.width * FEATURES, tower);
+  const patches = pooled(graph, values, 'c_proj', embedDim, tower);
+  const dims = ['N', 3, 'H', 'W'];
+  const outputs = { patch_embeds: patches };
+  return graph.finish({ name: PIXELS, type: 'float32', dims }, outputs, embedDim);
 }

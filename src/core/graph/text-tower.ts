@@ -84,7 +84,8 @@ export function readTexts(
   const allMasks = graph.floats(causalMask(contextLength), [contextLength, contextLength]);
   const mask = cut(graph, allMasks, length, [0, 1]);
   const shape = { ...text, activation };
-  const hidden = transformer(graph, embedded, 'transformer.resblocks', shape, 'ln_final', mask);
+  const blocks = 'transformer.resblocks';
+  const { hidden } = transformer(graph, embedded, blocks, shape, 'ln_final', mask);
   const pooled = poolAtEnd(graph, ids, hidden, width);
   const projection = graph.parameter('text_projection', [width, embedDim]);
   return graph.node('MatMul', [pooled, projection]);
@@ -108,7 +109,7 @@ export function textTowerGraph(
   const embeds = readTexts(graph, { ids, embedded, length }, architecture, activation);
   return graph.finish(
     { name: ids, type: 'int32', dims: ['N', 'S'] },
-    embeds,
+    { embeds },
     architecture.embedDim,
   );
 }

@@ -27,8 +27,11 @@ export interface TowerGraph {
   readonly weightsByteLength: number;
   /** Name of the one input: `pixel_values` [N, 3, H, W] float32, or `input_ids` [N, S] int32 with S at most the context length. */
   readonly input: 'pixel_values' | 'input_ids';
-  /** Name of the one output: un-normalised embeddings [N, D] float32. */
-  readonly output: 'embeds';
+  /**
+   * Name of the output that is read: un-normalised embeddings [N, D] float32, or those of all places of each picture,
+   * row by row, [N, places, D].
+   */
+  readonly output: 'embeds' | 'patch_embeds';
   readonly precision: Precision;
 }
 

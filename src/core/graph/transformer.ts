@@ -52,14 +52,15 @@ function addAndNorm(
   return { sum, normalised };
 }
 
-/** Self-attention of `x` [N, S, width], without the output bias. `mask` [S, S] is added to the scores. */
-function selfAttention(
-  graph: GraphBuilder,
-  x: string,
-  block: string,
-  { width, heads }: TransformerShape,
-  mask: string | undefined,
-): string {
+/** What one block's attention makes of its input, each [N, S, width]. */
+export interface Projections {
+  readonly query: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Queries, keys and values of the normalised `x` [N, S, width]. */
+function project(graph: GraphBuilder, x: string, block: string, width: number): Projections {
   const packed = graph.node('Add', [
     graph.linear(x, `${block}.attn.in_proj_weight`, 3 * width, width),
     graph.parameter(`${block}.attn.in_proj_bias`, [3 * width]),
@@ -70,8 +71,7 @@ function selfAttention(
     attributes: { axis: 2, num_outputs: 3 },
     outputs: [true, true, true],
   });
-  const attended = attend(graph, { query, key, value }, { width, heads, mask });
-  return graph.linear(attended, `${block}.attn.out_proj.weight`, width, width);
+  return { query, key, value };
 }
 
 /** x·sigmoid(1.702 x) or x·Φ(x) of a linear layer's output `x` without its `bias`. */
@@ -90,6 +90,13 @@ function mlp(graph: GraphBuilder, x: string, block: string, shape: TransformerSh
   return graph.linear(active, `${block}.mlp.c_proj.weight`, width, mlpWidth);
 }
 
+interface Transformed {
+  /** Every position after all blocks and the last norm: [N, S, width]. */
+  readonly hidden: string;
+  /** What the last block attends with; `null` where there is no block. */
+  readonly last: Projections | null;
+}
+
 /**
  * The blocks `prefix.0` to `prefix.(layers - 1)` over `x` [N, S, width], followed by the layer norm `lastNorm`
  * (ln_post or ln_final) of every position.
@@ -102,15 +109,18 @@ export function transformer(
   shape: TransformerShape,
   lastNorm: string,
   mask?: string,
-): string {
-  const { width, layers } = shape;
+): Transformed {
+  const { width, layers, heads } = shape;
+  let last: Projections | null = null;
   let state: Residual = {
     sum: x,
     normalised: layerNorm(graph, x, layers === 0 ? lastNorm : `${prefix}.0.ln_1`, width),
   };
   for (let layer = 0; layer < layers; layer++) {
     const block = `${prefix}.${layer}`;
-    const attended = selfAttention(graph, state.normalised, block, shape, mask);
+    last = project(graph, state.normalised, block, width);
+    const mixed = attend(graph, last, { width, heads, mask });
+    const attended = graph.linear(mixed, `${block}.attn.out_proj.weight`, width, width);
     const attendedBias = graph.parameter(`${block}.attn.out_proj.bias`, [width]);
     state = addAndNorm(graph, state.sum, attended, attendedBias, `${block}.ln_2`, width);
     const mapped = mlp(graph, state.normalised, block, shape);
@@ -118,5 +128,5 @@ export function transformer(
     const next = layer === layers - 1 ? lastNorm : `${prefix}.${layer + 1}.ln_1`;
     state = addAndNorm(graph, state.sum, mapped, mappedBias, next, width);
   }
-  return state.normalised;
+  return { hidden: state.normalised, last };
 }

@@ -1,8 +1,9 @@
 import type { Activation, VitTower } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
+import { attend } from './attention.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
-import { layerNorm, transformer } from './transformer.ts';
+import { layerNorm, type Projections, transformer } from './transformer.ts';
 
 const PIXELS = 'pixel_values';
 
@@ -26,6 +27,34 @@ function withClassToken(graph: GraphBuilder, patches: string, width: number): st
   return graph.node('Concat', [graph.node('Expand', [token, shape]), patches], { axis: 1 });
 }
 
+/** Pictures embedded, and what patch vectors are made of. */
+interface Drawn {
+  readonly graph: GraphBuilder;
+  readonly embeds: string;
+  /** Keys and values of the last block. */
+  readonly last: Projections | null;
+}
+
+function drawVit(
+  tower: VitTower,
+  embedDim: number,
+  activation: Activation,
+  precision: Precision,
+): Drawn {
+  const { width } = tower;
+  const graph = graphBuilder(precision);
+  const tokens = withClassToken(graph, patchRows(graph, tower), width);
+  const positionCount = gridOf(tower) ** 2 + 1;
+  const positions = graph.parameter('visual.positional_embedding', [positionCount, width]);
+  const embedded = graph.node('Add', [tokens, positions]);
+  const x = layerNorm(graph, embedded, 'visual.ln_pre', width);
+  const shape = { ...tower, activation };
+  const { hidden, last } = transformer(graph, x, BLOCKS, shape, 'visual.ln_post');
+  const pooled = graph.node('Gather', [hidden, graph.integer(0)], { axis: 1 });
+  const embeds = graph.node('MatMul', [pooled, graph.parameter('visual.proj', [width, embedDim])]);
+  return { graph, embeds, last };
+}
+
 /** CLIP's vision transformer: `pixel_values` [N, 3, size, size] to `embeds` [N, embedDim]. */
 export function vitGraph(
   tower: VitTower,
@@ -33,17 +62,65 @@ export function vitGraph(
   activation: Activation,
   precision: Precision,
 ): TowerGraph {
-  const { width, imageSize } = tower;
-  const positionCount = Math.floor(imageSize / tower.patchSize) ** 2 + 1;
-  const graph = graphBuilder(precision);
-  const tokens = withClassToken(graph, patchRows(graph, tower), width);
-  const positions = graph.parameter('visual.positional_embedding', [positionCount, width]);
-  const embedded = graph.node('Add', [tokens, positions]);
-  const x = layerNorm(graph, embedded, 'visual.ln_pre', width);
-  const shape = { ...tower, activation };
-  const hidden = transformer(graph, x, 'visual.transformer.resblocks', shape, 'visual.ln_post');
-  const pooled = graph.node('Gather', [hidden, graph.integer(0)], { axis: 1 });
-  const embeds = graph.node('MatMul', [pooled, graph.parameter('visual.proj', [width, embedDim])]);
-  const dims = ['N', 3, imageSize, imageSize];
-  return graph.finish({ name: PIXELS, type: 'float32', dims }, embeds, embedDim);
+  const { graph, embeds } = drawVit(tower, embedDim, activation, precision);
+  return graph.finish(pixelInput(tower), { embeds }, embedDim);
+}
+
+/**
+ * The same with a second output, `patch_embeds` [N, grid², embedDim]: what the last block's attention gives for each patch when
+ * keys ask keys and near ones count more, without its residual and its MLP (NACLIP, arXiv 2404.08181):
+ * ln_post(out_proj(softmax(k kᵀ / sqrt(d) + omega) v)) · proj.
+ */
+export function vitPatchGraph(
+  tower: VitTower,
+  embedDim: number,
+  activation: Activation,
+  precision: Precision,
+): TowerGraph {
+  const { width, heads, layers } = tower;
+  const { graph, embeds, last } = drawVit(tower, embedDim, activation, precision);
+  if (!last) throw new RangeError('Without a block there is nothing to attend with.');
+  const { key, value } = last;
+  const mask = nearness(graph, gridOf(tower));
+  const attended = attend(graph, { query: key, key, value }, { width, heads, mask });
+  const bounds = [[1], [Number.MAX_SAFE_INTEGER], [1]].map((values) => graph.integers(values));
+  const patches = graph.node('Slice', [attended, ...bounds]);
+  const block = `${BLOCKS}.${layers - 1}.attn.out_proj`;
+  const mixed = graph.node('Add', [
+    graph.linear(patches, `${block}.weight`, width, width),
+    graph.parameter(`${block}.bias`, [width]),
+  ]);
+  const normalised = layerNorm(graph, mixed, 'visual.ln_post', width);
+  const projection = graph.parameter('visual.proj', [width, embedDim]);
+  const outputs = { embeds, patch_embeds: graph.node('MatMul', [normalised, projection]) };
+  return graph.finish(pixelInput(tower), outputs, embedDim);
+}
+
+/** Patches within which attention is near: the deviation of NACLIP's Gaussian. */
+const REACH = 5;
+
+/**
+ * exp(-distance² / (2 · 5²)) between any two patches, and 0 to and from the class token: [1 + grid², 1 + grid²]. It is the
+ * product of what rows and columns are apart, so that the graph holds grid² numbers of it.
+ */
+function nearness(graph: GraphBuilder, grid: number): string {
+  const apart = Float32Array.from({ length: grid * grid }, (_, i) =>
+    Math.exp(-((Math.floor(i / grid) - (i % grid)) ** 2) / (2 * REACH ** 2)),
+  );
+  const rows = graph.floats(apart, [grid, 1, grid, 1]);
+  const columns = graph.floats(apart, [1, grid, 1, grid]);
+  const patches = grid * grid;
+  const both = graph.node('Mul', [rows, columns]);
+  const square = graph.node('Reshape', [both, graph.integers([patches, patches])]);
+  return graph.node('Pad', [square, graph.integers([1, 1, 0, 0])]);
+}
+
+const BLOCKS = 'visual.transformer.resblocks';
+
+function gridOf({ imageSize, patchSize }: VitTower): number {
+  return Math.floor(imageSize / patchSize);
+}
+
+function pixelInput({ imageSize }: VitTower) {
+  return { name: PIXELS, type: 'float32', dims: ['N', 3, imageSize, imageSize] } as const;
 }

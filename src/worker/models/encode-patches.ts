@@ -1,18 +1,58 @@
+import { cropPicture } from '../../core/image/crop-picture.ts';
+import { normaliseCrop } from '../../core/image/normalise-crop.ts';
+import type { Rect } from '../../core/image/picture-view.ts';
+import { patchGrid, patchSize } from '../../core/maps/patch-grid.ts';
 import type { ImageOptions } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { PatchEmbeddings } from '../../engine/maps.ts';
 import type { EncodeContext } from './encode-context.ts';
 import type { Model } from './model.ts';
 
-/** @throws EngineError `patches-unavailable` */
+/**
+ * A vector for each place of one picture, in one pass.
+ * @throws EngineError `patches-unavailable`, or `invalid-input` for a size that the model cannot take
+ */
 export async function encodePatches(
-  _model: Model,
-  _picture: Blob,
-  _options: Omit<ImageOptions, 'keepGoing'> & { readonly size?: number },
-  _context: EncodeContext,
+  model: Model,
+  picture: Blob,
+  options: Omit<ImageOptions, 'keepGoing'> & { readonly size?: number },
+  { patches, lastPicture }: EncodeContext,
 ): Promise<PatchEmbeddings> {
-  throw new EngineError(
-    'patches-unavailable',
-    'This model gives no vector for each patch. Score parts of the picture on their own.',
-  );
+  const { signal, onProgress, alpha = 'white', cropFraction } = options;
+  const { architecture, preprocessing } = model.info.description;
+  const { mean, std, crop: own = 1 } = preprocessing;
+  if (model.report.ready?.image !== undefined) {
+    throw new EngineError(
+      'patches-unavailable',
+      'The file of this model brings a graph that gives one vector for a whole picture, and none for its patches. Score parts of the picture on their own, by encodeViews.',
+    );
+  }
+  const size = sizeOf(model, options.size);
+  const progress = { stage: 'encode', total: 1, unit: 'pictures' } as const;
+  onProgress?.({ ...progress, done: 0 });
+  const { picture: decoded } = await (await lastPicture(picture, alpha)).read();
+  const crop = cropPicture(decoded, size, alpha, cropFraction ?? own);
+  signal?.throwIfAborted();
+  const pixels = normaliseCrop(crop.data, size, mean, std);
+  const data = await patches.encode(model, { data: pixels, dims: [1, 3, size, size] }, options);
+  onProgress?.({ ...progress, done: 1 });
+  const { side, seen } = patchGrid(architecture.image, size);
+  const { x, y, side: shown } = crop.region;
+  const region: Rect = {
+    left: x / decoded.width,
+    top: y / decoded.height,
+    width: (shown * seen) / decoded.width,
+    height: (shown * seen) / decoded.height,
+  };
+  const dims = [side * side, architecture.embedDim] as const;
+  return { data, dims, rows: side, columns: side, size, region };
+}
+
+function sizeOf({ info }: Model, wanted: number | undefined): number {
+  try {
+    return patchSize(info.description.architecture.image, wanted);
+  } catch (error) {
+    if (error instanceof RangeError) throw new EngineError('invalid-input', error.message);
+    throw error;
+  }
 }
