@@ -1,14 +1,16 @@
 """Vectors of patches by PyTorch, which the graphs' second output is held to.
 
-Writes golden/patches.json. Needs torch:  python3 training/make_patch_fixtures.py
+Writes golden/patches.json. Needs torch, Pillow and numpy:  python3 training/make_patch_fixtures.py
 """
 
 import base64
 import json
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
@@ -92,6 +94,18 @@ def waves(count, side):
     return torch.sin(i).float().reshape(count, 3, side, side)
 
 
+def photograph(side):
+    """OpenCLIP's evaluation transform of one picture."""
+    image = Image.open(GOLDEN / "picture-3-rgb-97x61.png").convert("RGB")
+    short = min(image.size)
+    image = image.resize([int(side * length / short) for length in image.size], Image.BICUBIC)
+    left, top = (round((length - side) / 2) for length in image.size)
+    image = image.crop((left, top, left + side, top + side))
+    mean, std = np.array([[0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]], "f4")
+    values = (np.asarray(image, "f4") / 255 - mean) / std
+    return torch.from_numpy(values).permute(2, 0, 1)[None].contiguous()
+
+
 def main():
     index = json.loads((GOLDEN / "index.json").read_text())
     vit = pixels("pixel_values.f32", index["pixel_values"]["shape"])[:2]
@@ -104,6 +118,8 @@ def main():
         # The heads that this width allows; a configuration says how many there are, the tensors do not.
         **{f"heads-{h}": vit_patches(quick, vit[:1], h, 8, False) for h in (1, 4, 8)},
         "odd": vit_patches(load("init/init-odd-seed0.safetensors"), waves(1, 30), 2, 10, True),
+        "photograph-vit": vit_patches(quick, photograph(48), 2, 8, False),
+        "photograph-resnet": resnet_patches(rn, photograph(128)),
         "resnet": resnet_patches(rn, resnet),
         "resnet-double": resnet_patches(rn, waves(1, 128)),
         "resnet-wide": resnet_patches(rn, waves(1, 192)[:, :, :64].contiguous()),

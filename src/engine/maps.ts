@@ -12,6 +12,6 @@ export interface PatchEmbeddings {
   readonly columns: number;
   /** Side of the square that the model was given, in pixels. */
   readonly size: number;
-  /** The part of the turned picture that the rows and columns divide evenly, in shares of it. */
+  /** The part of the turned picture that the rows and columns divide evenly, in shares of it; beyond 0 and 1 where the model pads. */
   readonly region: Rect;
 }

@@ -1,3 +1,7 @@
+import { cropGeometry, cropRegion } from '../image/crop-geometry.ts';
+import type { CropRule } from '../image/crop-picture.ts';
+import type { Rect } from '../image/picture-view.ts';
+import type { Picture } from '../image/picture.ts';
 import type { ImageTower } from '../model/architecture.ts';
 
 /** A place of a ModifiedResNet's last feature map stands for so many pixels. */
@@ -38,4 +42,26 @@ export function patchGrid(
   const pixels = tower.kind === 'vit' ? tower.patchSize : STRIDE;
   const side = Math.floor(size / pixels);
   return { side, seen: (side * pixels) / size };
+}
+
+/**
+ * What the patches of a picture's crop cover, in shares of the picture; it reaches beyond 0 and 1 where the crop is padded.
+ * @param seen share of the crop's sides, from its left and top, that is divided into patches
+ */
+export function gridRegion(
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  { size, crop = 1, fit = 'shortest' }: CropRule,
+  seen: number,
+): Rect {
+  const geometry = cropGeometry(width, height, size, crop, fit);
+  const region = cropRegion(width, height, geometry, fit);
+  // Of the picture's pixels, how many one of the crop's stands for.
+  const across = region.width / geometry.width;
+  const down = region.height / geometry.height;
+  return {
+    left: (region.x - geometry.padLeft * across) / width,
+    top: (region.y - geometry.padTop * down) / height,
+    width: (size * seen * across) / width,
+    height: (size * seen * down) / height,
+  };
 }

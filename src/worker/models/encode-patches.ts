@@ -1,7 +1,6 @@
 import { cropPicture } from '../../core/image/crop-picture.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
-import type { Rect } from '../../core/image/picture-view.ts';
-import { patchGrid, patchSize } from '../../core/maps/patch-grid.ts';
+import { gridRegion, patchGrid, patchSize } from '../../core/maps/patch-grid.ts';
 import type { ImageOptions } from '../../engine/contract.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { PatchEmbeddings } from '../../engine/maps.ts';
@@ -20,7 +19,7 @@ export async function encodePatches(
 ): Promise<PatchEmbeddings> {
   const { signal, onProgress, alpha = 'white', cropFraction } = options;
   const { architecture, preprocessing } = model.info.description;
-  const { mean, std, crop: own = 1 } = preprocessing;
+  const { mean, std } = preprocessing;
   if (model.report.ready?.image !== undefined) {
     throw new EngineError(
       'patches-unavailable',
@@ -31,19 +30,14 @@ export async function encodePatches(
   const progress = { stage: 'encode', total: 1, unit: 'pictures' } as const;
   onProgress?.({ ...progress, done: 0 });
   const { picture: decoded } = await (await lastPicture(picture, alpha)).read();
-  const crop = cropPicture(decoded, size, alpha, cropFraction ?? own);
+  const rule = { ...preprocessing, size, crop: cropFraction ?? preprocessing.crop ?? 1 };
+  const crop = cropPicture(decoded, rule, alpha);
   signal?.throwIfAborted();
   const pixels = normaliseCrop(crop.data, size, mean, std);
   const data = await patches.encode(model, { data: pixels, dims: [1, 3, size, size] }, options);
   onProgress?.({ ...progress, done: 1 });
   const { side, seen } = patchGrid(architecture.image, size);
-  const { x, y, side: shown } = crop.region;
-  const region: Rect = {
-    left: x / decoded.width,
-    top: y / decoded.height,
-    width: (shown * seen) / decoded.width,
-    height: (shown * seen) / decoded.height,
-  };
+  const region = gridRegion(decoded, rule, seen);
   const dims = [side * side, architecture.embedDim] as const;
   return { data, dims, rows: side, columns: side, size, region };
 }
