@@ -58,9 +58,10 @@ const vitPixels = (count: number) => photographs('pixel_values.f32', [count, 3, 
 /** 192 x 192 numbers, of which the first 64 rows of each channel are given. */
 function wide() {
   const { data } = square(1, 192);
-  const rows = [0, 1, 2].flatMap((channel) => [
-    ...data.slice(channel * 192 * 192, channel * 192 * 192 + 64 * 192),
-  ]);
+  const rows = [0, 1, 2].flatMap((channel) => {
+    const start = channel * 192 * 192;
+    return Array.from(data.subarray(start, start + 64 * 192));
+  });
   return { data: Float32Array.from(rows), dims: [1, 3, 64, 192] };
 }
 

@@ -39,7 +39,8 @@ function redrawn(
   const { data, width: stride } = decode(goldenBytes(name));
   const pixels = Array.from({ length: width * height }, (_, i) => {
     const [x, y] = [left + (i % width), top + Math.floor(i / width)];
-    return [...colour(x, y, [...data.slice((y * stride + x) * 3, (y * stride + x) * 3 + 3)])];
+    const at = (y * stride + x) * 3;
+    return colour(x, y, Array.from(data.subarray(at, at + 3)));
   });
   const bytes = encode({
     width,
