@@ -1,7 +1,7 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
-import type { Slice } from '../all.ts';
-import { columnLoads, resting } from '../columns/column-loads.ts';
+import type { GetAll, SetAll, Slice } from '../all.ts';
+import { type ColumnLoads, columnLoads, resting } from '../columns/column-loads.ts';
 import { isLive, loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';
 import {
   MAX_SEED,
@@ -53,133 +53,159 @@ export interface ColumnsSlice extends Pick<State, 'columns'> {
   beginAgain(error: EngineErrorData): Promise<void>;
 }
 
+/** What the steps of the actions share. */
+interface Page {
+  readonly set: SetAll;
+  readonly get: GetAll;
+  readonly patch: (id: string, change: Partial<Column>) => void;
+  readonly loads: ColumnLoads;
+  readonly newId: Outside['newId'];
+}
+
 export function columnsSlice(outside: Outside): Slice<ColumnsSlice> {
-  const { newId } = outside;
   return (set, get) => {
-    const find = (id: string) => get().columns.find((column) => column.id === id);
     const patch = (id: string, change: Partial<Column>): void =>
       set(({ columns }) => ({
         columns: columns.map((column) => (column.id === id ? { ...column, ...change } : column)),
       }));
-    const { load, giveUp, drop, proven, replace, sweep } = columnLoads(outside, get, patch);
-
-    /** The one way in which a column's model is changed: what it has stays until the new one is there, and can come back. */
-    async function changeModel(id: string, change: Partial<ModelChoice>): Promise<boolean> {
-      const column = find(id);
-      if (!column) return false;
-      const step = get().rememberModels();
-      patch(id, { training: undefined, ...change, refusal: null });
-      const done = await load(id);
-      get().endStep(step, done);
-      return done;
-    }
-
+    const loads = columnLoads(outside, get, patch);
+    const page: Page = { set, get, patch, loads, newId: outside.newId };
+    const find = (id: string) => get().columns.find((column) => column.id === id);
+    const changeModel = (id: string, change: Partial<ModelChoice>) => changed(page, id, change);
     return {
       columns: defaultColumns(),
-      setColumns: (next) => {
-        const old = get().columns;
-        old.slice(next.length).forEach(drop);
-        const columns = next.map((column, index) => {
-          const before = old[index];
-          const taken = old.some(({ id }) => id === column.id);
-          if (!before) return taken ? { ...column, id: newId() } : column;
-          giveUp(before.id);
-          const { id, textError } = before;
-          return { ...column, id, textError, status: resting(modelOf(before)) };
-        });
-        set({ columns });
-      },
+      setColumns: (next) => layOut(page, next),
+      addColumn: (choice) => add(page, choice),
+      removeColumn: (id) => remove(page, id),
+      modelsOnShow: () =>
+        get().columns.map((column) => ({ id: column.id, choice: loads.proven(column) })),
+      restoreModels: (models) => restore(page, models),
+      changeModel,
+      setModel: (id, choice) => void changeModel(id, choiceOf(choice)),
+      setSeed: (id, seed) =>
+        void changeModel(id, { seed: Math.min(Math.max(Math.trunc(seed), 0), MAX_SEED) }),
+      setRule: (id, rule) => void changeModel(id, { rule }),
       takeTrained: (id, made, training) => {
         const step = get().rememberModels();
-        replace(id, made, training);
+        loads.replace(id, made, training);
         get().endStep(step, true);
       },
       previewTexts: (id, preview) => patch(id, { preview }),
-      sweepModels: sweep,
+      sweepModels: loads.sweep,
+      loadColumn: async (id) => void (await loads.load(id)),
+      loadAll: async () => {
+        // One after the other: the second finds the first one's files and image tower.
+        for (const { id } of get().columns) await loads.load(id);
+      },
+      retryColumn: async (id) => {
+        const refused = find(id)?.refusal;
+        if (refused) await changeModel(id, refused.choice);
+        else await loads.load(id);
+      },
+      dismissRefusal: (id) => patch(id, { refusal: null }),
+      cancelLoad: (id) => {
+        loads.giveUp(id);
+        const column = find(id);
+        if (column?.status.kind !== 'loading') return;
+        patch(id, { ...loads.proven(column), status: resting(column.status.previous) });
+      },
       setTextError: (id, textError) => patch(id, { textError }),
       columnStuck: (id, error) => {
         const column = find(id);
         if (!column) return;
         // Whatever it was about to load would otherwise put the culprit back.
-        giveUp(id);
+        loads.giveUp(id);
         const model = modelOf(column);
         patch(id, { status: { kind: 'failed', error, previous: model && shelved(model) } });
       },
-      beginAgain: async (error) => {
-        const { columns } = get();
-        if (columns.every((column) => loadErrorOf(column) !== error))
-          get().notify('error.engine-stuck', error.details, { tone: 'problem' });
-        const lost = columns.filter(
-          ({ status: { kind } }) => kind === 'ready' || kind === 'loading',
-        );
-        for (const column of lost) {
-          giveUp(column.id);
-          const model = modelOf(column);
-          const previous = model && shelved(model);
-          patch(column.id, { status: { kind: 'loading', progress: null, previous } });
-        }
-        for (const { id } of lost) await load(id);
-      },
-      loadColumn: async (id) => void (await load(id)),
-      loadAll: async () => {
-        // One after the other: the second finds the first one's files and image tower.
-        for (const { id } of get().columns) await load(id);
-      },
-      retryColumn: async (id) => {
-        const refused = find(id)?.refusal;
-        if (refused) await changeModel(id, refused.choice);
-        else await load(id);
-      },
-      dismissRefusal: (id) => patch(id, { refusal: null }),
-      cancelLoad: (id) => {
-        giveUp(id);
-        const column = find(id);
-        if (column?.status.kind !== 'loading') return;
-        patch(id, { ...proven(column), status: resting(column.status.previous) });
-      },
-      setSeed: (id, seed) =>
-        void changeModel(id, { seed: Math.min(Math.max(Math.trunc(seed), 0), MAX_SEED) }),
-      setRule: (id, rule) => void changeModel(id, { rule }),
-      setModel: (id, choice) => void changeModel(id, choiceOf(choice)),
-      changeModel,
-      addColumn: (choice = newChoice({ kind: 'built-in', file: 'complete' }, { rule: 'timm' })) => {
-        const { columns } = get();
-        if (columns.length >= MOST_COLUMNS) return;
-        get().rememberModels();
-        const column = newColumn(newId(), choice.source, choice);
-        set({ columns: [...columns, column] });
-        void load(column.id);
-      },
-      removeColumn: (id) => {
-        const column = find(id);
-        if (!column || get().columns.length === 1) return;
-        get().rememberModels();
-        drop(column);
-        set(({ columns }) => ({ columns: columns.filter((other) => other.id !== id) }));
-      },
-      modelsOnShow: () =>
-        get().columns.map((column) => ({ id: column.id, choice: proven(column) })),
-      restoreModels: (models) => {
-        const old = get().columns;
-        old.filter(({ id }) => models.every((model) => model.id !== id)).forEach(drop);
-        const columns = models.map(
-          ({ id, choice }) => find(id) ?? newColumn(id, choice.source, choice),
-        );
-        set({ columns });
-        for (const { id, choice } of models) {
-          const column = find(id);
-          if (!column) continue;
-          // On its way, with nothing to fall back on: it is what is asked for.
-          if (isFirstLoad(column) && isSameChoice(column, choice)) continue;
-          const same = isSameChoice(proven(column), choice);
-          if (same && column.status.kind === 'loading') get().cancelLoad(id);
-          if (same && old.includes(column)) continue;
-          patch(id, { ...choice, refusal: null });
-          void load(id);
-        }
-      },
+      beginAgain: (error) => beginAgain(page, error),
     };
   };
+}
+
+/** The one way in which a column's model is changed: what it has stays until the new one is there, and can come back. */
+async function changed(
+  { get, patch, loads }: Page,
+  id: string,
+  change: Partial<ModelChoice>,
+): Promise<boolean> {
+  if (get().columns.every((column) => column.id !== id)) return false;
+  const step = get().rememberModels();
+  patch(id, { training: undefined, ...change, refusal: null });
+  const done = await loads.load(id);
+  get().endStep(step, done);
+  return done;
+}
+
+function layOut({ set, get, loads, newId }: Page, next: readonly Column[]): void {
+  const old = get().columns;
+  old.slice(next.length).forEach(loads.drop);
+  const columns = next.map((column, index) => {
+    const before = old[index];
+    const taken = old.some(({ id }) => id === column.id);
+    if (!before) return taken ? { ...column, id: newId() } : column;
+    loads.giveUp(before.id);
+    const { id, textError } = before;
+    return { ...column, id, textError, status: resting(modelOf(before)) };
+  });
+  set({ columns });
+}
+
+function add(
+  { set, get, loads, newId }: Page,
+  choice = newChoice({ kind: 'built-in', file: 'complete' }, { rule: 'timm' }),
+): void {
+  const { columns } = get();
+  if (columns.length >= MOST_COLUMNS) return;
+  get().rememberModels();
+  const column = newColumn(newId(), choice.source, choice);
+  set({ columns: [...columns, column] });
+  void loads.load(column.id);
+}
+
+function remove({ set, get, loads }: Page, id: string): void {
+  const { columns } = get();
+  const column = columns.find((candidate) => candidate.id === id);
+  if (!column || columns.length === 1) return;
+  get().rememberModels();
+  loads.drop(column);
+  set({ columns: get().columns.filter((other) => other.id !== id) });
+}
+
+/** What was on show before: only what is another one now is loaded. */
+function restore({ set, get, patch, loads }: Page, models: readonly ModelOnShow[]): void {
+  const old = get().columns;
+  old.filter(({ id }) => models.every((model) => model.id !== id)).forEach(loads.drop);
+  const columns = models.map(
+    ({ id, choice }) =>
+      old.find((column) => column.id === id) ?? newColumn(id, choice.source, choice),
+  );
+  set({ columns });
+  for (const { id, choice } of models) {
+    const column = get().columns.find((candidate) => candidate.id === id);
+    if (!column) continue;
+    // On its way, with nothing to fall back on: it is what is asked for.
+    if (isFirstLoad(column) && isSameChoice(column, choice)) continue;
+    const same = isSameChoice(loads.proven(column), choice);
+    if (same && column.status.kind === 'loading') get().cancelLoad(id);
+    if (same && old.includes(column)) continue;
+    patch(id, { ...choice, refusal: null });
+    void loads.load(id);
+  }
+}
+
+async function beginAgain({ get, patch, loads }: Page, error: EngineErrorData): Promise<void> {
+  const { columns } = get();
+  if (columns.every((column) => loadErrorOf(column) !== error))
+    get().notify('error.engine-stuck', error.details, { tone: 'problem' });
+  const lost = columns.filter(({ status: { kind } }) => kind === 'ready' || kind === 'loading');
+  for (const column of lost) {
+    loads.giveUp(column.id);
+    const model = modelOf(column);
+    const previous = model && shelved(model);
+    patch(column.id, { status: { kind: 'loading', progress: null, previous } });
+  }
+  for (const { id } of lost) await loads.load(id);
 }
 
 /** A load with no model before it that could answer. */

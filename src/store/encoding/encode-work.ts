@@ -1,0 +1,124 @@
+import { rowOf } from '../../core/scoring/vectors.ts';
+import { attempt } from '../../engine/attempt.ts';
+import type { EngineErrorData } from '../../engine/contract.ts';
+import type { All, GetAll, SetAll } from '../all.ts';
+import type { Outside } from '../outside.ts';
+import { blobOf } from '../pictures/blob-of.ts';
+import type { Work } from '../selectors/missing-work.ts';
+import type { Encoding, Picture, TextVector } from '../types.ts';
+
+/** What encoding reaches: the engine, files by address, and the page's state. */
+export interface EncodingPage extends Pick<Outside, 'engine' | 'fetch'> {
+  readonly get: GetAll;
+  readonly set: SetAll;
+}
+
+/** Encodes one piece of what is missing and keeps its vectors; what fails is said where it belongs. */
+export async function encodeWork(
+  page: EncodingPage,
+  work: Work,
+  signal: AbortSignal,
+): Promise<void> {
+  countDone(page, work, 0);
+  const done =
+    work.kind === 'pictures'
+      ? await encodePictures(page, work, signal)
+      : await encodePrompts(page, work, signal);
+  if (done) countDone(page, work, done);
+}
+
+function countDone({ set }: EncodingPage, { kind, missing }: Work, count: number): void {
+  set(({ encoding }) => {
+    const done = (encoding[kind]?.done ?? 0) + count;
+    const counted: Partial<Encoding> = { [kind]: { done, total: done + missing - count } };
+    return { encoding: { ...encoding, ...counted } };
+  });
+}
+
+/** How many were encoded, those that cannot be read included; `undefined` where the call failed or was given up. */
+async function encodePictures(
+  page: EncodingPage,
+  { column, fingerprint, pictures: wanted }: Work & { kind: 'pictures' },
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const { engine, get, set } = page;
+  const { alpha } = get();
+  const opened = await openPictures(page, wanted, signal);
+  if (signal.aborted || opened.length === 0) return undefined;
+  const pictures = opened.map(({ picture }) => picture);
+  const blobs = opened.map(({ blob }) => blob);
+  const result = await attempt(
+    () => engine.encodeImages(column.modelId, blobs, { alpha, keepGoing: true, signal }),
+    (error) =>
+      giveUp(get(), error, () =>
+        pictures.forEach((picture) => sayUnreadable(page, picture, error)),
+      ),
+  );
+  if (!result) return undefined;
+  const errors = new Map(result.failures.map(({ index, error }) => [index, error]));
+  const rows = new Map(get().vectors.images.get(fingerprint));
+  pictures.forEach((picture, index) => {
+    const error = errors.get(index);
+    if (error) sayUnreadable(page, picture, error);
+    else rows.set(picture.id, rowOf(result, index));
+  });
+  set(({ vectors }) => ({
+    vectors: { ...vectors, images: new Map(vectors.images).set(fingerprint, rows) },
+  }));
+  return pictures.length;
+}
+
+/** The pictures whose bytes are at hand; why others are not is said at them. */
+async function openPictures(page: EncodingPage, wanted: readonly Picture[], signal: AbortSignal) {
+  const opened = await Promise.all(
+    wanted.map(async (picture) => {
+      const blob = await attempt(
+        () => blobOf(picture, page.fetch, signal),
+        (error) => sayUnreadable(page, picture, error),
+      );
+      return blob ? [{ picture, blob }] : [];
+    }),
+  );
+  return opened.flat();
+}
+
+function sayUnreadable({ set }: EncodingPage, { id }: Picture, error: EngineErrorData): void {
+  set(({ failures }) => ({ failures: new Map(failures).set(id, error) }));
+}
+
+/** How many were encoded; `undefined` where the call failed or was given up. */
+async function encodePrompts(
+  { engine, get, set }: EncodingPage,
+  { prompts, column, fingerprint }: Work & { kind: 'prompts' },
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const result = await attempt(
+    () =>
+      engine.encodeTexts(column.modelId, prompts, {
+        signal,
+        onStuck: (error) => get().columnStuck(column.id, error),
+      }),
+    (error) => giveUp(get(), error, () => get().setTextError(column.id, error)),
+  );
+  if (!result) return undefined;
+  const rows = new Map<string, TextVector>(get().vectors.texts.get(fingerprint));
+  prompts.forEach((prompt, index) =>
+    rows.set(prompt, {
+      vector: rowOf(result, index),
+      truncated: result.truncated[index] ?? false,
+    }),
+  );
+  set(({ vectors }) => ({
+    vectors: { ...vectors, texts: new Map(vectors.texts).set(fingerprint, rows) },
+  }));
+  return prompts.length;
+}
+
+/** Facts that the whole page is told, or that nobody need be told, such as a model's release meanwhile. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['unknown-model', 'engine-stuck']);
+
+/** A dead engine is one fact for the whole page; the rest is said in place. */
+function giveUp(all: All, error: EngineErrorData, say: () => void): void {
+  if (error.code === 'worker-died') all.engineDied();
+  else if (!SAID_ELSEWHERE.has(error.code)) say();
+}
