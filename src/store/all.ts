@@ -3,8 +3,10 @@ import type { ColumnsSlice } from './slices/columns.ts';
 import type { CropSlice } from './slices/crop.ts';
 import type { DeviceSlice } from './slices/device.ts';
 import type { EncodingSlice } from './slices/encoding.ts';
+import type { EvaluationDataSlice } from './slices/evaluation-data.ts';
 import type { EvaluationFilesSlice } from './slices/evaluation-files.ts';
-import type { EvaluationSetupSlice } from './slices/evaluation-setup.ts';
+import type { EvaluationNamesSlice } from './slices/evaluation-names.ts';
+import type { EvaluationOptionsSlice } from './slices/evaluation-options.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { ExportsSlice } from './slices/exports.ts';
 import type { HistorySlice } from './slices/history.ts';
@@ -43,8 +45,10 @@ export type All = State &
   DeviceSlice &
   EncodingSlice &
   EvaluationSlice &
+  EvaluationDataSlice &
   EvaluationFilesSlice &
-  EvaluationSetupSlice &
+  EvaluationNamesSlice &
+  EvaluationOptionsSlice &
   ExportsSlice &
   HistorySlice &
   InspectSlice &

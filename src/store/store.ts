@@ -6,9 +6,11 @@ import { columnsSlice } from './slices/columns.ts';
 import { cropSlice } from './slices/crop.ts';
 import { deviceSlice } from './slices/device.ts';
 import { encodingSlice } from './slices/encoding.ts';
+import { evaluationDataSlice } from './slices/evaluation-data.ts';
 import { evaluationFilesSlice } from './slices/evaluation-files.ts';
+import { evaluationNamesSlice } from './slices/evaluation-names.ts';
+import { evaluationOptionsSlice } from './slices/evaluation-options.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
-import { evaluationSetupSlice } from './slices/evaluation-setup.ts';
 import { exportsSlice } from './slices/exports.ts';
 import { historySlice } from './slices/history.ts';
 import { inspectSlice } from './slices/inspect.ts';
@@ -60,9 +62,11 @@ export function createPageStore(outside: Outside): Store {
     ...cropSlice(outside)(...api),
     ...deviceSlice(outside)(...api),
     ...encodingSlice(outside)(...api),
+    ...evaluationDataSlice(outside)(...api),
     ...evaluationFilesSlice()(...api),
     ...evaluationSlice(outside)(...api),
-    ...evaluationSetupSlice(outside)(...api),
+    ...evaluationNamesSlice()(...api),
+    ...evaluationOptionsSlice(outside)(...api),
     ...exportsSlice(outside)(...api),
     ...historySlice()(...api),
     ...inspectSlice(outside)(...api),

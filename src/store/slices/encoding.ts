@@ -32,12 +32,7 @@ export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
     let busy = false;
     let running = Promise.resolve();
 
-    /** Nothing is to be encoded any more, or now. */
-    function settle(): void {
-      dropPrevious(set, get);
-      const vectors = boundVectors(get(), outside.vectorBytes);
-      if (vectors !== get().vectors) set({ vectors });
-    }
+    const settle = (): void => settled(set, get, outside.vectorBytes);
 
     async function encode(): Promise<void> {
       for (let signal: AbortSignal | null = null; !signal || isCutShort(get(), signal);) {
@@ -112,6 +107,13 @@ function forgetLeft(set: SetAll, get: GetAll): void {
   const missing = missingKeys(get());
   const still = new Set([...left].filter((key) => missing.has(key)));
   if (still.size < left.size) set(({ encoding }) => ({ encoding: { ...encoding, left: still } }));
+}
+
+/** Nothing is to be encoded any more, or now. */
+function settled(set: SetAll, get: GetAll, vectorBytes: number | undefined): void {
+  dropPrevious(set, get);
+  const vectors = boundVectors(get(), vectorBytes);
+  if (vectors !== get().vectors) set({ vectors });
 }
 
 /** Every column answers for itself now, or shows what it lacks. */

@@ -1,13 +1,11 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
-import type { EvaluationSettings } from '../../evaluation/run.ts';
-import type { ReadyColumn } from '../../evaluation/towers.ts';
+import type { Evaluation, EvaluationSettings } from '../../evaluation/run.ts';
 import type { Runner } from '../../evaluation/runner.ts';
 import type { EvaluationSet } from '../../evaluation/set.ts';
-import type { RunTower } from '../../evaluation/towers.ts';
-import type { Slice } from '../all.ts';
+import type { ReadyColumn, RunTower } from '../../evaluation/towers.ts';
+import type { GetAll, SetAll, Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
 
@@ -28,72 +26,13 @@ export interface EvaluationSlice extends Pick<State, 'evaluation'> {
   measureNearestMean(k: number): Promise<void>;
 }
 
-export function evaluationSlice({ engine, openShelf }: Outside): Slice<EvaluationSlice> {
+export function evaluationSlice(outside: Outside): Slice<EvaluationSlice> {
   return (set, get) => {
-    const runs = newestWins();
-    let runner: Runner | null = null;
-    /** What the last run encoded, and of which pictures. */
-    let earlier: { readonly identity: string; readonly towers: readonly RunTower[] } | null = null;
-    /** One run at a time: a new one waits for the batch of the one before. */
-    let running: Promise<unknown> = Promise.resolve();
-
-    const ready = (): ReadyColumn[] =>
-      get().columns.flatMap(({ id, status }) =>
-        status.kind === 'ready' ? [{ id, model: status.loaded }] : [],
-      );
-
-    const refuse = (problem: EngineErrorData): void =>
-      set(({ evaluationData: data }) =>
-        data.kind === 'open' ? { evaluationData: { ...data, problem } } : {},
-      );
-
-    async function begin(
-      chosen: EvaluationSet,
-      settings: EvaluationSettings,
-      signal: AbortSignal,
-    ): Promise<void> {
-      const [{ createRun }, { createRunner }, { createTowers }] = await Promise.all([
-        importPart(() => import('../../evaluation/run.ts')),
-        importPart(() => import('../../evaluation/runner.ts')),
-        importPart(() => import('../../evaluation/towers.ts')),
-      ]);
-      const columns = ready();
-      if (columns.length === 0) return;
-      const before = earlier?.identity === chosen.identity ? earlier.towers : [];
-      const towers = createTowers(chosen, columns, settings.alpha, before);
-      const distinct = [...new Set(towers)];
-      earlier = { identity: chosen.identity, towers: distinct };
-      const run = createRun(chosen, settings, columns, towers);
-      set({ evaluation: run });
-      runner = createRunner(run, distinct, {
-        engine,
-        signal,
-        shelf: settings.keep && openShelf ? await openShelf() : null,
-        publish: (evaluation) => {
-          if (!signal.aborted) set({ evaluation });
-        },
-      });
-      await runner.carryOut();
-    }
-
+    const runs = runsInTurn(outside, set, get);
     return {
       evaluation: null,
       evaluate: async (chosen, settings) => {
-        const signal = runs.begin();
-        const before = running;
-        runner = null;
-        running = (async () => {
-          await before;
-          await attempt(
-            () => begin(chosen, settings, signal),
-            (error) => {
-              if (signal.aborted) return;
-              if (runner) runner.fail(error);
-              else refuse(error);
-            },
-          );
-        })();
-        await running;
+        await runs.evaluate(chosen, settings);
         void get().listKeptEmbeddings();
       },
       evaluateSamples: async (title) => {
@@ -111,24 +50,84 @@ export function evaluationSlice({ engine, openShelf }: Outside): Slice<Evaluatio
         const { evaluationData: data, evaluationOptions, alpha, evaluate } = get();
         if (data.kind === 'open') await evaluate(data.set, { ...evaluationOptions, alpha });
       },
-      pauseEvaluation: () => runner?.pause(),
+      pauseEvaluation: () => runs.runner?.pause(),
       continueEvaluation: async () => {
         const { evaluation: run, evaluate } = get();
-        if (run?.state === 'paused') runner?.goOn();
+        if (run?.state === 'paused') runs.runner?.goOn();
         if (run?.state === 'failed') await evaluate(run.set, run.settings);
       },
       stopEvaluation: () => {
-        runs.giveUp();
-        runner = null;
+        runs.stop();
         set({ evaluation: null });
       },
       measureNearestMean: async (k) => {
         if (get().evaluation?.state !== 'done') return;
         await attempt(
-          async () => runner?.measure(k),
-          (error) => runner?.fail(error),
+          async () => runs.runner?.measure(k),
+          (error) => runs.runner?.fail(error),
         );
       },
     };
   };
+}
+
+/** One run at a time: a new one gives up the one before, and waits for its batch. */
+function runsInTurn({ engine, openShelf }: Outside, set: SetAll, get: GetAll) {
+  const runs = newestWins();
+  let runner: Runner | null = null;
+  /** What the last run encoded, and of which pictures. */
+  let earlier: { readonly identity: string; readonly towers: readonly RunTower[] } | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+
+  async function carryOut(
+    chosen: EvaluationSet,
+    settings: EvaluationSettings,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { startRun } = await importPart(() => import('../../evaluation/start-run.ts'));
+    const columns = readyColumns(get());
+    if (columns.length === 0) return;
+    const before = earlier?.identity === chosen.identity ? earlier.towers : [];
+    const publish = (evaluation: Evaluation): void => {
+      if (!signal.aborted) set({ evaluation });
+    };
+    const page = { engine, signal, openShelf, publish };
+    runner = await startRun(chosen, settings, columns, before, page);
+    earlier = { identity: chosen.identity, towers: runner.towers };
+    await runner.carryOut();
+  }
+
+  return {
+    /** The run that was begun last, once it is there. */
+    get runner() {
+      return runner;
+    },
+    async evaluate(chosen: EvaluationSet, settings: EvaluationSettings): Promise<void> {
+      const signal = runs.begin();
+      const before = running;
+      runner = null;
+      running = (async () => {
+        await before;
+        await attempt(
+          () => carryOut(chosen, settings, signal),
+          (error) => {
+            if (signal.aborted) return;
+            if (runner) runner.fail(error);
+            else get().refuseEvaluation(error);
+          },
+        );
+      })();
+      await running;
+    },
+    stop(): void {
+      runs.giveUp();
+      runner = null;
+    },
+  };
+}
+
+function readyColumns({ columns }: State): ReadyColumn[] {
+  return columns.flatMap(({ id, status }) =>
+    status.kind === 'ready' ? [{ id, model: status.loaded }] : [],
+  );
 }
