@@ -1,4 +1,4 @@
-import type { EmbeddingShelf } from './shelf.ts';
+import type { EmbeddingShelf, KeptClasses } from './shelf.ts';
 import type { EvaluationSet } from './set.ts';
 import type { RunTower } from './towers.ts';
 
@@ -7,10 +7,10 @@ export interface RunShelf {
   /** Takes what earlier runs kept of these towers. */
   restore(): Promise<void>;
   /** Keeps the embeddings of the pictures from `from` to before `to`. */
-  keep(from: number, to: number): Promise<void>;
+  keepRows(from: number, to: number): Promise<void>;
   /** Class vectors that an earlier run kept under that key; `null` where there are none. */
-  recallClasses(key: string): Promise<Float32Array | null>;
-  keepClasses(key: string, classes: Float32Array<ArrayBuffer>): Promise<void>;
+  recallClasses(key: string): Promise<KeptClasses | null>;
+  keepClasses(key: string, classes: KeptClasses): Promise<void>;
 }
 
 /**
@@ -48,7 +48,7 @@ export function runShelf(
         for (const place of kept?.failed ?? []) tower.failed.add(place);
       }
     },
-    async keep(from, to) {
+    async keepRows(from, to) {
       for (const { key, embeddings, dimensions, failed } of towers) {
         const rows = embeddings.slice(from * dimensions, to * dimensions);
         const places = [...failed].filter((place) => place >= from && place < to);

@@ -1,29 +1,30 @@
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
 import { blobUnlessSilent, fetchUnlessSilent, SILENCE_SECONDS } from '../../engine/silence.ts';
+import type { Notify } from '../types.ts';
 
 type Problem = 'url.invalid' | 'url.refused' | 'url.silent' | 'url.page' | 'url.status';
 
 /**
- * A picture from another site, where that site allows it; `undefined` where it does not come, after `say` told why.
+ * A picture from another site, where that site allows it; `undefined` where it does not come, after `notify` told why.
  * Neither the address of this page nor a cookie goes there.
  */
 export async function fetchPicture(
   text: string,
   fetch: typeof globalThis.fetch,
-  say: (problem: Problem, values?: Readonly<Record<string, string | number>>) => void,
+  notify: Notify,
 ): Promise<File | undefined> {
-  const refuse: (...problem: Parameters<typeof say>) => undefined = (...problem) => {
-    say(...problem);
+  const refuse = (problem: Problem, values: Parameters<Notify>[1] = {}): undefined => {
+    notify(problem, values, { tone: 'problem' });
     return undefined;
   };
   const url = URL.parse(text);
   if (!url || !/^(https?|data|blob):$/.test(url.protocol)) return refuse('url.invalid');
   const { host } = url;
-  const failed = ({ code }: EngineErrorData): void =>
+  const failed = ({ code }: EngineErrorData): undefined =>
     code === 'download-silent'
-      ? say('url.silent', { host, seconds: SILENCE_SECONDS })
-      : say('url.refused', { host });
+      ? refuse('url.silent', { host, seconds: SILENCE_SECONDS })
+      : refuse('url.refused', { host });
   const response = await attempt(
     () =>
       fetchUnlessSilent(fetch, url.href, { referrerPolicy: 'no-referrer', credentials: 'omit' }),

@@ -1,5 +1,6 @@
 import type { PassedOverReason } from '../../core/image/companion.ts';
 import { SNIFF_BYTES, sniffFile } from '../../core/image/sniff-file.ts';
+import type { Notify } from '../types.ts';
 
 /** A file as it was given, and its path below what was dropped. */
 export interface GivenFile {
@@ -26,6 +27,17 @@ export async function sortDropped(given: readonly GivenFile[]): Promise<SortedFi
     } else pictures.push(file);
   }
   return { pictures, passedOver };
+}
+
+/** Says how many of the files that were given are no pictures, by reason. */
+export function sayPassedOver({ pictures, passedOver }: SortedFiles, notify: Notify): void {
+  const parts = [...passedOver].map(
+    ([reason, count]) => ({ key: `passed-over.${reason}`, values: { count } }) as const,
+  );
+  const count = parts.reduce((sum, { values }) => sum + values.count, 0);
+  if (count === 0) return;
+  if (pictures.length > 0) notify('pictures.passed-over', { count }, { parts });
+  else notify('pictures.none-given', { count }, { parts, tone: 'problem' });
 }
 
 /** `null` where the file cannot be read any more, which is said when it is decoded. */

@@ -1,7 +1,7 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
-import { climbRung } from '../ladder/climb-rung.ts';
 import { RUNGS, type Rung, type RungId, columnForRung, rungChoice } from '../ladder/rungs.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
@@ -43,7 +43,10 @@ export function ladderSlice(outside: Outside): Slice<LadderSlice> {
           if (signal.aborted) return;
           say(rung, { kind: 'running' });
           const vectors = await attempt(
-            () => climbRung(outside, get(), rung, column, signal),
+            async () => {
+              const { climbRung } = await importPart(() => import('../ladder/climb-rung.ts'));
+              return climbRung(outside, get(), rung, column, signal);
+            },
             (error) => say(rung, { kind: 'failed', error }),
           );
           if (vectors) say(rung, { kind: 'ready', vectors });

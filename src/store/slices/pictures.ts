@@ -1,16 +1,16 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { All, Slice } from '../all.ts';
+import type { Slice } from '../all.ts';
 import { changeInputs } from '../change-inputs.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import type { Outside } from '../outside.ts';
-import { fetchPicture } from '../pictures/fetch-picture.ts';
 import { folderOf } from '../pictures/guess-truth.ts';
 import { pictureName } from '../pictures/picture-name.ts';
 import { type Sample, samplePicture } from '../pictures/picture.ts';
-import type { GivenFile, SortedFiles } from '../pictures/sort-dropped.ts';
+import type { GivenFile } from '../pictures/sort-dropped.ts';
 import type { State } from '../state.ts';
 import type { Picture } from '../types.ts';
+import { withPart } from '../with-part.ts';
 
 export interface PicturesSlice extends Pick<
   State,
@@ -61,18 +61,18 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
         const paths = new Map(given.map(({ path, file }) => [file, path]));
         // Without its part of the page every file is tried as a picture.
         const sorted = await attempt(
-          async () =>
-            (await importPart(() => import('../pictures/sort-dropped.ts'))).sortDropped(given),
+          () => sort(given),
           () => get().addFiles([...paths.keys()], paths),
         );
         if (!sorted) return;
         get().addFiles(sorted.pictures, paths);
-        sayPassedOver(get(), sorted);
+        sorted.sayPassedOver(sorted, get().notify);
       },
       addUrl: async (text) => {
-        const file = await fetchPicture(text, fetch, (key, values) =>
-          get().notify(key, values, { tone: 'problem' }),
-        );
+        const file = await withPart(get, async () => {
+          const part = await importPart(() => import('../pictures/fetch-picture.ts'));
+          return part.fetchPicture(text, fetch, get().notify);
+        });
         if (file) get().addFiles([file]);
       },
       addSamples: (samples) => {
@@ -95,6 +95,12 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
       },
     };
   };
+}
+
+async function sort(given: readonly GivenFile[]) {
+  const part = await importPart(() => import('../pictures/sort-dropped.ts'));
+  const { sortDropped, sayPassedOver } = part;
+  return { ...(await sortDropped(given)), sayPassedOver };
 }
 
 /** A picture of a file, and what its name and place say of it: the path where that is known. */
@@ -124,15 +130,4 @@ function firstPictures(
     .filter((sample) => sample !== undefined)
     .map((sample) => samplePicture(sample, address));
   return [...own, ...wanted];
-}
-
-/** Says how many of the files that were given are no pictures, by reason. */
-function sayPassedOver({ notify }: All, { pictures, passedOver }: SortedFiles): void {
-  const parts = [...passedOver].map(
-    ([reason, count]) => ({ key: `passed-over.${reason}`, values: { count } }) as const,
-  );
-  const count = parts.reduce((sum, { values }) => sum + values.count, 0);
-  if (count === 0) return;
-  if (pictures.length > 0) notify('pictures.passed-over', { count }, { parts });
-  else notify('pictures.none-given', { count }, { parts, tone: 'problem' });
 }
