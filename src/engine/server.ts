@@ -24,7 +24,7 @@ export function serveEngine(engine: Engine, endpoint: MessageEndpoint): void {
     const controller = new AbortController();
     running.set(id, controller);
     const onProgress = (progress: Progress): void => {
-      if (!controller.signal.aborted) send({ kind: 'progress', id, progress });
+      if (!controller.signal.aborted) send({ kind: 'progress', id, progress }, stateBuffers(progress));
     };
     try {
       const onStep = (step: GuardedStep | null): void => send({ kind: 'step', id, step });
@@ -68,4 +68,12 @@ function ownBuffers(value: unknown): ArrayBuffer[] {
     .map((view) => view.buffer)
     .filter((buffer) => buffer instanceof ArrayBuffer);
   return [...new Set(buffers)];
+}
+
+/** A training's state is a copy for the listener, and tens of megabytes: it is moved. */
+function stateBuffers({ training }: Progress): Transferable[] {
+  if (!training?.state) return [];
+  const { values, moments } = training.state;
+  const both = Object.values(moments).flatMap(({ mean, square }) => [mean, square]);
+  return [...new Set([...Object.values(values), ...both].map(({ buffer }) => buffer as ArrayBuffer))];
 }
