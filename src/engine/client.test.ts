@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngine, type EngineWorker } from './client.ts';
-import type { Engine } from './contract.ts';
+import type { Engine, Progress } from './contract.ts';
 import { EngineError } from './errors.ts';
 import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import type { WatchedOptions } from './guarded-step.ts';
@@ -109,6 +109,40 @@ describe('a call', () => {
     const seen: number[] = [];
     await client.setDevice('wasm', { onProgress: ({ done }) => seen.push(done) });
     expect(seen).toEqual([1, 2]);
+  });
+
+  test('a training’s state is moved to who listens, not copied', async () => {
+    const sent = {
+      values: Float32Array.of(1, 2),
+      mean: Float32Array.of(3),
+      square: Float32Array.of(4),
+    };
+    const { values, ...moments } = sent;
+    const engine: Engine = {
+      ...createFakeEngine(),
+      train: async (_id, _data, { onProgress }) => {
+        const state = { step: 1, losses: [2], values: { w: values }, moments: { w: moments } };
+        const training = { loss: 2, state };
+        onProgress?.({ stage: 'train', done: 1, total: 1, unit: 'steps', training });
+        throw new EngineError('training-diverged', 'Only the state was wanted.');
+      },
+    };
+    const states: unknown[] = [];
+    const data = { names: [], pictures: [], labels: [] };
+    const options = {
+      repair: 'text-tower',
+      onProgress: (seen: Progress) => states.push(seen.training?.state),
+    } as const;
+    await expect(connect(engine).client.train('m', data, options)).rejects.toThrow(/wanted/);
+    expect(states).toEqual([
+      {
+        step: 1,
+        losses: [2],
+        values: { w: Float32Array.of(1, 2) },
+        moments: { w: { mean: Float32Array.of(3), square: Float32Array.of(4) } },
+      },
+    ]);
+    expect(Object.values(sent).map(({ length }) => length)).toEqual([0, 0, 0]);
   });
 
   test('keeps the arrays of the caller', async () => {

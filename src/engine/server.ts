@@ -24,7 +24,8 @@ export function serveEngine(engine: Engine, endpoint: MessageEndpoint): void {
     const controller = new AbortController();
     running.set(id, controller);
     const onProgress = (progress: Progress): void => {
-      if (!controller.signal.aborted) send({ kind: 'progress', id, progress }, stateBuffers(progress));
+      if (!controller.signal.aborted)
+        send({ kind: 'progress', id, progress }, stateBuffers(progress));
     };
     try {
       const onStep = (step: GuardedStep | null): void => send({ kind: 'step', id, step });
@@ -75,5 +76,7 @@ function stateBuffers({ training }: Progress): Transferable[] {
   if (!training?.state) return [];
   const { values, moments } = training.state;
   const both = Object.values(moments).flatMap(({ mean, square }) => [mean, square]);
-  return [...new Set([...Object.values(values), ...both].map(({ buffer }) => buffer as ArrayBuffer))];
+  return [
+    ...new Set([...Object.values(values), ...both].map(({ buffer }) => buffer as ArrayBuffer)),
+  ];
 }

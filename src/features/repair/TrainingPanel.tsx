@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { cannotBeToldFromChance, wilsonInterval } from '../../core/evaluation/interval.ts';
 import type { Tally } from '../../engine/training.ts';
 import type { Bench } from '../../store/repair/bench.ts';
@@ -21,6 +22,14 @@ export function TrainingPanel() {
   const { t } = words;
   const bench = usePage((all) => all.bench);
   const number = usePage((all) => all.columns.findIndex(({ id }) => id === bench?.column) + 1);
+  const keep = usePage((all) => all.keepTraining);
+  useEffect(() => {
+    const hidden = (): void => {
+      if (document.visibilityState === 'hidden') keep();
+    };
+    document.addEventListener('visibilitychange', hidden);
+    return () => document.removeEventListener('visibilitychange', hidden);
+  }, [keep]);
   if (!bench) return null;
   return (
     <section className={styles.panel} aria-label={t('training.region', { number })}>

@@ -6,14 +6,12 @@ import { TRAINING_DATABASE, type LeftTraining, type TrainingShelf } from './trai
 
 const STORE = 'trainings';
 const LAST = 'last';
-/** Behind this, numbers of one parameter: its values and both moments. */
-const PIECE = 'piece ';
-
-type Pieces = Readonly<Record<string, { readonly values: Float32Array } & AdamWState>>;
+/** What is written one by one, of each parameter. */
+const NUMBERS = ['values', 'mean', 'square'] as const;
 
 /**
- * The browser's database as a shelf for the training that was broken off last. The numbers are written and read parameter by
- * parameter, so that the page's thread copies a few megabytes at a time; one transaction holds them together.
+ * The browser's database as a shelf for the training that was broken off last. Its numbers are written and read parameter by
+ * parameter, so that the page's thread copies few megabytes at a time; one transaction holds them together.
  */
 export function browserTrainings(): TrainingShelf {
   return {
@@ -25,8 +23,10 @@ export function browserTrainings(): TrainingShelf {
         const parameters = Object.keys(values);
         const head = { ...left, recipe: writeRecipe(recipe), state: reached, parameters };
         await settled(store.put(head, LAST));
-        for (const name of parameters)
-          await settled(store.put({ values: values[name], ...moments[name] }, PIECE + name));
+        for (const name of parameters) {
+          const own = { values: values[name], ...moments[name] };
+          for (const what of NUMBERS) await settled(store.put(own[what], pieceOf(what, name)));
+        }
       }),
     clear: () =>
       inDatabase('readwrite', async (store) => {
@@ -35,31 +35,31 @@ export function browserTrainings(): TrainingShelf {
   };
 }
 
-/** What is well-formed: another version of the page may have kept something else. The engine checks the state itself. */
+const pieceOf = (what: (typeof NUMBERS)[number], parameter: string): string =>
+  `${what} of ${parameter}`;
+
+/** What is well-formed: another version of the page may have kept something else. The engine checks the numbers itself. */
 async function readLeft(store: IDBObjectStore): Promise<LeftTraining | null> {
   const kept = (await settled<unknown>(store.get(LAST))) ?? {};
   const { towers, recipe, names, pictures, state, parameters } = kept as Partial<
     Record<keyof LeftTraining | 'parameters', unknown>
   >;
   const read = typeof recipe === 'string' ? readRecipe(recipe) : null;
-  const step = (state as Partial<LeftTraining['state']> | undefined)?.step;
+  const reached = state as Pick<TrainingState, 'step' | 'losses'> | undefined;
   const fits = typeof towers === 'string' && Array.isArray(names) && typeof pictures === 'number';
-  if (!read || !fits || typeof step !== 'number' || !Array.isArray(parameters)) return null;
-  const pieces: Record<string, Pieces[string]> = {};
-  for (const name of parameters as readonly string[])
-    pieces[name] = await settled(store.get(PIECE + name));
-  return { ...(kept as LeftTraining), recipe: read, state: wholeState(state as Reached, pieces) };
-}
-
-type Reached = Pick<TrainingState, 'step' | 'losses'>;
-
-function wholeState(reached: Reached, pieces: Pieces): TrainingState {
-  const all = Object.entries(pieces);
-  return {
-    ...reached,
-    values: Object.fromEntries(all.map(([name, { values }]) => [name, values])),
-    moments: Object.fromEntries(all.map(([name, { mean, square }]) => [name, { mean, square }])),
-  };
+  if (!read || !fits || typeof reached?.step !== 'number' || !Array.isArray(parameters))
+    return null;
+  const values: Record<string, Float32Array> = {};
+  const moments: Record<string, AdamWState> = {};
+  for (const name of parameters as readonly string[]) {
+    const [own, mean, square] = await Promise.all(
+      NUMBERS.map((what) => settled<Float32Array>(store.get(pieceOf(what, name)))),
+    );
+    if (!own || !mean || !square) return null;
+    values[name] = own;
+    moments[name] = { mean, square };
+  }
+  return { ...(kept as LeftTraining), recipe: read, state: { ...reached, values, moments } };
 }
 
 async function inDatabase<T>(

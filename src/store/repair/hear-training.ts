@@ -7,6 +7,9 @@ import { holdsBase, patchBench, type TrainingWork } from './training-work.ts';
 /** Text sides with more numbers are timed first, and their state is too much for the browser's storage. */
 const LARGE = 8e6;
 
+/** So much of a training may be lost where the tab ends without a word; a pause and a hidden tab keep all of it. */
+const KEEP_EVERY_MS = 10_000;
+
 export function isLarge({ report }: LoadedModel): boolean {
   const text = report.parts.filter(({ part }) => part.startsWith('text'));
   return text.reduce((sum, { numbers }) => sum + numbers, 0) > LARGE;
@@ -80,11 +83,18 @@ function previewOf({ column }: TrainingWork): string {
   return `in training ${column}`;
 }
 
-/** Keeps where the training stands, to go on from; over a reload where that is not too much. */
+/** Takes note of where the training stands, to go on from; now and then over a reload as well. */
 function keepState(work: TrainingWork, state: TrainingState): void {
   work.state = state;
-  const { outside, base, data, recipe } = work;
-  if (!base || !data || isLarge(base)) return;
+  work.kept ??= { step: 0, at: performance.now() };
+  if (performance.now() - work.kept.at >= KEEP_EVERY_MS) keepTraining(work);
+}
+
+/** Keeps the last state for a later visit, where that is not too much and not done yet. */
+export function keepTraining(work: TrainingWork): void {
+  const { outside, base, data, recipe, state, over } = work;
+  if (!base || !data || !state || over || isLarge(base) || work.kept?.step === state.step) return;
+  work.kept = { step: state.step, at: performance.now() };
   const { names, labels } = data;
   const kept = { towers: towersOf(base), recipe, names, pictures: labels.length, state };
   // What cannot be kept can still be gone on with in this visit.

@@ -5,7 +5,7 @@ import type { GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';
 import { promptsOf } from '../selectors/prompts.ts';
-import { hearTraining, hidePreview, isLarge } from './hear-training.ts';
+import { hearTraining, hidePreview, isLarge, keepTraining } from './hear-training.ts';
 import { isSameData } from './left-training.ts';
 import { measureNames } from './measure-names.ts';
 import { timeStep } from './time-step.ts';
@@ -27,6 +27,8 @@ export interface TrainingRun {
   begin(): Promise<void>;
   goOn(): Promise<void>;
   pause(): void;
+  /** Writes where it stands into the browser's storage: the tab may be about to go. */
+  keep(): void;
   stop(): Promise<void>;
   cancel(): void;
 }
@@ -50,7 +52,9 @@ export function createTrainingRun(
     pause: () => {
       work.runs.giveUp();
       patchBench(work, { stage: 'paused', progress: null, ...reached(work) });
+      keepTraining(work);
     },
+    keep: () => keepTraining(work),
     stop: () => stop(work),
     cancel: () => {
       if (work.over) return;
@@ -214,6 +218,9 @@ async function train(work: TrainingWork, until: number): Promise<TrainedModel | 
             ...(state && { from: state }),
           })
         : engine.train(base.id, data, { ...call, repair }),
-    (error) => failTraining(work, signal, error),
+    (error) => {
+      failTraining(work, signal, error);
+      keepTraining(work);
+    },
   );
 }

@@ -23,6 +23,8 @@ export interface TrainingWork {
   readonly runs: NewestWins;
   /** Where the next run begins; `null`: at the first step. */
   state: TrainingState | null;
+  /** The last step that was written into the browser's storage, and when that was begun, by `performance.now`. */
+  kept: { readonly step: number; readonly at: number } | null;
   /** `null` until it is fetched. */
   data: BenchData | null;
   /** The model that is trained; `null` until it begins. */
@@ -36,7 +38,16 @@ export function trainingWork(
   asked: Pick<TrainingWork, 'column' | 'recipe' | 'left'>,
 ): TrainingWork {
   const state = asked.left?.state ?? null;
-  return { ...page, ...asked, runs: newestWins(), state, data: null, base: null, over: false };
+  return {
+    ...page,
+    ...asked,
+    runs: newestWins(),
+    state,
+    kept: null,
+    data: null,
+    base: null,
+    over: false,
+  };
 }
 
 export function patchBench({ get, set, over }: TrainingWork, change: Partial<Bench>): void {

@@ -94,7 +94,6 @@ test('the trained model takes the column’s place, and Undo brings the very old
   const training = store.getState().startTraining('b', recipe);
   await step();
   expect(store.getState().bench).toMatchObject({ stage: 'running', step: 1, losses: [1] });
-  expect(left()).toMatchObject({ recipe, state: { step: 1 } });
   await step();
   await training;
   expect(store.getState().bench).toMatchObject({ stage: 'done', look: { heldOut: tally } });
@@ -129,6 +128,29 @@ test('a pause goes on from the last state; Cancel leaves the column and its bars
   expect(store.getState().bench).toBeNull();
   expect([idOf(1), store.getState().columns[1]?.preview]).toEqual([old, undefined]);
   expect(store.getState().vectors.texts.has('in training b')).toBe(false);
+});
+
+test('where it stands is kept when the tab is hidden, and every ten seconds in between', async () => {
+  const now = vi.spyOn(performance, 'now');
+  now.mockReturnValue(1000);
+  const { store, step, settle, left } = pageThatTrains();
+  await store.getState().loadAll();
+  void store.getState().startTraining('b', { ...recipe, steps: 5 });
+  await step();
+  expect(left()).toBeNull();
+  store.getState().keepTraining();
+  await settle();
+  expect(left()).toMatchObject({ recipe: { steps: 5 }, state: { step: 1 } });
+  now.mockReturnValue(10_900);
+  await step();
+  expect(left()).toMatchObject({ state: { step: 1 } });
+  now.mockReturnValue(11_100);
+  await step();
+  expect(left()).toMatchObject({ state: { step: 3 } });
+  store.getState().cancelTraining();
+  now.mockRestore();
+  await settle();
+  expect(left()).toBeNull();
 });
 
 test('what was left by a reload is offered to the column that it began with, and to no other', async () => {

@@ -14,6 +14,8 @@ export interface TrainingSlice extends Pick<State, 'bench' | 'leftTraining' | 'l
   /** After one step was timed: begins all the same. */
   trainAllTheSame(): void;
   pauseTraining(): void;
+  /** The tab may be about to go: a later visit goes on from the last state. */
+  keepTraining(): void;
   goOnTraining(): void;
   /** Ends it, and takes what was learned so far. */
   stopTraining(): void;
@@ -47,6 +49,7 @@ export function trainingSlice(outside: Outside): Slice<TrainingSlice> {
       startTraining: begin,
       trainAllTheSame: () => void run?.goOn(),
       pauseTraining: () => run?.pause(),
+      keepTraining: () => run?.keep(),
       goOnTraining: () => void run?.goOn(),
       stopTraining: () => void run?.stop(),
       cancelTraining: () => {
