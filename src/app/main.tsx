@@ -93,8 +93,8 @@ async function showPage(place: HTMLElement): Promise<void> {
     </StrictMode>,
   );
 
-  // Sentences about files that cannot be used: nothing of the first view needs them.
-  loadWordsOf('files').catch(() => undefined);
+  // Why something was refused, and what a press opens: nothing of the first view needs them.
+  for (const part of ['files', 'panels'] as const) loadWordsOf(part).catch(() => undefined);
 
   await start(store, pageAddress, {
     reloading: registerServiceWorker(),

@@ -8,5 +8,7 @@ fc.configureGlobal({ seed: Number(process.env['FC_SEED'] ?? 20_261_123) });
 // A page has its words before it shows anything.
 await Promise.all(LANGUAGE_NAMES.map(loadWords));
 await Promise.all(
-  (['evaluated', 'files', 'inspect', 'lesson', 'present', 'teacher'] as const).map(loadWordsOf),
+  (['evaluated', 'files', 'inspect', 'lesson', 'panels', 'present', 'teacher'] as const).map(
+    loadWordsOf,
+  ),
 );

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { loadWordsOf } from '../words/tables.ts';
 import { mendStyles } from './mend-styles.ts';
 import { PartBoundary } from './PartBoundary.tsx';
 
@@ -6,7 +7,7 @@ import { PartBoundary } from './PartBoundary.tsx';
 type LazyPart<P extends object> = ComponentType<P & { readonly onClose?: () => void }>;
 
 /**
- * A component whose code is fetched when it is first shown. Where that fails, a sentence stands in its place, and *Try
+ * A component whose code is fetched when it is first shown, and with it the words of all that a press opens. Where that fails, a sentence stands in its place, and *Try
  * again* fetches it anew; so does showing it again later.
  */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
@@ -14,7 +15,8 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
   const create = () =>
     lazy(async () => {
       try {
-        const loaded = { default: await load() };
+        const [part] = await Promise.all([load(), loadWordsOf('panels')]);
+        const loaded = { default: part };
         await mendStyles();
         failed = false;
         return loaded;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorSentence } from './error-sentence.ts';
+import type { WordKey } from './languages.ts';
 import { createWords } from './translate.ts';
 
 const words = createWords('en');
@@ -74,5 +75,24 @@ test.each(['en', 'zh'] as const)(
       ),
     ).toEqual([]);
     expect(sentences.at(-3)).toMatch(/12.*36|36.*12/);
+  },
+);
+
+test.each([
+  { code: 'picture-format', details: { kind: 'heic', format: 'heic' } },
+  { code: 'picture-not-a-picture', details: { kind: 'video' } },
+  { code: 'picture-unreadable', details: { kind: 'moved' } },
+  { code: 'download-status', details: { status: 404 } },
+  { code: 'server-busy', details: { seconds: 90 } },
+  { code: 'hub-not-found', details: { code: 'RevisionNotFound' } },
+  { code: 'checkpoint-pickle', details: { kind: 'tensorflow' } },
+  { code: 'too-much-work', details: {} },
+] as const)(
+  'until the words about refusals have come, the engine’s own sentence stands in: $code',
+  ({ code, details }) => {
+    const words = createWords('zh');
+    const late = { ...words, t: (key: WordKey) => key };
+    const message = 'The engine’s own sentence.';
+    expect(errorSentence(late, { code, message, details })).toMatch(/^The engine’s own sentence\./);
   },
 );

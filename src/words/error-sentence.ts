@@ -58,9 +58,14 @@ function holds(sentence: string, fact: string): boolean {
 }
 
 function ownSentence(words: Words, error: EngineErrorData): string {
-  const { t, bytes } = words;
+  const { bytes } = words;
   const { code, details } = error;
-  const picture = pictureSentence(words, error);
+  // The engine's own sentence stands in until the words about refusals have come.
+  const t: Words['t'] = (key, values) => {
+    const text = words.t(key, values);
+    return text === key ? error.message : text;
+  };
+  const picture = pictureSentence({ ...words, t }, error);
   if (picture !== null) return picture;
   if (code === 'runtime-not-fetched') {
     const cause = CAUSES.find((known) => known === details['cause']) ?? 'download-failed';
@@ -78,10 +83,7 @@ function ownSentence(words: Words, error: EngineErrorData): string {
     return t('refused.busy', { ...details, count: Math.ceil(Number(details['seconds']) / 60) });
   if (code === 'hub-not-found' && details['code'] === 'RevisionNotFound')
     return t('refused.revision', details);
-  const key: WordKey = `error.${code}`;
-  const text = t(key, details);
-  // The engine's own sentence stands in until the words about files have come.
-  return text === key ? error.message : text;
+  return t(`error.${code}`, details);
 }
 
 /**

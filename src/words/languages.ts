@@ -5,6 +5,7 @@ import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
 import type { enLesson } from './en/lesson.ts';
+import type { enPanels } from './en/panels.ts';
 import type { enPresent } from './en/present.ts';
 import type { enTeach } from './en/teach.ts';
 import type { enTeacher } from './en/teacher.ts';
@@ -17,12 +18,13 @@ export type WordKey =
   | keyof typeof enFiles
   | keyof typeof enInspect
   | keyof typeof enLesson
+  | keyof typeof enPanels
   | keyof typeof enPresent
   | keyof typeof enTeach
   | keyof typeof enTeacher;
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
 
-/** Words that are fetched together: those of the first visit, and those of a view that most visits never open. */
+/** Words that are fetched together: those of the first view, of what a press opens, and of views that most visits never open. */
 export type WordPart =
   | 'page'
   | 'bench'
@@ -30,6 +32,7 @@ export type WordPart =
   | 'files'
   | 'inspect'
   | 'lesson'
+  | 'panels'
   | 'present'
   | 'teach'
   | 'teacher';
@@ -54,6 +57,7 @@ export const LANGUAGES = {
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
       lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
+      panels: async () => (await importPart(() => import('./en/panels.ts'))).enPanels,
       present: async () => (await importPart(() => import('./en/present.ts'))).enPresent,
       teach: async () => (await importPart(() => import('./en/teach.ts'))).enTeach,
       teacher: async () => (await importPart(() => import('./en/teacher.ts'))).enTeacher,
@@ -69,6 +73,7 @@ export const LANGUAGES = {
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
       lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
+      panels: async () => (await importPart(() => import('./zh/panels.ts'))).zhPanels,
       present: async () => (await importPart(() => import('./zh/present.ts'))).zhPresent,
       teach: async () => (await importPart(() => import('./zh/teach.ts'))).zhTeach,
       teacher: async () => (await importPart(() => import('./zh/teacher.ts'))).zhTeacher,

@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { firstModules } from '../../scripts/support/first-modules.ts';
+import { LANGUAGES } from './languages.ts';
 import { tableOf } from './tables.ts';
 
-const SOURCE = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|^words\/(en|zh)\/|testing\//.test(path))
-  .map((path) => readFileSync(`src/${path}`, 'utf8'))
-  .join('\n');
+const SOURCES = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => `src/${path.replaceAll('\\', '/')}`)
+  .filter((path) => !/\.test\.tsx?$|^src\/words\/(en|zh)\/|testing\//.test(path));
+
+const sourceOf = (paths: readonly string[]): string =>
+  paths
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
 
 /** Keys that stand in a source as they are, and the beginnings and ends of those that are put together there. */
 function keysIn(source: string) {
@@ -19,8 +25,23 @@ function keysIn(source: string) {
 }
 
 test('every sentence is said somewhere', () => {
-  const isUsed = keysIn(SOURCE);
+  const isUsed = keysIn(sourceOf(SOURCES));
   expect(Object.keys(tableOf('en')).filter((key) => !isUsed(key))).toEqual([]);
+});
+
+test('the first words are those of the first view, and no others are said there', async () => {
+  const modules = ['src/app/main.tsx', ...firstModules('src/app/main.tsx')];
+  const isSaid = keysIn(sourceOf(modules));
+  // Actions may come late themselves, but what they say is said in the first view.
+  const actions = SOURCES.filter((path) => path.startsWith('src/store/'));
+  const mayBeSaid = keysIn(sourceOf([...modules, ...actions]));
+  const first = new Set(Object.keys(await LANGUAGES.en.parts.page()));
+  expect([...first].filter((key) => !mayBeSaid(key))).toEqual([]);
+  // The engine's own sentence stands in for errors until those about refusals have come.
+  const refusals = await LANGUAGES.en.parts.files();
+  const mayBeLate = (key: string) => key.startsWith('error.') || key in refusals;
+  const late = Object.keys(tableOf('en')).filter((key) => !first.has(key) && !mayBeLate(key));
+  expect(late.filter(isSaid)).toEqual([]);
 });
 
 test('a key that only looks like one in use is found', () => {

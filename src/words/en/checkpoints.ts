@@ -34,11 +34,7 @@ export const enCheckpoints = {
   'model.activation.own': 'As the checkpoint says',
   'model.look': 'Look inside first',
   'model.load': 'Load it',
-  'model.add': 'Add a column',
   'model.remove': 'Remove this column',
-  'model.opened': '{name} is loaded.',
-  'drop.column': 'Drop pictures, or a checkpoint',
-
   'look.title': 'Inside the checkpoint',
   'look.looking': 'Reading the header',
   'look.bytes': 'Read {bytes} of weight files; no weight was downloaded. The file has {size}.',
@@ -92,7 +88,6 @@ export const enCheckpoints = {
   'rule-leaves.parts-missing': '{file}, but this rule leaves {parts} to chance.',
   'rule-leaves.not-computed': '{file}, and this rule takes the tower that they belong to: {names}.',
 
-  'ladder.open': 'Ladder of faults',
   'ladder.title': 'The ladder of faults',
   'ladder.note':
     'The same pictures and labels, with one fault a column. The last column has all of them, as in the run that guessed.',

@@ -5,7 +5,6 @@ export const enDevice = {
   'device.auto': 'What is fastest',
   'device.cpu': 'CPU (WASM)',
   'device.gpu': 'Graphics (WebGPU)',
-  'device.failed': 'The device could not be changed: {reason}',
   'device.no-webgpu': 'This browser has no WebGPU, so the CPU is used.',
   'device.no-adapter': 'The browser found no graphics adapter, so the CPU is used.',
   'device.adapter-timeout': 'The graphics adapter did not answer in time, so the CPU is used.',

@@ -1,5 +1,8 @@
+import { enRefusals } from './refusals.ts';
+
 /** What a file is that is no checkpoint for this page, and what to do, by its kind, in English. */
 export const enFiles = {
+  ...enRefusals,
   'file.empty': 'This file holds no tensors at all. Choose a CLIP checkpoint.',
   'file.timm':
     'This is a vision transformer of timm’s without the norm before its blocks that CLIP has, so it was not trained with texts. Choose a CLIP checkpoint.',

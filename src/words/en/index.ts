@@ -1,36 +1,22 @@
-import { enCheckpoints } from './checkpoints.ts';
-import { enColumns } from './columns.ts';
-import { enDevice } from './device.ts';
 import { enErrors } from './errors.ts';
-import { enFormats } from './formats.ts';
-import { enHelp } from './help.ts';
-import { enKeeping } from './keeping.ts';
+import { enHeads } from './heads.ts';
 import { enLabels } from './labels.ts';
 import { enMainView } from './main-view.ts';
+import { enMessages } from './messages.ts';
 import { enPictures } from './pictures.ts';
-import { enPlayground } from './playground.ts';
 import { enResults } from './results.ts';
-import { enSharing } from './sharing.ts';
 import { enShell } from './shell.ts';
-import { enTowers } from './towers.ts';
 
-/** Every English sentence of the page. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
+/** What the first view says, in English, before anything is pressed. `{name}` is filled in; `one || other` holds two forms, chosen by `count`. */
 export const en = {
-  ...enCheckpoints,
-  ...enTowers,
-  ...enFormats,
-  ...enKeeping,
-  ...enPlayground,
   ...enErrors,
+  ...enHeads,
   ...enLabels,
-  ...enPictures,
-  ...enColumns,
-  ...enResults,
-  ...enSharing,
-  ...enDevice,
-  ...enHelp,
-  ...enShell,
   ...enMainView,
+  ...enMessages,
+  ...enPictures,
+  ...enResults,
+  ...enShell,
   'app.title': 'Zero-Shot Playground',
   'app.tools': 'Page',
   'evaluate.open': 'Evaluate',
@@ -43,8 +29,6 @@ export const en = {
   'notices.between': ', ',
   'language.other': '中文',
   'language.failed': 'The other language could not be fetched. Try again with a connection.',
-  'theme.dark': 'Dark',
-  'theme.light': 'Light',
   'status.loading': 'Loading the models',
   'status.waiting': 'No model is loaded',
   'status.without':

@@ -1,29 +1,5 @@
 /** English sentences about downloads, what the browser keeps of them, and where they come from. */
 export const enKeeping = {
-  'load.bytes': '{done} of {total}',
-  'load.rate': '{rate} a second',
-  'load.silent': 'nothing is arriving',
-  'load.seconds': '{count} second left || {count} seconds left',
-  'load.minutes': '{count} minute left || {count} minutes left',
-  'load.server':
-    'The server has too much to do and asks for a pause of {count} second. || The server has too much to do and asks for a pause of {count} seconds.',
-  'load.elsewhere': '{file} is on its way for another column or tab.',
-  'load.files': 'Files on their way',
-  'load.into-memory': 'Load it into memory',
-  'crash.started-over':
-    'The tab was closed by the browser while it loaded {name}, probably for lack of memory. The page has started with the built-in model.',
-
-  'refused.sign-in':
-    'The server gives this file only to those who may have it ({status}). If you may, sign in there, download it, and drop it here.',
-  'refused.missing':
-    'There is no file at this address ({status}). Check its spelling, or whether it has moved.',
-  'refused.failed': 'The server has failed ({status}). Try again later.',
-  'refused.busy':
-    'The server has too much to do ({status}) and asks for a pause of {count} minute. What has arrived is kept: try again then. || The server has too much to do ({status}) and asks for a pause of {count} minutes. What has arrived is kept: try again then.',
-  'refused.revision':
-    '{repo} exists, but has no such revision. Check the name of the branch or commit in the address.',
-
-  'storage.open': 'Kept files',
   'storage.title': 'Checkpoints kept in this browser',
   'storage.note': 'A kept file is not downloaded again, and loads without a network.',
   'storage.reading': 'Looking what is kept',

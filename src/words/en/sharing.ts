@@ -1,6 +1,5 @@
 /** Links, presenting and what a link hides, in English. */
 export const enSharing = {
-  'share.open': 'Share and save',
   'share.link': 'Link to this set-up',
   'share.copy': 'Copy the link',
   'share.copied': 'The link is in the clipboard.',
@@ -21,18 +20,8 @@ export const enSharing = {
   'share.csv': 'Save as CSV',
   'share.json': 'Save as JSON',
   'share.read': 'Read a JSON back',
-  'share.read-bad':
-    'This file is not a saved set-up of this page. Choose a JSON file that it saved.',
-  'share.read-done':
-    'The set-up of the file is here: {count} label. || The set-up of the file is here: {count} labels.',
   'share.storage': 'Kept in this browser',
   'share.clear': 'Clear what this browser keeps',
-  'share.cleared': 'Pictures, labels and settings that this browser kept were deleted.',
   'share.storage-note':
     'Labels, settings and your own pictures survive a reload; they are kept in this browser only.',
-  'storage.failed':
-    'This browser does not let the page keep anything, or is full. Everything works, but a reload starts anew.',
-  'link.bad': 'Part of the link could not be read and was left out: {names}.',
-  'linked.task': 'From the link:',
-  'present.open': 'Presenter view',
 } as const;

@@ -1,7 +1,5 @@
 /** English sentences about towers from different places, repairing a column, and saving a model. */
 export const enTowers = {
-  'error.towers-apart':
-    'These towers do not fit: the image side ends in {image} dimensions, the text side in {text}. Choose a text tower that ends in {image}.',
   'towers.complete': 'Put together from {count} sources, and the rule takes all of it.',
   'towers.reset': 'Started afresh by choice, so these are random: {parts}.',
   'towers.side': '{name} gives: {parts}',
@@ -29,7 +27,6 @@ export const enTowers = {
   'towers.crop.timm': '0.9 of it (timm)',
   'towers.afresh': 'Start afresh, whatever the file has',
 
-  'repair.open': 'Repair',
   'repair.title': 'Repair column {number}',
   'repair.lead': 'Labels are compared with pictures only where both towers were trained together.',
   'repair.now': 'Now: {verdict}.',

@@ -33,11 +33,7 @@ export const zhCheckpoints = {
   'model.activation.own': '按检查点所写',
   'model.look': '先查看内容',
   'model.load': '加载',
-  'model.add': '添加一列',
   'model.remove': '删除这一列',
-  'model.opened': '已加载 {name}。',
-  'drop.column': '把图片或检查点拖到这里',
-
   'look.title': '检查点的内容',
   'look.looking': '正在读取文件头',
   'look.bytes': '只读取了权重文件的 {bytes}，没有下载权重。文件大小为 {size}。',
@@ -85,7 +81,6 @@ export const zhCheckpoints = {
   'rule-leaves.parts-missing': '{file}，但这条规则让以下部分随机：{parts}。',
   'rule-leaves.not-computed': '{file}，这条规则取用了它们所在的塔：{names}。',
 
-  'ladder.open': '故障阶梯',
   'ladder.title': '故障阶梯',
   'ladder.note': '同样的图片和标签，每列一个故障。最后一列包含全部故障，就像那次等于瞎猜的运行。',
   'ladder.none': '没有一列是完整的检查点。请先加载一个，再从它开始。',

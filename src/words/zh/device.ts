@@ -5,7 +5,6 @@ export const zhDevice = {
   'device.auto': '最快的设备',
   'device.cpu': 'CPU（WASM）',
   'device.gpu': '显卡（WebGPU）',
-  'device.failed': '无法更换设备：{reason}',
   'device.no-webgpu': '此浏览器没有 WebGPU，因此使用 CPU。',
   'device.no-adapter': '浏览器没有找到显卡适配器，因此使用 CPU。',
   'device.adapter-timeout': '显卡适配器没有及时应答，因此使用 CPU。',

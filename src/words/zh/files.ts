@@ -1,5 +1,8 @@
+import { zhRefusals } from './refusals.ts';
+
 /** What a file is that is no checkpoint for this page, and what to do, by its kind, in Chinese. */
 export const zhFiles = {
+  ...zhRefusals,
   'file.empty': '此文件中没有任何张量。请选择 CLIP 检查点。',
   'file.timm':
     '这是 timm 的视觉 Transformer，没有 CLIP 在各层之前的归一化，因此不是与文本一起训练的。请选择 CLIP 检查点。',

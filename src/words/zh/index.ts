@@ -1,36 +1,22 @@
-import { zhCheckpoints } from './checkpoints.ts';
-import { zhColumns } from './columns.ts';
-import { zhDevice } from './device.ts';
 import { zhErrors } from './errors.ts';
-import { zhFormats } from './formats.ts';
-import { zhHelp } from './help.ts';
-import { zhKeeping } from './keeping.ts';
+import { zhHeads } from './heads.ts';
 import { zhLabels } from './labels.ts';
 import { zhMainView } from './main-view.ts';
+import { zhMessages } from './messages.ts';
 import { zhPictures } from './pictures.ts';
-import { zhPlayground } from './playground.ts';
 import { zhResults } from './results.ts';
-import { zhSharing } from './sharing.ts';
 import { zhShell } from './shell.ts';
-import { zhTowers } from './towers.ts';
 
-/** Every Chinese sentence of the page, under the keys of the English ones. */
+/** The same in Chinese, under the keys of the English ones. */
 export const zh = {
-  ...zhCheckpoints,
-  ...zhTowers,
-  ...zhFormats,
-  ...zhKeeping,
-  ...zhPlayground,
   ...zhErrors,
+  ...zhHeads,
   ...zhLabels,
-  ...zhPictures,
-  ...zhColumns,
-  ...zhResults,
-  ...zhSharing,
-  ...zhDevice,
-  ...zhHelp,
-  ...zhShell,
   ...zhMainView,
+  ...zhMessages,
+  ...zhPictures,
+  ...zhResults,
+  ...zhShell,
   'app.title': '零样本游乐场',
   'app.tools': '页面',
   'evaluate.open': '评测',
@@ -43,8 +29,6 @@ export const zh = {
   notices: '消息',
   'language.other': 'English',
   'language.failed': '无法获取另一种语言的文字。请联网后再试。',
-  'theme.dark': '深色',
-  'theme.light': '浅色',
   'status.loading': '正在加载模型',
   'status.waiting': '没有加载模型',
   'status.without': '{count} 列没有可用的模型',

@@ -1,25 +1,5 @@
 /** 关于下载、浏览器保存的文件及其来源的中文语句。 */
 export const zhKeeping = {
-  'load.bytes': '{total} 中的 {done}',
-  'load.rate': '每秒 {rate}',
-  'load.silent': '没有收到任何内容',
-  'load.seconds': '还需 {count} 秒',
-  'load.minutes': '还需 {count} 分钟',
-  'load.server': '服务器繁忙，要求等待 {count} 秒。',
-  'load.elsewhere': '{file} 正在为另一列或另一个标签页下载。',
-  'load.files': '正在下载的文件',
-  'load.into-memory': '加载到内存',
-  'crash.started-over':
-    '加载 {name} 时，浏览器关闭了标签页，可能是内存不足。页面已用内置模型重新开始。',
-
-  'refused.sign-in':
-    '服务器只向有权限的人提供此文件（{status}）。如果您有权限，请在那里登录并下载，然后拖到这里。',
-  'refused.missing': '这个地址没有文件（{status}）。请检查拼写，或文件是否已移走。',
-  'refused.failed': '服务器出错（{status}）。请稍后再试。',
-  'refused.busy': '服务器繁忙（{status}），要求等待 {count} 分钟。已下载的部分已保留，请到时再试。',
-  'refused.revision': '{repo} 存在，但没有这个版本。请检查地址中的分支或提交名称。',
-
-  'storage.open': '已保存的文件',
   'storage.title': '此浏览器中保存的检查点',
   'storage.note': '已保存的文件不会再次下载，没有网络也能加载。',
   'storage.reading': '正在查看保存的内容',

@@ -2,7 +2,6 @@
 export const zhPictures = {
   'pictures.title': '图片（{count}）',
   'pictures.files': '图片文件',
-  'camera.square': '模型看到的是方框里的内容。',
   'pictures.camera': '相机',
   'pictures.samples': '样本',
   'pictures.url': '图片地址',
@@ -24,26 +23,6 @@ export const zhPictures = {
   'passed-over.unknown': '{count} 个未知类型的文件',
   'pictures.removed': '已删除“{name}”。',
   'pictures.cleared': '已删除 {count} 张图片。',
-  'picture.rows-missing':
-    '此 {format} 文件不完整：{height} 行像素中只有 {rows} 行。请从原处重新复制。',
-  'picture.memory':
-    '内存不足，无法读取这张 {width} × {height} 像素的 {format} 图片（{detail}）。请缩小后再添加。',
-  'picture.moved': '浏览器无法再读取此文件：它被移动、更改或删除了（{detail}）。请重新添加。',
-  'picture.no-size': '此 {format} 文件已损坏：没有写明图片的大小。请在生成它的软件里重新保存。',
-  'picture.format.heic':
-    '这是 iPhone 使用的 {format} 图片，此浏览器无法解码。请在手机上选择“设置 > 相机 > 格式 > 兼容性最佳”再拍摄，或把此图片用邮件发给自己，即会转成 JPEG；Safari 可以直接打开。',
-  'picture.format.raw':
-    '这是相机的原始文件（{format}），尚未生成图片。请导出为 JPEG，或使用相机同时保存的 JPEG。',
-  'picture.format.icon':
-    '这是图标文件（{format}），一个文件里有几张小图。请用图片软件打开，把最大的一张另存为 PNG。',
-  'picture.format.drawing-program':
-    '这是 {format} 的文件，带有图层。请在该软件里导出为 PNG 后添加。',
-  'picture.format.scientific':
-    '这是 {format} 文件，保存的是测量值而不是可看的颜色。请在它自己的软件里选好视图，导出为 PNG。',
-  'picture.format.pdf': '{format} 是文档，不是图片。请对其中的图片截图，或把该页导出为 PNG。',
-  'picture.not.html': '这是网页，不是图片。请打开它，用图片自己的菜单保存图片，再添加那个文件。',
-  'picture.not.video': '这是视频，不是图片。请停在想要的画面，截图后添加。',
-  'picture.not.archive': '这是压缩包，不是图片。请解压后添加图片；“评估”可以直接打开压缩包。',
   'picture.open': '打开 {name}',
   'picture.remove': '删除 {name}',
   'picture.retry': '重试',
@@ -52,19 +31,5 @@ export const zhPictures = {
   'url.silent': '{host} 已有 {seconds} 秒没有再传来数据。请重试，或保存图片后拖到这里。',
   'url.page': '{host} 的这个地址是网页。请打开它，复制图片本身的地址再粘贴。',
   'url.status': '{host} 的应答是 {status}。请检查地址，或保存图片后拖到这里。',
-  'samples.title': '样本图片',
-  'samples.search': '搜索样本',
-  'samples.none': '没有这个名称的样本。试试更短的词。',
-  'samples.credit': 'Fluent Emoji（3D），微软，MIT 许可。按下即可添加或移除图片。',
-  'camera.title': '相机',
-  'camera.take': '拍照',
-  'camera.switch': '换相机',
-  'camera.view': '相机画面',
-  'camera.refused': '浏览器没有获准使用相机。请在地址栏旁允许，然后再打开相机。',
-  'camera.missing': '没有找到相机。请连接相机，或用手机拍照后选择文件。',
-  'camera.busy': '相机无法启动，可能正被其他程序使用。请关闭该程序后再试。',
-  'picture-order.added': '按添加顺序',
-  'picture-order.agreement': '先看不同的',
-  'picture-order.confidence': '先看最有把握的',
-  'picture-order.label': '按胜出的标签',
+  'pictures.private-touch': '图片不会离开此标签页。',
 } as const;

@@ -1,6 +1,5 @@
 /** Links, presenting and what a link hides, in Chinese. */
 export const zhSharing = {
-  'share.open': '分享与保存',
   'share.link': '此设置的链接',
   'share.copy': '复制链接',
   'share.copied': '链接已在剪贴板中。',
@@ -21,14 +20,7 @@ export const zhSharing = {
   'share.csv': '保存为 CSV',
   'share.json': '保存为 JSON',
   'share.read': '读回 JSON',
-  'share.read-bad': '此文件不是本页面保存的设置。请选择它保存的 JSON 文件。',
-  'share.read-done': '已读入文件的设置：{count} 个标签。',
   'share.storage': '保存在此浏览器中',
   'share.clear': '清除此浏览器保存的内容',
-  'share.cleared': '此浏览器保存的图片、标签和设置已删除。',
   'share.storage-note': '标签、设置和你的图片在重新加载后仍在；它们只保存在此浏览器中。',
-  'storage.failed': '此浏览器不允许页面保存内容，或空间已满。一切可用，但重新加载后会从头开始。',
-  'link.bad': '链接的一部分无法读取，已略去：{names}。',
-  'linked.task': '来自链接：',
-  'present.open': '演示视图',
 } as const;

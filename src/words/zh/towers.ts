@@ -1,7 +1,5 @@
 /** Chinese sentences about towers from different places, repairing a column, and saving a model. */
 export const zhTowers = {
-  'error.towers-apart':
-    '这两个塔不相配：图像侧以 {image} 维结束，文本侧以 {text} 维结束。请选择以 {image} 维结束的文本塔。',
   'towers.complete': '由 {count} 个来源拼成，规则全部采用。',
   'towers.reset': '按选择重新初始化，因此这些部分是随机的：{parts}。',
   'towers.side': '{name} 提供：{parts}',
@@ -28,7 +26,6 @@ export const zhTowers = {
   'towers.crop.timm': '短边的 0.9（timm）',
   'towers.afresh': '重新初始化，不管文件里有什么',
 
-  'repair.open': '修复',
   'repair.title': '修复第 {number} 列',
   'repair.lead': '只有两个塔一起训练过，标签才真正与图片相比较。',
   'repair.now': '现在：{verdict}。',

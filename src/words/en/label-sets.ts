@@ -1,0 +1,43 @@
+/** Ready lists of labels, and prompts of one’s own, in English. */
+export const enLabelSets = {
+  'sets.title': 'Label sets',
+  'sets.use': 'Use {name}',
+  'sets.add': 'Add to the list',
+  'sets.shown': 'Names of the pictures here',
+  'sets.cifar-10': 'CIFAR-10',
+  'sets.imagenet': 'ImageNet',
+  'sets.animals': 'Animals',
+  'sets.food': 'Food',
+  'sets.samples': 'Everything on the sample shelf',
+  'sets.hard': 'Hard cases',
+  'sets.hard-note':
+    'Where models of this kind fail: counting, negation, left and right, text in the picture.',
+  'sets.counting': 'Counting',
+  'sets.negation': 'Negation',
+  'sets.left-and-right': 'Left and right',
+  'sets.text-in-picture': 'Text in the picture',
+  'sets.count': '{count} label || {count} labels',
+  'own.title': 'Prompts of “{label}”',
+  'own.note':
+    'A label is what stands beside the bar; a prompt is what the model is asked. One prompt a line; several are averaged. Empty: the template is used.',
+  'own.field': 'Prompts, one a line',
+  'own.save': 'Save',
+  'own.reset': 'Use the template',
+  'prompts.template': 'Prompt template',
+  'prompts.ready': 'Ready templates',
+  'prompts.own': 'Own',
+  'prompts.ready.photo': 'Photo',
+  'prompts.ready.plain': 'Plain',
+  'prompts.ready.drawing': 'Drawing',
+  'prompts.ready.emoji': 'Emoji',
+  'prompts.ready.openai-7': 'OpenAI’s 7',
+  'prompts.ready.openai-80': 'OpenAI’s 80',
+  'prompts.ready.cifar-18': 'CIFAR’s 18',
+  'prompts.hint': '{label} stands for each label.',
+  'prompts.preview': 'Asked as: {prompt} || Averaged over {count} prompts, the first: {prompt}',
+  'prompts.no-slot':
+    'Without {label} in it, every label is asked the same. Write {label} where the label belongs.',
+  'prompts.empty': 'A template is empty.',
+  'prompts.other-slot':
+    '{template}: only {label} is replaced. Write out what the other braces stand for.',
+} as const;

@@ -1,0 +1,30 @@
+import { zhCheckpoints } from './checkpoints.ts';
+import { zhColumns } from './columns.ts';
+import { zhDevice } from './device.ts';
+import { zhFormats } from './formats.ts';
+import { zhHelp } from './help.ts';
+import { zhKeeping } from './keeping.ts';
+import { zhLabelSets } from './label-sets.ts';
+import { zhMenus } from './menus.ts';
+import { zhPictureWays } from './picture-ways.ts';
+import { zhPlayground } from './playground.ts';
+import { zhScores } from './scores.ts';
+import { zhSharing } from './sharing.ts';
+import { zhTowers } from './towers.ts';
+
+/** What a press opens: menus, panels and dialogs, in Chinese. */
+export const zhPanels = {
+  ...zhCheckpoints,
+  ...zhColumns,
+  ...zhDevice,
+  ...zhFormats,
+  ...zhHelp,
+  ...zhKeeping,
+  ...zhLabelSets,
+  ...zhMenus,
+  ...zhPictureWays,
+  ...zhPlayground,
+  ...zhScores,
+  ...zhSharing,
+  ...zhTowers,
+} as const;
