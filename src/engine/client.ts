@@ -58,62 +58,19 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
   let connection: Connection | undefined;
   let nextId = 1;
 
-  function connect(): Connection {
-    const onStuck = new Map<number, OnStuck>();
-    const watchdog = createWatchdog((id, file, seconds) => {
-      const error = stuck(file, seconds);
-      onStuck.get(id)?.(error);
-      bury(opened, error);
-    });
-    const opened: Connection = {
-      worker: spawn(),
-      pending: new Map(),
-      onStuck,
-      unwanted: new Set(),
-      watchdog,
-    };
-    opened.worker.listen((message) => receive(opened, message as ServerMessage, letGo));
-    void opened.worker.died.then((reason) => bury(opened, workerDied(reason)));
-    connection = opened;
-    return opened;
-  }
-
-  function bury(dead: Connection, error: EngineError): void {
+  const bury = (dead: Connection, error: EngineError): void => {
     if (connection !== dead) return;
     connection = undefined;
-    dead.worker.terminate();
-    dead.watchdog.stop();
-    for (const call of dead.pending.values()) {
-      call.settle();
-      call.reject(error);
-    }
-    dead.pending.clear();
+    end(dead, error);
     for (const listener of listeners) listener(error);
-  }
+  };
 
-  function call(method: EngineMethod, args: readonly unknown[]): Promise<unknown> {
-    const { signal, onProgress, onStuck, sent } = withoutFunctions(method, args);
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const opened = connection ?? connect();
-      const { worker, pending, watchdog } = opened;
-      const id = nextId++;
-      const abort = (): void => {
-        pending.delete(id);
-        if (MAKES_MODEL.has(method)) opened.unwanted.add(id);
-        worker.send({ kind: 'abort', id } satisfies ClientMessage, []);
-        watchdog.abort(id, callSubject(method, args));
-        reject(signal?.reason);
-      };
-      const settle = (): void => signal?.removeEventListener('abort', abort);
-      const progress = onProgress !== undefined;
-      // First the message: what cannot be copied throws here, and leaves nothing pending.
-      worker.send({ kind: 'call', id, method, args: sent, progress } satisfies ClientMessage, []);
-      signal?.addEventListener('abort', abort, { once: true });
-      pending.set(id, { resolve, reject, onProgress, settle });
-      if (onStuck) opened.onStuck.set(id, onStuck);
-    });
-  }
+  const call = (method: EngineMethod, args: readonly unknown[]): Promise<unknown> => {
+    const parts = withoutFunctions(method, args);
+    if (parts.signal?.aborted) return Promise.reject(parts.signal.reason);
+    const open = (): Connection => (connection ??= connect(spawn(), bury, letGo));
+    return ask(open, { id: nextId++, method, args }, parts);
+  };
 
   const letGo = (model: string): void => {
     // Where the worker died meanwhile, the model went with it.
@@ -133,6 +90,72 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
       if (connection) bury(connection, workerDied('It was ended on request.'));
     },
   };
+}
+
+function connect(
+  worker: EngineWorker,
+  bury: (dead: Connection, error: EngineError) => void,
+  letGo: (model: string) => void,
+): Connection {
+  const onStuck = new Map<number, OnStuck>();
+  const watchdog = createWatchdog((id, file, seconds) => {
+    const error = stuck(file, seconds);
+    onStuck.get(id)?.(error);
+    bury(opened, error);
+  });
+  const opened: Connection = {
+    worker,
+    pending: new Map(),
+    onStuck,
+    unwanted: new Set(),
+    watchdog,
+  };
+  worker.listen((message) => receive(opened, message as ServerMessage, letGo));
+  void worker.died.then((reason) => bury(opened, workerDied(reason)));
+  return opened;
+}
+
+/** The worker answers no more: whoever waits for it hears why. */
+function end({ worker, watchdog, pending }: Connection, error: EngineError): void {
+  worker.terminate();
+  watchdog.stop();
+  for (const call of pending.values()) {
+    call.settle();
+    call.reject(error);
+  }
+  pending.clear();
+}
+
+interface Call {
+  readonly id: number;
+  readonly method: EngineMethod;
+  readonly args: readonly unknown[];
+}
+
+/** Asks the worker, which is started where there is none; that it cannot be started is the call's failure. */
+function ask(
+  open: () => Connection,
+  { id, method, args }: Call,
+  { signal, onProgress, onStuck, sent }: ReturnType<typeof withoutFunctions>,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const opened = open();
+    const { worker, pending, unwanted, watchdog } = opened;
+    const abort = (): void => {
+      pending.delete(id);
+      if (MAKES_MODEL.has(method)) unwanted.add(id);
+      worker.send({ kind: 'abort', id } satisfies ClientMessage, []);
+      watchdog.abort(id, callSubject(method, args));
+      reject(signal?.reason);
+    };
+    const settle = (): void => signal?.removeEventListener('abort', abort);
+    const progress = onProgress !== undefined;
+    // First the message: what cannot be copied throws here, and leaves nothing pending.
+    worker.send({ kind: 'call', id, method, args: sent, progress } satisfies ClientMessage, []);
+    signal?.addEventListener('abort', abort, { once: true });
+    pending.set(id, { resolve, reject, onProgress, settle });
+    if (onStuck) opened.onStuck.set(id, onStuck);
+  });
 }
 
 function receive(
