@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import type { Engine, LoadOptions, ModelSource } from '../src/engine/contract.ts';
+import type { Engine } from '../src/engine/contract.ts';
+import type { LoadOptions, ModelSource } from '../src/engine/loading.ts';
 import type { HubServer } from './support/hub-server.ts';
 import { crossed, FILE, REPO, weightsRequests, test, WEIGHTS } from './support/small-hub.ts';
 

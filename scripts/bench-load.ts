@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Engine, LoadOptions } from '../src/engine/contract.ts';
+import type { Engine } from '../src/engine/contract.ts';
+import type { LoadOptions } from '../src/engine/loading.ts';
 import { FULL_SIZE, writeFullSize } from './support/full-size-checkpoint.ts';
 import { serveRanges } from './support/range-server.ts';
 import {

@@ -1,5 +1,4 @@
-import type { EngineErrorData } from './contract.ts';
-import { engineErrorData } from './errors.ts';
+import { type EngineErrorData, engineErrorData } from './errors.ts';
 
 /** True for the rejection of a call that somebody gave up on purpose. */
 function isAbort(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { ModelSource } from './contract.ts';
+import type { ModelSource } from './loading.ts';
 import type { EngineMethod } from './protocol.ts';
 
 /** What a call is about, in the words of the visitor: the file or address that it was given. */

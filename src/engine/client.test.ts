@@ -1,7 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngine, type EngineWorker } from './client.ts';
-import type { Engine, Progress } from './contract.ts';
+import type { Engine } from './contract.ts';
+import type { Progress } from './calls.ts';
 import { EngineError } from './errors.ts';
 import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import type { WatchedOptions } from './guarded-step.ts';

@@ -1,5 +1,7 @@
 import { callSubject } from './call-subject.ts';
-import type { CallOptions, Engine, LoadedModel, ModelSource, Progress } from './contract.ts';
+import type { CallOptions, Progress } from './calls.ts';
+import type { Engine } from './contract.ts';
+import type { LoadedModel, ModelSource } from './loading.ts';
 import { EngineError } from './errors.ts';
 import {
   OPTIONS_AT,

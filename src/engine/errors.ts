@@ -1,6 +1,13 @@
 import { CodedError } from '../core/errors.ts';
-import type { EngineErrorData } from './contract.ts';
 import type { EngineErrorCode } from './error-codes.ts';
+
+/** An error in words a machine can translate: the page shows a sentence for `code`, filled with `details`. */
+export interface EngineErrorData {
+  readonly code: EngineErrorCode;
+  /** A plain English sentence with the next step. */
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
 
 /** A failure of a call: its code may be any that the contract lists, those of files included. */
 export class EngineError extends CodedError<EngineErrorCode> implements EngineErrorData {

@@ -1,4 +1,4 @@
-import type { CallOptions } from './contract.ts';
+import type { CallOptions } from './calls.ts';
 
 /** Work on what a file brings that nothing can interrupt: its tokenizer, its graph. */
 export interface GuardedStep {

@@ -1,4 +1,6 @@
-import type { Engine, EngineErrorData, Progress } from './contract.ts';
+import type { Engine } from './contract.ts';
+import type { EngineErrorData } from './errors.ts';
+import type { Progress } from './calls.ts';
 import type { GuardedStep } from './guarded-step.ts';
 
 /** The calls that cross from page to worker: every method of the engine. */

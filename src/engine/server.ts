@@ -1,4 +1,5 @@
-import type { Engine, Progress } from './contract.ts';
+import type { Engine } from './contract.ts';
+import type { Progress } from './calls.ts';
 import { engineErrorData } from './errors.ts';
 import type { GuardedStep, WatchedOptions } from './guarded-step.ts';
 import {

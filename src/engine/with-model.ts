@@ -1,5 +1,6 @@
 import { attempt } from './attempt.ts';
-import type { Engine, LoadedModel, LoadOptions, ModelSource } from './contract.ts';
+import type { Engine } from './contract.ts';
+import type { LoadedModel, LoadOptions, ModelSource } from './loading.ts';
 
 /**
  * Loads a model beside those of the page, gives what `work` makes of it, and lets the model go, also where `work` fails or is

@@ -1,5 +1,5 @@
 import type { LabelSetId } from '../core/text/label-sets.ts';
-import type { EngineErrorData } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
 import type { EvaluationSettings } from './run.ts';
 import type { EvaluationSet, SetReading } from './set.ts';
 

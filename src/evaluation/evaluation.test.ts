@@ -3,7 +3,7 @@ import { pairOutcomes, tallyOutcomes } from '../core/evaluation/outcome-counts.t
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { NO_CHOICE } from '../testing/open-set.ts';
-import type { LoadedModel } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import { EngineError } from '../engine/errors.ts';
 import { memoryShelf } from '../testing/memory-shelf.ts';
 import { createPageStore, type Store } from '../store/store.ts';

@@ -1,6 +1,7 @@
 import { type Outcomes, createOutcomes } from '../core/evaluation/outcomes.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
-import type { EngineErrorData, LoadedModel } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import type { Pace } from './pace.ts';
 import type { EvaluationSet } from './set.ts';
 import type { ReadyColumn, RunTower } from './towers.ts';

@@ -1,4 +1,5 @@
-import type { Engine, EngineErrorData } from '../engine/contract.ts';
+import type { Engine } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
 import { createBreath } from './breathe.ts';
 import { encodeClasses } from './encode-classes.ts';
 import { encodeSet, type RunWork, unreadablePlaces } from './encode-set.ts';

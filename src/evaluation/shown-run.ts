@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import type { RunColumn, RunDocument } from '../core/evaluation/run-document.ts';
-import type { LoadedModel } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import type { EvaluatedColumn, Evaluation } from './run.ts';
 import type { EvaluationSet } from './set.ts';
 

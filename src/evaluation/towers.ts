@@ -1,6 +1,6 @@
 import type { AlphaRule } from '../core/image/picture.ts';
 import { PIPELINE_VERSION } from '../core/image/pipeline-version.ts';
-import type { LoadedModel } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EvaluationSet } from './set.ts';
 

@@ -5,7 +5,7 @@ import { tallyOutcomes } from '../core/evaluation/outcome-counts.ts';
 import type { RunColumn } from '../core/evaluation/run-document.ts';
 import { topKCount } from '../core/evaluation/tally.ts';
 import { fillTemplate } from '../core/text/fill-template.ts';
-import type { LoadedModel } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import type { ShownRun } from '../evaluation/shown-run.ts';
 import { openClipConfig } from '../core/model/write-configs.ts';
 import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClipConfig } from '../core/model/write-configs.ts';
-import type { LoadOptions } from '../engine/contract.ts';
+import type { LoadOptions } from '../engine/loading.ts';
 import { goldenBytes, goldenJson } from '../testing/golden.ts';
 import { createWorkerEngine } from '../worker/engine.ts';
 import { nodePlatform } from '../worker/testing/node-platform.ts';

@@ -1,7 +1,7 @@
 import type { Comparison } from '../core/checkpoint/compare-models.ts';
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
 import { loaderAccounts } from '../core/checkpoint/loaders/loader-accounts.ts';
-import type { ParameterNumbers } from '../engine/contract.ts';
+import type { ParameterNumbers } from '../engine/inspecting.ts';
 
 /** What was looked at beside the report itself; `null` where it was not. */
 export interface ReportExtras {

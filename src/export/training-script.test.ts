@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LoadedModel } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import type { TrainedModel } from '../engine/training.ts';
 import { goldenBytes, goldenJson } from '../testing/golden.ts';
 import { createWorkerEngine } from '../worker/engine.ts';

@@ -1,7 +1,7 @@
 import { TRAINING_RECIPE } from '../core/training/recipe.ts';
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
 import { openClipConfig } from '../core/model/write-configs.ts';
-import type { LoadedModel } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import type { TrainingRecipe } from '../store/repair/training-recipe.ts';
 import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';
 import { ACTIVATION_NOTE } from './python-script.ts';

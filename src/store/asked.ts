@@ -1,5 +1,7 @@
 import type { Comparison } from '../core/checkpoint/compare-models.ts';
-import type { EngineErrorData, ParameterNumbers, Progress } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
+import type { ParameterNumbers } from '../engine/inspecting.ts';
+import type { Progress } from '../engine/calls.ts';
 
 /** What was asked of the engine about loaded numbers. */
 export type Answer<T> =

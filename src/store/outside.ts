@@ -1,5 +1,6 @@
 import type { CrashMarks } from '../browser/crash-marks.ts';
-import type { Engine, EngineErrorData } from '../engine/contract.ts';
+import type { Engine } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
 import type { EmbeddingShelf } from '../evaluation/shelf.ts';
 import type { TrainingShelf } from './repair/training-shelf.ts';
 

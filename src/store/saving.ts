@@ -1,5 +1,6 @@
 import type { NamedLayout } from '../core/checkpoint/tensor-layouts.ts';
-import type { EngineErrorData, Progress } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
+import type { Progress } from '../engine/calls.ts';
 
 /** A file of a saved model, with the address under which the browser gives it. */
 export interface SavedLink {

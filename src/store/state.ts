@@ -1,4 +1,5 @@
-import type { DeviceReport, EngineErrorData } from '../engine/contract.ts';
+import type { DeviceReport } from '../engine/device.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
 import type { StorageReport } from '../engine/kept.ts';
 import type { EvaluationData, EvaluationOptions } from '../evaluation/chosen-data.ts';
 import type { Evaluation } from '../evaluation/run.ts';

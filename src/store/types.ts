@@ -1,5 +1,8 @@
 import type { Scoring } from '../core/scoring/probabilities.ts';
-import type { DeviceChoice, EngineErrorData, LoadedModel, Progress } from '../engine/contract.ts';
+import type { DeviceChoice } from '../engine/device.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
+import type { LoadedModel } from '../engine/loading.ts';
+import type { Progress } from '../engine/calls.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
 import type { Download } from './columns/follow-load.ts';
 import type { HeadKind } from '../core/heads/head-kinds.ts';

@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../engine/contract.ts';
+import type { DeviceReport } from '../engine/device.ts';
 import type { Words } from './translate.ts';
 
 /** What the models run on, in a word or two. */

@@ -1,4 +1,4 @@
-import type { EngineErrorData } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
 import { CONFIG_KINDS, FACTS, FILE_KINDS, PICKLE_KINDS, UNLEARNABLE_KINDS } from './error-kinds.ts';
 import { pictureSentence } from './picture-sentence.ts';
 import type { WordKey } from './languages.ts';

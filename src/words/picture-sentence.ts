@@ -1,4 +1,4 @@
-import type { EngineErrorData } from '../engine/contract.ts';
+import type { EngineErrorData } from '../engine/errors.ts';
 import type { Words } from './translate.ts';
 
 /** Formats that are refused with a next step of their own; all others share one. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type HubServer, startHub } from '../../e2e/support/hub-server.ts';
-import type { LoadOptions, ModelSource } from '../engine/contract.ts';
+import type { LoadOptions, ModelSource } from '../engine/loading.ts';
 import { errorSentence } from '../words/error-sentence.ts';
 import { createWords } from '../words/translate.ts';
 import { createWorkerEngine } from './engine.ts';

@@ -1,5 +1,7 @@
 import { cropPicture } from '../core/image/crop-picture.ts';
-import type { Crop, Engine, LoadedModel } from '../engine/contract.ts';
+import type { Crop } from '../engine/crop.ts';
+import type { Engine } from '../engine/contract.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 import { EngineError } from '../engine/errors.ts';
 import { keepPromises } from '../engine/keep-promises.ts';
 import { classify } from './models/classify.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { goldenBytes, goldenJson, hasGolden, relativeError } from '../testing/golden.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
-import type { LoadOptions } from '../engine/contract.ts';
+import type { LoadOptions } from '../engine/loading.ts';
 
 /** What PyTorch gives: one input for each tower, and the embeddings of both, not normalised. */
 interface Right {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadOptions } from '../engine/contract.ts';
+import type { LoadOptions } from '../engine/loading.ts';
 import { createWorkerEngine } from './engine.ts';
 import {
   fileOf,

@@ -1,5 +1,5 @@
 import { usePage } from '../../store/StoreContext.tsx';
-import type { DeviceChoice } from '../../engine/contract.ts';
+import type { DeviceChoice } from '../../engine/device.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../engine/contract.ts';
+import type { Inspection } from '../../engine/inspecting.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,4 +1,4 @@
-import type { ParameterNumbers } from '../../engine/contract.ts';
+import type { ParameterNumbers } from '../../engine/inspecting.ts';
 import { lawShares } from '../../core/init/law-facts.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './numbers.module.css';

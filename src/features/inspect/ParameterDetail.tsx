@@ -1,6 +1,6 @@
 import type { ParameterReport } from '../../core/checkpoint/load-report.ts';
 import { lawDeviation, lawMean } from '../../core/init/law-facts.ts';
-import type { ParameterNumbers } from '../../engine/contract.ts';
+import type { ParameterNumbers } from '../../engine/inspecting.ts';
 import type { NumbersAsked } from '../../store/asked.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../../engine/contract.ts';
+import type { ModelInfo } from '../../engine/loading.ts';
 import { cosineToFp32 } from '../../store/selectors/precision.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';

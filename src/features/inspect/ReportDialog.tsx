@@ -1,5 +1,5 @@
 import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';

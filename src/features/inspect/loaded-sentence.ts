@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { Column } from '../../store/types.ts';
 import type { Words } from '../../words/translate.ts';
 

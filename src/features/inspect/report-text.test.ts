@@ -5,7 +5,7 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { loadRule } from '../../core/checkpoint/load-rules.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
 import { STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
-import type { ParameterNumbers } from '../../engine/contract.ts';
+import type { ParameterNumbers } from '../../engine/inspecting.ts';
 import { reportAsJson } from '../../export/report-json.ts';
 import { goldenCheckpoint, headerOnly } from '../../testing/checkpoint-files.ts';
 import { goldenJson } from '../../testing/golden.ts';

@@ -1,5 +1,5 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import { isHeld } from '../../store/link/linked-sources.ts';
 import { loadErrorOf } from '../../store/columns/column-model.ts';
 import { sourceName } from '../../store/columns/source-name.ts';

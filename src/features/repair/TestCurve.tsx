@@ -1,4 +1,4 @@
-import type { Tally } from '../../engine/training.ts';
+import type { Tally } from '../../engine/training-progress.ts';
 import type { Bench } from '../../store/repair/bench.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './bench.module.css';

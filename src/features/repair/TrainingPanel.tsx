@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { cannotBeToldFromChance, wilsonInterval } from '../../core/evaluation/interval.ts';
-import type { Tally } from '../../engine/training.ts';
+import type { Tally } from '../../engine/training-progress.ts';
 import type { Bench } from '../../store/repair/bench.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { builtInFiles, isBuiltIn } from '../../export/python-script.ts';

@@ -4,7 +4,7 @@ import { layoutsFor } from '../../core/checkpoint/saved-tensors.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import type { SavedLink } from '../../store/saving.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { modelOf } from './column-model.ts';
 import type { Column } from '../types.ts';
 

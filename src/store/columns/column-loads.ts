@@ -1,5 +1,7 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { newestWins, type NewestWins } from '../../engine/newest-wins.ts';
 import type { GetAll } from '../all.ts';
 import { isHeld } from '../link/linked-sources.ts';

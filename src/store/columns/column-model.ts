@@ -1,4 +1,5 @@
-import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import type { Column } from '../types.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { followLoad } from './follow-load.ts';
 
 /** A load whose clock the test turns. */

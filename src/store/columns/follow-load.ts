@@ -1,4 +1,4 @@
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 
 /** A file on its way: bytes, and how fast they come. */
 export interface Download {

@@ -1,5 +1,6 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { Engine, LoadedModel } from '../../engine/contract.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import type { ModelChoice } from '../types.ts';
 import { isLive } from './column-model.ts';

@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { WordKey } from '../../words/languages.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Column, ModelChoice } from '../types.ts';

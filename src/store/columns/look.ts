@@ -1,5 +1,6 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import type { EngineErrorData, Inspection, RepositoryListing } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { Inspection, RepositoryListing } from '../../engine/inspecting.ts';
 import type { ModelChoice } from '../types.ts';
 
 /** Seconds that a busy server asked to be left alone; `null` while it is at work. */

@@ -1,6 +1,6 @@
 import { EngineError } from '../../engine/errors.ts';
 import { isHeld } from '../link/linked-sources.ts';
-import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
+import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import type { Outside } from '../outside.ts';
 import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';
 

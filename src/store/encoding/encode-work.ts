@@ -1,6 +1,6 @@
 import { rowOf } from '../../core/scoring/vectors.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import type { All, GetAll, SetAll } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';

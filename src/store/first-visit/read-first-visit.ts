@@ -1,5 +1,5 @@
 import { isObject } from '../../core/model/config-fields.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { TextVector } from '../types.ts';
 
 /** One built-in column as `npm run precompute` saw it: its account of loading, and the embeddings of its prompts. */

@@ -1,5 +1,5 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { MOST_COLUMNS, newChoice } from '../columns/column.ts';
 import type { Column, ModelChoice } from '../types.ts';

@@ -1,7 +1,7 @@
 import { loaderAccounts } from '../../core/checkpoint/loaders/loader-accounts.ts';
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { dot } from '../../core/scoring/vectors.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { classesOf, pictureScores, scaleOf } from '../selectors/scores.ts';
 import { columnSummary, type SummaryInputs } from '../selectors/summary.ts';

@@ -1,5 +1,5 @@
 import { makeHead } from '../../core/heads/make-head.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { Words } from '../../words/translate.ts';
 import { newColumn } from '../columns/column.ts';
 import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';

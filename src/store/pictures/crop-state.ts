@@ -1,4 +1,5 @@
-import type { Crop, EngineErrorData } from '../../engine/contract.ts';
+import type { Crop } from '../../engine/crop.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 
 export type CropState =
   | { readonly kind: 'waiting'; readonly picture: string }

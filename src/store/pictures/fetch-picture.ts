@@ -1,5 +1,5 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import { blobUnlessSilent, fetchUnlessSilent, SILENCE_SECONDS } from '../../engine/silence.ts';
 import type { Notify } from '../types.ts';
 

@@ -1,5 +1,8 @@
-import type { EngineErrorData, LoadedModel, Progress } from '../../engine/contract.ts';
-import type { Tally, TrainingData, TrainingLook } from '../../engine/training.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
+import type { Progress } from '../../engine/calls.ts';
+import type { Tally, TrainingLook } from '../../engine/training-progress.ts';
+import type { TrainingData } from '../../engine/training.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
 /** How another column names the same pictures, each time among the names of its group. */

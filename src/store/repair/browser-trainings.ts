@@ -1,6 +1,6 @@
 import { openDatabase, settled } from '../../browser/idb-request.ts';
 import type { AdamWState } from '../../core/gradient/adamw.ts';
-import type { TrainingState } from '../../engine/training.ts';
+import type { TrainingState } from '../../engine/training-progress.ts';
 import { readRecipe, writeRecipe } from './training-recipe.ts';
 import { TRAINING_DATABASE, type LeftTraining, type TrainingShelf } from './training-shelf.ts';
 

@@ -1,4 +1,5 @@
-import type { EngineErrorData, Inspection } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { Inspection } from '../../engine/inspecting.ts';
 import type { Outside } from '../outside.ts';
 import { type Candidate, repairCandidates } from './repair-offers.ts';
 import { type Sample, samplePicture } from '../pictures/picture.ts';

@@ -1,6 +1,7 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { LoadedModel, Progress } from '../../engine/contract.ts';
-import type { TrainingProgress, TrainingState } from '../../engine/training.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
+import type { Progress } from '../../engine/calls.ts';
+import type { TrainingProgress, TrainingState } from '../../engine/training-progress.ts';
 import { towersOf } from './left-training.ts';
 import { holdsBase, patchBench, type TrainingWork } from './training-work.ts';
 

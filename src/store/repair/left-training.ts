@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { State } from '../state.ts';
 import type { BenchData } from './bench.ts';

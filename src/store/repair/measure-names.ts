@@ -1,8 +1,9 @@
 import { dot, rowOf, unit } from '../../core/scoring/vectors.ts';
 import { winnerOfRow } from '../../core/scoring/winners.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
-import type { Embeddings, Engine } from '../../engine/contract.ts';
-import type { Tally } from '../../engine/training.ts';
+import type { Embeddings } from '../../engine/embeddings.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { Tally } from '../../engine/training-progress.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import type { BenchData, Reference } from './bench.ts';
 

@@ -1,4 +1,4 @@
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import type { Measured } from './measure-pair.ts';
 import type { Candidate } from './repair-offers.ts';
 

@@ -1,6 +1,6 @@
 import { parseHubAddress } from '../../core/hub/hub-address.ts';
 import { type Preset, PRESETS } from '../../core/hub/presets.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { imageSourceOf, textSourceOf } from '../columns/model-choice.ts';
 import { modelOf } from '../columns/column-model.ts';
 import type { Column, ColumnSource, ModelChoice, SingleSource } from '../types.ts';

@@ -1,5 +1,5 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import type { TrainedModel } from '../../engine/training.ts';
 import type { GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';

@@ -1,6 +1,8 @@
 import { attempt } from '../../engine/attempt.ts';
 import { follower } from '../../engine/follower.ts';
-import type { Engine, EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { BenchData } from './bench.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { TrainingState } from '../../engine/training.ts';
+import type { TrainingState } from '../../engine/training-progress.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
 /** A training that was broken off: enough to go on exactly where it stopped. */

@@ -1,6 +1,7 @@
-import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { newestWins, type NewestWins } from '../../engine/newest-wins.ts';
-import type { TrainingState } from '../../engine/training.ts';
+import type { TrainingState } from '../../engine/training-progress.ts';
 import type { All, GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Part, PARTS } from '../../core/model/architecture.ts';
 import type { PartSummary } from '../../core/checkpoint/load-report.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { newColumn } from '../columns/column.ts';
 import type { Column } from '../types.ts';
 import { halfState } from './halves.ts';

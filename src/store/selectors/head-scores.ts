@@ -1,6 +1,6 @@
 import { headLogits, type Head } from '../../core/heads/head.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import { hasChance } from '../columns/chance.ts';
 import type { TaughtHead } from '../teaching/taught-head.ts';

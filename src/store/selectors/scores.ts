@@ -1,7 +1,7 @@
 import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { winnerOfRow } from '../../core/scoring/winners.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
 import type { Column, Label, Settings, TextVector } from '../types.ts';

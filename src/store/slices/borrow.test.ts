@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Engine, Progress } from '../../engine/contract.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 import { newChoice } from '../columns/column.ts';

@@ -1,5 +1,5 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
 import { newChoice } from '../columns/column.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Engine, ModelSource } from '../../engine/contract.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { shownScores } from '../selectors/scores.ts';

@@ -1,5 +1,6 @@
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import type { EngineErrorData, LoadedModel } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { GetAll, SetAll, Slice } from '../all.ts';
 import { type ColumnLoads, columnLoads, resting } from '../columns/column-loads.ts';
 import { isLive, loadErrorOf, modelOf, shelved } from '../columns/column-model.ts';

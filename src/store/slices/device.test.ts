@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DeviceNote } from '../../engine/contract.ts';
+import type { DeviceNote } from '../../engine/device.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 

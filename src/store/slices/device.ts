@@ -1,5 +1,6 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { DeviceChoice, EngineErrorData } from '../../engine/contract.ts';
+import type { DeviceChoice } from '../../engine/device.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import type { Slice } from '../all.ts';
 import { modelOf, shelved } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';

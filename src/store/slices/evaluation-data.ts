@@ -1,6 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import type { EvaluationData } from '../../evaluation/chosen-data.ts';
 import type { DataInput, OpenedData } from '../../evaluation/open-data.ts';

@@ -1,6 +1,7 @@
 import { type HashedModel, compareModels } from '../../core/checkpoint/compare-models.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { LoadedModel, Progress } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import type { Slice } from '../all.ts';
 import type { ComparisonAsked, NumbersAsked } from '../asked.ts';

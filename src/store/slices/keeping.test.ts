@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { LoadOptions, ModelSource } from '../../engine/contract.ts';
+import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import type { KeptFile } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';

@@ -1,6 +1,6 @@
 import { within } from '../../core/waiting/within.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';

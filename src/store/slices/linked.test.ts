@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { ModelSource } from '../../engine/contract.ts';
+import type { ModelSource } from '../../engine/loading.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import { createPageStore, type Store } from '../store.ts';

@@ -1,5 +1,5 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import { withModel } from '../../engine/with-model.ts';
 import type { Slice } from '../all.ts';

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { EngineError } from '../../engine/errors.ts';
-import type { TrainingLook, TrainingState, TrainOptions } from '../../engine/training.ts';
+import type { TrainingLook, TrainingState } from '../../engine/training-progress.ts';
+import type { TrainOptions } from '../../engine/training.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import type { LeftTraining, TrainingShelf } from '../repair/training-shelf.ts';
 import { DEFAULT_RECIPE } from '../repair/training-recipe.ts';

@@ -1,7 +1,7 @@
 import { readsWords, type HeadKind } from '../../core/heads/head-kinds.ts';
 import { isTooMuchWork, type HeadRequest } from '../../core/heads/make-head.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { classesOf } from '../selectors/scores.ts';

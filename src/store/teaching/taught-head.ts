@@ -1,6 +1,6 @@
 import type { Head } from '../../core/heads/head.ts';
 import type { HeadKind } from '../../core/heads/head-kinds.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import type { Label } from '../types.ts';
 
 /** A head as it was fitted, and what it holds for. It is never kept: examples and embeddings give it again. */

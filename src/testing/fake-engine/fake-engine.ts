@@ -8,17 +8,12 @@ import {
   type ModelDescription,
   type Part,
 } from '../../core/model/architecture.ts';
-import type {
-  CallOptions,
-  Crop,
-  DeviceReport,
-  Engine,
-  ImageInput,
-  LoadedModel,
-  LoadOptions,
-  ModelSource,
-  TextInput,
-} from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { Crop } from '../../engine/crop.ts';
+import type { DeviceReport } from '../../engine/device.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { ImageInput, TextInput } from '../../engine/encoding.ts';
+import type { LoadedModel, LoadOptions, ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { EMBED_DIM, hashRow, matrix, nanRow, rowsOf } from './fake-rows.ts';
 import { fakeReport } from './fake-report.ts';

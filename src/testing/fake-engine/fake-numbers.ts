@@ -1,6 +1,6 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { elementCount } from '../../core/model/parameters.ts';
-import type { ParameterNumbers } from '../../engine/contract.ts';
+import type { ParameterNumbers } from '../../engine/inspecting.ts';
 import { EngineError } from '../../engine/errors.ts';
 
 /** The fake engine's account of a parameter: as many zeros as its shape says. */

@@ -1,6 +1,6 @@
 import { type ByteRange, missingRanges, totalBytes } from '../../core/hub/byte-ranges.ts';
 import { retryDelay } from '../../core/hub/retry-policy.ts';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { isSilence } from '../../engine/silence.ts';
 import type { FileStore, FileWriter } from './file-store.ts';

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 
 /** Bytes that can be read piece by piece, wherever they lie: a file on disk, a finished download, storage. */
 export interface RangeSource {

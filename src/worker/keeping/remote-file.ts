@@ -1,5 +1,5 @@
 import { type ByteRange, joinNear, missingRanges } from '../../core/hub/byte-ranges.ts';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { checkHash } from './check-hash.ts';
 import {
   type DownloadContext,

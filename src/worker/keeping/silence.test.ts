@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { listRepository } from '../sources/list-repository.ts';
 import { nodeKeeping } from '../testing/node-platform.ts';

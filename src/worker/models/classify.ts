@@ -2,7 +2,7 @@ import { classVectors } from '../../core/scoring/class-vectors.ts';
 import { cosines } from '../../core/scoring/cosines.ts';
 import { logits, softmax } from '../../core/scoring/probabilities.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
-import type { Classification, ImageInput, ImageOptions } from '../../engine/contract.ts';
+import type { Classification, ImageInput, ImageOptions } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { encodeImages } from './encode-images.ts';

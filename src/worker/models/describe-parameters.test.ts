@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { goldenBytes, goldenJson } from '../../testing/golden.ts';
 import { readTestCheckpoint } from '../../testing/checkpoint.ts';
 import { compareModels, type HashedModel } from '../../core/checkpoint/compare-models.ts';
-import type { LoadOptions } from '../../engine/contract.ts';
+import type { LoadOptions } from '../../engine/loading.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';
 

@@ -1,12 +1,7 @@
 import { cropPicture } from '../../core/image/crop-picture.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
-import type {
-  EngineErrorData,
-  ImageEmbeddings,
-  ImageInput,
-  ImageOptions,
-} from '../../engine/contract.ts';
-import { EngineError, engineErrorData } from '../../engine/errors.ts';
+import { type EngineErrorData, EngineError, engineErrorData } from '../../engine/errors.ts';
+import type { ImageEmbeddings, ImageInput, ImageOptions } from '../../engine/encoding.ts';
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import { pictureBytes } from '../pictures/picture-bytes.ts';
 import { imageBatchSize } from './batch-size.ts';

@@ -1,7 +1,7 @@
 import { cropPicture } from '../../core/image/crop-picture.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
 import { gridRegion, patchGrid, patchSize } from '../../core/maps/patch-grid.ts';
-import type { ImageOptions } from '../../engine/contract.ts';
+import type { ImageOptions } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { PatchEmbeddings } from '../../engine/maps.ts';
 import type { EncodeContext } from './encode-context.ts';

@@ -1,4 +1,4 @@
-import type { TextEmbeddings, TextInput } from '../../engine/contract.ts';
+import type { TextEmbeddings, TextInput } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import { tokenBatch, tokenRows } from '../texts/token-rows.ts';

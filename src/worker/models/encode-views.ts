@@ -1,7 +1,8 @@
 import type { PictureView } from '../../core/image/picture-view.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
 import { viewsOf } from '../../core/maps/crop-view.ts';
-import type { Embeddings, ImageOptions } from '../../engine/contract.ts';
+import type { Embeddings } from '../../engine/embeddings.ts';
+import type { ImageOptions } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { MOST_VIEWS } from '../../engine/maps.ts';
 import type { EncodeContext } from './encode-context.ts';

@@ -1,4 +1,4 @@
-import type { Embeddings } from '../../engine/contract.ts';
+import type { Embeddings } from '../../engine/embeddings.ts';
 
 /** Vectors as the rows of one new array [N, D]; a missing one leaves a row of NaN. */
 export function gather(

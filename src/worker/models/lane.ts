@@ -1,5 +1,5 @@
 import { PIPELINE_VERSION } from '../../core/image/pipeline-version.ts';
-import type { ImageEmbeddings, ImageOptions } from '../../engine/contract.ts';
+import type { ImageEmbeddings, ImageOptions } from '../../engine/encoding.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { imageBatchSize } from './batch-size.ts';
 import { gather } from './gather.ts';

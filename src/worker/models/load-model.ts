@@ -3,13 +3,9 @@ import { textTowerGraph } from '../../core/graph/text-tower.ts';
 import type { LoadRule } from '../../core/checkpoint/load-rules.ts';
 import type { ModelDescription } from '../../core/model/architecture.ts';
 import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
-import type {
-  CallOptions,
-  Inspection,
-  InspectOptions,
-  LoadOptions,
-  ModelSource,
-} from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { Inspection, InspectOptions } from '../../engine/inspecting.ts';
+import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { readLogitScale } from '../prepare/logit-scale.ts';

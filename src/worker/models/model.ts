@@ -1,5 +1,5 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
-import type { ModelInfo } from '../../engine/contract.ts';
+import type { ModelInfo } from '../../engine/loading.ts';
 import type { SourcesByName } from '../prepare/read-parameter.ts';
 import type { Tower } from '../runtime/tower-pool.ts';
 import type { TokenizerFiles } from '../sources/neighbours.ts';

@@ -1,5 +1,5 @@
 import { imagePatchGraph } from '../../core/graph/image-tower.ts';
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { createExclusive } from '../runtime/exclusive.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NamedLayout } from '../../core/checkpoint/tensor-layouts.ts';
 import { parseSafetensorsHeader } from '../../core/checkpoint/safetensors-header.ts';
-import type { Engine, LoadOptions, ModelSource, SavedFile } from '../../engine/contract.ts';
+import type { Engine } from '../../engine/contract.ts';
+import type { LoadOptions, ModelSource, SavedFile } from '../../engine/loading.ts';
 import { goldenBytes, goldenFloats, goldenJson, hasGolden } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';

@@ -8,7 +8,7 @@ import {
 import { safetensorsHeader } from '../../core/checkpoint/write-safetensors.ts';
 import { elementCount, type Parameter } from '../../core/model/parameters.ts';
 import { WEIGHTS_NAME, writeConfigs } from '../../core/model/write-configs.ts';
-import type { SavedFile, SaveOptions } from '../../engine/contract.ts';
+import type { SavedFile, SaveOptions } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { parameterValues } from '../prepare/parameter-values.ts';
 import type { Model } from './model.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Activation } from '../../core/model/architecture.ts';
-import type { ModelSource } from '../../engine/contract.ts';
+import type { ModelSource } from '../../engine/loading.ts';
 import { goldenBytes, goldenFloats, goldenJson, relativeError } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';

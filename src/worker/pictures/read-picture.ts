@@ -3,7 +3,7 @@ import { orient } from '../../core/image/orient.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
 import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
-import type { Crop, PictureNote } from '../../engine/contract.ts';
+import type { Crop, PictureNote } from '../../engine/crop.ts';
 import { decodeWithCanvas } from './decode-with-canvas.ts';
 import { decodeWithImageDecoder } from './decode-with-image-decoder.ts';
 import { findOrientation } from './find-orientation.ts';

@@ -4,7 +4,7 @@ import { outputScales, quantiseTransposed } from '../../core/checkpoint/quantise
 import { transpose } from '../../core/checkpoint/tensor-values.ts';
 import type { GraphWeight, TowerGraph } from '../../core/graph/tower-graph.ts';
 import { elementCount } from '../../core/model/parameters.ts';
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 import { parameterValues, type ParameterSources } from './parameter-values.ts';
 
 export type FillRequest = ParameterSources & Pick<CallOptions, 'onProgress'>;

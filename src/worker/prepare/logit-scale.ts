@@ -1,6 +1,6 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
-import type { ModelInfo } from '../../engine/contract.ts';
+import type { ModelInfo } from '../../engine/loading.ts';
 import { readParameter, type SourcesByName } from './read-parameter.ts';
 
 /** The factor on cosines: the file's, whose logarithm is stored, or its stand-in where that is missing or left out. */

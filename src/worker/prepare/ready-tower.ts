@@ -3,7 +3,7 @@ import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
 import type { Architecture } from '../../core/model/architecture.ts';
 import { boundGraph, type InputDims } from '../../core/onnx/graph-bounds.ts';
 import type { ReadyGraph, Side } from '../../core/onnx/ready-graph.ts';
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeviceNote, Progress } from '../../engine/contract.ts';
+import type { DeviceNote } from '../../engine/device.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createBackendOpener, type Platform } from './backend.ts';
 import type { Ort } from './load-ort.ts';

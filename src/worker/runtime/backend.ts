@@ -1,4 +1,5 @@
-import type { CallOptions, DeviceChoice, DeviceNote } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { DeviceChoice, DeviceNote } from '../../engine/device.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { within } from '../../core/waiting/within.ts';
 import { createExclusive } from './exclusive.ts';

@@ -1,4 +1,4 @@
-import type { DeviceNote } from '../../engine/contract.ts';
+import type { DeviceNote } from '../../engine/device.ts';
 import { within } from '../../core/waiting/within.ts';
 
 export interface FoundGpu {

@@ -1,4 +1,5 @@
-import type { CallOptions, DeviceNote } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { DeviceNote } from '../../engine/device.ts';
 import { EngineError, engineErrorData } from '../../engine/errors.ts';
 import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import { type Backend, wordsOf } from './backend.ts';

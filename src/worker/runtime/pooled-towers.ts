@@ -1,5 +1,5 @@
 import { nextTask } from '../../engine/next-task.ts';
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import type { Exclusive } from './exclusive.ts';

@@ -1,4 +1,5 @@
-import type { CallOptions, DeviceChoice, DeviceNote, DeviceReport } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { DeviceChoice, DeviceNote, DeviceReport } from '../../engine/device.ts';
 import { type Backend, type BackendOpener, wordsOf } from './backend.ts';
 import type { Exclusive } from './exclusive.ts';
 import { tryThreadsLater } from './threads-later.ts';

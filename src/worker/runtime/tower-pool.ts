@@ -1,4 +1,5 @@
-import type { CallOptions, DeviceChoice, DeviceReport } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { DeviceChoice, DeviceReport } from '../../engine/device.ts';
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import type { Backend, BackendOpener } from './backend.ts';
 import { createExclusive } from './exclusive.ts';

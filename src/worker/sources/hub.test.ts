@@ -7,7 +7,7 @@ import {
 } from '../../../e2e/support/hub-server.ts';
 import { madeCheckpoint, MADE_CONFIG } from '../../../e2e/support/made-checkpoint.ts';
 import { writeSafetensors } from '../../core/checkpoint/write-safetensors.ts';
-import type { Progress } from '../../engine/contract.ts';
+import type { Progress } from '../../engine/calls.ts';
 import { goldenBytes, goldenJson } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { createMemoryStore } from '../keeping/memory-store.ts';

@@ -3,7 +3,8 @@ import { type HubAddress, listingUrl, parseHubAddress } from '../../core/hub/hub
 import { type HubFile, loadables, parseHubListing } from '../../core/hub/hub-listing.ts';
 import { nextLink } from '../../core/hub/next-link.ts';
 import { isBusy, retryDelay } from '../../core/hub/retry-policy.ts';
-import type { CallOptions, RepositoryListing } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { RepositoryListing } from '../../engine/inspecting.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { receiveText } from '../keeping/receive-text.ts';

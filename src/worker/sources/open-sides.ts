@@ -1,7 +1,7 @@
 import { SIDE_PARTS } from '../../core/checkpoint/combine-plans.ts';
 import { isObject } from '../../core/model/config-fields.ts';
 import { PARTS, type Part } from '../../core/model/architecture.ts';
-import type { ModelSource } from '../../engine/contract.ts';
+import type { ModelSource } from '../../engine/loading.ts';
 import { openSource } from './open-source.ts';
 import type { OpenedSource, OpenOptions } from './opened-source.ts';
 

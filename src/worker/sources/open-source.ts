@@ -3,7 +3,7 @@ import { TOKENIZER_JSON } from '../../core/bounds/bounded-json.ts';
 import { loadables } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
 import { type ConfigFile, isObject } from '../../core/model/config-fields.ts';
-import type { ModelSource } from '../../engine/contract.ts';
+import type { ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fetchTokenizer, parseJson, type TokenizerFiles } from './neighbours.ts';
 import {

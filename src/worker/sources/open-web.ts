@@ -1,7 +1,9 @@
 import { fileUrl } from '../../core/hub/hub-address.ts';
 import { listedPath, type Loadable, textPartner } from '../../core/hub/hub-listing.ts';
 import { isShardIndex } from '../../core/hub/shard-index.ts';
-import type { CallOptions, ModelSource, RepositoryListing } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { ModelSource } from '../../engine/loading.ts';
+import type { RepositoryListing } from '../../engine/inspecting.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import type { RemoteAddress } from '../keeping/keeper.ts';

@@ -1,7 +1,8 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { shardsOfIndex } from '../../core/hub/shard-index.ts';
 import type { ConfigFile } from '../../core/model/config-fields.ts';
-import type { CallOptions, InspectedFile } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
+import type { InspectedFile } from '../../engine/inspecting.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import type { TextOptions } from '../keeping/texts.ts';

@@ -2,7 +2,7 @@ import { tensorsThatMustBeZero } from '../../core/checkpoint/load-plan.ts';
 import { tensorsOf } from '../../core/checkpoint/readable-pieces.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { type ByteRange, totalBytes } from '../../core/hub/byte-ranges.ts';
-import type { InspectedFile } from '../../engine/contract.ts';
+import type { InspectedFile } from '../../engine/inspecting.ts';
 import type { HeldFile, HoldOptions, Keeper, RemoteAddress } from '../keeping/keeper.ts';
 import type { RemoteFile } from '../keeping/remote-file.ts';
 import type { EnsureOptions } from '../keeping/download.ts';

@@ -1,5 +1,5 @@
 import type { TextTower } from '../../core/model/architecture.ts';
-import type { ModelInfo } from '../../engine/contract.ts';
+import type { ModelInfo } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { WatchedOptions } from '../../engine/guarded-step.ts';
 import type { Model } from '../models/model.ts';

@@ -4,7 +4,7 @@ import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import { UNSEEN_TEMPLATES } from '../../core/training/templates.ts';
-import type { Tally, TrainingLook } from '../../engine/training.ts';
+import type { Tally, TrainingLook } from '../../engine/training-progress.ts';
 import { viewRow, type TrainingSet } from './training-set.ts';
 
 /** Embeds texts, un-normalised [texts, D]. */

@@ -11,13 +11,8 @@ import { fillTemplate } from '../../core/text/fill-template.ts';
 import { pickBatch, type Pick } from '../../core/training/pick-batch.ts';
 import { TRAINING_RECIPE } from '../../core/training/recipe.ts';
 import { EngineError } from '../../engine/errors.ts';
-import type {
-  TextTrainingRecipe,
-  TrainingData,
-  TrainingLook,
-  TrainingState,
-  TrainOptions,
-} from '../../engine/training.ts';
+import type { TextTrainingRecipe, TrainingData, TrainOptions } from '../../engine/training.ts';
+import type { TrainingLook, TrainingState } from '../../engine/training-progress.ts';
 import type { EncodeContext } from '../models/encode-context.ts';
 import type { Model } from '../models/model.ts';
 import { lookAt } from './look.ts';

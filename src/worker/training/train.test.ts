@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { TrainingData, TrainingState, TrainOptions } from '../../engine/training.ts';
+import type { TrainingData, TrainOptions } from '../../engine/training.ts';
+import type { TrainingState } from '../../engine/training-progress.ts';
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import { goldenBytes, relativeError } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';

@@ -2,7 +2,7 @@ import type { TensorPiece, TrainingNote } from '../../core/checkpoint/load-repor
 import { trainedReport } from '../../core/checkpoint/trained-report.ts';
 import { writeSafetensors } from '../../core/checkpoint/write-safetensors.ts';
 import { parseSafetensorsHeader } from '../../core/checkpoint/safetensors-header.ts';
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 import { towerRecipe } from '../models/load-model.ts';
 import type { Model } from '../models/model.ts';
 import { readLogitScale } from '../prepare/logit-scale.ts';

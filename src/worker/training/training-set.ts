@@ -2,7 +2,7 @@ import type { Matrix } from '../../core/scoring/matrix.ts';
 import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
 import { drawViews, PLAIN_VIEW, viewCrop, type View } from '../../core/image/view-crop.ts';
-import type { CallOptions } from '../../engine/contract.ts';
+import type { CallOptions } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TrainingData } from '../../engine/training.ts';
 import { imageBatchSize } from '../models/batch-size.ts';

@@ -1,5 +1,5 @@
 import { templateProblems } from '../../../core/text/fill-template.ts';
-import type { EngineErrorData } from '../../../engine/contract.ts';
+import type { EngineErrorData } from '../../../engine/errors.ts';
 import { MOST_MEAN_PICTURES } from '../../../evaluation/run.ts';
 import type { EvaluationSet } from '../../../evaluation/set.ts';
 import { modelOf } from '../../../store/columns/column-model.ts';
