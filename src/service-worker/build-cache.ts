@@ -44,104 +44,137 @@ export async function keptBuilds({ caches, folder }: Keeping): Promise<readonly 
   return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
-export function createBuildCache(build: string, keeping: Keeping): BuildCache {
-  const { caches, fetch, folder } = keeping;
-  const at = (path: string): string => new URL(path, folder).href;
-  const open = () => caches.open(cacheName(folder, build));
-  const arriving = new Map<string, Promise<Response | undefined>>();
-  let listed: Promise<BuildList> | undefined;
+/** One build's cache, and what of the build is in it. */
+interface Shelf {
+  readonly keeping: Keeping;
+  readonly build: string;
+  open(): Promise<Cache>;
+  at(path: string): string;
+}
 
-  async function fetchList(): Promise<BuildList> {
-    const address = at(listPath(build));
-    const cache = await open();
-    const response =
-      (await cache.match(address)) ?? (await unlessSilent(fetch(address, { cache: 'no-cache' })));
-    const text = new TextDecoder().decode(await bytesUnlessSilent(response));
-    const list = readBuildList(JSON.parse(text), build);
-    await cache.put(address, sealed(text, response, ''));
-    return list;
-  }
+async function fetchList({ keeping, build, open, at }: Shelf): Promise<BuildList> {
+  const address = at(listPath(build));
+  const cache = await open();
+  const response =
+    (await cache.match(address)) ??
+    (await unlessSilent(keeping.fetch(address, { cache: 'no-cache' })));
+  const text = new TextDecoder().decode(await bytesUnlessSilent(response));
+  const list = readBuildList(JSON.parse(text), build);
+  await cache.put(address, sealed(text, response, ''));
+  return list;
+}
 
-  async function kept(file: BuildFile): Promise<Response | undefined> {
-    const cache = await open();
-    const found = await cache.match(at(file.path));
-    if (!found || found.headers.get(CHECKED) === file.sha256) return found;
-    // Kept as it went by; now it is looked at.
-    const bytes = await found.arrayBuffer();
-    if (!(await isRight(file, bytes, build))) {
-      await cache.delete(at(file.path));
-      return undefined;
-    }
-    return put(file, bytes, found);
-  }
-
-  /** Also where there is no room to keep it: then it is only handed on. */
-  async function put(file: BuildFile, bytes: ArrayBuffer, like: Response): Promise<Response> {
-    const checked = sealed(bytes, like, file.sha256);
-    await (await open()).put(at(file.path), checked.clone()).catch(() => undefined);
-    return checked;
-  }
-
-  /** The same file, as the page's worker has just received it or another build has it. */
-  async function fromOtherCache(file: BuildFile): Promise<Response | undefined> {
-    const others = (await keptBuilds(keeping)).filter((name) => name !== build);
-    for (const name of [arrivedCacheName(folder), ...others.map((one) => cacheName(folder, one))]) {
-      const found = await (await caches.open(name)).match(at(file.path));
-      const bytes = await found?.arrayBuffer();
-      if (found && bytes && (await isRight(file, bytes, build))) return put(file, bytes, found);
-    }
+async function keptOn(shelf: Shelf, file: BuildFile): Promise<Response | undefined> {
+  const cache = await shelf.open();
+  const address = shelf.at(file.path);
+  const found = await cache.match(address);
+  if (!found || found.headers.get(CHECKED) === file.sha256) return found;
+  // Kept as it went by; now it is looked at.
+  const bytes = await found.arrayBuffer();
+  if (!(await isRight(file, bytes, shelf.build))) {
+    await cache.delete(address);
     return undefined;
   }
+  return put(shelf, file, bytes, found);
+}
 
-  async function keepAside(file: BuildFile, copy: Response): Promise<Response | undefined> {
-    try {
-      await (await open()).put(at(file.path), copy);
-      return await kept(file);
-    } catch {
-      return undefined;
-    }
+/** Also where there is no room to keep it: then it is only handed on. */
+async function put(
+  { open, at }: Shelf,
+  file: BuildFile,
+  bytes: ArrayBuffer,
+  like: Response,
+): Promise<Response> {
+  const checked = sealed(bytes, like, file.sha256);
+  await (await open()).put(at(file.path), checked.clone()).catch(() => undefined);
+  return checked;
+}
+
+/** The same file, as the page's worker has just received it or another build has it. */
+async function fromOtherCache(shelf: Shelf, file: BuildFile): Promise<Response | undefined> {
+  const { keeping, build, at } = shelf;
+  const others = (await keptBuilds(keeping)).filter((name) => name !== build);
+  const names = others.map((one) => cacheName(keeping.folder, one));
+  for (const name of [arrivedCacheName(keeping.folder), ...names]) {
+    const found = await (await keeping.caches.open(name)).match(at(file.path));
+    const bytes = await found?.arrayBuffer();
+    if (found && bytes && (await isRight(file, bytes, build)))
+      return put(shelf, file, bytes, found);
   }
+  return undefined;
+}
 
-  /** Asked for once, however many want it at the same time. */
-  async function fromServer(file: BuildFile): Promise<Response | undefined> {
-    const coming = arriving.get(file.path) ?? remember(file, download(file));
-    return (await coming)?.clone();
+async function keepAside(
+  shelf: Shelf,
+  file: BuildFile,
+  copy: Response,
+): Promise<Response | undefined> {
+  try {
+    await (await shelf.open()).put(shelf.at(file.path), copy);
+    return await keptOn(shelf, file);
+  } catch {
+    return undefined;
   }
+}
 
-  function remember(file: BuildFile, coming: Promise<Response | undefined>) {
+/** Whatever of it the browser still has will do, and the server is asked where that is another file. */
+async function download(shelf: Shelf, file: BuildFile): Promise<Response | undefined> {
+  for (const cache of ['force-cache', 'reload'] as const) {
+    const asked = unlessSilent(shelf.keeping.fetch(shelf.at(file.path), { cache }));
+    const response = await asked.catch(() => undefined);
+    if (response?.status !== 200) continue;
+    const bytes = await bytesUnlessSilent(response).catch(() => undefined);
+    if (bytes && (await isRight(file, bytes, shelf.build)))
+      return put(shelf, file, bytes, response);
+  }
+  return undefined;
+}
+
+/** What is on its way from the server: asked for once, however many want it at the same time. */
+function createArrivals(shelf: Shelf) {
+  const arriving = new Map<string, Promise<Response | undefined>>();
+  const remember = (file: BuildFile, coming: Promise<Response | undefined>) => {
     arriving.set(file.path, coming);
     return coming.finally(() => arriving.delete(file.path));
-  }
+  };
+  return {
+    remember,
+    coming: async (file: BuildFile) => (await arriving.get(file.path))?.clone(),
+    fromServer: async (file: BuildFile) => {
+      const coming = arriving.get(file.path) ?? remember(file, download(shelf, file));
+      return (await coming)?.clone();
+    },
+  };
+}
 
-  /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
-  async function download(file: BuildFile): Promise<Response | undefined> {
-    for (const cache of ['force-cache', 'reload'] as const) {
-      const asked = unlessSilent(fetch(at(file.path), { cache }));
-      const response = await asked.catch(() => undefined);
-      if (response?.status !== 200) continue;
-      const bytes = await bytesUnlessSilent(response).catch(() => undefined);
-      if (bytes && (await isRight(file, bytes, build))) return put(file, bytes, response);
-    }
-    return undefined;
-  }
+export function createBuildCache(build: string, keeping: Keeping): BuildCache {
+  const { caches, fetch, folder } = keeping;
+  const shelf: Shelf = {
+    keeping,
+    build,
+    open: () => caches.open(cacheName(folder, build)),
+    at: (path) => new URL(path, folder).href,
+  };
+  const { remember, coming, fromServer } = createArrivals(shelf);
+  let listed: Promise<BuildList> | undefined;
 
   async function bring(file: BuildFile): Promise<boolean> {
-    if (await kept(file)) return true;
-    if (!(await fromOtherCache(file))) await fromServer(file);
+    if (await keptOn(shelf, file)) return true;
+    if (!(await fromOtherCache(shelf, file))) await fromServer(file);
     // There may have been no room for it.
-    return (await kept(file)) !== undefined;
+    return (await keptOn(shelf, file)) !== undefined;
   }
 
   return {
     list: () => {
-      listed ??= fetchList();
+      listed ??= fetchList(shelf);
       // What failed is tried again the next time.
       listed.catch(() => {
         listed = undefined;
       });
       return listed;
     },
-    kept,
+    kept: (file) => keptOn(shelf, file),
     async keep(files) {
       const missing: BuildFile[] = [];
       // The largest last: the page may still be receiving them.
@@ -154,18 +187,18 @@ export function createBuildCache(build: string, keeping: Keeping): BuildCache {
       return missing;
     },
     async answer(file, request, late) {
-      const here = await kept(file);
+      const here = await keptOn(shelf, file);
       if (here) return part(here, request);
       if (request.headers.has('range')) return unlessSilent(fetch(request));
       // What a page starts with is checked before it runs; the large rest is handed on while it comes.
       if (file.keep === 'shell') return (await fromServer(file)) ?? gone(file);
-      const coming = await arriving.get(file.path);
-      if (coming) return part(coming.clone(), request);
+      const arriving = await coming(file);
+      if (arriving) return part(arriving, request);
       const response = await unlessSilent(fetch(request));
       // A busy server may be asked again; what it says goes to whoever asked.
       if (response.status !== 200) return response;
       if (!mayBe(file, response)) return gone(file);
-      late(remember(file, keepAside(file, response.clone())));
+      late(remember(file, keepAside(shelf, file, response.clone())));
       return onItsWay(response);
     },
   };

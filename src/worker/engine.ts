@@ -71,6 +71,47 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       models.set(model.id, model);
       return { id: model.id, report: model.report, model: model.info };
     },
+    ...modelCalls(modelOf, context),
+    device: () => pool.device(),
+    setDevice: (choice, options = {}) => pool.setDevice(choice, options),
+    async release(id) {
+      const model = modelOf(id);
+      models.delete(id);
+      await patches.release(model);
+      await model.release();
+    },
+    async train(id, data, options) {
+      const made = await train(`model-${nextId++}`, modelOf(id), data, options, context);
+      models.set(made.model.id, made.model);
+      return made.told;
+    },
+    fitHead: async (request) => fitHead(request),
+    inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
+    listRepository: async (text, options = {}) =>
+      listRepository(text, options, (await storage()).network),
+    kept: async () => (await storage()).keeper.kept(),
+    forget: async (url) => (await storage()).keeper.forget(url),
+  };
+  return import.meta.env.DEV ? keepPromises(engine) : engine;
+}
+
+type ModelCalls = Pick<
+  Engine,
+  | 'encodeImages'
+  | 'encodeImagesWith'
+  | 'encodeTexts'
+  | 'preprocess'
+  | 'classify'
+  | 'encodeViews'
+  | 'encodePatches'
+  | 'save'
+  | 'describeParameter'
+  | 'hashParameters'
+>;
+
+/** What is asked of models that are loaded, and changes none of them. */
+function modelCalls(modelOf: (id: string) => Model, context: EncodeContext): ModelCalls {
+  return {
     encodeImages: async (id, images, options = {}) =>
       encodeImages(modelOf(id), images, options, context),
     encodeImagesWith: async (ids, images, options = {}) =>
@@ -80,7 +121,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
     async preprocess(id, image, { alpha = 'white', cropFraction } = {}): Promise<Crop> {
       const { crop = 1, ...rule } = modelOf(id).info.description.preprocessing;
       const bytes = new Uint8Array(await image.arrayBuffer());
-      const { picture, ...facts } = await readPicture(bytes, alpha);
+      const { picture, ...facts } = await context.readPicture(bytes, alpha);
       const { data, region } = cropPicture(picture, { ...rule, crop: cropFraction ?? crop }, alpha);
       const { width, height, mode } = picture;
       return { data, size: rule.size, region, width, height, mode, ...facts };
@@ -91,29 +132,9 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       encodeViews(modelOf(id), picture, views, options, context),
     encodePatches: async (id, picture, options = {}) =>
       encodePatches(modelOf(id), picture, options, context),
-    device: () => pool.device(),
-    setDevice: (choice, options = {}) => pool.setDevice(choice, options),
-    async release(id) {
-      const model = modelOf(id);
-      models.delete(id);
-      await patches.release(model);
-      await model.release();
-    },
     save: async (id, options) => saveModel(modelOf(id), options),
-    async train(id, data, options) {
-      const made = await train(`model-${nextId++}`, modelOf(id), data, options, context);
-      models.set(made.model.id, made.model);
-      return made.told;
-    },
-    fitHead: async (request) => fitHead(request),
-    inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
     describeParameter: async (id, name, options = {}) =>
       describeParameter(modelOf(id), name, options),
     hashParameters: async (id, options = {}) => hashParameters(modelOf(id), options),
-    listRepository: async (text, options = {}) =>
-      listRepository(text, options, (await storage()).network),
-    kept: async () => (await storage()).keeper.kept(),
-    forget: async (url) => (await storage()).keeper.forget(url),
   };
-  return import.meta.env.DEV ? keepPromises(engine) : engine;
 }

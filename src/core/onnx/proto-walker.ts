@@ -37,20 +37,18 @@ const NEAR = 1 << 17;
 /** A tag of five bytes and a length of ten. */
 const LONGEST_HEAD = 15;
 
-/**
- * Source of the wire format: https://protobuf.dev/programming-guides/encoding/. Groups, which nobody writes any more,
- * are refused.
- */
-export function walkProto(source: ByteSource): ProtoWalker {
+/** Bytes between two places; fewer only where the file ends. */
+type ReadBytes = (begin: number, end: number) => Promise<Uint8Array>;
+
+/** Reads ahead in windows: small fields that stand together are one read. */
+function readAhead(source: ByteSource): ReadBytes {
   let window: Uint8Array = new Uint8Array();
   let start = 0;
   /** Length of the last window; 0 after a jump. */
   let size = 0;
   /** The byte after the last that was asked for. */
   let last = 0;
-
-  /** Fewer only where the file ends. */
-  async function bytes(begin: number, end: number): Promise<Uint8Array> {
+  return async (begin, end) => {
     if (begin < start || begin > last + NEAR) size = 0;
     last = end;
     if (begin < start || end > start + window.length) {
@@ -59,54 +57,70 @@ export function walkProto(source: ByteSource): ProtoWalker {
       start = begin;
     }
     return window.subarray(begin - start, end - start);
-  }
+  };
+}
 
-  async function* fields(begin: number, end: number): AsyncGenerator<ProtoField> {
-    for (let position = begin; position < Math.min(end, source.size);) {
-      const head = await bytes(position, Math.min(end, position + LONGEST_HEAD));
-      // A server need not say how long a file is.
-      if (head.length === 0 && end === Number.POSITIVE_INFINITY) return;
-      const tag = readVarint(head, 0);
-      const field = Math.floor(tag.value / 8);
-      const wire = tag.value % 8;
-      if (field === 0 || field > 2 ** 29) throw brokenOnnx('has a field without a number');
-      position += tag.length;
-      if (wire === 0) {
-        const { value, signed, length } = readVarint(head, tag.length);
-        position += length;
-        yield { field, value, signed, begin: position, end: position, kind: 'varint' };
-        continue;
-      }
-      let length = wire === 1 ? 8 : wire === 5 ? 4 : -1;
-      if (wire === 2) {
-        const size = readVarint(head, tag.length);
-        position += size.length;
-        length = size.value;
-      }
-      if (length < 0) throw brokenOnnx('has a field of a kind that is no longer written');
-      const after = position + length;
-      if (after > source.size) throw cutOff(after, source.size);
-      if (after > end) throw brokenOnnx('has a field that is longer than what it is in');
-      const kind = wire === 2 ? 'bytes' : 'fixed';
-      yield { field, value: 0, signed: 0, begin: position, end: after, kind };
-      position = after;
+async function* fieldsOf(
+  source: ByteSource,
+  bytes: ReadBytes,
+  begin: number,
+  end: number,
+): AsyncGenerator<ProtoField> {
+  for (let position = begin; position < Math.min(end, source.size);) {
+    const head = await bytes(position, Math.min(end, position + LONGEST_HEAD));
+    // A server need not say how long a file is.
+    if (head.length === 0 && end === Number.POSITIVE_INFINITY) return;
+    const tag = readVarint(head, 0);
+    const field = Math.floor(tag.value / 8);
+    const wire = tag.value % 8;
+    if (field === 0 || field > 2 ** 29) throw brokenOnnx('has a field without a number');
+    position += tag.length;
+    if (wire === 0) {
+      const { value, signed, length } = readVarint(head, tag.length);
+      position += length;
+      yield { field, value, signed, begin: position, end: position, kind: 'varint' };
+      continue;
     }
-  }
-
-  async function packed({ begin, end, kind }: ProtoField, most: number): Promise<Varint[]> {
-    // A number takes ten bytes at most.
-    if (kind !== 'bytes' || end - begin > most * 10) throw brokenOnnx('has too many axes');
-    const content = await bytes(begin, end);
-    const numbers: Varint[] = [];
-    for (let at = 0; at < content.length; at += numbers.at(-1)?.length ?? 1) {
-      numbers.push(readVarint(content, at));
+    let length = wire === 1 ? 8 : wire === 5 ? 4 : -1;
+    if (wire === 2) {
+      const size = readVarint(head, tag.length);
+      position += size.length;
+      length = size.value;
     }
-    if (numbers.length > most) throw brokenOnnx('has too many axes');
-    return numbers;
+    if (length < 0) throw brokenOnnx('has a field of a kind that is no longer written');
+    const after = position + length;
+    if (after > source.size) throw cutOff(after, source.size);
+    if (after > end) throw brokenOnnx('has a field that is longer than what it is in');
+    const kind = wire === 2 ? 'bytes' : 'fixed';
+    yield { field, value: 0, signed: 0, begin: position, end: after, kind };
+    position = after;
   }
+}
 
+async function packed(
+  bytes: ReadBytes,
+  { begin, end, kind }: ProtoField,
+  most: number,
+): Promise<Varint[]> {
+  // A number takes ten bytes at most.
+  if (kind !== 'bytes' || end - begin > most * 10) throw brokenOnnx('has too many axes');
+  const content = await bytes(begin, end);
+  const numbers: Varint[] = [];
+  for (let at = 0; at < content.length; at += numbers.at(-1)?.length ?? 1) {
+    numbers.push(readVarint(content, at));
+  }
+  if (numbers.length > most) throw brokenOnnx('has too many axes');
+  return numbers;
+}
+
+/**
+ * Source of the wire format: https://protobuf.dev/programming-guides/encoding/. Groups, which nobody writes any more,
+ * are refused.
+ */
+export function walkProto(source: ByteSource): ProtoWalker {
+  const bytes = readAhead(source);
   return {
-    fields,
+    fields: (begin, end) => fieldsOf(source, bytes, begin, end),
     async text({ begin, end, kind }, most) {
       if (kind !== 'bytes' || end - begin > most) throw brokenOnnx('holds a name that is too long');
       try {
@@ -118,11 +132,11 @@ export function walkProto(source: ByteSource): ProtoWalker {
     },
     async integers(field, most) {
       if (field.kind === 'varint') return [field.value];
-      return (await packed(field, most)).map(({ value }) => value);
+      return (await packed(bytes, field, most)).map(({ value }) => value);
     },
     async signedIntegers(field, most) {
       if (field.kind === 'varint') return [field.signed];
-      return (await packed(field, most)).map(({ signed }) => signed);
+      return (await packed(bytes, field, most)).map(({ signed }) => signed);
     },
     async content({ begin, end, kind }, most) {
       if (kind === 'varint' || end - begin > most)

@@ -80,14 +80,12 @@ interface Entry {
   readonly release: () => Promise<void>;
 }
 
-/** The keeper of one worker. */
-export function createKeeper(platform: KeeperPlatform): Keeper {
+/** What is kept of addresses, and how their files are opened. */
+function createOpening(platform: KeeperPlatform) {
   const { store, locks, network, origin } = platform;
   const memory = createMemoryStore();
-  const entries = new Map<string, Promise<Entry>>();
   const isOwn = (url: string): boolean => new URL(url).origin === origin || url.startsWith('blob:');
   const recordOf = async (url: string) => (store ? readRecord(store, await keyOf(url)) : null);
-  const texts = createTexts({ store, network, isOwn });
 
   /** What the storage has of a file, copied into memory; `null` for nothing, and while somebody brings more of it. */
   async function inMemory(address: RemoteAddress, copy: string): Promise<KeptRecord | null> {
@@ -133,6 +131,16 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
     };
     return { holders: 0, file, release };
   }
+
+  return { isOwn, recordOf, remove, open };
+}
+
+/** The keeper of one worker. */
+export function createKeeper(platform: KeeperPlatform): Keeper {
+  const { store, network } = platform;
+  const entries = new Map<string, Promise<Entry>>();
+  const { isOwn, recordOf, remove, open } = createOpening(platform);
+  const texts = createTexts({ store, network, isOwn });
 
   return {
     recordOf,

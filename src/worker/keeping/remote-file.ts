@@ -35,31 +35,32 @@ export interface RemoteFile extends RangeSource {
 /** A hole of that many bytes between two wanted ranges is downloaded too: it costs less than another request. */
 const GAP = 1 << 20;
 
-/** A file of which the record says what is here already. `reload` reads the record anew: another tab may have gone on. */
-export function createRemoteFile(
-  key: string,
-  initial: KeptRecord,
+/** Brings missing bytes here, one caller after the other, in whichever tab they are. */
+function createBringing(
+  state: DownloadState,
   reload: () => Promise<KeptRecord | null>,
   context: RemoteContext,
-): RemoteFile {
+) {
   const { store, locks } = context;
-  const state: DownloadState = { key, record: initial, parts: null, received: 0, outdated: false };
+  const { key } = state;
+  const { name } = state.record;
   const listeners = new Set<(progress: Progress) => void>();
   const tell = (progress: Progress): void => {
-    for (const listener of listeners) listener({ ...progress, file: initial.name });
+    for (const listener of listeners) listener({ ...progress, file: name });
   };
   const missing = (ranges: readonly ByteRange[]): readonly ByteRange[] =>
     joinNear(missingRanges(ranges, state.record.have), GAP);
 
-  async function bring(ranges: readonly ByteRange[], signal: AbortSignal | undefined) {
+  const refresh = async (): Promise<void> => {
     state.record = (store.persistent ? await reload() : null) ?? state.record;
+  };
+
+  async function bring(ranges: readonly ByteRange[], signal: AbortSignal | undefined) {
+    await refresh();
+    const watched = { signal, onProgress: tell };
     const holes = missing(ranges);
-    if (holes.length > 0)
-      await download(holes, ranges, state, context, { signal, onProgress: tell });
-    if (isComplete(state.record) && !state.record.checked && state.record.sha256) {
-      await checkHash(store, key, state.record, { signal, onProgress: tell });
-      await writeRecord(store, key, state.record);
-    }
+    if (holes.length > 0) await download(holes, ranges, state, context, watched);
+    await checkOnce(state, context, watched);
   }
 
   async function ensure(ranges: readonly ByteRange[], options: EnsureOptions = {}): Promise<void> {
@@ -71,13 +72,26 @@ export function createRemoteFile(
     try {
       await locks.run(`file ${key}`, 'exclusive', () => bring(ranges, signal), {
         signal,
-        onWait: () => onProgress?.({ ...waiting, file: initial.name, waitingFor: 'download' }),
+        onWait: () => onProgress?.({ ...waiting, file: name, waitingFor: 'download' }),
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);
     }
   }
 
+  return { missing, refresh, ensure };
+}
+
+/** A file of which the record says what is here already. `reload` reads the record anew: another tab may have gone on. */
+export function createRemoteFile(
+  key: string,
+  initial: KeptRecord,
+  reload: () => Promise<KeptRecord | null>,
+  context: RemoteContext,
+): RemoteFile {
+  const { store, locks } = context;
+  const state: DownloadState = { key, record: initial, parts: null, received: 0, outdated: false };
+  const { missing, refresh, ensure } = createBringing(state, reload, context);
   return {
     name: initial.name,
     get size() {
@@ -101,7 +115,7 @@ export function createRemoteFile(
     async learnSize(bytes) {
       if (state.record.size !== null) return;
       await locks.run(`file ${key}`, 'exclusive', async () => {
-        state.record = (store.persistent ? await reload() : null) ?? state.record;
+        await refresh();
         state.record.size ??= bytes;
         if (store.persistent) await writeRecord(store, key, state.record);
       });
@@ -111,6 +125,17 @@ export function createRemoteFile(
     isOutdated: () => state.outdated,
     received: () => state.received,
   };
+}
+
+/** Compares a file that has come whole with its SHA-256, where one is known, and writes down that it was. */
+async function checkOnce(
+  { key, record }: DownloadState,
+  { store }: RemoteContext,
+  watched: EnsureOptions,
+): Promise<void> {
+  if (!isComplete(record) || record.checked || !record.sha256) return;
+  await checkHash(store, key, record, watched);
+  await writeRecord(store, key, record);
 }
 
 function isSettled(record: KeptRecord): boolean {

@@ -54,11 +54,9 @@ interface Started {
   readonly watched: WatchedThreads | null;
 }
 
-/** Opens backends; a sound instance of the runtime is used again, because its memory is never given back while the worker lives. */
-export function createBackendOpener(platform: Platform): BackendOpener {
+/** Starts the runtime; a sound instance is used again, because its memory is never given back while the worker lives. */
+function createStarter(platform: Platform) {
   const started = new Map<string, Started>();
-  // What starts is watched for its threads, which tell nobody whose they are.
-  const exclusive = createExclusive();
 
   /** `null` where it takes longer than its limit: then all of it that can be ended is ended. */
   async function start(
@@ -98,6 +96,23 @@ export function createBackendOpener(platform: Platform): BackendOpener {
     }
     throw notStarted();
   }
+
+  function discard(ort: Ort): void {
+    for (const [key, known] of started) {
+      if (known.ort !== ort) continue;
+      started.delete(key);
+      known.watched?.end();
+    }
+  }
+
+  return { start, startSurely, discard };
+}
+
+/** Opens backends, each with an instance of the runtime that has answered. */
+export function createBackendOpener(platform: Platform): BackendOpener {
+  const { start, startSurely, discard } = createStarter(platform);
+  // What starts is watched for its threads, which tell nobody whose they are.
+  const exclusive = createExclusive();
 
   async function openWasm(notes: DeviceNote[], options?: CallOptions): Promise<Backend> {
     const threads = wantedThreads(platform, notes);
@@ -151,13 +166,7 @@ export function createBackendOpener(platform: Platform): BackendOpener {
         const ort = await start('wasm', threads, seconds);
         return ort && onProcessor(ort, threads);
       }),
-    discard({ ort }) {
-      for (const [key, known] of started) {
-        if (known.ort !== ort) continue;
-        started.delete(key);
-        known.watched?.end();
-      }
-    },
+    discard: ({ ort }) => discard(ort),
   };
 }
 

@@ -58,38 +58,12 @@ export async function trainTextTower(
   let state = options.from
     ? takenUp(options.from, parameters)
     : freshTrainer(await startValues(model, parameters, recipe.scale, options.signal));
-  const losses = [...(options.from?.losses ?? [])];
-  const looks: TrainingLook[] = [];
+  const run: TextRun = { recipe, losses: [...(options.from?.losses ?? [])], looks: [] };
   const reader = createTextReader(model, architecture, textActivation, context.pool);
   const opened = context.pool.openGraph(graph.model);
   const last = Math.min(recipe.steps, options.until ?? recipe.steps);
   try {
-    const report = async (loss: number): Promise<void> => {
-      const { step } = state;
-      const look = step % LOOK_EVERY === 0 || step === last;
-      const seen = look
-        ? await lookAt(set, step, (texts) => reader.read(texts, state.values))
-        : undefined;
-      if (seen) looks.push(seen);
-      const watched =
-        look && options.watch?.length
-          ? await watch(options.watch, reader, state, set.width)
-          : undefined;
-      const whole =
-        options.stateEvery !== undefined && (step % options.stateEvery === 0 || step === last);
-      options.onProgress?.({
-        stage: 'train',
-        done: step,
-        total: recipe.steps,
-        unit: 'steps',
-        training: {
-          loss,
-          ...(seen && { look: seen }),
-          ...(watched && { watched }),
-          ...(whole && { state: kept(state, losses) }),
-        },
-      });
-    };
+    const report = (loss: number) => tell(run, state, loss, { set, reader, last, options });
     if (state.step === 0) await report(Number.NaN);
     while (state.step < last) {
       options.signal?.throwIfAborted();
@@ -105,7 +79,7 @@ export async function trainTextTower(
       );
       if (made.state.step !== step) throw diverged(step, made.result.loss);
       ({ state } = made);
-      losses.push(made.result.loss);
+      run.losses.push(made.result.loss);
       await report(made.result.loss);
     }
   } finally {
@@ -118,7 +92,55 @@ export async function trainTextTower(
       checkpointValues(parameter, state.values[parameter.name] ?? new Float32Array()),
     ]),
   );
-  return { values, losses, looks, step: state.step, set };
+  return { values, losses: run.losses, looks: run.looks, step: state.step, set };
+}
+
+/** What a training has come through. */
+interface TextRun {
+  readonly recipe: TextTrainingRecipe;
+  readonly losses: number[];
+  readonly looks: TrainingLook[];
+}
+
+interface Telling {
+  readonly set: TrainingSet;
+  readonly reader: ReturnType<typeof createTextReader>;
+  /** The step at which this call ends. */
+  readonly last: number;
+  readonly options: TextTraining;
+}
+
+/** Looks at the pictures kept apart where it is time to, and tells where the training is. */
+async function tell(
+  { recipe, losses, looks }: TextRun,
+  state: TrainerState,
+  loss: number,
+  { set, reader, last, options }: Telling,
+): Promise<void> {
+  const { step } = state;
+  const look = step % LOOK_EVERY === 0 || step === last;
+  const seen = look
+    ? await lookAt(set, step, (texts) => reader.read(texts, state.values))
+    : undefined;
+  if (seen) looks.push(seen);
+  const watched =
+    look && options.watch?.length
+      ? await watch(options.watch, reader, state, set.width)
+      : undefined;
+  const whole =
+    options.stateEvery !== undefined && (step % options.stateEvery === 0 || step === last);
+  options.onProgress?.({
+    stage: 'train',
+    done: step,
+    total: recipe.steps,
+    unit: 'steps',
+    training: {
+      loss,
+      ...(seen && { look: seen }),
+      ...(watched && { watched }),
+      ...(whole && { state: kept(state, losses) }),
+    },
+  });
 }
 
 /** The recipe fixes the factor on cosines. */

@@ -31,13 +31,7 @@ export async function trainedModel(
   const letGo = model.holdSources();
   const towers: { release(): Promise<void> }[] = [];
   try {
-    const changed = (tower: 'image' | 'text'): boolean =>
-      report.parameters.some(
-        ({ parameter, provenance }) =>
-          provenance.kind === 'trained' &&
-          values.has(parameter.name) &&
-          parameter.part.startsWith(tower),
-      );
+    const changed = (tower: 'image' | 'text') => isTrained(tower, report, values);
     const towerOf = async (tower: 'image' | 'text') => {
       const own = changed(tower)
         ? await pool.acquire(towerRecipe(tower, plan, model.info.precision), options)
@@ -79,6 +73,20 @@ export async function trainedModel(
     await letGo();
     throw error;
   }
+}
+
+/** Whether new numbers are in that tower. */
+function isTrained(
+  tower: 'image' | 'text',
+  { parameters }: Model['report'],
+  values: NewValues,
+): boolean {
+  return parameters.some(
+    ({ parameter, provenance }) =>
+      provenance.kind === 'trained' &&
+      values.has(parameter.name) &&
+      parameter.part.startsWith(tower),
+  );
 }
 
 interface MadeFile {
