@@ -60,6 +60,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { page: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
+      // A part that somebody also imports statically would come with the first download, and nobody would notice.
+      onwarn: (warning, warn) => {
+        if (warning.code === 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(warning.message);
+        warn(warning);
+      },
       output: {
         codeSplitting: {
           groups: [

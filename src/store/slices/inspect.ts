@@ -1,4 +1,5 @@
-import { type HashedModel, compareModels } from '../../core/checkpoint/compare-models.ts';
+import type { HashedModel } from '../../core/checkpoint/compare-models.ts';
+import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { Progress } from '../../engine/calls.ts';
@@ -64,7 +65,12 @@ export function inspectSlice({ engine }: Outside): Slice<InspectSlice> {
         };
         say({ kind: 'asking', progress: null });
         const value = await attempt(
-          async () => compareModels(await hashed(one, 0), await hashed(other, 1)),
+          async () => {
+            const { compareModels } = await importPart(
+              () => import('../../core/checkpoint/compare-models.ts'),
+            );
+            return compareModels(await hashed(one, 0), await hashed(other, 1));
+          },
           (error) => say({ kind: 'failed', error }),
         );
         if (value) say({ kind: 'known', value });

@@ -1,4 +1,4 @@
-import { LABEL_SETS } from '../../core/text/label-sets.ts';
+import { importPart } from '../../core/parts/import-part.ts';
 import {
   LONGEST_LABEL,
   MOST_LABELS,
@@ -74,9 +74,13 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
         get().notify('labels.replaced', { count: wanted.length }, { undo: true });
       },
       chooseLabelSet: async (id, how) => {
-        const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
-        const texts = chosen && (await withPart(get, chosen.load));
-        if (!chosen || !texts) return;
+        const found = await withPart(get, async () => {
+          const { LABEL_SETS } = await importPart(() => import('../../core/text/label-sets.ts'));
+          const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
+          return chosen && { chosen, texts: await chosen.load() };
+        });
+        if (!found) return;
+        const { chosen, texts } = found;
         if (how === 'add') get().addLabels(texts);
         else get().setLabels(texts);
         // Hard cases are whole phrases: "a photo of a two dogs" would ask something else.

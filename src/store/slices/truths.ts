@@ -59,16 +59,14 @@ export function truthsSlice({ newId }: Outside): Slice<TruthsSlice> {
         });
         if (found.length === 0) return;
         // A guess that cannot be made is no fault.
-        const lists = await attempt(
+        const hints = await attempt(
           async () => {
-            const part = await importPart(() => import('../../core/text/imagenet.ts'));
-            return Promise.all([part.loadImagenetNumbers(), part.loadImagenetNames()]);
+            const part = await importPart(() => import('../pictures/synset-names.ts'));
+            return part.synsetNames(new Map(found));
           },
           () => undefined,
         );
-        if (!lists) return;
-        const [numbers, names] = lists;
-        const hints = new Map(found.map(([id, synset]) => [id, names[numbers.get(synset) ?? -1]]));
+        if (!hints) return;
         set(({ pictures }) => ({
           pictures: pictures.map((picture) => {
             const hint = hints.get(picture.id);
