@@ -13,7 +13,7 @@ const numbers = (length: number) =>
 
 /** The rows of a grid from right to left. */
 function mirror<T>(values: ArrayLike<T>, columns: number): T[] {
-  return Array.from(values, (_, i) => values[i - (i % columns) + columns - 1 - (i % columns)] as T);
+  return Array.from(values, (_, i) => values[i - (i % columns) + columns - 1 - (i % columns)]);
 }
 
 function noise(width: number, height: number, seed: number): Picture {
@@ -24,9 +24,9 @@ function noise(width: number, height: number, seed: number): Picture {
 }
 
 function mirroredPicture({ width, height, data, mode }: Picture): Picture {
-  const pixels = Array.from({ length: width * height }, (_, i) => [
-    ...data.slice(i * 4, i * 4 + 4),
-  ]);
+  const pixels = Array.from({ length: width * height }, (_, i) =>
+    Array.from(data.subarray(i * 4, i * 4 + 4)),
+  );
   return { width, height, mode, data: Uint8Array.from(mirror(pixels, width).flat()) };
 }
 
