@@ -13,7 +13,11 @@ const numbers = (length: number) =>
 
 /** The rows of a grid from right to left. */
 function mirror<T>(values: ArrayLike<T>, columns: number): T[] {
-  return Array.from(values, (_, i) => values[i - (i % columns) + columns - 1 - (i % columns)]);
+  const all = Array.from(values);
+  const rows = Array.from({ length: all.length / columns }, (_, row) =>
+    all.slice(row * columns, (row + 1) * columns).toReversed(),
+  );
+  return rows.flatMap((row) => row);
 }
 
 function noise(width: number, height: number, seed: number): Picture {
