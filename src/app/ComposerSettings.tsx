@@ -1,4 +1,5 @@
-import { PictureMenu, SamplesButton } from '../features/images/PictureWays.tsx';
+import { PictureMenu } from '../features/images/PictureMenu.tsx';
+import { SamplesButton } from '../features/images/PictureWays.tsx';
 import { LabelTools } from '../features/labels/LabelField.tsx';
 import { TemplatePanel } from '../features/labels/TemplatePanel.tsx';
 import { ScorePanel } from '../features/results/ScorePanel.tsx';

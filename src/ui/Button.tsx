@@ -2,12 +2,16 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import styles from './Button.module.css';
 import { Icon, type IconName } from './Icon.tsx';
 
-interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> {
+export interface ButtonLook {
   readonly look?: 'plain' | 'main' | 'quiet';
   readonly icon?: IconName;
   /** The button shows its icon only; `children` is then its accessible name. */
   readonly iconOnly?: boolean;
   readonly small?: boolean;
+}
+
+interface Props
+  extends ButtonLook, Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> {
   readonly children: ReactNode;
 }
 

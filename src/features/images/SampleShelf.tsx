@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './images.module.css';
 
@@ -20,13 +21,13 @@ export function SampleShelf() {
   const here = new Map(pictures.map(({ sample, id }) => [sample, id]));
   return (
     <Dialog wide title={t('samples.title')} closeText={t('close')} onClose={close}>
-      <input
+      <TextInput
         type="search"
-        className={styles.field}
+        label={t('samples.search')}
+        place="unseen"
         value={search}
-        aria-label={t('samples.search')}
         placeholder={t('samples.search')}
-        onChange={(event) => setSearch(event.target.value)}
+        onChange={setSearch}
       />
       <p className={styles.note} role="note">
         {found.length === 0 ? t('samples.none') : t('samples.credit')}

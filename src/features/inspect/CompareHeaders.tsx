@@ -3,7 +3,7 @@ import { compareHeaders } from '../../core/checkpoint/compare-models.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { liveModel } from '../../store/slices/inspect.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import { Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
 import { ComparisonResult } from './ComparisonResult.tsx';

@@ -4,7 +4,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
-import { Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
 import { ComparisonResult } from './ComparisonResult.tsx';

@@ -7,7 +7,7 @@ import {
   type PartLikeness,
 } from '../../core/checkpoint/compare-models.ts';
 import type { Words } from '../../words/translate.ts';
-import { Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './compare.module.css';
 import rows from './inspect.module.css';

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { LoadReport, ParameterReport } from '../../core/checkpoint/load-report.ts';
 import { liveModel } from '../../store/slices/inspect.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { ParameterDetail } from './ParameterDetail.tsx';
@@ -28,12 +29,13 @@ export function ParameterList({ report, column }: Props) {
   return (
     <div className={styles.list}>
       <div className={styles.search}>
-        <input
+        <TextInput
           type="search"
+          label={t('inspect.search')}
+          place="unseen"
           value={search}
-          aria-label={t('inspect.search')}
           placeholder={t('inspect.search')}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={setSearch}
         />
         <span role="note">
           {t('look.found', { shown: found.length, all: report.parameters.length })}

@@ -4,7 +4,7 @@ import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { loadedSentence } from './loaded-sentence.ts';

@@ -3,6 +3,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import type { Label } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LABEL_DRAG, PICTURE_DRAG } from '../../ui/drag-types.ts';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
@@ -146,14 +147,15 @@ function ChipEditor({ label, onDone }: { readonly label: Label; readonly onDone:
     onDone();
   };
   return (
-    <input
-      className={styles.editor}
+    <TextInput
+      label={t('labels.rename', { label: label.text })}
+      place="unseen"
+      look="bare"
       value={text}
-      aria-label={t('labels.rename', { label: label.text })}
       // The press that opened the editor was meant for this field.
       ref={(element) => element?.focus()}
       size={Math.min(Math.max(text.length, 4), 30)}
-      onChange={(event) => setText(event.target.value)}
+      onChange={setText}
       onBlur={save}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;

@@ -3,6 +3,7 @@ import { isOneLabel } from '../../store/labels/typed-lists.ts';
 import { cutLabels } from '../../store/selectors/cut-labels.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
@@ -40,14 +41,15 @@ export function LabelField({ id = 'new-label' }: { readonly id?: string }) {
 
   return (
     <div className={styles.add}>
-      <input
+      <TextInput
+        label={t('labels.new')}
+        place="unseen"
+        look="large"
         ref={input}
         id={id}
-        className={styles.input}
         value={text}
-        aria-label={t('labels.new')}
         placeholder={t('labels.placeholder')}
-        onChange={(event) => setText(event.target.value)}
+        onChange={setText}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         enterKeyHint="done"

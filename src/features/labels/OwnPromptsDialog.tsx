@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
@@ -20,12 +21,13 @@ export function OwnPromptsDialog({ id }: { readonly id: string }) {
   return (
     <Dialog title={t('own.title', { label: label.text })} closeText={t('close')} onClose={close}>
       <p className={styles.preview}>{t('own.note')}</p>
-      <textarea
-        className={styles.area}
+      <TextArea
+        label={t('own.field')}
+        place="unseen"
         dir="auto"
+        rows={6}
         value={text}
-        aria-label={t('own.field')}
-        onChange={(event) => setText(event.target.value)}
+        onChange={setText}
       />
       <div className={styles.buttons}>
         <Button look="main" onClick={() => save(text)}>

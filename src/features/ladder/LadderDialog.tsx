@@ -3,6 +3,7 @@ import { modelOf } from '../../store/columns/column-model.ts';
 import { RUNGS, type RungId } from '../../store/ladder/rungs.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './ladder.module.css';
 import { RungColumn } from './RungColumn.tsx';
@@ -31,31 +32,25 @@ export function LadderDialog() {
       <p>{start === null ? t('ladder.none') : t('ladder.note')}</p>
       <div className={styles.choices}>
         {whole.length > 1 && (
-          <label>
-            {t('ladder.start')}
-            <select value={start ?? ''} onChange={(event) => setChosen(event.target.value)}>
-              {whole.map((column) => (
-                <option key={column.id} value={column.id}>
-                  {columns.indexOf(column) + 1}: {modelOf(column)?.model.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label={t('ladder.start')}
+            value={start ?? ''}
+            options={whole.map((column) => ({
+              value: column.id,
+              text: `${columns.indexOf(column) + 1}: ${modelOf(column)?.model.name}`,
+            }))}
+            onChange={setChosen}
+          />
         )}
-        <label>
-          {t('ladder.only')}
-          <select
-            value={only}
-            onChange={(event) => setOnly(event.target.value as RungId | 'every')}
-          >
-            <option value="every">{t('ladder.rungs')}</option>
-            {RUNGS.map((rung) => (
-              <option key={rung} value={rung}>
-                {t(`rung.${rung}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label={t('ladder.only')}
+          value={only}
+          options={[
+            { value: 'every', text: t('ladder.rungs') },
+            ...RUNGS.map((value) => ({ value, text: t(`rung.${value}`) })),
+          ]}
+          onChange={setOnly}
+        />
       </div>
       {start !== null && (
         <section className={styles.scroll} tabIndex={0} aria-label={t('ladder.title')}>

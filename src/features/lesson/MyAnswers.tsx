@@ -4,6 +4,7 @@ import { answersCsv, answersJson } from '../../store/lesson/answer-files.ts';
 import { LONGEST_WHO } from '../../store/lesson/answers.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './lesson.module.css';
 
@@ -23,15 +24,12 @@ export function MyAnswers() {
   return (
     <section className={styles.mine}>
       <h4>{t('lesson.answers')}</h4>
-      <label>
-        {t('lesson.who')}
-        <input
-          type="text"
-          maxLength={LONGEST_WHO}
-          value={answers.who}
-          onChange={({ target }) => nameVisitor(target.value)}
-        />
-      </label>
+      <TextInput
+        label={t('lesson.who')}
+        maxLength={LONGEST_WHO}
+        value={answers.who}
+        onChange={nameVisitor}
+      />
       <div className={styles.row}>
         <Button icon="download" onClick={() => save('json')}>
           {t('lesson.save-json')}

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { saveFile } from '../../browser/save-file.ts';
 import { ANSWER_COLUMNS, answerOf, answersCsv } from '../../store/lesson/answer-files.ts';
 import type { LessonAnswers } from '../../store/lesson/answers.ts';
@@ -6,6 +5,7 @@ import { NOT_KNOWN } from '../../store/lesson/facts.ts';
 import { PAGES } from '../../store/lesson/pages.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { FileChooser } from '../../ui/FileChooser.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './teacher.module.css';
 
@@ -16,25 +16,16 @@ export function Room() {
   const { t } = useWords();
   const room = usePage((all) => all.lessonRoom);
   const read = usePage((all) => all.readLessonRoom);
-  const input = useRef<HTMLInputElement>(null);
   return (
     <section className={styles.room}>
       <h3>{t('teacher.room')}</h3>
       <p>{t('teacher.room-how')}</p>
       <div className={styles.tools}>
-        <Button onClick={() => input.current?.click()}>{t('teacher.read')}</Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
+        <FileChooser
+          text={t('teacher.read')}
           multiple
           accept=".json,application/json"
-          aria-label={t('teacher.read')}
-          onChange={({ target }) => {
-            const files = [...(target.files ?? [])];
-            if (files.length > 0) void read(files);
-            target.value = '';
-          }}
+          onChoose={(files) => void read(files)}
         />
         {room && room.answers.length > 0 && (
           <Button

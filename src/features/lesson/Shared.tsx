@@ -3,6 +3,7 @@ import { LONGEST_TEXT } from '../../store/lesson/answers.ts';
 import type { LessonPage } from '../../store/lesson/lesson-page.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './lesson.module.css';
 import type { Values } from './use-values.ts';
@@ -25,13 +26,14 @@ export function Shared({ page: { number, shared }, values }: Props) {
       <p>{t(shared, values)}</p>
       {written === undefined ? (
         <>
-          <textarea
+          <TextArea
+            label={t('lesson.write')}
+            place="unseen"
             rows={2}
             maxLength={LONGEST_TEXT}
-            aria-label={t('lesson.write')}
             placeholder={t('lesson.write')}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={setText}
           />
           <Button onClick={() => answer(number, { shared: text.trim() })}>
             {t(text.trim() === '' ? 'lesson.talked' : 'lesson.write-done')}

@@ -4,6 +4,7 @@ import { wantedOf, type Wanted } from '../../store/link/wanted.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CheckBox } from '../../ui/CheckBox.tsx';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './models.module.css';
@@ -32,14 +33,11 @@ export function LinkQuestion({ column }: { readonly column: Column }) {
       {!isPutOff && (
         <>
           <p>{t('linked.note')}</p>
-          <label className={styles.always}>
-            <input
-              type="checkbox"
-              checked={always}
-              onChange={(event) => setAlways(event.target.checked)}
-            />
-            {t('linked.always', { host: hosts })}
-          </label>
+          <CheckBox
+            label={t('linked.always', { host: hosts })}
+            checked={always}
+            onChange={setAlways}
+          />
         </>
       )}
       <div>

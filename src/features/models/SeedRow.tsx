@@ -3,6 +3,7 @@ import { MAX_SEED } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { NumberInput } from '../../ui/NumberInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './menu.module.css';
 
@@ -18,23 +19,15 @@ export function SeedRow({ column }: { readonly column: Column }) {
   const rolling = usePage((all) => all.rolling === column.id);
   return (
     <div className={styles.seeds}>
-      <label className={styles.seed}>
-        {t('seed.label')}
-        <input
-          key={column.seed}
-          type="number"
-          min={0}
-          max={MAX_SEED}
-          defaultValue={column.seed}
-          onBlur={(event) => {
-            const seed = event.target.valueAsNumber;
-            if (Number.isFinite(seed) && seed !== column.seed) setSeed(column.id, seed);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur();
-          }}
-        />
-      </label>
+      <NumberInput
+        label={t('seed.label')}
+        place="beside"
+        min={0}
+        max={MAX_SEED}
+        value={column.seed}
+        told="left"
+        onChange={(seed) => setSeed(column.id, seed)}
+      />
       {trials && (
         <ul className={styles.trials} aria-label={t('seed.strip')}>
           {trials.map((trial) => (

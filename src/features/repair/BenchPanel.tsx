@@ -12,6 +12,7 @@ import { MAX_SEED } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, ColumnSource } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { NumberInput } from '../../ui/NumberInput.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { benchFacts, type BenchFacts } from './bench-facts.ts';
@@ -116,31 +117,20 @@ function Settings({ recipe, photographs, onChange }: SettingsProps) {
         ]}
         onChange={(apart) => onChange({ ...recipe, half: apart === 'half' })}
       />
-      <label className={styles.number}>
-        {t('bench.steps')}
-        <input
-          type="number"
-          min={1}
-          max={MOST_STEPS}
-          defaultValue={recipe.steps}
-          onChange={({ target: { valueAsNumber: steps } }) => {
-            if (steps >= 1 && steps <= MOST_STEPS)
-              onChange({ ...recipe, steps: Math.trunc(steps) });
-          }}
-        />
-      </label>
-      <label className={styles.number}>
-        {t('bench.seed')}
-        <input
-          type="number"
-          min={0}
-          max={MAX_SEED}
-          defaultValue={recipe.seed}
-          onChange={({ target: { valueAsNumber: seed } }) => {
-            if (seed >= 0 && seed <= MAX_SEED) onChange({ ...recipe, seed: Math.trunc(seed) });
-          }}
-        />
-      </label>
+      <NumberInput
+        label={t('bench.steps')}
+        min={1}
+        max={MOST_STEPS}
+        value={recipe.steps}
+        onChange={(steps) => onChange({ ...recipe, steps })}
+      />
+      <NumberInput
+        label={t('bench.seed')}
+        min={0}
+        max={MAX_SEED}
+        value={recipe.seed}
+        onChange={(seed) => onChange({ ...recipe, seed })}
+      />
     </div>
   );
 }

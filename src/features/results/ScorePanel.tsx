@@ -115,30 +115,20 @@ export function ScorePanel() {
         options={BAR_ORDERS.map((option) => ({ value: option, text: t(`bar-order.${option}`) }))}
         onChange={(option) => change({ barOrder: option })}
       />
-      <label className={styles.choice}>
-        {t('scores.picture-order')}
-        <select
-          value={pictureOrder}
-          onChange={(event) => change({ pictureOrder: event.target.value as PictureOrder })}
-        >
-          {PICTURE_ORDERS.map((option) => (
-            <option key={option} value={option}>
-              {t(`picture-order.${option}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={guessFirst}
-          onChange={(event) => {
-            coverAll();
-            change({ guessFirst: event.target.checked });
-          }}
-        />
-        {t('scores.guess')}
-      </label>
+      <Select
+        label={t('scores.picture-order')}
+        value={pictureOrder}
+        options={PICTURE_ORDERS.map((value) => ({ value, text: t(`picture-order.${value}`) }))}
+        onChange={(option) => change({ pictureOrder: option })}
+      />
+      <CheckBox
+        label={t('scores.guess')}
+        checked={guessFirst}
+        onChange={(checked) => {
+          coverAll();
+          change({ guessFirst: checked });
+        }}
+      />
       <Button icon="picture" onClick={() => open({ kind: 'teach' })}>
         {t('teach.open')}
       </Button>

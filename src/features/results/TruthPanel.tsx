@@ -1,10 +1,11 @@
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { guessTruth } from '../../store/pictures/guess-truth.ts';
 import { isRight } from '../../store/selectors/truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { closePopover } from '../../ui/Popover.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './truth.module.css';
 
@@ -18,7 +19,6 @@ export function TruthPanel({ picture }: { readonly picture: Picture }) {
   const sayTruth = usePage((all) => all.sayTruth);
   const [text, setText] = useState('');
   const form = useRef<HTMLFormElement>(null);
-  const id = useId();
   const say = (truth: string | null): void => {
     sayTruth(picture.id, truth);
     if (form.current) closePopover(form.current);
@@ -32,17 +32,16 @@ export function TruthPanel({ picture }: { readonly picture: Picture }) {
   const offered = labels.filter((label) => label.text.toLowerCase().includes(typed));
   return (
     <form ref={form} className={styles.panel} onSubmit={submit}>
-      <label htmlFor={id}>{t('truth.field')}</label>
-      <input
-        id={id}
-        className={styles.field}
+      <TextInput
+        label={t('truth.field')}
+        look="large"
         value={text}
         placeholder={t('truth.placeholder')}
         autoComplete="off"
         enterKeyHint="done"
         // The press that opened the panel was meant for this field.
         ref={(element) => element?.focus({ preventScroll: true })}
-        onChange={(event) => setText(event.target.value)}
+        onChange={setText}
       />
       {guess !== null && (
         <Button look="main" onClick={() => say(guess)}>

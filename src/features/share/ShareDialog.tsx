@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { saveFile } from '../../browser/save-file.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { numbersAsCsv, numbersAsJson } from '../../export/numbers.ts';
@@ -6,9 +6,13 @@ import { writeLink } from '../../store/link/link.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { HIDEABLE, type Hideable } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CheckList } from '../../ui/CheckList.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FileChooser } from '../../ui/FileChooser.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './share.module.css';
 
@@ -20,7 +24,6 @@ const QrPicture = lazyPart(
 export function ShareDialog() {
   const { t } = useWords();
   const all = usePage((state) => state);
-  const file = useRef<HTMLInputElement>(null);
   return (
     <Dialog title={t('share.open')} closeText={t('close')} onClose={all.close}>
       <LinkForm />
@@ -50,18 +53,10 @@ export function ShareDialog() {
         >
           {t('share.png')}
         </Button>
-        <Button onClick={() => file.current?.click()}>{t('share.read')}</Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
+        <FileChooser
+          text={t('share.read')}
           accept=".json,application/json"
-          aria-label={t('share.read')}
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            if (chosen) void all.readSaved(chosen);
-            event.target.value = '';
-          }}
+          onChoose={([chosen]) => chosen && void all.readSaved(chosen)}
         />
       </div>
       <h3 className={styles.title}>{t('share.storage')}</h3>
@@ -87,11 +82,11 @@ function LinkForm() {
   return (
     <>
       <div className={styles.link}>
-        <input
-          className={styles.field}
+        <TextInput
+          label={t('share.link')}
+          place="unseen"
           readOnly
           value={link}
-          aria-label={t('share.link')}
           onFocus={(event) => event.target.select()}
         />
         <CopyButton
@@ -115,34 +110,19 @@ function LinkForm() {
       <details>
         <summary className={styles.title}>{t('share.teacher')}</summary>
         <div className={styles.teacher}>
-          <label>
-            {t('share.task')}
-            <textarea
-              className={styles.area}
-              maxLength={2000}
-              value={task}
-              onChange={(event) => setTask(event.target.value)}
-            />
-          </label>
-          <fieldset className={styles.hide}>
-            <legend>{t('share.hide')}</legend>
-            {HIDEABLE.map((part) => (
-              <label key={part}>
-                <input
-                  type="checkbox"
-                  checked={hidden.includes(part)}
-                  onChange={(event) =>
-                    setHidden(
-                      HIDEABLE.filter((other) =>
-                        other === part ? event.target.checked : hidden.includes(other),
-                      ),
-                    )
-                  }
-                />
-                {t(`hide.${part}`)}
-              </label>
-            ))}
-          </fieldset>
+          <TextArea
+            label={t('share.task')}
+            rows={3}
+            maxLength={2000}
+            value={task}
+            onChange={setTask}
+          />
+          <CheckList
+            legend={t('share.hide')}
+            options={HIDEABLE.map((value) => ({ value, text: t(`hide.${value}`) }))}
+            chosen={hidden}
+            onChange={setHidden}
+          />
         </div>
       </details>
     </>

@@ -3,7 +3,9 @@ import { type Preset, PRESETS } from '../../core/hub/presets.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Select, TextInput } from '../../ui/Field.tsx';
+import { RadioList } from '../../ui/RadioList.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -104,26 +106,19 @@ function Loadables({ all, file, onChoose }: LoadablesProps) {
   const { t, bytes } = words;
   if (all.length === 0) return <p className={styles.problem}>{t('model.loadable-none')}</p>;
   return (
-    <fieldset className={styles.loadables}>
-      <legend>{t('model.loadable')}</legend>
-      {all.map((item) => {
+    <RadioList
+      legend={t('model.loadable')}
+      value={file}
+      options={all.map((item) => {
         const path = item.kind === 'onnx' ? item.image : item.path;
-        return (
-          <label key={path}>
-            <input
-              type="radio"
-              name="loadable"
-              checked={file === path}
-              onChange={() => onChoose(path)}
-            />
-            <span>
-              {t('model.size', { name: path, size: bytes(item.bytes) })}
-              <span className={styles.kind}>{kindOf(words, item)}</span>
-            </span>
-          </label>
-        );
+        return {
+          value: path,
+          text: t('model.size', { name: path, size: bytes(item.bytes) }),
+          note: kindOf(words, item),
+        };
       })}
-    </fieldset>
+      onChange={onChoose}
+    />
   );
 }
 

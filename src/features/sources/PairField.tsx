@@ -1,7 +1,7 @@
 import { PRESETS } from '../../core/hub/presets.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import type { ModelChoice } from '../../store/types.ts';
-import styles from './sources.module.css';
+import { CheckBox } from '../../ui/CheckBox.tsx';
 
 interface PairFieldProps {
   /** Number of the other column. */
@@ -14,10 +14,7 @@ interface PairFieldProps {
 export function PairField({ number, value, onChange }: PairFieldProps) {
   const { t } = useWords();
   return (
-    <label className={styles.pair}>
-      <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
-      {t('model.pair', { number })}
-    </label>
+    <CheckBox label={t('model.pair', { number })} checked={value} onChange={onChange} />
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import { Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 
 interface PrecisionFieldProps {

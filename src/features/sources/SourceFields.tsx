@@ -1,8 +1,7 @@
-import { useRef } from 'react';
 import { AddressFields } from './AddressFields.tsx';
 import { HubFields } from './HubFields.tsx';
 import type { FieldsProps } from './source-draft.ts';
-import { Button } from '../../ui/Button.tsx';
+import { FileChooser } from '../../ui/FileChooser.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 
@@ -29,24 +28,18 @@ export function SourceFields({ draft, onChange }: FieldsProps) {
 
 function DiskFields({ draft, onChange }: FieldsProps) {
   const { t } = useWords();
-  const input = useRef<HTMLInputElement>(null);
   const names = draft.files.map(({ name }) => name).join(', ');
   return (
     <div className={styles.disk}>
       <div>
-        <Button icon="list" onClick={() => input.current?.click()}>
-          {t('model.choose-files')}
-        </Button>
+        <FileChooser
+          icon="list"
+          text={t('model.choose-files')}
+          multiple
+          accept=".safetensors,.json,.bin,.pt,.pth,.onnx"
+          onChoose={(files) => onChange({ ...draft, files })}
+        />
       </div>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept=".safetensors,.json,.bin,.pt,.pth,.onnx"
-        aria-label={t('model.choose-files')}
-        onChange={(event) => onChange({ ...draft, files: [...(event.target.files ?? [])] })}
-      />
       <p className={styles.chosen}>
         {names ? t('model.files-chosen', { names }) : t('model.files-none')}
       </p>

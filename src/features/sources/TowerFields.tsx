@@ -4,7 +4,8 @@ import { imageSourceOf, textSourceOf } from '../../store/columns/model-choice.ts
 import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, SingleSource } from '../../store/types.ts';
-import { Select } from '../../ui/Field.tsx';
+import { CheckList } from '../../ui/CheckList.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import type { TowersDraft } from './source-draft.ts';
 import styles from './sources.module.css';
@@ -109,24 +110,11 @@ interface ResetFieldsProps {
 function ResetFields({ resets, onChange }: ResetFieldsProps) {
   const { t } = useWords();
   return (
-    <fieldset className={styles.loadables}>
-      <legend>{t('towers.afresh')}</legend>
-      {RESETS.map((reset) => (
-        <label key={reset}>
-          <input
-            type="checkbox"
-            checked={resets.includes(reset)}
-            onChange={(event) =>
-              onChange(
-                RESETS.filter((other) =>
-                  other === reset ? event.target.checked : resets.includes(other),
-                ),
-              )
-            }
-          />
-          {t(`reset.${reset}`)}
-        </label>
-      ))}
-    </fieldset>
+    <CheckList
+      legend={t('towers.afresh')}
+      options={RESETS.map((value) => ({ value, text: t(`reset.${value}`) }))}
+      chosen={resets}
+      onChange={onChange}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { modelOf } from '../../store/columns/column-model.ts';
 import type { Column } from '../../store/types.ts';
-import { Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 
 interface Props {

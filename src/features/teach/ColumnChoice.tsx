@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { saveFile } from '../../browser/save-file.ts';
 import { HEAD_KINDS, type HeadKind } from '../../core/heads/head-kinds.ts';
 import { headAsNpy, headAsSafetensors } from '../../core/heads/save-head.ts';
@@ -8,6 +7,8 @@ import type { TaughtHead, Teaching } from '../../store/teaching/taught-head.ts';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Slider } from '../../ui/Slider.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './teach.module.css';
@@ -28,7 +29,6 @@ export function ColumnChoice({ column, number }: Props) {
   const teaching = usePage((all) => all.heads.get(column.id));
   const way: Way = column.barsBy ?? 'words';
   const choose = (next: Way): void => showBarsBy(column.id, next === 'words' ? null : next);
-  const isPublished = (kind: Way): boolean => PUBLISHED.some((known) => known === kind);
   return (
     <section className={styles.column} data-column={column.id}>
       <Segmented
@@ -37,20 +37,15 @@ export function ColumnChoice({ column, number }: Props) {
         options={WAYS.map((value) => ({ value, text: t(`teach.by.${value}`) }))}
         onChange={choose}
       />
-      <label className={styles.published}>
-        {t('teach.published')}
-        <select
-          value={isPublished(way) ? way : ''}
-          onChange={({ target }) => choose((target.value || 'words') as Way)}
-        >
-          <option value="">{t('teach.published.none')}</option>
-          {PUBLISHED.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`teach.by.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={t('teach.published')}
+        value={PUBLISHED.find((kind) => kind === way) ?? ''}
+        options={[
+          { value: '', text: t('teach.published.none') },
+          ...PUBLISHED.map((kind) => ({ value: kind, text: t(`teach.by.${kind}`) })),
+        ]}
+        onChange={(kind) => choose(kind || 'words')}
+      />
       <p className={styles.note}>{t(`teach.about.${way}`)}</p>
       {way !== 'words' && <State teaching={teaching} />}
       {way === 'both' && teaching?.kind === 'taught' && (
@@ -80,20 +75,15 @@ interface TrustProps {
 function Trust({ column, measured }: TrustProps) {
   const { t, number } = useWords();
   const trustWords = usePage((all) => all.trustWords);
-  const id = useId();
   const value = column.trust ?? measured ?? 0;
   return (
-    <div className={styles.trust}>
-      <label htmlFor={id}>{t('teach.trust')}</label>
-      <output htmlFor={id}>{number(value, 2)}</output>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={1}
-        step={0.01}
+    <div>
+      <Slider
+        label={t('teach.trust')}
         value={value}
-        onChange={({ target }) => trustWords(column.id, target.valueAsNumber)}
+        shown={number(value, 2)}
+        max={1}
+        onChange={(trust) => trustWords(column.id, trust)}
       />
       <p className={styles.note}>
         {t('teach.trust.measured', { value: number(measured ?? Number.NaN, 2) })}{' '}

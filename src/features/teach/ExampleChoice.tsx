@@ -1,7 +1,6 @@
-import { useId } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import styles from './teach.module.css';
+import { LabelSelect } from './LabelSelect.tsx';
 
 /** Makes one picture an example of a label. */
 export function ExampleChoice({ picture }: { readonly picture: string }) {
@@ -9,23 +8,14 @@ export function ExampleChoice({ picture }: { readonly picture: string }) {
   const labels = usePage((all) => all.labels);
   const chosen = usePage((all) => all.examples.get(picture));
   const giveExample = usePage((all) => all.giveExample);
-  const id = useId();
   if (labels.length === 0) return null;
   return (
-    <p className={styles.choice}>
-      <label htmlFor={id}>{t('teach.this-shows')}</label>
-      <select
-        id={id}
-        value={labels.some((label) => label.id === chosen) ? chosen : ''}
-        onChange={({ target }) => giveExample(picture, target.value || null)}
-      >
-        <option value="">{t('teach.nothing')}</option>
-        {labels.map((label) => (
-          <option key={label.id} value={label.id}>
-            {label.text}
-          </option>
-        ))}
-      </select>
-    </p>
+    <LabelSelect
+      label={t('teach.this-shows')}
+      place="beside"
+      labels={labels}
+      chosen={chosen}
+      onChoose={(label) => giveExample(picture, label)}
+    />
   );
 }

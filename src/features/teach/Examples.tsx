@@ -5,6 +5,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import type { Label, Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
+import { LabelSelect } from './LabelSelect.tsx';
 import styles from './teach.module.css';
 
 const DRAG_TYPE = 'application/x-picture';
@@ -123,18 +124,13 @@ function Shown({ picture, labels }: ShownProps) {
       onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, picture.id)}
     >
       <img src={picture.url} alt="" width="56" height="56" decoding="async" draggable={false} />
-      <select
-        aria-label={t('teach.shows', { name })}
-        value={known ? chosen : ''}
-        onChange={({ target }) => giveExample(picture.id, target.value || null)}
-      >
-        <option value="">{t('teach.nothing')}</option>
-        {labels.map(({ id, text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <LabelSelect
+        label={t('teach.shows', { name })}
+        place="unseen"
+        labels={labels}
+        chosen={chosen}
+        onChoose={(label) => giveExample(picture.id, label)}
+      />
     </li>
   );
 }
