@@ -5,9 +5,9 @@ import styles from './Field.module.css';
 export interface FieldProps {
   readonly label: string;
   /** Where the label stands: over the control, before it, or only in its accessible name. */
-  readonly place?: 'above' | 'beside' | 'unseen';
+  readonly place?: 'above' | 'beside' | 'unseen' | undefined;
   /** Sentences below the control. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** How a control is drawn: as most are, with larger letters, or without a frame inside of something framed. */

@@ -3,6 +3,7 @@ import { MOST_VOTES } from '../../store/slices/votes.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { NumberInput } from '../../ui/NumberInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './guess.module.css';
 
@@ -31,17 +32,18 @@ export function Guess({ picture }: { readonly picture: Picture }) {
               {index < KEYS && <kbd className={styles.key}>{index + 1}</kbd>}
               <bdi>{text}</bdi>
             </button>
-            <input
-              className={styles.count}
-              type="number"
+            <NumberInput
+              label={t('present.vote', { label: text })}
+              place="unseen"
+              look="bare"
               inputMode="numeric"
               min={0}
               max={MOST_VOTES}
               placeholder="0"
-              aria-label={t('present.vote', { label: text })}
-              value={votes?.get(id) || ''}
+              value={votes?.get(id) || null}
               onKeyDown={onKeyDown}
-              onChange={({ target }) => vote(picture.id, id, target.valueAsNumber)}
+              onChange={(count) => vote(picture.id, id, count)}
+              onEmpty={() => vote(picture.id, id, 0)}
             />
           </li>
         ))}

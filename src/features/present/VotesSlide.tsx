@@ -1,11 +1,13 @@
-import { useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { droppedFiles } from '../../browser/dropped-files.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { MOST_CHOICES, MOST_PICTURES, writeBallot } from '../../core/votes/ballot.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { currentBallot } from '../../store/votes/current-ballot.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FileChooser } from '../../ui/FileChooser.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { PhoneCount } from './PhoneCount.tsx';
 import styles from './votes.module.css';
@@ -47,7 +49,6 @@ function Collect() {
   const { t } = useWords();
   const takeCodes = usePage((all) => all.takeVoteCodes);
   const takeFiles = usePage((all) => all.takeVoteFiles);
-  const chooser = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -60,14 +61,7 @@ function Collect() {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={styles.collect} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <p className={styles.how}>{t('votes.how')}</p>
-      <label className={styles.field}>
-        {t('votes.codes')}
-        <textarea
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          spellCheck={false}
-        />
-      </label>
+      <TextArea label={t('votes.codes')} value={text} onChange={setText} spellCheck={false} />
       <div className={styles.tools}>
         <Button
           look="main"
@@ -79,18 +73,11 @@ function Collect() {
         >
           {t('votes.add')}
         </Button>
-        <Button onClick={() => chooser.current?.click()}>{t('votes.files')}</Button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
+        <FileChooser
+          text={t('votes.files')}
           multiple
           accept=".txt,text/plain"
-          aria-label={t('votes.files')}
-          onChange={({ target }) => {
-            void takeFiles([...(target.files ?? [])]);
-            target.value = '';
-          }}
+          onChoose={(files) => void takeFiles(files)}
         />
       </div>
       <p className={styles.note}>{t('votes.drop')}</p>

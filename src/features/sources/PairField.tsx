@@ -13,9 +13,7 @@ interface PairFieldProps {
 /** Offers the comparison that the page is about: the same file beside itself, once with its image tower only. */
 export function PairField({ number, value, onChange }: PairFieldProps) {
   const { t } = useWords();
-  return (
-    <CheckBox label={t('model.pair', { number })} checked={value} onChange={onChange} />
-  );
+  return <CheckBox label={t('model.pair', { number })} checked={value} onChange={onChange} />;
 }
 
 /** Whether the choice is a real checkpoint, loaded whole, of which a rule can take a part. */

@@ -4,6 +4,7 @@ import { chanceOf, type Interval, wilsonInterval } from '../../../core/evaluatio
 import { meanPerClassAccuracy } from '../../../core/evaluation/per-class.ts';
 import { topKCount } from '../../../core/evaluation/tally.ts';
 import type { ShownRun } from '../../../evaluation/shown-run.ts';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
 import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { FigureChart, type Measure } from './charts/FigureChart.tsx';
@@ -31,16 +32,14 @@ export function FiguresTab({
   return (
     <>
       {classCount > 2 && (
-        <label className={styles.field}>
-          {t('evaluated.k')}
-          <input
-            type="number"
-            min={2}
-            max={classCount}
-            value={wanted}
-            onChange={({ target }) => setWanted(Math.floor(target.valueAsNumber) || 2)}
-          />
-        </label>
+        <NumberInput
+          label={t('evaluated.k')}
+          place="beside"
+          min={2}
+          max={classCount}
+          value={wanted}
+          onChange={setWanted}
+        />
       )}
       <FigureChart measures={measuresOf(words, views, k, article)} />
       {article && <p className={styles.note}>{t('evaluated.article-note')}</p>}

@@ -1,9 +1,14 @@
-import { useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { FileChooser } from '../../../ui/FileChooser.tsx';
+import { FileField } from '../../../ui/FileField.tsx';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './results.module.css';
+
+const VECTOR_FILES = '.safetensors,.npy,.json,.txt,.csv,.tsv,.zip';
 
 /** Results that come from files: an earlier run, or vectors that were computed elsewhere. */
 export function OpenFiles() {
@@ -12,47 +17,44 @@ export function OpenFiles() {
   const openRun = usePage((all) => all.openRunFile);
   const openVectors = usePage((all) => all.openVectors);
   const error = usePage((all) => all.fileError);
-  const run = useRef<HTMLInputElement>(null);
   const [pictures, setPictures] = useState<readonly File[]>([]);
   const [classes, setClasses] = useState<readonly File[]>([]);
-  const [scale, setScale] = useState('');
+  const [scale, setScale] = useState<number | null>(null);
   return (
     <details className={styles.open}>
       <summary>{t('evaluated.open')}</summary>
       <div className={styles.block}>
         <p className={styles.note}>{t('evaluated.open-run-note')}</p>
         <div className={styles.tools}>
-          <Button onClick={() => run.current?.click()}>{t('evaluated.open-run')}</Button>
-          <input
-            ref={run}
-            type="file"
-            hidden
+          <FileChooser
+            text={t('evaluated.open-run')}
             accept=".json,application/json"
-            aria-label={t('evaluated.open-run')}
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              if (file) void openRun(file);
-              target.value = '';
-            }}
+            onChoose={([file]) => file && void openRun(file)}
           />
         </div>
         <p className={styles.note}>{t('evaluated.open-vectors-note')}</p>
-        <div className={styles.tools}>
-          <FileField label={t('evaluated.picture-vectors')} onChoose={setPictures} />
-          <FileField label={t('evaluated.class-vectors')} onChoose={setClasses} />
-          <label className={styles.column}>
-            {t('evaluated.scale-field')}
-            <input
-              type="number"
-              step="any"
-              placeholder="100"
-              value={scale}
-              onChange={({ target }) => setScale(target.value)}
-            />
-          </label>
+        <div className={styles.vectors}>
+          <FileField
+            label={t('evaluated.picture-vectors')}
+            accept={VECTOR_FILES}
+            onChoose={setPictures}
+          />
+          <FileField
+            label={t('evaluated.class-vectors')}
+            accept={VECTOR_FILES}
+            onChoose={setClasses}
+          />
+          <NumberInput
+            label={t('evaluated.scale-field')}
+            step="any"
+            placeholder="100"
+            value={scale}
+            onChange={setScale}
+            onEmpty={() => setScale(null)}
+          />
           <Button
             disabled={pictures.length === 0}
-            onClick={() => void openVectors(pictures, classes, scale === '' ? null : Number(scale))}
+            onClick={() => void openVectors(pictures, classes, scale)}
           >
             {t('evaluated.score')}
           </Button>
@@ -60,26 +62,5 @@ export function OpenFiles() {
         {error && <p role="alert">{errorSentence(words, error)}</p>}
       </div>
     </details>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly onChoose: (files: readonly File[]) => void;
-}
-
-function FileField({ label, onChoose }: FieldProps) {
-  const id = useId();
-  return (
-    <div className={styles.column}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        multiple
-        accept=".safetensors,.npy,.json,.txt,.csv,.tsv,.zip"
-        onChange={({ target }) => onChoose([...(target.files ?? [])])}
-      />
-    </div>
   );
 }

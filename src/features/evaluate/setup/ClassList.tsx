@@ -3,6 +3,7 @@ import type { LabelSetId } from '../../../core/text/label-sets.ts';
 import type { EvaluationSet } from '../../../evaluation/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { TextInput } from '../../../ui/TextInput.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ReadingChoice } from './ReadingChoice.tsx';
 import { SetNotes } from './SetNotes.tsx';
@@ -108,12 +109,12 @@ function ClassRow({ index, name, names, pictures }: RowProps) {
         <bdi>{name}</bdi>
       </th>
       <td>
-        <input
-          className={styles.field}
+        <TextInput
+          label={t('evaluate.class.names-of', { name })}
+          place="unseen"
           dir="auto"
-          aria-label={t('evaluate.class.names-of', { name })}
           value={draft ?? names.join(' | ')}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={setDraft}
           onBlur={() => {
             if (draft !== null) rename(index, draft);
             setDraft(null);

@@ -1,10 +1,12 @@
-import { useRef, useState, type DragEvent, type FormEvent } from 'react';
+import { useState, type DragEvent, type FormEvent, type ReactNode } from 'react';
 import type { GivenFile } from '../../../evaluation/found.ts';
 import { namedPictures } from '../../../store/selectors/named-pictures.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { droppedFiles } from '../../../browser/dropped-files.ts';
+import { FileChooser } from '../../../ui/FileChooser.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
+import { TextInput } from '../../../ui/TextInput.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ReadingChoice } from './ReadingChoice.tsx';
@@ -13,68 +15,17 @@ import styles from './setup.module.css';
 /** Every way to bring in pictures whose names are known. */
 export function DataSource({ onStart }: { readonly onStart: () => void }) {
   const { t } = useWords();
-  const open = usePage((all) => all.openEvaluationData);
-  const samples = usePage((all) => all.samples);
-  const runSamples = usePage((all) => all.evaluateSamples);
-  const runPage = usePage((all) => all.evaluatePage);
-  const told = usePage((all) => namedPictures(all).length);
-  const labels = usePage((all) => all.labels.length);
   const ready = usePage((all) => all.columns.some(({ status }) => status.kind === 'ready'));
-  const [over, setOver] = useState(false);
-  const folder = useRef<HTMLInputElement>(null);
-  const files = useRef<HTMLInputElement>(null);
-  const take = (given: readonly GivenFile[]): void => {
-    if (given.length > 0) void open({ kind: 'files', files: given });
-  };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    void droppedFiles(event.dataTransfer).then(take);
-  };
   return (
     <section className={styles.part} aria-labelledby="evaluate-data">
       <h3 id="evaluate-data">{t('evaluate.data')}</h3>
-      {/* A place to drop things on; the buttons in it do the same for the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
-        className={over ? `${styles.drop} ${styles.over}` : styles.drop}
-        role="group"
-        aria-label={t('evaluate.drop')}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
-        <p>{t(over ? 'evaluate.drop.now' : 'evaluate.drop')}</p>
+      <DropZone>
         <div className={styles.tools}>
-          <Button
-            look="main"
-            disabled={!ready || samples.length === 0}
-            onClick={() => {
-              void runSamples(t('evaluate.samples.title'));
-              onStart();
-            }}
-          >
-            {t('evaluate.samples')}
-          </Button>
-          <Button
-            disabled={!ready || told === 0 || labels < 2}
-            onClick={() => {
-              void runPage(t('evaluate.page.title'));
-              onStart();
-            }}
-          >
-            {t('evaluate.page', { count: told })}
-          </Button>
-          <Button onClick={() => folder.current?.click()}>{t('evaluate.folder')}</Button>
-          <Button onClick={() => files.current?.click()}>{t('evaluate.files')}</Button>
+          <AtHand ready={ready} onStart={onStart} />
+          <FromDisk />
         </div>
-        <FileInput input={folder} label={t('evaluate.folder')} folder onFiles={take} />
-        <FileInput input={files} label={t('evaluate.files')} onFiles={take} />
         <AddressForm />
-      </div>
+      </DropZone>
       {!ready && <p role="status">{t('evaluate.no-columns')}</p>}
       <Opening />
       <details className={styles.forms}>
@@ -89,28 +40,92 @@ export function DataSource({ onStart }: { readonly onStart: () => void }) {
   );
 }
 
-interface FileInputProps {
-  readonly input: React.RefObject<HTMLInputElement | null>;
-  readonly label: string;
-  readonly folder?: boolean;
-  readonly onFiles: (files: readonly GivenFile[]) => void;
+/** Opens files that somebody has given, if any. */
+function useOpenFiles(): (given: readonly GivenFile[]) => void {
+  const open = usePage((all) => all.openEvaluationData);
+  return (given) => {
+    if (given.length > 0) void open({ kind: 'files', files: given });
+  };
 }
 
-function FileInput({ input, label, folder = false, onFiles }: FileInputProps) {
+function DropZone({ children }: { readonly children: ReactNode }) {
+  const { t } = useWords();
+  const take = useOpenFiles();
+  const [over, setOver] = useState(false);
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void droppedFiles(event.dataTransfer).then(take);
+  };
   return (
-    <input
-      ref={input}
-      type="file"
-      hidden
-      multiple
-      aria-label={label}
-      {...(folder && { webkitdirectory: '' })}
-      onChange={(event) => {
-        const chosen = [...(event.target.files ?? [])];
-        event.target.value = '';
-        onFiles(chosen.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+    // A place to drop things on; the buttons in it do the same for the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      className={over ? `${styles.drop} ${styles.over}` : styles.drop}
+      role="group"
+      aria-label={t('evaluate.drop')}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
       }}
-    />
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <p>{t(over ? 'evaluate.drop.now' : 'evaluate.drop')}</p>
+      {children}
+    </div>
+  );
+}
+
+interface AtHandProps {
+  /** A model is there. */
+  readonly ready: boolean;
+  readonly onStart: () => void;
+}
+
+/** Runs over what the page has: its samples, and the visitor's own pictures. */
+function AtHand({ ready, onStart }: AtHandProps) {
+  const { t } = useWords();
+  const samples = usePage((all) => all.samples);
+  const runSamples = usePage((all) => all.evaluateSamples);
+  const runPage = usePage((all) => all.evaluatePage);
+  const told = usePage((all) => namedPictures(all).length);
+  const labels = usePage((all) => all.labels.length);
+  return (
+    <>
+      <Button
+        look="main"
+        disabled={!ready || samples.length === 0}
+        onClick={() => {
+          void runSamples(t('evaluate.samples.title'));
+          onStart();
+        }}
+      >
+        {t('evaluate.samples')}
+      </Button>
+      <Button
+        disabled={!ready || told === 0 || labels < 2}
+        onClick={() => {
+          void runPage(t('evaluate.page.title'));
+          onStart();
+        }}
+      >
+        {t('evaluate.page', { count: told })}
+      </Button>
+    </>
+  );
+}
+
+function FromDisk() {
+  const { t } = useWords();
+  const take = useOpenFiles();
+  const choose = (files: readonly File[]): void =>
+    take(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+  return (
+    <>
+      <FileChooser text={t('evaluate.folder')} folder multiple onChoose={choose} />
+      <FileChooser text={t('evaluate.files')} multiple onChoose={choose} />
+    </>
   );
 }
 
@@ -129,13 +144,13 @@ function AddressForm() {
   return (
     <>
       <form className={styles.address} onSubmit={submit}>
-        <input
-          className={styles.field}
-          value={text}
+        <TextInput
+          label={t('evaluate.address')}
+          place="unseen"
           inputMode="url"
-          aria-label={t('evaluate.address')}
+          value={text}
           placeholder={t('evaluate.address')}
-          onChange={(event) => setText(event.target.value)}
+          onChange={setText}
         />
         <Button type="submit">{t('evaluate.address.open')}</Button>
       </form>

@@ -1,5 +1,6 @@
 import type { LabelSource, SetReading } from '../../../evaluation/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
+import { Select } from '../../../ui/Select.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './setup.module.css';
 import { TableChoice } from './TableChoice.tsx';
@@ -42,20 +43,19 @@ function SplitChoice({ reading: { splits, split } }: { readonly reading: SetRead
   const readAs = usePage((all) => all.readDataAs);
   return (
     <div>
-      <label className={styles.choice}>
-        {t('evaluate.split')}
-        <select
-          value={split ?? ALL}
-          onChange={({ target: { value } }) => void readAs({ split: value === ALL ? null : value })}
-        >
-          {splits.map(({ name, pictures }) => (
-            <option key={name} value={name}>
-              {t('evaluate.split.one', { name, pictures })}
-            </option>
-          ))}
-          <option value={ALL}>{t('evaluate.split.all')}</option>
-        </select>
-      </label>
+      <Select
+        label={t('evaluate.split')}
+        place="beside"
+        value={split ?? ALL}
+        options={[
+          ...splits.map(({ name, pictures }) => ({
+            value: name,
+            text: t('evaluate.split.one', { name, pictures }),
+          })),
+          { value: ALL, text: t('evaluate.split.all') },
+        ]}
+        onChange={(value) => void readAs({ split: value === ALL ? null : value })}
+      />
       <p className={styles.note}>{t('evaluate.split.note')}</p>
     </div>
   );
@@ -64,22 +64,18 @@ function SplitChoice({ reading: { splits, split } }: { readonly reading: SetRead
 function CharsetChoice({ charset }: { readonly charset: NonNullable<SetReading['charset']> }) {
   const { t } = useWords();
   const readAs = usePage((all) => all.readDataAs);
-  const choose = (value: string): void => {
-    const one = charset.samples.find((sample) => sample.charset === value);
-    if (one) void readAs({ charset: one.charset });
-  };
   return (
     <div>
-      <label className={styles.choice}>
-        {t('evaluate.charset')}
-        <select value={charset.used} onChange={({ target: { value } }) => choose(value)}>
-          {charset.samples.map((sample) => (
-            <option key={sample.charset} value={sample.charset}>
-              {`${sample.text} (${CHARSET_NAMES[sample.charset]})`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={t('evaluate.charset')}
+        place="beside"
+        value={charset.used}
+        options={charset.samples.map((sample) => ({
+          value: sample.charset,
+          text: `${sample.text} (${CHARSET_NAMES[sample.charset]})`,
+        }))}
+        onChange={(chosen) => void readAs({ charset: chosen })}
+      />
       <p className={styles.note}>{t('evaluate.charset.note')}</p>
     </div>
   );
@@ -93,16 +89,16 @@ function SourceChoice({ reading: { sources, source } }: { readonly reading: SetR
     if (one) void readAs({ source: one });
   };
   return (
-    <label className={styles.choice}>
-      {t('evaluate.source')}
-      <select value={keyOf(source)} onChange={({ target: { value } }) => choose(value)}>
-        {sources.map((one) => (
-          <option key={keyOf(one)} value={keyOf(one)}>
-            {one.kind === 'table' ? one.path : t(`evaluate.source.${one.kind}`)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={t('evaluate.source')}
+      place="beside"
+      value={keyOf(source)}
+      options={sources.map((one) => ({
+        value: keyOf(one),
+        text: one.kind === 'table' ? one.path : t(`evaluate.source.${one.kind}`),
+      }))}
+      onChange={choose}
+    />
   );
 }
 

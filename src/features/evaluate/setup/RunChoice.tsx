@@ -5,6 +5,8 @@ import type { EvaluationSet } from '../../../evaluation/set.ts';
 import { modelOf } from '../../../store/columns/column-model.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { CheckBox } from '../../../ui/CheckBox.tsx';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './setup.module.css';
@@ -32,32 +34,20 @@ export function RunChoice({ set, problem, onStart }: Props) {
   return (
     <section className={styles.part} aria-labelledby="evaluate-run">
       <h3 id="evaluate-run">{t('evaluate.run')}</h3>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={options.keep}
-          onChange={(event) => change({ keep: event.target.checked })}
-        />
-        <span>
-          {t('evaluate.keep')}
-          <span className={styles.note}>
-            {t('evaluate.keep.bytes', { bytes: bytes(4 * width * set.pictures.length) })}
-          </span>
-        </span>
-      </label>
-      <label className={styles.choice}>
-        {t('evaluate.mean-pictures')}
-        <input
-          type="number"
-          min={1}
-          max={MOST_MEAN_PICTURES}
-          value={options.meanPictures}
-          onChange={({ target }) => {
-            const value = Math.round(target.valueAsNumber);
-            if (value >= 1 && value <= MOST_MEAN_PICTURES) change({ meanPictures: value });
-          }}
-        />
-      </label>
+      <CheckBox
+        label={t('evaluate.keep')}
+        note={t('evaluate.keep.bytes', { bytes: bytes(4 * width * set.pictures.length) })}
+        checked={options.keep}
+        onChange={(keep) => change({ keep })}
+      />
+      <NumberInput
+        label={t('evaluate.mean-pictures')}
+        place="beside"
+        min={1}
+        max={MOST_MEAN_PICTURES}
+        value={options.meanPictures}
+        onChange={(meanPictures) => change({ meanPictures })}
+      />
       <p className={styles.note}>{t('evaluate.mean-note')}</p>
       {problem && <p role="alert">{errorSentence(words, problem)}</p>}
       <div className={styles.tools}>

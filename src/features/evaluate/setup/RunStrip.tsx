@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { MOST_MEAN_PICTURES, type Evaluation } from '../../../evaluation/run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import type { Words } from '../../../words/translate.ts';
@@ -118,27 +118,16 @@ function Unreadable({ names }: { readonly names: readonly string[] }) {
 function MeanPictures({ run }: { readonly run: Evaluation }) {
   const { t } = useWords();
   const measure = usePage((all) => all.measureNearestMean);
-  const [draft, setDraft] = useState<string | null>(null);
   if (run.columns.every(({ nearestMean }) => nearestMean === null)) return null;
-  const commit = (): void => {
-    const value = Math.round(Number(draft));
-    if (draft !== null && value >= 1 && value <= MOST_MEAN_PICTURES) void measure(value);
-    setDraft(null);
-  };
   return (
-    <label className={styles.means}>
-      {t('evaluate.mean-pictures')}
-      <input
-        type="number"
-        min={1}
-        max={MOST_MEAN_PICTURES}
-        value={draft ?? run.settings.meanPictures}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-        }}
-      />
-    </label>
+    <NumberInput
+      label={t('evaluate.mean-pictures')}
+      place="beside"
+      min={1}
+      max={MOST_MEAN_PICTURES}
+      value={run.settings.meanPictures}
+      told="left"
+      onChange={(pictures) => void measure(pictures)}
+    />
   );
 }

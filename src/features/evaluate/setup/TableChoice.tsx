@@ -1,5 +1,8 @@
 import type { ChosenColumns, TablePreview } from '../../../evaluation/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
+import { CheckBox } from '../../../ui/CheckBox.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './setup.module.css';
 
@@ -23,29 +26,24 @@ export function TableChoice({ table }: { readonly table: TablePreview }) {
       <p className={styles.note}>{t('evaluate.table.matched', { matched, total })}</p>
       <div className={styles.choice}>
         {(['file', 'label'] as const).map((part) => (
-          <label key={part} className={styles.choice}>
-            {t(`evaluate.table.${part}`)}
-            <select
-              value={columns[part]}
-              onChange={({ target: { value } }) => change({ [part]: Number(value) })}
-            >
-              {Array.from({ length: widthOf(rows) }, (_, column) => (
-                <option key={column} value={column}>
-                  <ColumnName table={table} column={column} />
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            key={part}
+            label={t(`evaluate.table.${part}`)}
+            place="beside"
+            value={String(columns[part])}
+            options={Array.from({ length: widthOf(rows) }, (_, column) => ({
+              value: String(column),
+              text: columnName(t, table, column),
+            }))}
+            onChange={(column) => change({ [part]: Number(column) })}
+          />
         ))}
       </div>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={columns.heading}
-          onChange={({ target: { checked } }) => change({ heading: checked })}
-        />
-        {t('evaluate.table.heading')}
-      </label>
+      <CheckBox
+        label={t('evaluate.table.heading')}
+        checked={columns.heading}
+        onChange={(heading) => change({ heading })}
+      />
     </div>
   );
 }
@@ -77,14 +75,7 @@ function Rows({ table: { path, rows, columns } }: { readonly table: TablePreview
   );
 }
 
-function ColumnName({
-  table: { rows, columns },
-  column,
-}: {
-  readonly table: TablePreview;
-  readonly column: number;
-}) {
-  const { t } = useWords();
+function columnName(t: Words['t'], { rows, columns }: TablePreview, column: number): string {
   const name = columns.heading ? (rows[0]?.[column] ?? '') : '';
   const number = column + 1;
   return name === ''
