@@ -1,5 +1,6 @@
 import type { HeadRequest, MadeHead } from '../core/heads/make-head.ts';
 import type { PictureView } from '../core/image/picture-view.ts';
+import type { NoSpaces, SpacesRequest, TwoSpaces } from '../core/spaces/two-spaces.ts';
 import type { CallOptions } from './calls.ts';
 import type { Crop } from './crop.ts';
 import type { DeviceChoice, DeviceReport } from './device.ts';
@@ -83,6 +84,8 @@ export interface Engine {
    * (`headLogits` in core/heads). Needs no model. More than some ten seconds of work is refused.
    */
   fitHead(request: HeadRequest): Promise<MadeHead>;
+  /** Where picture vectors and class vectors lie, and what closing the gap between them costs. Needs no model. */
+  twoSpaces(request: SpacesRequest): Promise<TwoSpaces | NoSpaces>;
   /** What loading would give, by the headers alone; nothing of the weights is downloaded, and nothing is kept. */
   inspect(source: ModelSource, options?: InspectOptions): Promise<Inspection>;
   /** One parameter of a loaded model, by OpenCLIP's name: its numbers are read again, or drawn again, and counted. */

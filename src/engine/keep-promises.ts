@@ -23,6 +23,7 @@ const PROMISED: Readonly<Record<EngineMethod, readonly ErrorKind[]>> = {
   save: READING,
   train: [...READING, 'runtime', 'tokenizer', 'training'],
   fitHead: [],
+  twoSpaces: [],
   inspect: OPENING,
   describeParameter: [...READING, 'parameter'],
   hashParameters: READING,

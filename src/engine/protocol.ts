@@ -25,6 +25,7 @@ export const OPTIONS_AT: Readonly<Record<EngineMethod, number>> = {
   save: 1,
   train: 2,
   fitHead: -1,
+  twoSpaces: -1,
   inspect: 1,
   describeParameter: 2,
   hashParameters: 1,

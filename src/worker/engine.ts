@@ -15,6 +15,7 @@ import { encodeViews } from './models/encode-views.ts';
 import { createKeeper, type Keeper, type KeeperPlatform } from './keeping/keeper.ts';
 import type { Network } from './keeping/request.ts';
 import { fitHead } from './models/fit-head.ts';
+import { layOutSpaces } from './models/lay-out-spaces.ts';
 import { inspectModel, loadModel } from './models/load-model.ts';
 import type { Model } from './models/model.ts';
 import { createPatchTowers } from './models/patch-towers.ts';
@@ -86,6 +87,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
       return made.told;
     },
     fitHead: async (request) => fitHead(request),
+    twoSpaces: async (request) => layOutSpaces(request),
     inspect: async (source, options = {}) => inspectModel(source, options, await storage()),
     listRepository: async (text, options = {}) =>
       listRepository(text, options, (await storage()).network),

@@ -176,7 +176,8 @@ function topOfTridiagonal(diagonal: readonly number[], beside: readonly number[]
   }
   const pivots = pivotsOf(diagonal, beside, high);
   let vector = new Float64Array(diagonal.length).fill(1);
-  for (let turn = 0; pivots && turn < 3; turn++) {
+  if (!pivots) return { value: high, vector };
+  for (let turn = 0; turn < 3; turn++) {
     vector = solved(pivots, beside, vector);
     unitBeside(vector, []);
   }

@@ -1,4 +1,5 @@
 import { makeHead } from '../../core/heads/make-head.ts';
+import { twoSpaces } from '../../core/spaces/two-spaces.ts';
 import type { Engine } from '../../engine/contract.ts';
 import type { DeviceReport } from '../../engine/device.ts';
 import { fakeEncoding, fakePictureCalls } from './fake-encoding.ts';
@@ -63,6 +64,10 @@ export function createFakeEngine(): FakeEngine {
     async fitHead(request) {
       note('fitHead', request.labels.length);
       return makeHead(request);
+    },
+    async twoSpaces(request) {
+      note('twoSpaces', request.truths.length);
+      return twoSpaces(request);
     },
   };
 }
