@@ -41,6 +41,21 @@ const EvaluateView = lazyPart(async () => {
   return part.EvaluateView;
 });
 
+const SpacesDialog = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/spaces/SpacesDialog.tsx')),
+    loadWordsOf('spaces'),
+  ]);
+  return part.SpacesDialog;
+});
+const RunSpaces = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/spaces/RunSpaces.tsx')),
+    loadWordsOf('spaces'),
+  ]);
+  return part.RunSpaces;
+});
+
 const RepairDialog = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/repair/RepairDialog.tsx')),
@@ -105,12 +120,23 @@ export function Overlays() {
       return <LabelSetsDialog />;
     case 'matrix':
       return <MatrixDialog />;
+    case 'spaces':
+      return (
+        <>
+          <SpacesDialog onClose={close} />
+          {overlay.picture !== undefined && (
+            <PictureDialog id={overlay.picture}>
+              <ExampleChoice picture={overlay.picture} />
+            </PictureDialog>
+          )}
+        </>
+      );
     case 'share':
       return <ShareDialog />;
     case 'storage':
       return <StorageDialog />;
     case 'evaluate':
-      return <EvaluateView onClose={close} />;
+      return <EvaluateView onClose={close} spaces={RunSpaces} />;
     case 'help':
       return <HelpDialog />;
     // That one stands in the page's place, so that it can be printed.

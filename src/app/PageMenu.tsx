@@ -29,8 +29,9 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
   const dark =
     theme === 'dark' ||
     (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  const view = (kind: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'help' | 'device') => () =>
-    open({ kind } satisfies Overlay);
+  const view =
+    (kind: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'spaces' | 'help' | 'device') => () =>
+      open({ kind } satisfies Overlay);
   const item = (text: string, icon: IconName, act: () => void, disabled = false) => (
     <Button
       look="quiet"
@@ -61,6 +62,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
       {item(t('lesson.open'), 'help', () => void openLesson(1, true))}
       {item(t('lesson.teachers'), 'report', () => void openTeacher())}
       {item(t('matrix.open'), 'grid', view('matrix'))}
+      {item(t('spaces.open'), 'eye', view('spaces'))}
       {item(dark ? t('theme.light') : t('theme.dark'), dark ? 'sun' : 'moon', () =>
         change({ theme: dark ? 'light' : 'dark' }),
       )}

@@ -26,6 +26,7 @@ import type { SavingSlice } from './slices/saving.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
 import type { SettingsSlice } from './slices/settings.ts';
 import type { SetupSlice } from './slices/setup.ts';
+import type { SpacesSlice } from './slices/spaces.ts';
 import type { TeachingSlice } from './slices/teaching.ts';
 import type { TemplatesSlice } from './slices/templates.ts';
 import type { ThumbnailsSlice } from './slices/thumbnails.ts';
@@ -67,6 +68,7 @@ export type All = State &
   SeedsSlice &
   SettingsSlice &
   SetupSlice &
+  SpacesSlice &
   TeachingSlice &
   TemplatesSlice &
   ThumbnailsSlice &

@@ -18,6 +18,8 @@ export type Overlay =
   | { readonly kind: 'help' }
   | { readonly kind: 'evaluate' }
   | { readonly kind: 'matrix' }
+  /** `picture`: one that was opened from there, above it. */
+  | { readonly kind: 'spaces'; readonly picture?: string }
   | { readonly kind: 'share' }
   | { readonly kind: 'samples' }
   | { readonly kind: 'storage' }

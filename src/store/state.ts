@@ -22,6 +22,7 @@ import type { TrainingRecipe } from './repair/training-recipe.ts';
 import type { LeftTraining } from './repair/training-shelf.ts';
 import type { Saving } from './saving.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Laid } from './spaces/laid-spaces.ts';
 import type { Teaching } from './teaching/taught-head.ts';
 import type { PhoneVotes } from './votes/phone-votes.ts';
 import type {
@@ -134,6 +135,9 @@ export interface State extends Settings {
   readonly examples: ReadonlyMap<string, string>;
   /** By column; derived from examples and embeddings, and derived again whenever one of them changes. */
   readonly heads: ReadonlyMap<string, Teaching>;
+
+  /** Where vectors lie, by column; worked out again whenever that is looked at. */
+  readonly spaces: ReadonlyMap<string, Laid>;
 
   readonly bench: Bench | null;
   /** A training of this column that was broken off by a reload. */

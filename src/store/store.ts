@@ -29,6 +29,7 @@ import { savingSlice } from './slices/saving.ts';
 import { seedsSlice } from './slices/seeds.ts';
 import { settingsSlice } from './slices/settings.ts';
 import { setupSlice } from './slices/setup.ts';
+import { spacesSlice } from './slices/spaces.ts';
 import { teachingSlice } from './slices/teaching.ts';
 import { templatesSlice } from './slices/templates.ts';
 import { thumbnailsSlice } from './slices/thumbnails.ts';
@@ -85,6 +86,7 @@ export function createPageStore(outside: Outside): Store {
     ...seedsSlice(outside)(...api),
     ...settingsSlice()(...api),
     ...setupSlice(outside)(...api),
+    ...spacesSlice(outside)(...api),
     ...teachingSlice(outside)(...api),
     ...templatesSlice()(...api),
     ...thumbnailsSlice(outside)(...api),

@@ -7,6 +7,7 @@ import type { enInspect } from './en/inspect.ts';
 import type { enLesson } from './en/lesson.ts';
 import type { enPanels } from './en/panels.ts';
 import type { enPresent } from './en/present.ts';
+import type { enSpaces } from './en/spaces.ts';
 import type { enTeach } from './en/teach.ts';
 import type { enTeacher } from './en/teacher.ts';
 
@@ -20,6 +21,7 @@ export type WordKey =
   | keyof typeof enLesson
   | keyof typeof enPanels
   | keyof typeof enPresent
+  | keyof typeof enSpaces
   | keyof typeof enTeach
   | keyof typeof enTeacher;
 export type Table = Readonly<Partial<Record<WordKey, string>>>;
@@ -34,6 +36,7 @@ export type WordPart =
   | 'lesson'
   | 'panels'
   | 'present'
+  | 'spaces'
   | 'teach'
   | 'teacher';
 
@@ -59,6 +62,7 @@ export const LANGUAGES = {
       lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
       panels: async () => (await importPart(() => import('./en/panels.ts'))).enPanels,
       present: async () => (await importPart(() => import('./en/present.ts'))).enPresent,
+      spaces: async () => (await importPart(() => import('./en/spaces.ts'))).enSpaces,
       teach: async () => (await importPart(() => import('./en/teach.ts'))).enTeach,
       teacher: async () => (await importPart(() => import('./en/teacher.ts'))).enTeacher,
     },
@@ -75,6 +79,7 @@ export const LANGUAGES = {
       lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
       panels: async () => (await importPart(() => import('./zh/panels.ts'))).zhPanels,
       present: async () => (await importPart(() => import('./zh/present.ts'))).zhPresent,
+      spaces: async () => (await importPart(() => import('./zh/spaces.ts'))).zhSpaces,
       teach: async () => (await importPart(() => import('./zh/teach.ts'))).zhTeach,
       teacher: async () => (await importPart(() => import('./zh/teacher.ts'))).zhTeacher,
     },

@@ -6,13 +6,13 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { OpenedRun } from './results/OpenedRun.tsx';
 import { OpenFiles } from './results/OpenFiles.tsx';
-import { Results } from './results/Results.tsx';
+import { Results, type SpacesOfRun } from './results/Results.tsx';
 import { RunStrip } from './setup/RunStrip.tsx';
 import { Setup } from './setup/Setup.tsx';
 import styles from './setup/setup.module.css';
 
 /** Repeats the article's experiment: one room to choose data and prompts, one for what the columns say. */
-export function EvaluateView() {
+export function EvaluateView({ spaces }: { readonly spaces: SpacesOfRun }) {
   const { t } = useWords();
   const close = usePage((all) => all.close);
   const run = usePage((all) => all.evaluation);
@@ -22,7 +22,7 @@ export function EvaluateView() {
   if (opened) {
     return (
       <Dialog page title={t('evaluate.open')} closeText={t('close')} onClose={close}>
-        <OpenedRun run={opened} />
+        <OpenedRun run={opened} spaces={spaces} />
       </Dialog>
     );
   }
@@ -43,7 +43,7 @@ export function EvaluateView() {
       )}
       {run && <RunStrip run={run} />}
       {shown && room === 'results' ? (
-        <Results run={shown} />
+        <Results run={shown} spaces={spaces} />
       ) : (
         <Setup onStart={() => setRoom('results')}>
           <OpenFiles />

@@ -3,6 +3,7 @@ import type { HeadKind } from '../../core/heads/head-kinds.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { All, Slice } from '../all.ts';
+import { isSame } from '../is-same.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
 import type { Teaching } from '../teaching/taught-head.ts';
@@ -107,8 +108,4 @@ function keepHeads({ engine }: Outside, api: Api): void {
       running = false;
     })();
   });
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[] | undefined): boolean {
-  return b !== undefined && a.length === b.length && a.every((part, index) => part === b[index]);
 }

@@ -30,7 +30,10 @@ export function viewSlice(): Slice<ViewSlice> {
     closeLead: () => set({ leadClosed: true }),
     openLead: () => set({ leadClosed: false }),
     open: (overlay) => set({ overlay }),
-    close: () => set({ overlay: null }),
+    close: () =>
+      set(({ overlay }) => ({
+        overlay: overlay?.kind === 'spaces' && overlay.picture ? { kind: 'spaces' } : null,
+      })),
     show: (current) => set({ current, slide: null }),
     showSlide: (slide) => set({ slide }),
     reveal: (picture) => set(({ revealed }) => ({ revealed: new Set(revealed).add(picture) })),

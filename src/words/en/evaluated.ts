@@ -10,6 +10,7 @@ export const enEvaluated = {
   'evaluated.tab.confusion': 'Confusion',
   'evaluated.tab.mistakes': 'Mistakes',
   'evaluated.tab.calibration': 'Calibration',
+  'evaluated.tab.spaces': 'Spaces',
   'evaluated.tab.files': 'Files',
   'evaluated.nothing-yet': 'Nothing is scored yet.',
   'evaluated.none': '–',

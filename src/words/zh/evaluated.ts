@@ -10,6 +10,7 @@ export const zhEvaluated = {
   'evaluated.tab.confusion': '混淆',
   'evaluated.tab.mistakes': '错误',
   'evaluated.tab.calibration': '校准',
+  'evaluated.tab.spaces': '空间',
   'evaluated.tab.files': '文件',
   'evaluated.nothing-yet': '还没有评分。',
   'evaluated.none': '–',

@@ -2,11 +2,17 @@ import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
-import { Results } from './Results.tsx';
+import { Results, type SpacesOfRun } from './Results.tsx';
 import styles from './results.module.css';
 
 /** Results of a file, with the way back. */
-export function OpenedRun({ run }: { readonly run: ShownRun }) {
+export function OpenedRun({
+  run,
+  spaces,
+}: {
+  readonly run: ShownRun;
+  readonly spaces: SpacesOfRun;
+}) {
   const { t, date } = useWords();
   const close = usePage((all) => all.closeOpenedRun);
   const { madeAt, page } = run.document;
@@ -28,7 +34,7 @@ export function OpenedRun({ run }: { readonly run: ShownRun }) {
           {t('evaluated.close-file')}
         </Button>
       </div>
-      <Results run={run} />
+      <Results run={run} spaces={spaces} />
     </>
   );
 }

@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ComponentType } from 'react';
 import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { CalibrationTab } from './CalibrationTab.tsx';
 import { ClassesTab } from './ClassesTab.tsx';
-import { columnViews } from './column-view.ts';
+import { columnTitle, columnViews } from './column-view.ts';
 import { ConfusionTab } from './ConfusionTab.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
@@ -19,13 +19,27 @@ const TABS = [
   'confusion',
   'mistakes',
   'calibration',
+  'spaces',
   'files',
 ] as const;
 type Tab = (typeof TABS)[number];
 
+/** Where a run's pictures and classes lie; another feature draws it. */
+export type SpacesOfRun = ComponentType<{
+  readonly run: ShownRun;
+  readonly titles: readonly string[];
+  readonly trained: readonly boolean[];
+}>;
+
+interface Props {
+  readonly run: ShownRun;
+  readonly spaces: SpacesOfRun;
+}
+
 /** What the columns have said so far, or what a file says that they said. */
-export function Results({ run }: { readonly run: ShownRun }) {
-  const { t } = useWords();
+export function Results({ run, spaces: Spaces }: Props) {
+  const words = useWords();
+  const { t } = words;
   const [tab, setTab] = useState<Tab>('figures');
   const views = useMemo(() => columnViews(run), [run]);
   if (views.every(({ tally }) => tally.pictures + tally.unscored === 0)) {
@@ -44,6 +58,13 @@ export function Results({ run }: { readonly run: ShownRun }) {
       {tab === 'confusion' && <ConfusionTab run={run} views={views} />}
       {tab === 'mistakes' && <MistakesTab run={run} views={views} />}
       {tab === 'calibration' && <CalibrationTab views={views} />}
+      {tab === 'spaces' && (
+        <Spaces
+          run={run}
+          titles={views.map((view) => columnTitle(words, view))}
+          trained={views.map(({ trained }) => trained)}
+        />
+      )}
       {tab === 'files' && <FilesTab run={run} views={views} />}
     </Tabs>
   );

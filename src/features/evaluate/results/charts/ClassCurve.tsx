@@ -1,6 +1,6 @@
 import { useWords } from '../../../../words/WordsContext.tsx';
 import { Chart } from './Chart.tsx';
-import { toneOf } from './tone.ts';
+import { toneOf } from '../../../../ui/chart/tone.ts';
 
 interface Props {
   readonly title: string;

@@ -11,7 +11,7 @@ import { useWords } from '../../../../words/WordsContext.tsx';
 import { Chart } from './Chart.tsx';
 import styles from './chart.module.css';
 import { ConfusionCells } from './ConfusionCells.tsx';
-import { fitted } from './tone.ts';
+import { fitted } from '../../../../ui/chart/tone.ts';
 
 interface Props {
   readonly title: string;

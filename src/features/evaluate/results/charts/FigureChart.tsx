@@ -1,4 +1,4 @@
-import { toneOf } from './tone.ts';
+import { toneOf } from '../../../../ui/chart/tone.ts';
 import { useWords } from '../../../../words/WordsContext.tsx';
 import { Chart } from './Chart.tsx';
 

@@ -1,6 +1,6 @@
 import { useWords } from '../../../../words/WordsContext.tsx';
 import { Chart } from './Chart.tsx';
-import { fitted, toneOf } from './tone.ts';
+import { fitted, toneOf } from '../../../../ui/chart/tone.ts';
 
 interface Props {
   readonly title: string;

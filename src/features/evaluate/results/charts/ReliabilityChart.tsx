@@ -1,7 +1,7 @@
 import { type Reliability, reliabilityBins } from '../../../../core/evaluation/calibration.ts';
 import { useWords } from '../../../../words/WordsContext.tsx';
 import { Chart } from './Chart.tsx';
-import { toneOf } from './tone.ts';
+import { toneOf } from '../../../../ui/chart/tone.ts';
 
 interface Props {
   readonly title: string;

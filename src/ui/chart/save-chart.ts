@@ -4,13 +4,14 @@ const TITLE_SPACE = 40;
 const MARGIN = 16;
 
 /** A drawing of the page as a file of its own: title above, the page's colours written in, background included. */
-export function chartAsSvg(drawing: SVGSVGElement, title: string): Blob {
-  return new Blob([svgText(drawing, title).text], { type: 'image/svg+xml' });
+export async function chartAsSvg(drawing: SVGSVGElement, title: string): Promise<Blob> {
+  const { text } = await svgText(drawing, title);
+  return new Blob([text], { type: 'image/svg+xml' });
 }
 
 /** The same as pixels. Rejects where the browser cannot draw it. */
 export async function chartAsPng(drawing: SVGSVGElement, title: string): Promise<Blob> {
-  const { text, width, height } = svgText(drawing, title);
+  const { text, width, height } = await svgText(drawing, title);
   const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
@@ -32,7 +33,7 @@ export async function chartAsPng(drawing: SVGSVGElement, title: string): Promise
   }
 }
 
-function svgText(drawing: SVGSVGElement, title: string) {
+async function svgText(drawing: SVGSVGElement, title: string) {
   const { width, height } = drawing.viewBox.baseVal;
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = drawing.querySelectorAll('*');
@@ -40,6 +41,7 @@ function svgText(drawing: SVGSVGElement, title: string) {
     const original = originals[index];
     if (original) writeColours(original, element);
   });
+  await Promise.all([...copy.querySelectorAll('image')].map(writePicture));
   const style = getComputedStyle(drawing);
   const whole = { width: width + 2 * MARGIN, height: height + TITLE_SPACE + MARGIN };
   const outer = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -73,6 +75,23 @@ function writeColours(original: Element, copy: Element): void {
     if (original.getAttribute(name)?.startsWith('var(')) copy.setAttribute(name, style[name]);
   }
   copy.removeAttribute('class');
+}
+
+/** Pixels of the longer side of a picture in a file, for a projector. */
+const PICTURE_SIDE = 160;
+
+/** Addresses of pictures mean nothing outside the page, so that the picture itself is written in, as small as it is shown. */
+async function writePicture(place: SVGImageElement): Promise<void> {
+  const picture = new Image();
+  picture.src = place.href.baseVal;
+  await picture.decode();
+  const { naturalWidth, naturalHeight } = picture;
+  const scale = Math.min(1, PICTURE_SIDE / Math.max(naturalWidth, naturalHeight));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(naturalWidth * scale));
+  canvas.height = Math.max(1, Math.round(naturalHeight * scale));
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  place.setAttribute('href', canvas.toDataURL('image/png'));
 }
 
 function element(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {

@@ -1,0 +1,110 @@
+import type { ShownRun } from '../../evaluation/shown-run.ts';
+import type { LaidOut } from '../../store/spaces/laid-spaces.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { ChartFrame } from '../../ui/chart/ChartFrame.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { GapMark, PairLines, PictureMarks, WordMarks } from './marks.tsx';
+import { placesIn, toPixels, type Drawn, type Frame, type SpacesView } from './plot-layout.ts';
+import { labelId, pictureId, type ActivePoint } from './points.ts';
+import { PointButtons } from './PointButtons.tsx';
+import type { ColumnOnShow } from './SpaceColumn.tsx';
+
+interface Props {
+  readonly column: ColumnOnShow;
+  readonly laid: LaidOut;
+  readonly drawn: Drawn;
+  readonly view: SpacesView;
+  readonly share: number;
+  readonly frame: Frame;
+  readonly active: ActivePoint | null;
+  readonly onActive: (point: ActivePoint) => void;
+  readonly run: ShownRun | undefined;
+}
+
+/** Everything that is drawn, in pixels. */
+export interface Points {
+  readonly laid: LaidOut;
+  readonly drawn: Drawn;
+  /** Pixels of a picture, or of a label, by its place in the list. */
+  readonly picture: (at: number) => readonly [number, number];
+  readonly label: (at: number) => readonly [number, number];
+  readonly isActive: (kind: 'picture' | 'label', at: number) => boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Around the points: room for half a thumbnail. */
+const MARGIN = 26;
+const heightOf = (width: number): number => Math.round(Math.min(Math.max(width * 0.72, 280), 480));
+
+/** The points of one column, with the lines between them. */
+export function SpacePlot({
+  column,
+  laid,
+  drawn,
+  view,
+  share,
+  frame,
+  active,
+  onActive,
+  run,
+}: Props) {
+  const { t, number } = useWords();
+  const save = usePage((all) => all.saveMade);
+  const { spaces, points } = laid;
+  const placed = placesIn(spaces, view, share);
+  const pointsAt = (width: number): Points => {
+    const height = heightOf(width);
+    const pixels = toPixels(frame, width, height, MARGIN);
+    const at = (from: Float32Array) => (i: number) =>
+      pixels(from[i * 2] ?? Number.NaN, from[i * 2 + 1] ?? Number.NaN);
+    return {
+      laid,
+      drawn,
+      picture: at(placed.pictures),
+      label: at(placed.labels),
+      isActive: (kind, i) =>
+        active?.id ===
+        (kind === 'label' ? labelId(points.labels[i] ?? '') : pictureId(points.pictures[i] ?? -1)),
+      width,
+      height,
+    };
+  };
+  return (
+    <ChartFrame
+      title={t(`spaces.chart.${view}`, { number: column.index + 1 })}
+      text={t('spaces.chart-text', {
+        pictures: drawn.pictures.length,
+        labels: drawn.labels.length,
+        gap: number(spaces.gap, 3),
+      })}
+      name={`spaces-${view}-column-${column.index + 1}`}
+      height={heightOf}
+      save={save}
+      // A render function, called and not mounted.
+      // oxlint-disable-next-line react/no-unstable-nested-components
+      overlay={(width) => (
+        <PointButtons
+          points={pointsAt(width)}
+          label={t('spaces.points', { number: column.index + 1 })}
+          run={run}
+          onActive={(id) => onActive({ id, column: column.key })}
+        />
+      )}
+    >
+      {(width) => {
+        const here = pointsAt(width);
+        return (
+          <>
+            <PairLines points={here} />
+            <PictureMarks points={here} />
+            {view === 'gap' && (
+              <GapMark points={here} text={t('spaces.gap-mark', { gap: number(spaces.gap, 2) })} />
+            )}
+            <WordMarks points={here} chance={column.chance} />
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,143 @@
+import { moved, type TwoSpaces } from '../../core/spaces/two-spaces.ts';
+import type { LaidOut } from '../../store/spaces/laid-spaces.ts';
+
+export type SpacesView = 'gap' | 'centred';
+
+/** A rectangle of a view, in the units of vectors of length 1. */
+export interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Places in the view: [x, y] after one another. */
+export interface Placed {
+  readonly pictures: Float32Array;
+  readonly labels: Float32Array;
+}
+
+/** Where everything is in a view; with a share of the gap closed, pictures are moved and labels stay. */
+export function placesIn(spaces: TwoSpaces, view: SpacesView, share: number): Placed {
+  if (view === 'centred') return spaces.centred;
+  const { pictures, labels } = spaces.apart;
+  const out = new Float32Array(pictures.length);
+  for (let i = 0; i < out.length; i += 2)
+    out.set(moved(pictures[i] as number, pictures[i + 1] as number, spaces.gap, share), i);
+  return { pictures: out, labels };
+}
+
+/** What holds every point of every column, with the gap open and closed: all columns are drawn to one scale. */
+export function frameOf(all: readonly TwoSpaces[], view: SpacesView): Frame {
+  const frame = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
+  for (const spaces of all)
+    for (const share of [0, 1])
+      for (const points of Object.values(placesIn(spaces, view, share)) as Float32Array[])
+        for (let i = 0; i < points.length; i += 2) {
+          const [x, y] = [points[i] as number, points[i + 1] as number];
+          if (Number.isNaN(x)) continue;
+          frame.left = Math.min(frame.left, x);
+          frame.right = Math.max(frame.right, x);
+          frame.low = Math.min(frame.low, y);
+          frame.high = Math.max(frame.high, y);
+        }
+  return frame;
+}
+
+/** From the units of vectors to pixels: one scale for both directions, the frame in the middle. */
+export function toPixels(
+  { left, right, low, high }: Frame,
+  width: number,
+  height: number,
+  margin: number,
+): (x: number, y: number) => readonly [number, number] {
+  const scale = Math.min(
+    (width - 2 * margin) / Math.max(right - left, 1e-6),
+    (height - 2 * margin) / Math.max(high - low, 1e-6),
+  );
+  const [x0, y0] = [(left + right) / 2, (low + high) / 2];
+  return (x, y) => [width / 2 + (x - x0) * scale, height / 2 - (y - y0) * scale];
+}
+
+/** More points cannot be told apart. */
+const MOST_PICTURES = 200;
+const MOST_LABELS = 100;
+
+/** Places in the lists of what is drawn. */
+export interface Drawn {
+  readonly pictures: readonly number[];
+  readonly labels: readonly number[];
+}
+
+/** Which pictures and labels are drawn, by their places: all of them, or a part at equal distances with the labels that belong to it. */
+export function drawnOf({ spaces, points }: LaidOut): Drawn {
+  const isPlaced = (from: Float32Array) => (at: number) =>
+    !Number.isNaN(from[at * 2] ?? Number.NaN);
+  const pictures = thinned(
+    [...points.pictures.keys()].filter(isPlaced(spaces.apart.pictures)),
+    MOST_PICTURES,
+  );
+  const own = new Set(pictures.map((at) => points.truths[at] ?? -1));
+  const words = [...points.labels.keys()].filter(isPlaced(spaces.apart.labels));
+  const first = thinned(
+    words.filter((at) => own.has(at)),
+    MOST_LABELS,
+  );
+  const rest = thinned(
+    words.filter((at) => !own.has(at)),
+    MOST_LABELS - first.length,
+  );
+  return { pictures, labels: [...first, ...rest].toSorted((a, b) => a - b) };
+}
+
+function thinned(places: readonly number[], most: number): readonly number[] {
+  const length = Math.min(places.length, Math.max(most, 0));
+  return Array.from(
+    { length },
+    (_, i) => places[Math.floor((i * places.length) / length)] as number,
+  );
+}
+
+/** A word beside its mark. */
+export interface Word {
+  /** Of the mark. */
+  readonly x: number;
+  readonly y: number;
+  /** Pixels that the word takes. */
+  readonly width: number;
+}
+
+const LINE = 15;
+const BESIDE = 9;
+
+/** Where words can stand without covering one another: left edge and base line, or `null` where there is no room. */
+export function placeWords(
+  words: readonly Word[],
+  width: number,
+  height: number,
+): readonly ({ readonly x: number; readonly y: number } | null)[] {
+  const taken: { x: number; y: number; width: number }[] = [];
+  return words.map(({ x, y, width: own }) => {
+    const tries = [
+      { x: x + BESIDE, y: y + 4 },
+      { x: x - BESIDE - own, y: y + 4 },
+      { x: x - own / 2, y: y - BESIDE },
+      { x: x - own / 2, y: y + BESIDE + 11 },
+    ];
+    const found = tries.find(
+      (spot) =>
+        spot.x >= 0 &&
+        spot.x + own <= width &&
+        spot.y >= LINE &&
+        spot.y <= height - 3 &&
+        taken.every(
+          (other) =>
+            Math.abs(other.y - spot.y) >= LINE ||
+            spot.x + own + 3 <= other.x ||
+            other.x + other.width + 3 <= spot.x,
+        ),
+    );
+    if (found) taken.push({ ...found, width: own });
+    return found ?? null;
+  });
+}
