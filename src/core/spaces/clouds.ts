@@ -5,6 +5,8 @@ import type { Rows } from './leading-direction.ts';
 export interface Cloud {
   /** Rows of length 1: [n, D] with n at most the rows that were given. */
   readonly units: Rows;
+  /** How many rows were given. */
+  readonly given: number;
   /** [n] where each of them stood among the rows that were given. */
   readonly places: readonly number[];
   /** [D] the mean of the rows: inside the sphere, not on it. */
@@ -30,7 +32,7 @@ export function cloudOf(matrix: Matrix): Cloud {
     count: places.length,
     width,
   };
-  return { units: rows, places, mean: meanOf(rows) };
+  return { given: count, units: rows, places, mean: meanOf(rows) };
 }
 
 function lengthOf(data: Float32Array, start: number, width: number): number {

@@ -4,7 +4,8 @@ import { goldenBytes, goldenJson, hasGolden } from '../../testing/golden.ts';
 import { readNpy } from '../archive/npy.ts';
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import type { Matrix } from '../scoring/matrix.ts';
-import { moved, MOST_POINTS, twoSpaces, type Plane, type TwoSpaces } from './two-spaces.ts';
+import { moved, type Plane } from './planes.ts';
+import { MOST_POINTS, twoSpaces, type TwoSpaces } from './two-spaces.ts';
 
 const FOLDER = 'openai-b16-vectors';
 const KINDS = ['trained', 'random'] as const;

@@ -2,8 +2,7 @@ import type { ShownRun } from '../../evaluation/shown-run.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { labelId, nameOf, pictureId, type PointId } from './points.ts';
-import type { Points } from './SpacePlot.tsx';
+import { labelId, nameOf, pictureId, type PointId, type Points } from './points.ts';
 import styles from './spaces.module.css';
 
 interface Props {

@@ -5,23 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { drawnOf, type Frame, type SpacesView } from './plot-layout.ts';
-import type { ActivePoint } from './points.ts';
+import type { ActivePoint, ColumnOnShow } from './points.ts';
 import { PointFacts } from './PointFacts.tsx';
-import { SpaceFigures } from './SpaceFigures.tsx';
+import { ClosingCost, SpaceFigures } from './SpaceFigures.tsx';
 import { SpacePlot } from './SpacePlot.tsx';
 import styles from './spaces.module.css';
-
-export interface ColumnOnShow {
-  /** Under which its places are kept. */
-  readonly key: string;
-  /** 0 for the first column. */
-  readonly index: number;
-  readonly title: string;
-  /** Its words are left to chance: they are hatched. */
-  readonly chance: boolean;
-  /** Draws what is left to chance anew; `null` where nothing is, or it cannot be. */
-  readonly onRoll: (() => void) | null;
-}
 
 interface Props {
   readonly column: ColumnOnShow;
@@ -79,6 +67,7 @@ function LaidColumn({ column, laid, view, share, frame, active, onActive, run }:
   return (
     <>
       {stale && <p role="status">{t('spaces.stale')}</p>}
+      {view === 'gap' && <ClosingCost spaces={spaces} share={share} />}
       <SpacePlot
         column={column}
         laid={laid}
@@ -96,7 +85,7 @@ function LaidColumn({ column, laid, view, share, frame, active, onActive, run }:
         spoken={active?.column === column.key}
         run={run}
       />
-      <SpaceFigures column={column} spaces={spaces} share={share} />
+      <SpaceFigures column={column} spaces={spaces} />
       {spaces.known === 0 && <p className={styles.note}>{t('spaces.unknown')}</p>}
       {spaces.known > 0 && unknown > 0 && (
         <p className={styles.note}>{t('spaces.some-unknown', { count: unknown })}</p>

@@ -1,7 +1,6 @@
 import type { TwoSpaces } from '../../core/spaces/two-spaces.ts';
-import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
-import type { ColumnOnShow } from './SpaceColumn.tsx';
+import type { ColumnOnShow } from './points.ts';
 import styles from './spaces.module.css';
 
 interface Props {
@@ -12,10 +11,9 @@ interface Props {
 
 const COSINES = ['pictures', 'labels', 'matched', 'unmatched'] as const;
 
-/** Gap, mean cosines, and loss and right answers with so much of the gap closed. */
-export function SpaceFigures({ column, spaces, share }: Props) {
-  const words = useWords();
-  const { t, number } = words;
+/** The gap and mean cosines. */
+export function SpaceFigures({ column, spaces }: Omit<Props, 'share'>) {
+  const { t, number } = useWords();
   const { cosines, gap } = spaces;
   return (
     <table
@@ -27,7 +25,6 @@ export function SpaceFigures({ column, spaces, share }: Props) {
           <th scope="row">{t('spaces.gap')}</th>
           <td>{number(gap, 3)}</td>
         </tr>
-        <Cost words={words} spaces={spaces} share={share} />
         <tr className={styles.heading}>
           <th scope="rowgroup" colSpan={2}>
             {t('spaces.mean-cosine')}
@@ -44,9 +41,9 @@ export function SpaceFigures({ column, spaces, share }: Props) {
   );
 }
 
-/** What closing costs, beside what it was before. */
-function Cost({ words, spaces, share }: { words: Words } & Omit<Props, 'column'>) {
-  const { t, number, percent } = words;
+/** Loss and right answers with so much of the gap closed, beside what they were. */
+export function ClosingCost({ spaces, share }: Omit<Props, 'column'>) {
+  const { t, number, percent } = useWords();
   const { closing, known } = spaces;
   const before = closing[0];
   const now = closing.find((step) => step.share >= share - 1e-9);
@@ -56,15 +53,11 @@ function Cost({ words, spaces, share }: { words: Words } & Omit<Props, 'column'>
   const told = (then: string, after: string): string =>
     share > 0 ? t('spaces.change', { now: after, before: then }) : after;
   return (
-    <>
-      <tr>
-        <th scope="row">{t('spaces.loss')}</th>
-        <td>{told(number(before.loss, 2), number(now.loss, 2))}</td>
-      </tr>
-      <tr>
-        <th scope="row">{t('spaces.right')}</th>
-        <td>{told(right(before.right), right(now.right))}</td>
-      </tr>
-    </>
+    <p className={styles.cost}>
+      {t('spaces.cost', {
+        loss: told(number(before.loss, 3), number(now.loss, 3)),
+        right: told(right(before.right), right(now.right)),
+      })}
+    </p>
   );
 }

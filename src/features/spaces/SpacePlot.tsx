@@ -5,9 +5,8 @@ import { ChartFrame } from '../../ui/chart/ChartFrame.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { GapMark, PairLines, PictureMarks, WordMarks } from './marks.tsx';
 import { placesIn, toPixels, type Drawn, type Frame, type SpacesView } from './plot-layout.ts';
-import { labelId, pictureId, type ActivePoint } from './points.ts';
+import { labelId, pictureId, type ActivePoint, type ColumnOnShow, type Points } from './points.ts';
 import { PointButtons } from './PointButtons.tsx';
-import type { ColumnOnShow } from './SpaceColumn.tsx';
 
 interface Props {
   readonly column: ColumnOnShow;
@@ -19,18 +18,6 @@ interface Props {
   readonly active: ActivePoint | null;
   readonly onActive: (point: ActivePoint) => void;
   readonly run: ShownRun | undefined;
-}
-
-/** Everything that is drawn, in pixels. */
-export interface Points {
-  readonly laid: LaidOut;
-  readonly drawn: Drawn;
-  /** Pixels of a picture, or of a label, by its place in the list. */
-  readonly picture: (at: number) => readonly [number, number];
-  readonly label: (at: number) => readonly [number, number];
-  readonly isActive: (kind: 'picture' | 'label', at: number) => boolean;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Around the points: room for half a thumbnail. */
@@ -49,7 +36,7 @@ export function SpacePlot({
   onActive,
   run,
 }: Props) {
-  const { t, number } = useWords();
+  const { t, number, percent } = useWords();
   const save = usePage((all) => all.saveMade);
   const { spaces, points } = laid;
   const placed = placesIn(spaces, view, share);
@@ -99,7 +86,14 @@ export function SpacePlot({
             <PairLines points={here} />
             <PictureMarks points={here} />
             {view === 'gap' && (
-              <GapMark points={here} text={t('spaces.gap-mark', { gap: number(spaces.gap, 2) })} />
+              <GapMark
+                points={here}
+                text={
+                  share > 0
+                    ? t('spaces.closed-by', { share: percent(share) })
+                    : t('spaces.gap-mark', { gap: number(spaces.gap, 2) })
+                }
+              />
             )}
             <WordMarks points={here} chance={column.chance} />
           </>

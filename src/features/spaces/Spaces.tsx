@@ -6,8 +6,8 @@ import { errorSentence } from '../../words/error-sentence.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { frameOf, type SpacesView } from './plot-layout.ts';
-import { SpaceColumn, type ColumnOnShow } from './SpaceColumn.tsx';
-import type { ActivePoint } from './points.ts';
+import { SpaceColumn } from './SpaceColumn.tsx';
+import type { ActivePoint, ColumnOnShow } from './points.ts';
 import styles from './spaces.module.css';
 
 interface Props {
@@ -35,7 +35,6 @@ export function Spaces({ columns, run }: Props) {
   const share = view === 'gap' ? closed / 100 : 0;
   return (
     <div className={styles.spaces}>
-      <p className={styles.note}>{t('spaces.lead')}</p>
       <div className={styles.tools}>
         <Segmented
           label={t('spaces.views')}
@@ -62,7 +61,9 @@ export function Spaces({ columns, run }: Props) {
           </label>
         )}
       </div>
-      <p className={styles.note}>{t(`spaces.read.${view}`)}</p>
+      <p className={styles.note}>
+        {t('spaces.lead')} {t(`spaces.read.${view}`)}
+      </p>
       {view === 'gap' && (
         <p className={styles.fault}>
           {t('spaces.not-fault', {

@@ -1,6 +1,6 @@
 import { toneOf } from '../../ui/chart/tone.ts';
 import { placeWords } from './plot-layout.ts';
-import type { Points } from './SpacePlot.tsx';
+import type { Points } from './points.ts';
 
 /** More thumbnails would cover one another; then pictures are dots. */
 const MOST_THUMBNAILS = 64;

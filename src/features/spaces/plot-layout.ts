@@ -1,4 +1,5 @@
-import { moved, type TwoSpaces } from '../../core/spaces/two-spaces.ts';
+import { moved, type Plane } from '../../core/spaces/planes.ts';
+import type { TwoSpaces } from '../../core/spaces/two-spaces.ts';
 import type { LaidOut } from '../../store/spaces/laid-spaces.ts';
 
 export type SpacesView = 'gap' | 'centred';
@@ -11,14 +12,8 @@ export interface Frame {
   readonly high: number;
 }
 
-/** Places in the view: [x, y] after one another. */
-export interface Placed {
-  readonly pictures: Float32Array;
-  readonly labels: Float32Array;
-}
-
 /** Where everything is in a view; with a share of the gap closed, pictures are moved and labels stay. */
-export function placesIn(spaces: TwoSpaces, view: SpacesView, share: number): Placed {
+export function placesIn(spaces: TwoSpaces, view: SpacesView, share: number): Plane {
   if (view === 'centred') return spaces.centred;
   const { pictures, labels } = spaces.apart;
   const out = new Float32Array(pictures.length);
@@ -27,11 +22,14 @@ export function placesIn(spaces: TwoSpaces, view: SpacesView, share: number): Pl
   return { pictures: out, labels };
 }
 
-/** What holds every point of every column, with the gap open and closed: all columns are drawn to one scale. */
+/** Moved and scaled to length 1 again, pictures can be furthest away while the gap is half closed. */
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
+
+/** What holds every point of every column however far the gap is closed: all columns are drawn to one scale. */
 export function frameOf(all: readonly TwoSpaces[], view: SpacesView): Frame {
   const frame = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
   for (const spaces of all)
-    for (const share of [0, 1])
+    for (const share of SHARES)
       for (const points of Object.values(placesIn(spaces, view, share)) as Float32Array[])
         for (let i = 0; i < points.length; i += 2) {
           const [x, y] = [points[i] as number, points[i + 1] as number];

@@ -1,7 +1,8 @@
 import type { ShownRun } from '../../evaluation/shown-run.ts';
 import { pictureName } from '../../store/pictures/picture-name.ts';
-import type { PicturePoint } from '../../store/spaces/laid-spaces.ts';
+import type { LaidOut, PicturePoint } from '../../store/spaces/laid-spaces.ts';
 import type { State } from '../../store/state.ts';
+import type { Drawn } from './plot-layout.ts';
 
 /** One point, the same in every column: a picture's id or number, or a label's text. */
 export type PointId = `picture ${string}` | `label ${string}`;
@@ -10,6 +11,31 @@ export type PointId = `picture ${string}` | `label ${string}`;
 export interface ActivePoint {
   readonly id: PointId;
   readonly column: string;
+}
+
+/** A column whose places are shown. */
+export interface ColumnOnShow {
+  /** Under which its places are kept. */
+  readonly key: string;
+  /** 0 for the first column. */
+  readonly index: number;
+  readonly title: string;
+  /** Its words are left to chance: they are hatched. */
+  readonly chance: boolean;
+  /** Draws what is left to chance anew; `null` where nothing is, or it cannot be. */
+  readonly onRoll: (() => void) | null;
+}
+
+/** Everything that is drawn, in pixels. */
+export interface Points {
+  readonly laid: LaidOut;
+  readonly drawn: Drawn;
+  /** Pixels of a picture, or of a label, by its place in the list. */
+  readonly picture: (at: number) => readonly [number, number];
+  readonly label: (at: number) => readonly [number, number];
+  readonly isActive: (kind: 'picture' | 'label', at: number) => boolean;
+  readonly width: number;
+  readonly height: number;
 }
 
 export const pictureId = (picture: PicturePoint): PointId =>

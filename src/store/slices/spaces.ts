@@ -2,7 +2,7 @@ import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
-import type { LayOut } from '../spaces/lay-out.ts';
+import type { LayOut } from '../spaces/laid-spaces.ts';
 import type { State } from '../state.ts';
 
 export interface SpacesSlice extends Pick<State, 'spaces'> {

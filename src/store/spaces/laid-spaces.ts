@@ -1,5 +1,6 @@
 import type { TwoSpaces } from '../../core/spaces/two-spaces.ts';
 import type { EngineErrorData } from '../../engine/contract.ts';
+import type { ShownRun } from '../../evaluation/shown-run.ts';
 import type { Picture } from '../types.ts';
 
 /** A picture that has a place: one of the page's, or one of an evaluated set, by its number there. */
@@ -36,3 +37,6 @@ export interface LaidOut {
 
 /** Under which a column of a run is laid out; the page's columns have their ids. */
 export const runKey = (index: number): string => `run ${index}`;
+
+/** Lays out the columns of the page, or of a run; `null` lets go of all. */
+export type LayOut = (of: ShownRun | 'page' | null) => Promise<void>;

@@ -1,17 +1,13 @@
 import { attempt } from '../../engine/attempt.ts';
-import type { ShownRun } from '../../evaluation/shown-run.ts';
-import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { isSame } from '../is-same.ts';
-import type { SpacesSlice } from '../slices/spaces.ts';
+import type { Store } from '../store.ts';
 import { askPage, askRun, type SpacesQuestion } from './ask-spaces.ts';
-import { runKey, type Laid } from './laid-spaces.ts';
+import { runKey, type Laid, type LayOut } from './laid-spaces.ts';
 
-type Api = Parameters<Slice<SpacesSlice>>[2];
+type Api = Pick<Store, 'getState' | 'setState'>;
 
-/** Lays out each column of the page, or of a run, whose vectors are not those that it is laid out by; `null` lets go of all. */
-export type LayOut = (of: ShownRun | 'page' | null) => Promise<void>;
-
+/** What lays out each column whose vectors are not those that it is laid out by. */
 export function createLayOut({ engine }: Outside, { getState, setState }: Api): LayOut {
   const asked = new Map<string, readonly unknown[]>();
   const say = (key: string, laid: Laid): void =>

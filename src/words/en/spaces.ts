@@ -19,8 +19,8 @@ export const enSpaces = {
   'spaces.too-few':
     'Two pictures and two labels are needed: there are {pictures} and {labels} that have a direction. Add some.',
   'spaces.stale': 'As it was before: the new vectors are on their way.',
-  'spaces.chart.gap': 'Column {number}: pictures and words with the gap between them',
-  'spaces.chart.centred': 'Column {number}: pictures and words, each less their middle',
+  'spaces.chart.gap': 'Gap view of column {number}',
+  'spaces.chart.centred': 'Centred view of column {number}',
   'spaces.chart-text':
     '{pictures} pictures and {labels} words as points. The gap is {gap}. Each point can be reached with the Tab and arrow keys.',
   'spaces.points': 'Points of column {number}',
@@ -42,10 +42,9 @@ export const enSpaces = {
   'spaces.matched': 'Picture and its own word',
   'spaces.unmatched': 'Picture and another word',
   'spaces.mean-cosine': 'Mean cosine',
-  'spaces.loss': 'Loss',
-  'spaces.right': 'Right answers',
-  'spaces.right-of': '{right} of {known} ({share})',
-  'spaces.change': '{now}, was {before}',
+  'spaces.cost': 'Loss {loss}, right answers {right}',
+  'spaces.right-of': '{right} of {known}, {share}',
+  'spaces.change': '{now} (was {before})',
   'spaces.unknown':
     'Nobody said what these pictures show, so nothing can be counted as right. Dashed lines lead to the word that the column itself finds nearest.',
   'spaces.some-unknown':

@@ -21,8 +21,8 @@ export const zhSpaces: Readonly<Record<keyof typeof enSpaces, string>> = {
   'spaces.too-few':
     '至少需要两张图片和两个标签：现在有方向的是 {pictures} 张和 {labels} 个。请再添加一些。',
   'spaces.stale': '这是之前的样子：新的向量正在计算。',
-  'spaces.chart.gap': '第 {number} 列：图片和词，以及两者之间的间隙',
-  'spaces.chart.centred': '第 {number} 列：图片和词，各自减去中心',
+  'spaces.chart.gap': '第 {number} 列的间隙视图',
+  'spaces.chart.centred': '第 {number} 列的居中视图',
   'spaces.chart-text':
     '{pictures} 张图片和 {labels} 个词画成点。间隙为 {gap}。每个点都可以用 Tab 键和方向键到达。',
   'spaces.points': '第 {number} 列的点',
@@ -42,10 +42,9 @@ export const zhSpaces: Readonly<Record<keyof typeof enSpaces, string>> = {
   'spaces.matched': '图片与它自己的词',
   'spaces.unmatched': '图片与别的词',
   'spaces.mean-cosine': '平均余弦',
-  'spaces.loss': '损失',
-  'spaces.right': '答对',
-  'spaces.right-of': '{known} 张中 {right} 张（{share}）',
-  'spaces.change': '{now}，原来是 {before}',
+  'spaces.cost': '损失 {loss}，答对 {right}',
+  'spaces.right-of': '{known} 张中 {right} 张，{share}',
+  'spaces.change': '{now}（原来 {before}）',
   'spaces.unknown':
     '没有人说明这些图片是什么，所以无法计算答对多少。虚线指向这一列自己认为最近的词。',
   'spaces.some-unknown': '有 {count} 张图片没有人说明是什么：虚线指向这一列自己认为最近的词。',
