@@ -1,5 +1,5 @@
 import type { TwoSpaces } from '../../core/spaces/two-spaces.ts';
-import type { EngineErrorData } from '../../engine/contract.ts';
+import type { EngineErrorData } from '../../engine/errors.ts';
 import type { ShownRun } from '../../evaluation/shown-run.ts';
 import type { Picture } from '../types.ts';
 

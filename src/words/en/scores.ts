@@ -41,6 +41,7 @@ export const enScores = {
   'detail.alpha': 'Transparency and 16 bits',
   'detail.alpha.white': 'On white',
   'detail.alpha.as-pillow': 'As Pillow',
+  'spaces.open': 'Where pictures and words lie',
   'matrix.open': 'Label against label',
   'matrix.note':
     'Cosines between the labels’ vectors. The small bars lie on one scale in all columns, from {low} to {high}; the numbers are exact. A random text tower maps all labels to nearly one direction.',

@@ -39,6 +39,7 @@ export const zhScores = {
   'detail.alpha': '透明与 16 位',
   'detail.alpha.white': '白底',
   'detail.alpha.as-pillow': '同 Pillow',
+  'spaces.open': '图片和词的位置',
   'matrix.open': '标签对标签',
   'matrix.note':
     '标签向量之间的余弦。小条形在所有列中用同一刻度，从 {low} 到 {high}；数字是准确的。随机的文本塔把所有标签映射到几乎同一方向。',
