@@ -39,7 +39,7 @@ test('every point is inside the drawing of every column, however far the gap is 
       for (let share = 0; share <= 1; share += 0.05)
         for (const points of Object.values(placesIn(spaces, view, share)) as Float32Array[])
           for (let i = 0; i < points.length; i += 2) {
-            const [x, y] = pixels(points[i], points[i + 1]);
+            const [x, y] = pixels(points[i] ?? Number.NaN, points[i + 1] ?? Number.NaN);
             expect(Math.min(x, y, 480 - x, 345 - y)).toBeGreaterThanOrEqual(10);
           }
   }
