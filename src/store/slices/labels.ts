@@ -74,11 +74,7 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
         get().notify('labels.replaced', { count: wanted.length }, { undo: true });
       },
       chooseLabelSet: async (id, how) => {
-        const found = await withPart(get, async () => {
-          const { LABEL_SETS } = await importPart(() => import('../../core/text/label-sets.ts'));
-          const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
-          return chosen && { chosen, texts: await chosen.load() };
-        });
+        const found = await withPart(get, () => readySet(id));
         if (!found) return;
         const { chosen, texts } = found;
         if (how === 'add') get().addLabels(texts);
@@ -88,6 +84,13 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
       },
     };
   };
+}
+
+/** A ready set and its labels; `undefined` where there is none of that name. */
+async function readySet(id: string) {
+  const { LABEL_SETS } = await importPart(() => import('../../core/text/label-sets.ts'));
+  const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
+  return chosen && { chosen, texts: await chosen.load() };
 }
 
 function moved(labels: readonly Label[], label: Label, to: number): Label[] {
