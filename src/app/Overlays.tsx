@@ -8,6 +8,7 @@ import { OwnPromptsDialog } from '../features/labels/OwnPromptsDialog.tsx';
 import { MatrixDialog } from '../features/matrix/MatrixDialog.tsx';
 import { LadderDialog } from '../features/ladder/LadderDialog.tsx';
 import { ModelDialog } from '../features/sources/ModelDialog.tsx';
+import { Bars } from '../features/results/Bars.tsx';
 import { PictureDialog } from '../features/results/PictureDialog.tsx';
 import { ShareDialog } from '../features/share/ShareDialog.tsx';
 import { StorageDialog } from '../features/storage/StorageDialog.tsx';
@@ -83,6 +84,14 @@ const ExampleChoice = lazyPart(async () => {
   return part.ExampleChoice;
 });
 
+const MapsDialog = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/maps/MapsDialog.tsx')),
+    loadWordsOf('maps'),
+  ]);
+  return part.MapsDialog;
+});
+
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
@@ -94,6 +103,8 @@ export function Overlays() {
           <ExampleChoice picture={overlay.id} />
         </PictureDialog>
       );
+    case 'maps':
+      return <MapsDialog picture={overlay.picture} bars={Bars} onClose={close} />;
     case 'report':
       return <ReportDialog columnId={overlay.column} view={overlay.view} onClose={close} />;
     case 'look':

@@ -17,6 +17,7 @@ import type { LadderSlice } from './slices/ladder.ts';
 import type { LessonSlice } from './slices/lesson.ts';
 import type { LinkedSlice } from './slices/linked.ts';
 import type { LiveSlice } from './slices/live.ts';
+import type { MapsSlice } from './slices/maps.ts';
 import type { NoticesSlice } from './slices/notices.ts';
 import type { OwnModelsSlice } from './slices/own-models.ts';
 import type { PicturesSlice } from './slices/pictures.ts';
@@ -59,6 +60,7 @@ export type All = State &
   LessonSlice &
   LinkedSlice &
   LiveSlice &
+  MapsSlice &
   NoticesSlice &
   OwnModelsSlice &
   PicturesSlice &

@@ -1,6 +1,7 @@
 /** What is open; never saved. */
 export type Overlay =
   | { readonly kind: 'picture'; readonly id: string }
+  | { readonly kind: 'maps'; readonly picture: string }
   | {
       readonly kind: 'report';
       readonly column: string;

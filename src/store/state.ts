@@ -12,6 +12,7 @@ import type { Trials } from './columns/seed-trial.ts';
 import type { KnownVisits } from './lesson/known-visits.ts';
 import type { LessonAnswers, OpenLesson, Room } from './lesson/answers.ts';
 import type { Rung, RungId } from './ladder/rungs.ts';
+import type { Maps } from './maps/maps.ts';
 import type { Overlay } from './overlay.ts';
 import type { OwnModel } from './own-model.ts';
 import type { CropState } from './pictures/crop-state.ts';
@@ -105,6 +106,9 @@ export interface State extends Settings {
   readonly roomServers: readonly string[];
   /** Columns that a link wants from another server, and that were put off. */
   readonly putOff: ReadonlySet<string>;
+
+  /** `null` while nobody looks where an answer comes from. */
+  readonly maps: Maps | null;
 
   readonly notices: readonly Notice[];
 

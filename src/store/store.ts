@@ -20,6 +20,7 @@ import { ladderSlice } from './slices/ladder.ts';
 import { lessonSlice } from './slices/lesson.ts';
 import { linkedSlice } from './slices/linked.ts';
 import { liveSlice } from './slices/live.ts';
+import { mapsSlice } from './slices/maps.ts';
 import { noticesSlice } from './slices/notices.ts';
 import { ownModelsSlice } from './slices/own-models.ts';
 import { picturesSlice } from './slices/pictures.ts';
@@ -77,6 +78,7 @@ export function createPageStore(outside: Outside): Store {
     ...lessonSlice(outside)(...api),
     ...linkedSlice(outside)(...api),
     ...liveSlice(outside)(...api),
+    ...mapsSlice(outside)(...api),
     ...noticesSlice(outside)(...api),
     ...ownModelsSlice(outside)(...api),
     ...picturesSlice(outside)(...api),

@@ -5,6 +5,7 @@ import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
 import type { enInspect } from './en/inspect.ts';
 import type { enLesson } from './en/lesson.ts';
+import type { enMaps } from './en/maps.ts';
 import type { enPanels } from './en/panels.ts';
 import type { enPresent } from './en/present.ts';
 import type { enSpaces } from './en/spaces.ts';
@@ -19,6 +20,7 @@ export type WordKey =
   | keyof typeof enFiles
   | keyof typeof enInspect
   | keyof typeof enLesson
+  | keyof typeof enMaps
   | keyof typeof enPanels
   | keyof typeof enPresent
   | keyof typeof enSpaces
@@ -34,6 +36,7 @@ export type WordPart =
   | 'files'
   | 'inspect'
   | 'lesson'
+  | 'maps'
   | 'panels'
   | 'present'
   | 'spaces'
@@ -60,6 +63,7 @@ export const LANGUAGES = {
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
       lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
+      maps: async () => (await importPart(() => import('./en/maps.ts'))).enMaps,
       panels: async () => (await importPart(() => import('./en/panels.ts'))).enPanels,
       present: async () => (await importPart(() => import('./en/present.ts'))).enPresent,
       spaces: async () => (await importPart(() => import('./en/spaces.ts'))).enSpaces,
@@ -77,6 +81,7 @@ export const LANGUAGES = {
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
       lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
+      maps: async () => (await importPart(() => import('./zh/maps.ts'))).zhMaps,
       panels: async () => (await importPart(() => import('./zh/panels.ts'))).zhPanels,
       present: async () => (await importPart(() => import('./zh/present.ts'))).zhPresent,
       spaces: async () => (await importPart(() => import('./zh/spaces.ts'))).zhSpaces,

@@ -57,6 +57,7 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
   const crop = usePage((all) => all.crop);
   const fetchCrop = usePage((all) => all.fetchCrop);
   const alpha = usePage((all) => all.alpha);
+  const open = usePage((all) => all.open);
   const chooseAlpha = usePage((all) => all.chooseAlpha);
   const canvas = useRef<HTMLCanvasElement>(null);
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another rule for transparency is another crop
@@ -102,6 +103,9 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
           {t('truth.field')} <Truth picture={picture} name={name} />
         </p>
       )}
+      <Button icon="grid" onClick={() => open({ kind: 'maps', picture: picture.id })}>
+        {t('maps.open', { name: '' })}
+      </Button>
       <Segmented
         label={t('detail.alpha')}
         value={alpha}

@@ -66,6 +66,19 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
             {t('picture.remove', { name })}
           </Button>
         </span>
+        {!due && !covered && (
+          <span className={styles.where}>
+            <Button
+              look="quiet"
+              small
+              icon="grid"
+              iconOnly
+              onClick={() => open({ kind: 'maps', picture: picture.id })}
+            >
+              {t('maps.open', { name })}
+            </Button>
+          </span>
+        )}
       </div>
       {failure ? (
         <p className={styles.failure}>

@@ -1,4 +1,5 @@
 import { modelOf } from '../columns/column-model.ts';
+import { COVERED_PICTURE } from '../maps/covered-picture.ts';
 import { LIVE_PICTURE } from '../pictures/live-picture.ts';
 import type { State } from '../state.ts';
 import type { TextVector, Vectors } from '../types.ts';
@@ -25,7 +26,7 @@ export function boundVectors(inputs: Inputs, limit: number = VECTORS_KEPT_BYTES)
   const prints = models.flatMap((model) => (model ? [model.model.fingerprints] : []));
   const towers = prints.map(({ image }) => image);
   const compared = towers.flatMap((image) => references.get(image) ?? []);
-  const shown = new Set([LIVE_PICTURE.id, ...pictures.map(({ id }) => id)]);
+  const shown = new Set([LIVE_PICTURE.id, COVERED_PICTURE, ...pictures.map(({ id }) => id)]);
   const asked = new Set(labels.flatMap((label) => promptsOf(label, templates)));
   const take = (bytes: number): boolean => {
     if (over <= 0) return false;

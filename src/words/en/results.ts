@@ -30,4 +30,5 @@ export const enResults = {
   'shown.probability': 'Probability',
   'shown.cosine': 'Cosine',
   'shown.logit': 'Logit',
+  'maps.open': 'Where in the picture? {name}',
 } as const;

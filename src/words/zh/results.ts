@@ -28,4 +28,5 @@ export const zhResults = {
   'shown.probability': '概率',
   'shown.cosine': '余弦',
   'shown.logit': 'logit',
+  'maps.open': '在图中哪里？{name}',
 } as const;

@@ -1,0 +1,75 @@
+import type { Progress as Done } from '../../engine/calls.ts';
+import { halfState } from '../../store/selectors/halves.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { errorSentence } from '../../words/error-sentence.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { ColumnState } from './ColumnState.tsx';
+import { ColumnTitle } from './ColumnTitle.tsx';
+import { PlaceFigures } from './PlaceFigures.tsx';
+import type { MapColumnProps } from './map-column-props.ts';
+import styles from './maps.module.css';
+
+/** One column's map, or why there is none. */
+export function MapColumn(props: MapColumnProps) {
+  const { column, place } = props;
+  const { t } = useWords();
+  const chance = !['loaded', 'trained', 'not-whole'].includes(halfState(column, 'text'));
+  return (
+    <section
+      className={styles.column}
+      data-chance={chance}
+      aria-label={t('column.number', { number: place + 1 })}
+    >
+      <ColumnTitle column={column} place={place} />
+      <ColumnState column={column}>
+        <Answered {...props} />
+      </ColumnState>
+      {chance && <p className={styles.random}>{t('maps.random')}</p>}
+      {column.barsBy !== undefined && <p className={styles.hint}>{t('maps.by-words')}</p>}
+    </section>
+  );
+}
+
+function Answered(props: MapColumnProps) {
+  const words = useWords();
+  const { t } = words;
+  const seeWhere = usePage((all) => all.seeWhere);
+  const { answer, maps } = props.answer;
+  if (answer?.kind === 'failed')
+    return (
+      <p className={styles.state}>
+        {errorSentence(words, answer.error)}{' '}
+        {answer.error.code !== 'patches-unavailable' && (
+          <Button small onClick={props.onAgain}>
+            {t('picture.retry')}
+          </Button>
+        )}
+      </p>
+    );
+  if (answer === undefined)
+    return (
+      <p className={styles.state}>
+        {t('maps.stopped')}{' '}
+        <Button small onClick={props.onAgain}>
+          {t('resume')}
+        </Button>
+      </p>
+    );
+  if (answer.kind === 'asking')
+    return (
+      <div className={styles.asking}>
+        <img className={styles.picture} src={props.picture.url} alt="" />
+        <Progress label={t('maps.asking')} value={shareOf(answer.progress)} />
+        <Button small icon="close" onClick={() => void seeWhere({ kind: 'stop' })}>
+          {t('cancel')}
+        </Button>
+      </div>
+    );
+  return <PlaceFigures {...props} maps={maps} places={answer.value} />;
+}
+
+function shareOf(progress: Done | null): number | null {
+  return progress && progress.total > 0 ? progress.done / progress.total : null;
+}

@@ -1,0 +1,50 @@
+import { useEffect, useReducer, useState } from 'react';
+import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Picture } from '../../store/types.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { coverStep, NOTHING_COVERED } from './cover-steps.ts';
+import { CoverTab } from './CoverTab.tsx';
+import type { DrawBars } from './draw-bars.ts';
+import { MapTab } from './MapTab.tsx';
+import styles from './maps.module.css';
+
+interface Props {
+  readonly picture: Picture;
+  readonly bars: DrawBars;
+}
+
+const TABS = ['cover', 'parts', 'patches'] as const;
+
+/** Three ways to ask where in a picture an answer comes from, each with every column side by side. */
+export function MapsPanel({ picture, bars }: Props) {
+  const { t } = useWords();
+  const [tab, setTab] = useState<(typeof TABS)[number]>('cover');
+  const [steps, takeStep] = useReducer(coverStep, NOTHING_COVERED);
+  const labels = usePage((all) => all.labels.length);
+  const due = usePage(answerIsDue);
+  const guessed = usePage((all) => !all.guessFirst || all.revealed.has(picture.id));
+  const seeWhere = usePage((all) => all.seeWhere);
+  useEffect(() => () => void seeWhere({ kind: 'leave' }), [seeWhere]);
+  if (due) return <p>{t('row.answer-first')}</p>;
+  if (!guessed) return <p>{t('maps.guess-first')}</p>;
+  // Compared with one label only, every part is all of it.
+  if (labels < 2) return <p>{t('maps.one-label', { count: labels })}</p>;
+  return (
+    <div className={styles.maps}>
+      <Tabs
+        label={t('maps.ways')}
+        value={tab}
+        tabs={TABS.map((value) => ({ value, text: t(`maps.${value}`) }))}
+        onChange={setTab}
+      >
+        {tab === 'cover' ? (
+          <CoverTab picture={picture} bars={bars} steps={steps} onStep={takeStep} />
+        ) : (
+          <MapTab key={tab} picture={picture} kind={tab} />
+        )}
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useId, useState, type KeyboardEvent } from 'react';
+import type { PlaceVectors } from '../../store/maps/maps.ts';
+import type { PlaceMap } from '../../store/selectors/place-maps.ts';
+import { useWords } from '../../words/WordsContext.tsx';
+import { BestLabels } from './BestLabels.tsx';
+import { arrow } from './frame.ts';
+import { ALL_LABELS } from './LabelChoice.tsx';
+import type { MapColumnProps } from './map-column-props.ts';
+import { PlaceFigure } from './PlaceFigure.tsx';
+import { bestAt, cellOf, neighbour } from './places.ts';
+import { signed } from './signed.ts';
+import styles from './maps.module.css';
+
+/** More small maps than these would be too small to see, and too many to compare. */
+const MOST_MAPS = 24;
+
+interface Props extends MapColumnProps {
+  readonly maps: readonly PlaceMap[];
+  readonly places: PlaceVectors;
+}
+
+/** The maps of one column, asked about a place by pointer, finger or keys. */
+export function PlaceFigures({ picture, name, place, maps, places, ...rest }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const { kind, choice, most, probe, onProbe } = rest;
+  const id = useId();
+  const [said, say] = useState('');
+  const shown =
+    choice === ALL_LABELS
+      ? maps.slice(0, MOST_MAPS)
+      : maps.filter(({ label }) => label.id === choice);
+  const best = probe ? bestAt(maps, places, probe) : [];
+  const move = (event: KeyboardEvent): void => {
+    const by = arrow(event.key);
+    if (!by) return;
+    event.preventDefault();
+    const next = neighbour(places, probe, by);
+    onProbe(next);
+    const labels = bestAt(maps, places, next);
+    say(
+      t('maps.place', {
+        ...cellOf(places, next),
+        labels: labels
+          .map(({ label, value }) => `${label.text} ${signed(words, value)}`)
+          .join(t('notices.between')),
+      }),
+    );
+  };
+  return (
+    // It is worked with as with a drawing: by pointer, and by keys that are its own.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      className={styles.figures}
+      data-many={shown.length > 1}
+      role="application"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label={t('maps.map', { name, number: place + 1 })}
+      aria-describedby={id}
+      onKeyDown={move}
+      onPointerLeave={(event) => event.pointerType === 'mouse' && onProbe(null)}
+    >
+      {shown.map((map) => (
+        <PlaceFigure
+          key={map.label.id}
+          picture={picture}
+          map={map}
+          places={places}
+          most={most}
+          probe={probe}
+          onProbe={onProbe}
+          small={shown.length > 1}
+        />
+      ))}
+      <BestLabels best={best} kind={kind} />
+      {places.size !== null && (
+        <p className={styles.hint}>
+          {t('maps.size', { size: places.size, rows: places.rows, columns: places.columns })}
+        </p>
+      )}
+      {shown.length < maps.length && choice === ALL_LABELS && (
+        <p className={styles.hint}>{t('maps.cut', { count: MOST_MAPS })}</p>
+      )}
+      <p id={id} hidden>
+        {t('maps.keys')}
+      </p>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}
