@@ -9,6 +9,7 @@ import type { EvaluationNamesSlice } from './slices/evaluation-names.ts';
 import type { EvaluationOptionsSlice } from './slices/evaluation-options.ts';
 import type { EvaluationSlice } from './slices/evaluation.ts';
 import type { ExportsSlice } from './slices/exports.ts';
+import type { FitSlice } from './slices/fit.ts';
 import type { HistorySlice } from './slices/history.ts';
 import type { InspectSlice } from './slices/inspect.ts';
 import type { KeepingSlice } from './slices/keeping.ts';
@@ -52,6 +53,7 @@ export type All = State &
   EvaluationNamesSlice &
   EvaluationOptionsSlice &
   ExportsSlice &
+  FitSlice &
   HistorySlice &
   InspectSlice &
   KeepingSlice &

@@ -15,6 +15,7 @@ import type { Rung, RungId } from './ladder/rungs.ts';
 import type { Maps } from './maps/maps.ts';
 import type { Overlay } from './overlay.ts';
 import type { OwnModel } from './own-model.ts';
+import type { Vocabulary } from './fit/vocabulary.ts';
 import type { CropState } from './pictures/crop-state.ts';
 import type { Sample } from './pictures/picture.ts';
 import type { Bench } from './repair/bench.ts';
@@ -70,6 +71,11 @@ export interface State extends Settings {
   readonly evaluationData: EvaluationData;
   readonly evaluationOptions: EvaluationOptions;
   readonly keptEmbeddings: readonly KeptEmbeddings[];
+
+  /** Everyday words as the text towers of this visit see them, by text tower and language. */
+  readonly vocabularies: ReadonlyMap<string, Vocabulary>;
+  /** Ids of own pictures that came after the labels were last changed. */
+  readonly unlabelled: readonly string[];
 
   readonly past: readonly Snapshot[];
 

@@ -12,6 +12,7 @@ import { evaluationNamesSlice } from './slices/evaluation-names.ts';
 import { evaluationOptionsSlice } from './slices/evaluation-options.ts';
 import { evaluationSlice } from './slices/evaluation.ts';
 import { exportsSlice } from './slices/exports.ts';
+import { fitSlice } from './slices/fit.ts';
 import { historySlice } from './slices/history.ts';
 import { inspectSlice } from './slices/inspect.ts';
 import { keepingSlice } from './slices/keeping.ts';
@@ -70,6 +71,7 @@ export function createPageStore(outside: Outside): Store {
     ...evaluationNamesSlice()(...api),
     ...evaluationOptionsSlice(outside)(...api),
     ...exportsSlice(outside)(...api),
+    ...fitSlice(outside)(...api),
     ...historySlice()(...api),
     ...inspectSlice(outside)(...api),
     ...keepingSlice(outside)(...api),

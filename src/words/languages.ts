@@ -3,6 +3,7 @@ import type { en } from './en/index.ts';
 import type { enBench } from './en/bench.ts';
 import type { enEvaluated } from './en/evaluated.ts';
 import type { enFiles } from './en/files.ts';
+import type { enFit } from './en/fit.ts';
 import type { enInspect } from './en/inspect.ts';
 import type { enLesson } from './en/lesson.ts';
 import type { enMaps } from './en/maps.ts';
@@ -18,6 +19,7 @@ export type WordKey =
   | keyof typeof enBench
   | keyof typeof enEvaluated
   | keyof typeof enFiles
+  | keyof typeof enFit
   | keyof typeof enInspect
   | keyof typeof enLesson
   | keyof typeof enMaps
@@ -34,6 +36,7 @@ export type WordPart =
   | 'bench'
   | 'evaluated'
   | 'files'
+  | 'fit'
   | 'inspect'
   | 'lesson'
   | 'maps'
@@ -61,6 +64,7 @@ export const LANGUAGES = {
       bench: async () => (await importPart(() => import('./en/bench.ts'))).enBench,
       evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
       files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
+      fit: async () => (await importPart(() => import('./en/fit.ts'))).enFit,
       inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
       lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
       maps: async () => (await importPart(() => import('./en/maps.ts'))).enMaps,
@@ -79,6 +83,7 @@ export const LANGUAGES = {
       bench: async () => (await importPart(() => import('./zh/bench.ts'))).zhBench,
       evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
       files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
+      fit: async () => (await importPart(() => import('./zh/fit.ts'))).zhFit,
       inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
       lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
       maps: async () => (await importPart(() => import('./zh/maps.ts'))).zhMaps,

@@ -10,6 +10,7 @@ import { useWords } from '../../words/WordsContext.tsx';
 import { Bars } from './Bars.tsx';
 import { PICTURE_DRAG } from '../../ui/drag-types.ts';
 import styles from './results.module.css';
+import { FitLine } from './lazy-fit.ts';
 import { Truth } from './Truth.tsx';
 import { useScoreInputs } from './use-score-inputs.ts';
 
@@ -98,9 +99,12 @@ export function ResultRow({ picture }: { readonly picture: Picture }) {
           </Button>
         </div>
       ) : (
-        columns.map((column, index) => (
-          <Bars key={column.id} picture={picture} column={column} place={index} lead={lead} />
-        ))
+        <>
+          {columns.map((column, index) => (
+            <Bars key={column.id} picture={picture} column={column} place={index} lead={lead} />
+          ))}
+          {picture.sample === null && <FitLine picture={picture} />}
+        </>
       )}
     </article>
   );

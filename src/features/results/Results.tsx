@@ -5,6 +5,7 @@ import type { Picture } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { barCount } from '../../store/selectors/bar-rows.ts';
 import { AxisRow } from './AxisRow.tsx';
+import { OldLabels } from './lazy-fit.ts';
 import { ResultRow } from './ResultRow.tsx';
 import styles from './results.module.css';
 import { useVisibleRange } from './use-visible-range.ts';
@@ -24,6 +25,7 @@ export function Results() {
   if (ordered.length === 0) return <p className={styles.empty}>{t('results.no-pictures')}</p>;
   return (
     <>
+      {ordered.some(({ sample }) => sample === null) && <OldLabels />}
       <AxisRow />
       <ul
         ref={list}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { suggestedWords } from '../../store/fit/picture-fit.ts';
+import { useFitInputs } from '../../store/fit/use-fit-inputs.ts';
+import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { useWords } from '../../words/WordsContext.tsx';
+import { CloseWords } from './CloseWords.tsx';
+import styles from './fit.module.css';
+
+const MOST_SUGGESTED = 6;
+
+/** After pictures came and no label was typed since: what they were compared with, and words that may fit better. */
+export function OldLabels() {
+  const { t } = useWords();
+  const inputs = useFitInputs();
+  const columns = usePage((all) => all.columns);
+  const unlabelled = usePage((all) => all.unlabelled);
+  const keepLabels = usePage((all) => all.keepLabels);
+  const readVocabularies = usePage((all) => all.readVocabularies);
+  const idle = usePage(({ encoding }) => encoding.pictures === null && encoding.prompts === null);
+  const { vocabularies, labels } = inputs;
+  useEffect(() => {
+    if (idle) void readVocabularies();
+  }, [idle, columns, labels, vocabularies, readVocabularies]);
+  if (unlabelled.length === 0) return null;
+  const words = suggestedWords({ ...inputs, columns }, unlabelled, MOST_SUGGESTED);
+  return (
+    <section className={styles.panel} aria-label={t('fit.region')}>
+      <p>{t('fit.old-labels', { count: unlabelled.length })}</p>
+      {words.length > 0 && <CloseWords lead={t('fit.suggested')} words={words} />}
+      <Button small look="quiet" onClick={keepLabels}>
+        {t('fit.keep')}
+      </Button>
+    </section>
+  );
+}

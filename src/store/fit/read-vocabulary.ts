@@ -1,0 +1,142 @@
+import { fillTemplate } from '../../core/text/fill-template.ts';
+import { rowOf, unit } from '../../core/scoring/vectors.ts';
+import { NONE_CUT } from '../../evaluation/run.ts';
+import type { EmbeddingShelf } from '../../evaluation/shelf.ts';
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { GetAll, SetAll } from '../all.ts';
+import { liveModelOf } from '../columns/column-model.ts';
+import type { Outside } from '../outside.ts';
+import { everydayWords, vocabularyTemplate } from './everyday-words.ts';
+import { type Vocabulary, vocabularyKey } from './vocabulary.ts';
+
+/** Words a call: few, so that what the visitor asks for never waits long. */
+const BATCH = 16;
+/** Vocabularies in memory; one takes some two megabytes. */
+const MOST_KEPT = 4;
+const SHELF_NAME = 'everyday words';
+
+interface Reading {
+  readonly get: GetAll;
+  readonly set: SetAll;
+  readonly outside: Pick<Outside, 'engine' | 'openShelf'>;
+  /** Rows of vocabularies that were broken off, by key. */
+  readonly begun: Map<string, Float32Array[]>;
+}
+
+/**
+ * Encodes everyday words, and the labels in the same prompt, for the text tower of every column that is live. Ends early when
+ * the visitor's own work wants the towers; called again it goes on where it stood. What was encoded is kept for later visits.
+ */
+export async function readVocabularies(reading: Reading): Promise<void> {
+  const { get } = reading;
+  for (const column of get().columns) {
+    const model = liveModelOf(column);
+    if (!model || column.textError) continue;
+    const key = vocabularyKey(model, get().language);
+    const known = get().vocabularies.get(key) ?? (await wordsOf(reading, model, key));
+    if (!known) return;
+    const labels = await labelsOf(reading, model, known);
+    if (labels !== known.labels) keep(reading, key, { ...known, labels });
+  }
+}
+
+async function wordsOf(
+  reading: Reading,
+  model: LoadedModel,
+  key: string,
+): Promise<Vocabulary | null> {
+  const { get, outside, begun } = reading;
+  const { language, samples } = get();
+  const words = await everydayWords(samples, language);
+  const shelf = await outside.openShelf?.().catch(() => null);
+  const kept = await keptVectors(
+    shelf,
+    key,
+    words.length,
+    model.model.description.architecture.embedDim,
+  );
+  const vectors = kept ?? begun.get(key) ?? begun.set(key, []).get(key) ?? [];
+  while (vectors.length < words.length) {
+    if (isBusy(get)) return null;
+    const batch = words.slice(vectors.length, vectors.length + BATCH);
+    vectors.push(...(await encode(reading, model, batch)));
+  }
+  begun.delete(key);
+  if (!kept) await keepVectors(shelf, key, vectors);
+  const vocabulary = { words, vectors, labels: new Map<string, Float32Array>() };
+  keep(reading, key, vocabulary);
+  return vocabulary;
+}
+
+/** The labels' vectors; the same map where none was missing. */
+async function labelsOf(
+  reading: Reading,
+  model: LoadedModel,
+  { words, vectors, labels }: Vocabulary,
+): Promise<Vocabulary['labels']> {
+  const wanted = reading.get().labels.map(({ text }) => text);
+  const missing = wanted.filter((text) => !labels.has(text));
+  if (missing.length === 0) return labels;
+  const found = new Map(
+    wanted.flatMap((text) => {
+      const vector = labels.get(text) ?? vectors[words.indexOf(text)];
+      return vector ? [[text, vector] as const] : [];
+    }),
+  );
+  const asked = missing.filter((text) => !found.has(text));
+  for (let at = 0; at < asked.length; at += BATCH) {
+    if (isBusy(reading.get)) return labels;
+    const batch = asked.slice(at, at + BATCH);
+    const rows = await encode(reading, model, batch);
+    for (const [index, text] of batch.entries()) found.set(text, rows[index] ?? new Float32Array());
+  }
+  return found;
+}
+
+async function encode(
+  { get, outside }: Reading,
+  model: LoadedModel,
+  words: readonly string[],
+): Promise<readonly Float32Array[]> {
+  const template = vocabularyTemplate(get().language);
+  const prompts = words.map((word) => fillTemplate(template, word));
+  const matrix = await outside.engine.encodeTexts(model.id, prompts);
+  return words.map((_, row) => unit(rowOf(matrix, row)));
+}
+
+/** What the visitor asked for goes first. */
+function isBusy(get: GetAll): boolean {
+  const { pictures, prompts } = get().encoding;
+  return pictures !== null || prompts !== null;
+}
+
+function keep({ get, set }: Reading, key: string, vocabulary: Vocabulary): void {
+  const others = [...get().vocabularies].filter(([other]) => other !== key);
+  set({ vocabularies: new Map([...others.slice(1 - MOST_KEPT), [key, vocabulary]]) });
+}
+
+async function keptVectors(
+  shelf: EmbeddingShelf | null | undefined,
+  key: string,
+  words: number,
+  width: number,
+): Promise<Float32Array[] | null> {
+  const kept = await shelf?.loadClasses(SHELF_NAME, `${key} ${words}`).catch(() => null);
+  if (!kept || kept.vectors.length !== words * width) return null;
+  return Array.from({ length: words }, (_, row) =>
+    kept.vectors.slice(row * width, (row + 1) * width),
+  );
+}
+
+async function keepVectors(
+  shelf: EmbeddingShelf | null | undefined,
+  key: string,
+  vectors: readonly Float32Array[],
+): Promise<void> {
+  const width = vectors[0]?.length ?? 0;
+  const all = new Float32Array(vectors.length * width);
+  for (const [row, vector] of vectors.entries()) all.set(vector, row * width);
+  const classes = { vectors: all, cut: NONE_CUT };
+  // Without room they are encoded again on the next visit.
+  await shelf?.keepClasses(SHELF_NAME, `${key} ${vectors.length}`, classes).catch(() => undefined);
+}

@@ -1,0 +1,16 @@
+import type { LoadedModel } from '../../engine/contract.ts';
+import type { Language } from '../../words/languages.ts';
+
+/** Everyday words as one text tower sees them, each in the one prompt that all share. */
+export interface Vocabulary {
+  readonly words: readonly string[];
+  /** A unit vector for each word; none where they could not be encoded. */
+  readonly vectors: readonly Float32Array[];
+  /** Unit vectors of the visitor's labels in the same prompt, by label. */
+  readonly labels: ReadonlyMap<string, Float32Array>;
+}
+
+/** Under which the vocabulary of a model's text tower stands. */
+export function vocabularyKey({ model }: LoadedModel, language: Language): string {
+  return `${model.fingerprints.text} ${language}`;
+}
