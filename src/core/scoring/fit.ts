@@ -1,34 +1,25 @@
 import { dot } from './vectors.ts';
 
-/** A word and how close it is to a picture. */
-export interface CloseWord {
-  readonly word: string;
-  readonly cosine: number;
-}
-
 /** Below this share a label has against the closest word of a vocabulary, it is said not to fit: nine to one against it. */
 const FITTING_SHARE = 0.1;
 
+/** Rows by how close they are to a picture. */
+export interface RankedRows {
+  /** Places of the rows, closest first; of equal ones the one that stands first. */
+  readonly order: readonly number[];
+  /** Cosine of each row, in the rows' own order. */
+  readonly cosines: Float32Array;
+}
+
 /**
- * The closest words of a vocabulary to a picture, closest first; of equal ones the one that stands first in the vocabulary.
  * @param picture unit vector [D]
- * @param vectors a unit vector [D] for each word
- * @param without words that are left out, lower case
+ * @param rows unit vectors [D]
  */
-export function closestWords(
-  picture: Float32Array,
-  words: readonly string[],
-  vectors: readonly Float32Array[],
-  count: number,
-  without: ReadonlySet<string> = new Set(),
-): readonly CloseWord[] {
-  const all = words.flatMap((word, i): CloseWord[] => {
-    const vector = vectors[i];
-    return vector && !without.has(word.toLowerCase())
-      ? [{ word, cosine: dot(picture, vector) }]
-      : [];
-  });
-  return all.sort((a, b) => b.cosine - a.cosine).slice(0, count);
+export function rankRows(picture: Float32Array, rows: readonly Float32Array[]): RankedRows {
+  const cosines = Float32Array.from(rows, (row) => dot(picture, row));
+  const order = Array.from(cosines.keys());
+  order.sort((a, b) => (cosines[b] as number) - (cosines[a] as number) || a - b);
+  return { order, cosines };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closestWords, labelFits } from '../../core/scoring/fit.ts';
+import { labelFits, type RankedRows, rankRows } from '../../core/scoring/fit.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { halfState } from '../selectors/halves.ts';
@@ -31,19 +31,50 @@ export function pictureFit(all: FitInputs, column: Column, pictureId: string): P
   const vocabulary = model && all.vocabularies.get(vocabularyKey(model, all.language));
   const image = model && all.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!vocabulary || !image || vocabulary.vectors.length === 0) return null;
-  const picture = unit(image);
-  const rows = all.labels.map(({ text }) => vocabulary.labels.get(text));
-  if (rows.length === 0 || rows.includes(undefined)) return null;
-  const best = Math.max(...rows.map((row) => (row ? dot(picture, row) : -1)));
-  const { words, vectors } = vocabulary;
+  const best = bestLabel(image, all.labels, vocabulary.labels);
+  if (best === null) return null;
+  const { order, cosines } = rankedWords(image, vocabulary.vectors);
   const own = new Set(all.labels.map(({ text }) => text.toLowerCase()));
-  const closest = closestWords(picture, words, vectors, SHOWN, own);
-  const first = closest[0]?.cosine ?? -1;
+  const closest: number[] = [];
+  for (const place of order) {
+    if (!own.has(vocabulary.words[place]?.toLowerCase() ?? '')) closest.push(place);
+    if (closest.length === SHOWN) break;
+  }
+  const first = cosines[closest[0] ?? -1] ?? -1;
   return {
-    words: closest.map(({ word }) => word),
+    words: closest.flatMap((place) => vocabulary.words[place] ?? []),
     fits: labelFits(best, first, scaleOf(model, all.scale)),
     random: halfState(column, 'text') === 'random',
   };
+}
+
+/** Rankings of a picture, by its vector: a row asks for those of all others. */
+const rankings = new WeakMap<Float32Array, Map<readonly Float32Array[], RankedRows>>();
+
+function rankedWords(image: Float32Array, rows: readonly Float32Array[]): RankedRows {
+  const known = rankings.get(image)?.get(rows);
+  if (known) return known;
+  const ranked = rankRows(unit(image), rows);
+  // A vocabulary that is no longer asked for is let go with the next one.
+  const others = [...(rankings.get(image) ?? [])].slice(-1);
+  rankings.set(image, new Map([...others, [rows, ranked]]));
+  return ranked;
+}
+
+/** Highest cosine of the labels; `null` while one is missing and where there is none. */
+function bestLabel(
+  image: Float32Array,
+  labels: State['labels'],
+  known: ReadonlyMap<string, Float32Array>,
+): number | null {
+  const picture = unit(image);
+  let best: number | null = null;
+  for (const { text } of labels) {
+    const row = known.get(text);
+    if (!row) return null;
+    best = Math.max(best ?? -1, dot(picture, row));
+  }
+  return best;
 }
 
 /** Of how many own pictures the column's closest word is this one; and how many there are. */

@@ -8,7 +8,7 @@ export const enFit = {
   'fit.none': 'None of your labels fits well. Closest words:',
   'fit.none-in': '{column}: none of your labels fits well. Closest words:',
   'fit.between': ', ',
-  'fit.take': 'Add the label {word}',
+  'fit.take': 'Take {word} as a label',
   'fit.random': '{column}: closest words {words}.',
   'fit.random-same':
     '{column}: closest words {words}. The first is the same for {same} of your {count} pictures: chance words do not see.',

@@ -10,7 +10,7 @@ export const zhFit: Readonly<Record<keyof typeof enFit, string>> = {
   'fit.none': '您的标签都不太合适。最接近的词：',
   'fit.none-in': '{column}：您的标签都不太合适。最接近的词：',
   'fit.between': '、',
-  'fit.take': '添加标签“{word}”',
+  'fit.take': '把“{word}”用作标签',
   'fit.random': '{column}：最接近的词是 {words}。',
   'fit.random-same':
     '{column}：最接近的词是 {words}。您的 {count} 张图片中有 {same} 张的第一个词都相同：随机的文字看不见图片。',

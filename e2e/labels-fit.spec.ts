@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { bars, openPage, ready, row } from './support/app.ts';
+import { dropFiles, type FilePayload } from './support/pictures.ts';
+
+/** A drawing of the shelf under a name that says nothing. */
+function drawing(sample: string, name: string): FilePayload {
+  const buffer = readFileSync(new URL(`../public/samples/${sample}.webp`, import.meta.url));
+  return { name, mimeType: 'image/webp', buffer };
+}
+
+test('labels that fit no picture of one’s own are said to, with words that come closer; the chance words are the same for all', async ({
+  page,
+}) => {
+  await openPage(page);
+  await dropFiles(page, [drawing('pizza', 'IMG_1.webp'), drawing('violin', 'IMG_2.webp')]);
+  await ready(page);
+  const panel = page.getByRole('region', { name: 'Labels for the new pictures' });
+  await expect(panel).toContainText('2 new pictures were compared with the labels');
+  await expect(panel.getByRole('button', { name: 'Take pizza as a label' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Take violin as a label' })).toBeVisible();
+  const pizza = row(page, 'IMG_1.webp');
+  await expect(pizza).toContainText('None of your labels fits well');
+  await expect(pizza).toContainText(/Vision-only: closest words/);
+  await expect(row(page, 'strawberry')).not.toContainText('fits well');
+  await expectAccessible(page);
+
+  // One press, by keyboard: the word is a label, wins, and nothing is said any more.
+  await pizza.getByRole('button', { name: 'Take pizza as a label' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Edit pizza' })).toBeVisible();
+  await ready(page);
+  await expect(panel).toHaveCount(0);
+  await expect(pizza).not.toContainText('fits well');
+  expect((await bars(pizza))[0]?.label).toBe('pizza');
+  await expect(row(page, 'IMG_2.webp')).toContainText('None of your labels fits well');
+});
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN', viewport: { width: 390, height: 844 } });
+
+  test('words are Chinese, on a phone nothing is cut, and the labels can be kept', async ({
+    page,
+  }) => {
+    await page.goto('./');
+    await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await dropFiles(page, [drawing('pizza', 'IMG_1.webp')]);
+    const panel = page.getByRole('region', { name: '新图片的标签' });
+    await expect(panel.getByRole('button', { name: '把“比萨”用作标签' })).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+    await panel.getByRole('button', { name: '标签没问题' }).click();
+    await expect(panel).toHaveCount(0);
+  });
+});
