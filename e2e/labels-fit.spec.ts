@@ -46,7 +46,9 @@ test.describe('in Chinese', () => {
     await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
     await dropFiles(page, [drawing('pizza', 'IMG_1.webp')]);
     const panel = page.getByRole('region', { name: '新图片的标签' });
-    await expect(panel.getByRole('button', { name: '把“比萨”用作标签' })).toBeVisible();
+    await expect(panel.getByRole('button', { name: /^把“\p{Script=Han}+”用作标签$/u })).toHaveCount(
+      3,
+    );
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
     await panel.getByRole('button', { name: '标签没问题' }).click();

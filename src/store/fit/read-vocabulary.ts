@@ -2,7 +2,7 @@ import { fillTemplate } from '../../core/text/fill-template.ts';
 import { rowOf, unit } from '../../core/scoring/vectors.ts';
 import { NONE_CUT } from '../../evaluation/run.ts';
 import type { EmbeddingShelf } from '../../evaluation/shelf.ts';
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';

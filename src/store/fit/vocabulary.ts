@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../../engine/contract.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import type { Language } from '../../words/languages.ts';
 
 /** Everyday words as one text tower sees them, each in the one prompt that all share. */
