@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { suggestedWords } from '../../store/fit/picture-fit.ts';
+import { lacksWords, suggestedWords } from '../../store/fit/picture-fit.ts';
 import { useFitInputs } from '../../store/fit/use-fit-inputs.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -18,10 +18,10 @@ export function OldLabels() {
   const keepLabels = usePage((all) => all.keepLabels);
   const readVocabularies = usePage((all) => all.readVocabularies);
   const idle = usePage(({ encoding }) => encoding.pictures === null && encoding.prompts === null);
-  const { vocabularies, labels } = inputs;
+  const lacking = lacksWords({ ...inputs, columns });
   useEffect(() => {
-    if (idle) void readVocabularies();
-  }, [idle, columns, labels, vocabularies, readVocabularies]);
+    if (idle && lacking) void readVocabularies();
+  }, [idle, lacking, readVocabularies]);
   if (unlabelled.length === 0) return null;
   const words = suggestedWords({ ...inputs, columns }, unlabelled, MOST_SUGGESTED);
   return (

@@ -25,6 +25,16 @@ export interface PictureFit {
 
 const SHOWN = 3;
 
+/** Whether everyday words or labels are still to be encoded for a text tower that is live. */
+export function lacksWords(all: FitInputs & Pick<State, 'columns'>): boolean {
+  return all.columns.some((column) => {
+    const model = liveModelOf(column);
+    if (!model || column.textError) return false;
+    const known = all.vocabularies.get(vocabularyKey(model, all.language));
+    return !known || all.labels.some(({ text }) => !known.labels.has(text));
+  });
+}
+
 /** `null` while the picture, the words or a label are not encoded, and where there is no label. */
 export function pictureFit(all: FitInputs, column: Column, pictureId: string): PictureFit | null {
   const model = liveModelOf(column);

@@ -14,7 +14,7 @@ export interface FitSlice extends Pick<State, 'vocabularies' | 'unlabelled'> {
 export function fitSlice(outside: Outside): Slice<FitSlice> {
   return (set, get, api) => {
     const begun = new Map<string, Float32Array[]>();
-    let busy = false;
+    let [busy, again] = [false, false];
     api.subscribe((now, before) => {
       const unlabelled = unlabelledAfter(now, before);
       if (unlabelled !== now.unlabelled) set({ unlabelled });
@@ -23,16 +23,20 @@ export function fitSlice(outside: Outside): Slice<FitSlice> {
       vocabularies: new Map(),
       unlabelled: [],
       readVocabularies: async () => {
+        again = true;
         if (busy) return;
         busy = true;
-        await attempt(
-          async () => {
-            const part = await importPart(() => import('../fit/read-vocabulary.ts'));
-            await part.readVocabularies({ get, set, outside, begun });
-          },
-          // It is a help beside the bars, which say themselves why a text cannot be encoded.
-          () => undefined,
-        );
+        while (again) {
+          again = false;
+          await attempt(
+            async () => {
+              const part = await importPart(() => import('../fit/read-vocabulary.ts'));
+              await part.readVocabularies({ get, set, outside, begun });
+            },
+            // It is a help beside the bars, which say themselves why a text cannot be encoded.
+            () => undefined,
+          );
+        }
         busy = false;
       },
       keepLabels: () => set({ unlabelled: [] }),

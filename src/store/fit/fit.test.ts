@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../engine/contract.ts';
+import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
+import { createPageStore, type Store } from '../store.ts';
+import { lacksWords, pictureFit } from './picture-fit.ts';
+
+const SAMPLES = [
+  { file: 'cat.webp', en: 'cat', zh: '猫' },
+  { file: 'dog.webp', en: 'dog', zh: '狗' },
+  { file: 'tent.webp', en: 'tent', zh: '帐篷' },
+];
+
+let store: Store;
+let prompts: string[];
+let encodeTexts: Engine['encodeTexts'];
+
+beforeEach(() => {
+  const fake = createFakeEngine();
+  let next = 0;
+  prompts = [];
+  encodeTexts = fake.encodeTexts;
+  store = createPageStore({
+    engine: {
+      ...fake,
+      encodeTexts: (id, texts, options) => {
+        prompts.push(...texts);
+        return encodeTexts(id, texts, options);
+      },
+    },
+    fetch: () => Promise.reject(new TypeError('no network')),
+    address: (path) => `https://page.test/${path}`,
+    createUrl: () => `blob:${next++}`,
+    newId: () => `id ${next++}`,
+  });
+  store.setState({ samples: SAMPLES, language: 'zh', arranged: true });
+});
+
+const file = (name: string): File => new File([name], name, { type: 'image/png' });
+const unlabelled = () => store.getState().unlabelled.length;
+
+test('own pictures wait for labels until one changes, is kept, or they go again; samples never do', () => {
+  const { addFiles, addSamples, addLabels, keepLabels, removePicture } = store.getState();
+  addSamples(SAMPLES);
+  expect(unlabelled()).toBe(0);
+  addFiles([file('a.png'), file('b.png')]);
+  expect(unlabelled()).toBe(2);
+  removePicture(store.getState().pictures[0]?.id ?? '');
+  expect(unlabelled()).toBe(1);
+  addLabels(['cat']);
+  expect(unlabelled()).toBe(0);
+  addFiles([file('c.png')]);
+  keepLabels();
+  expect(unlabelled()).toBe(0);
+});
+
+async function withModel(): Promise<void> {
+  store.getState().removeColumn('b');
+  await store.getState().loadAll();
+}
+
+test('words and labels are encoded once in the one prompt of all, and again after what was broken off', async () => {
+  await withModel();
+  store.getState().addLabels(['猫', '船']);
+  await store.getState().encodeMissing();
+  store.setState(({ encoding }) => ({ encoding: { ...encoding, prompts: { done: 0, total: 1 } } }));
+  prompts = [];
+  await store.getState().readVocabularies();
+  // The visitor's own work goes first.
+  expect(prompts).toEqual([]);
+  expect(lacksWords(store.getState())).toBe(true);
+  store.setState(({ encoding }) => ({ encoding: { ...encoding, prompts: null } }));
+  await store.getState().readVocabularies();
+  expect(prompts).toEqual(['猫', '狗', '帐篷', '船'].map((word) => `一张${word}的照片。`));
+  expect(lacksWords(store.getState())).toBe(false);
+  await store.getState().readVocabularies();
+  expect(prompts).toHaveLength(4);
+});
+
+test('a picture’s closest words are everyday words that are no labels', async () => {
+  await withModel();
+  store.getState().addFiles([file('a.png')]);
+  store.getState().addLabels(['猫']);
+  await store.getState().encodeMissing();
+  await store.getState().readVocabularies();
+  const [picture] = store.getState().pictures;
+  const [column] = store.getState().columns;
+  if (!picture || !column) throw new Error('nothing here');
+  const fit = pictureFit(store.getState(), column, picture.id);
+  expect(fit?.words.toSorted()).toEqual(['帐篷', '狗']);
+});
+
+test('where texts cannot be encoded nothing is said and nothing is lost', async () => {
+  await withModel();
+  store.getState().addLabels(['猫']);
+  await store.getState().encodeMissing();
+  encodeTexts = () => Promise.reject(new Error('no memory'));
+  const before = store.getState().notices.length;
+  await store.getState().readVocabularies();
+  expect(store.getState().notices).toHaveLength(before);
+  expect(store.getState().vocabularies.size).toBe(0);
+});
