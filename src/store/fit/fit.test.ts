@@ -23,7 +23,7 @@ beforeEach(() => {
     engine: {
       ...fake,
       encodeTexts: (id, texts, options) => {
-        prompts.push(...texts);
+        if (Array.isArray(texts)) prompts.push(...(texts as string[]));
         return encodeTexts(id, texts, options);
       },
     },
