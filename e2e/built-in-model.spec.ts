@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
 import { openPage } from './support/app.ts';
+import { pointing } from './support/composites.ts';
 import { goldenText, serveGolden } from './support/golden.ts';
 
 declare const zeroShot: Engine;
@@ -100,4 +101,18 @@ test('the sample shelf is classified as often rightly as the model’s card says
   expect(right.map((count) => (100 * count) / 110)).toEqual(
     told.map((percent) => expect.closeTo(percent, 1)),
   );
+});
+
+test('maps of pictures put together from four of the shelf point to the right quarter, and those of random words to any', async ({
+  page,
+}) => {
+  await openPage(page);
+  // `npm run bench:maps` looks at 320.
+  const shares = await pointing(page, 40, 1);
+  expect(shares.tiles).toBeGreaterThanOrEqual(0.95);
+  expect(shares.patches).toBeGreaterThanOrEqual(0.85);
+  for (const chance of [shares.tilesOfRandomWords, shares.patchesOfRandomWords]) {
+    expect(chance).toBeGreaterThan(0.17);
+    expect(chance).toBeLessThan(0.33);
+  }
 });
