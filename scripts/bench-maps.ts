@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { pointing } from '../e2e/support/composites.ts';
 import { tilesOf } from '../src/core/maps/tiles.ts';
-import type { Engine, ModelSource } from '../src/engine/contract.ts';
+import type { Engine } from '../src/engine/contract.ts';
+import type { ModelSource } from '../src/engine/loading.ts';
 import { openPage, table, withBrowser, withPreview } from './support/browser.ts';
 
 declare const zeroShot: Engine;

@@ -4,7 +4,8 @@ import type { PictureView } from '../../src/core/image/picture-view.ts';
 import { type PlaceGrid, smoothMap } from '../../src/core/maps/place-grid.ts';
 import { placeScores } from '../../src/core/maps/place-scores.ts';
 import { tilesOf } from '../../src/core/maps/tiles.ts';
-import type { Embeddings, Engine } from '../../src/engine/contract.ts';
+import type { Engine } from '../../src/engine/contract.ts';
+import type { Embeddings } from '../../src/engine/embeddings.ts';
 
 declare const zeroShot: Engine;
 

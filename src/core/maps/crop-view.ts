@@ -38,7 +38,7 @@ export function viewsOf(picture: Picture, options: ViewOptions): (view: PictureV
     const part = crop ? cutOut(picture, cut) : picture;
     const mask = maskOf(boxes, cut);
     if (mask && seesNothing(mask, cut, options)) return neutralCrop(options.rule.size);
-    const shown = mask ? filled(part, mask, (mean ??= meanOf(picture, options.alpha))) : part;
+    const shown = mask ? filled(part, boxes, (mean ??= meanOf(picture, options.alpha))) : part;
     return cropPicture(shown, options.rule, options.alpha).data;
   };
 }
@@ -103,14 +103,18 @@ function seesNothing(
   return true;
 }
 
-function filled(part: Picture, mask: Uint8Array, { rgb, wide: value }: Fill): Picture {
-  const data = part.data.slice();
+function filled(part: Picture, boxes: readonly PixelBox[], { rgb, wide: value }: Fill): Picture {
+  // A copy of its own starts at a multiple of four: whole pixels can be written.
+  const data = new Uint8Array(part.data);
+  const pixels = new Uint32Array(data.buffer);
+  const [colour = 0] = new Uint32Array(Uint8Array.of(...rgb, 255).buffer);
   const wide = part.wide?.slice();
-  for (const [i, covered] of mask.entries()) {
-    if (covered === 0) continue;
-    data.set(rgb, i * 4);
-    data[i * 4 + 3] = 255;
-    if (wide) wide[i] = value;
+  for (const { x, y, width, height } of boxes) {
+    for (let row = y; row < y + height; row++) {
+      const from = row * part.width + x;
+      pixels.fill(colour, from, from + width);
+      wide?.fill(value, from, from + width);
+    }
   }
   return { ...part, data, ...(wide && { wide }) };
 }
