@@ -45,7 +45,15 @@ const RECIPE = { steps: 12, warmUp: 3, views: 2, rate: 5e-3 } as const;
 const PROMPTS = NAMES.map((name) => `a photo of a ${name}`);
 
 /** One engine for all tests; each draws the same model for itself. */
-const engine = createWorkerEngine(nodePlatform());
+const platform = nodePlatform();
+let decoded = 0;
+const engine = createWorkerEngine({
+  ...platform,
+  readPicture: (...call) => {
+    decoded++;
+    return platform.readPicture(...call);
+  },
+});
 
 const builtIn = (): File[] =>
   [
@@ -125,7 +133,10 @@ describe('a text tower that is trained', () => {
     );
     const from = states.find(({ step }) => step === 5);
     if (!from) throw new Error('No state came with step 5.');
+    const before = decoded;
     const resumed = await engine.train(id, DATA, textTower({ from }));
+    // Pictures were looked at before the break, and are not looked at again.
+    expect(decoded).toBe(before);
     expect(resumed.losses).toEqual(whole.losses);
     expect(await embeds(resumed.id)).toEqual(await embeds(whole.id));
   });

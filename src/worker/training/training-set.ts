@@ -1,13 +1,11 @@
 import type { Matrix } from '../../core/scoring/matrix.ts';
 import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
-import { normaliseCrop } from '../../core/image/normalise-crop.ts';
-import { drawViews, PLAIN_VIEW, viewCrop, type View } from '../../core/image/view-crop.ts';
 import type { CallOptions } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TrainingData } from '../../engine/training.ts';
-import { imageBatchSize } from '../models/batch-size.ts';
 import type { EncodeContext } from '../models/encode-context.ts';
 import type { Model } from '../models/model.ts';
+import { encodeViewsOf, type EncodedViews } from './picture-views.ts';
 
 /** Most names of a set: more do not fit into a step, and hardly into a lesson. */
 export const MOST_NAMES = 5000;
@@ -66,7 +64,7 @@ export async function openTrainingSet(
   const encoded =
     'data' in data.pictures
       ? givenVectors(data.pictures, model)
-      : await encodeViews(model, data.pictures, views, seed, call, context);
+      : await encodeViewsOf(model, data.pictures, { ...call, views, seed }, context);
   const picturesOf: number[][] = names.map(() => []);
   encoded.read.forEach((source, place) => picturesOf[labels[source] ?? -1]?.push(place));
   const apart = new Set(heldOut);
@@ -119,18 +117,11 @@ function requireNames(names: readonly string[], labels: ArrayLike<number>): void
   }
 }
 
-interface Encoded {
-  /** Places of the readable pictures among those given. */
-  readonly read: readonly number[];
-  readonly trained: number;
-  readonly vectors: Float32Array;
-}
-
 /** Vectors stand for themselves: every view of a picture is the same. */
 function givenVectors(
   { data, dims: [rows, width] }: Extract<TrainingData['pictures'], { dims: unknown }>,
   model: Model,
-): Encoded {
+): EncodedViews {
   const { embedDim } = model.info.description.architecture;
   if (width !== embedDim || data.length !== rows * width) {
     throw unusable('width', { found: width, expected: embedDim });
@@ -144,60 +135,6 @@ function givenVectors(
     read.push(row);
   }
   return { read, trained: 1, vectors: vectors.slice(0, read.length * 3 * width) };
-}
-
-async function encodeViews(
-  model: Model,
-  pictures: readonly Blob[],
-  views: number,
-  seed: number,
-  { signal, onProgress }: CallOptions,
-  { readPicture, pool }: EncodeContext,
-): Promise<Encoded> {
-  const { description } = model.info;
-  const { preprocessing } = description;
-  const { size, mean, std } = preprocessing;
-  const { embedDim, image: tower } = description.architecture;
-  const drawn = drawViews(seed, pictures.length, views + 1);
-  const read: number[] = [];
-  const vectors: Float32Array[] = [];
-  const batch = imageBatchSize(tower, pool.kind());
-  for (const [index, picture] of pictures.entries()) {
-    signal?.throwIfAborted();
-    onProgress?.({ stage: 'encode', done: index, total: pictures.length, unit: 'pictures' });
-    const decoded = await readPicture(new Uint8Array(await picture.arrayBuffer()), 'white').catch(
-      () => null,
-    );
-    if (!decoded) continue;
-    const own =
-      views === 1
-        ? [PLAIN_VIEW, ...drawn.slice(index * 2, index * 2 + 1)]
-        : drawn.slice(index * (views + 1), (index + 1) * (views + 1));
-    const pixels = [...own, PLAIN_VIEW].map((view: View) =>
-      normaliseCrop(viewCrop(decoded.picture, preprocessing, view), size, mean, std),
-    );
-    const all = new Float32Array(pixels.length * embedDim);
-    for (let at = 0; at < pixels.length; at += batch) {
-      signal?.throwIfAborted();
-      const some = pixels.slice(at, at + batch);
-      const joined = new Float32Array(some.length * 3 * size * size);
-      some.forEach((values, row) => joined.set(values, row * values.length));
-      const embeds = await model.image.encode({ data: joined, dims: [some.length, 3, size, size] });
-      all.set(embeds, at * embedDim);
-    }
-    vectors.push(all);
-    read.push(index);
-  }
-  onProgress?.({
-    stage: 'encode',
-    done: pictures.length,
-    total: pictures.length,
-    unit: 'pictures',
-  });
-  const width = (views + 2) * embedDim;
-  const joined = new Float32Array(vectors.length * width);
-  vectors.forEach((own, row) => joined.set(own, row * width));
-  return { read, trained: views, vectors: joined };
 }
 
 /** @param kind what is wrong, for the page's sentence */
