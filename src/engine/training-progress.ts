@@ -29,6 +29,12 @@ export interface TrainingState {
   readonly losses: readonly number[];
 }
 
+/** How many threads a training's steps run on, and why: the fastest step each way that was tried. */
+export interface ThreadTimes {
+  readonly threads: number;
+  readonly ways: readonly { readonly threads: number; readonly seconds: number }[];
+}
+
 /** What `Progress` carries while a text tower trains. */
 export interface TrainingProgress {
   readonly loss: number;
@@ -36,4 +42,6 @@ export interface TrainingProgress {
   /** Un-normalised embeddings of the watched texts, [texts, D]. */
   readonly watched?: Embeddings;
   readonly state?: TrainingState;
+  /** With a look, once both ways were timed; left out where there is but one. */
+  readonly threads?: ThreadTimes;
 }

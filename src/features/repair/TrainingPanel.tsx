@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { cannotBeToldFromChance, wilsonInterval } from '../../core/evaluation/interval.ts';
-import type { Tally } from '../../engine/training-progress.ts';
+import type { Tally, ThreadTimes } from '../../engine/training-progress.ts';
 import type { Bench } from '../../store/repair/bench.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { builtInFiles, isBuiltIn } from '../../export/python-script.ts';
@@ -42,6 +42,7 @@ export function TrainingPanel() {
       <Standing bench={bench} />
       {bench.look && <LookTable bench={bench} />}
       <TestCurve bench={bench} />
+      {bench.threads && <p className={styles.note}>{threadWords(words, bench.threads)}</p>}
       {bench.stage === 'done' && <CopyScript bench={bench} />}
       {bench.stage === 'running' && bench.step > 0 && (
         <p className={styles.note}>{t('training.bars', { number })}</p>
@@ -204,6 +205,17 @@ function trueSentence({ t, percent }: Words, { look, data }: Bench): string {
     others: heldOut.right,
     apart: heldOut.of,
     chance: percent(1 / names, 1),
+  });
+}
+
+/** On how many threads its steps run, and why. */
+function threadWords({ t, number }: Words, { threads, ways }: ThreadTimes): string {
+  const [many, one] = ways;
+  return t('training.threads', {
+    many: number(many?.seconds ?? 0, 2),
+    count: many?.threads ?? 1,
+    one: number(one?.seconds ?? 0, 2),
+    used: t(threads === 1 ? 'training.threads.one' : 'training.threads.many'),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { EngineErrorData } from '../../engine/errors.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { Progress } from '../../engine/calls.ts';
-import type { Tally, TrainingLook } from '../../engine/training-progress.ts';
+import type { Tally, ThreadTimes, TrainingLook } from '../../engine/training-progress.ts';
 import type { TrainingData } from '../../engine/training.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
@@ -40,5 +40,7 @@ export interface Bench {
   /** How a complete column does on the same names; `null` where there is none, or it is not known yet. */
   readonly complete: Reference | null;
   readonly stepSeconds: number | null;
+  /** What its steps run on, and why; `null` where it is not known (yet). */
+  readonly threads: ThreadTimes | null;
   readonly error: EngineErrorData | null;
 }

@@ -39,10 +39,11 @@ export function hearTraining(
   showWatched(work, training, watch);
   if (training.state) keepState(work, training.state);
   const { losses = [], looks = [] } = work.get().bench ?? {};
-  const { look } = training;
+  const { look, threads } = training;
   patchBench(work, {
     progress: null,
     step: done,
+    ...(threads && { threads }),
     ...(look && {
       look,
       looks: [...looks.filter(({ step }) => step < look.step), look],

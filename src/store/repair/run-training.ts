@@ -92,6 +92,7 @@ async function begin(work: TrainingWork): Promise<void> {
       looks: [],
       complete: null,
       stepSeconds: null,
+      threads: null,
       error: null,
     },
   });

@@ -85,6 +85,10 @@ export const enBench = {
     'Repaired. What it learned carries over: {right} of {of} names it was taught, {others} of {apart} it was not (chance {chance}).',
   'training.taught-only':
     'Repaired: {right} of {of} right of what it was taught. No name was kept apart, so nothing is known of other words.',
+  'training.threads':
+    'The first steps were timed: {many} s each on {count} threads of the processor, {one} s on one. The rest runs on {used}.',
+  'training.threads.one': 'one',
+  'training.threads.many': 'all of them',
   'training.failed': 'The column is as it was.',
 
   'unlearnable.names':

@@ -75,6 +75,10 @@ export const zhBench: Readonly<Record<keyof typeof enBench, string>> = {
     '已修复。学到的东西能推及其他：教过的 {of} 个名称中 {right} 个正确，没教过的 {apart} 个中 {others} 个正确（瞎猜为 {chance}）。',
   'training.taught-only':
     '已修复：教过的 {of} 个中 {right} 个正确。没有留出名称，因此对其他词一无所知。',
+  'training.threads':
+    '前几步已计时：用处理器的 {count} 个线程每步 {many} 秒，用一个线程每步 {one} 秒。其余的步用{used}。',
+  'training.threads.one': '一个线程',
+  'training.threads.many': '全部线程',
   'training.failed': '本列保持原样。',
 
   'unlearnable.names':

@@ -43,8 +43,8 @@ export interface BackendOpener {
    * @throws EngineError `runtime-not-fetched`, `runtime-not-started`
    */
   open(choice: DeviceChoice, notes: DeviceNote[], options?: CallOptions): Promise<Backend>;
-  /** WASM with several threads, after they were late; `null` where they are late again, after so many seconds. */
-  openThreads(seconds: number): Promise<Backend | null>;
+  /** WASM on so many threads (default: as many as there can be); `null` where it has not started after so many seconds. */
+  openThreads(seconds: number, count?: number): Promise<Backend | null>;
   /** Never use this backend's instance of the runtime again: it failed, and its state is unknown. */
   discard(backend: Backend): void;
 }
@@ -160,9 +160,8 @@ export function createBackendOpener(platform: Platform): BackendOpener {
         const webgpu = choice === 'wasm' ? null : await openWebGpu(choice, notes, options);
         return webgpu ?? openWasm(notes, options);
       }),
-    openThreads: (seconds) =>
+    openThreads: (seconds, threads = wantedThreads(platform, [])) =>
       exclusive(async () => {
-        const threads = wantedThreads(platform, []);
         const ort = await start('wasm', threads, seconds);
         return ort && onProcessor(ort, threads);
       }),

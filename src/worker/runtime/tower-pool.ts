@@ -14,6 +14,7 @@ import {
   sessionOf,
 } from './pooled-towers.ts';
 import { chooseDevice, currentBackend, reportOf, type SharedDevice } from './shared-device.ts';
+import { createThreadChoice, type OnBackend, type ThreadChoice } from './thread-choice.ts';
 import type { TowerInput } from './tower-session.ts';
 
 /** A tower in use. Equal fingerprints are one tower with one session. */
@@ -31,7 +32,9 @@ export interface TowerPool {
   /** Prepares a tower and its session, or shares the one that is there. */
   acquire(recipe: TowerRecipe, options: CallOptions): Promise<Tower>;
   /** A graph of ours that takes all it needs as inputs, on the device in use; its runs take turns with those of the towers. */
-  openGraph(model: Uint8Array): OpenedGraph;
+  openGraph(model: Uint8Array, on?: OnBackend): OpenedGraph;
+  /** For graphs that run so often that their number of threads is worth measuring. */
+  chooseThreads(): ThreadChoice;
   setDevice(choice: DeviceChoice, options: CallOptions): Promise<DeviceReport>;
   device(): Promise<DeviceReport>;
   /** The device asked for last. */
@@ -73,10 +76,11 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
   return {
     acquire: (recipe, options) =>
       exclusive(async () => hold(await acquire(towers, device, recipe, options))),
-    openGraph(model) {
+    chooseThreads: () => createThreadChoice(device),
+    openGraph(model, on = async (work) => work(await currentBackend(device, {}))) {
       const graph = createGraphSession(model);
       return {
-        run: (feeds) => exclusive(async () => graph.run(await currentBackend(device, {}), feeds)),
+        run: (feeds) => exclusive(() => on((backend) => graph.run(backend, feeds))),
         release: () => exclusive(() => graph.release()),
       };
     },

@@ -6,6 +6,7 @@ import type { Activation, Architecture } from '../../core/model/architecture.ts'
 import { EngineError } from '../../engine/errors.ts';
 import { textBatchSize } from '../models/batch-size.ts';
 import type { Model } from '../models/model.ts';
+import type { OnBackend } from '../runtime/thread-choice.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import { tokenBatch } from '../texts/token-rows.ts';
 
@@ -44,9 +45,10 @@ export function createTextReader(
   architecture: Architecture,
   activation: Activation,
   pool: TowerPool,
+  on?: OnBackend,
 ): TextReader {
   const { model: bytes, parameters } = textGraphOfInputs(architecture, activation);
-  const graph = pool.openGraph(bytes);
+  const graph = pool.openGraph(bytes, on);
   const { width, contextLength } = architecture.text;
   const known = new Map<string, readonly number[]>();
 

@@ -12,9 +12,10 @@ import { pickBatch, type Pick } from '../../core/training/pick-batch.ts';
 import { TRAINING_RECIPE } from '../../core/training/recipe.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TextTrainingRecipe, TrainingData, TrainOptions } from '../../engine/training.ts';
-import type { TrainingLook, TrainingState } from '../../engine/training-progress.ts';
+import type { ThreadTimes, TrainingLook, TrainingState } from '../../engine/training-progress.ts';
 import type { EncodeContext } from '../models/encode-context.ts';
 import type { Model } from '../models/model.ts';
+import { WORTH_CHOOSING, type ThreadChoice } from '../runtime/thread-choice.ts';
 import { lookAt } from './look.ts';
 import { batchOf, createTextReader, idsOf } from './text-reader.ts';
 import { checkpointValues, graphValues } from './text-values.ts';
@@ -59,11 +60,19 @@ export async function trainTextTower(
     ? takenUp(options.from, parameters)
     : freshTrainer(await startValues(model, parameters, recipe.scale, options.signal));
   const run: TextRun = { recipe, losses: [...(options.from?.losses ?? [])], looks: [] };
-  const reader = createTextReader(model, architecture, textActivation, context.pool);
-  const opened = context.pool.openGraph(graph.model);
   const last = Math.min(recipe.steps, options.until ?? recipe.steps);
+  const threads = last - state.step < WORTH_CHOOSING ? null : context.pool.chooseThreads();
+  const reader = createTextReader(
+    model,
+    architecture,
+    textActivation,
+    context.pool,
+    threads?.followed,
+  );
+  const opened = context.pool.openGraph(graph.model, threads?.measured);
   try {
-    const report = (loss: number) => tell(run, state, loss, { set, reader, last, options });
+    const report = (loss: number) =>
+      tell(run, state, loss, { set, reader, last, options, threads });
     if (state.step === 0) await report(Number.NaN);
     while (state.step < last) {
       options.signal?.throwIfAborted();
@@ -86,13 +95,20 @@ export async function trainTextTower(
     await opened.release();
     await reader.release();
   }
-  const values = new Map(
+  const values = checkpointForm(parameters, state);
+  return { values, losses: run.losses, looks: run.looks, step: state.step, set };
+}
+
+function checkpointForm(
+  parameters: readonly TrainedParameter[],
+  { values }: TrainerState,
+): ReadonlyMap<string, Float32Array> {
+  return new Map(
     parameters.map((parameter) => [
       parameter.name,
-      checkpointValues(parameter, state.values[parameter.name] ?? new Float32Array()),
+      checkpointValues(parameter, values[parameter.name] ?? new Float32Array()),
     ]),
   );
-  return { values, losses: run.losses, looks: run.looks, step: state.step, set };
 }
 
 /** What a training has come through. */
@@ -108,6 +124,7 @@ interface Telling {
   /** The step at which this call ends. */
   readonly last: number;
   readonly options: TextTraining;
+  readonly threads: ThreadChoice | null;
 }
 
 /** Looks at the pictures kept apart where it is time to, and tells where the training is. */
@@ -115,7 +132,7 @@ async function tell(
   { recipe, losses, looks }: TextRun,
   state: TrainerState,
   loss: number,
-  { set, reader, last, options }: Telling,
+  { set, reader, last, options, threads }: Telling,
 ): Promise<void> {
   const { step } = state;
   const look = step % LOOK_EVERY === 0 || step === last;
@@ -138,6 +155,7 @@ async function tell(
       loss,
       ...(seen && { look: seen }),
       ...(watched && { watched }),
+      ...(look && timesOf(threads)),
       ...(whole && { state: kept(state, losses) }),
     },
   });
@@ -243,4 +261,9 @@ function diverged(step: number, loss: number): EngineError {
     `The training came apart at step ${step}: its loss is ${loss}. Try a lower rate; the model is as it was.`,
     { step, loss: String(loss) },
   );
+}
+
+function timesOf(choice: ThreadChoice | null): Partial<Record<'threads', ThreadTimes>> {
+  const threads = choice?.outcome();
+  return threads ? { threads } : {};
 }
