@@ -1,0 +1,34 @@
+import type { Browser, Page } from '@playwright/test';
+
+interface TraceEvent {
+  readonly ph: string;
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the processor. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** From now on every task of the page's own thread is noted. */
+export async function watchThread(browser: Browser, page: Page): Promise<void> {
+  await browser.startTracing(page, { categories: ['toplevel'] });
+}
+
+/**
+ * Milliseconds of the processor that each task took, longest first. Not by the clock: what else a busy machine does while a
+ * task waits is not the page's.
+ */
+export async function tasksSince(browser: Browser): Promise<readonly number[]> {
+  const text = (await browser.stopTracing()).toString('utf8');
+  const { traceEvents } = JSON.parse(text) as { readonly traceEvents: readonly TraceEvent[] };
+  const threads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  return traceEvents
+    .filter(({ ph, pid, tid, tdur }) => ph === 'X' && tdur && threads.has(`${pid} ${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1000)
+    .toSorted((a, b) => b - a);
+}
