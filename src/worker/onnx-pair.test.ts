@@ -5,6 +5,9 @@ import { goldenBytes, relativeError } from '../testing/golden.ts';
 import { goldenIds, goldenPixels, goldenReference } from '../testing/golden-inputs.ts';
 import { compareModels, type HashedModel } from '../core/checkpoint/compare-models.ts';
 import { onnxPair, PAIR_CONFIG } from '../testing/onnx-pair.ts';
+import { headLogits } from '../core/heads/head.ts';
+import { normaliseRows } from '../core/scoring/normalise-rows.ts';
+import { winnerOfRow } from '../core/scoring/winners.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
 
@@ -259,3 +262,27 @@ function withBoth(graph: OnnxGraph): OnnxGraph {
 function infinite(count: number): Uint8Array {
   return new Uint8Array(new Float32Array(count).fill(Number.POSITIVE_INFINITY).buffer);
 }
+
+test('a pair that cannot be taken apart is not trained, which is said, and a head on its pictures is fitted all the same', async () => {
+  const engine = createWorkerEngine(nodePlatform());
+  const { id } = await engine.load(files({ quantised: true }));
+  const features = await engine.encodeImages(id, pixels);
+  const [count] = features.dims;
+  const labels = Array.from({ length: count }, (_, at) => at);
+  const vectors = { data: features.data, dims: features.dims };
+  const names = labels.map((at) => `thing ${at}`);
+  const data = { names, pictures: vectors, labels };
+  for (const repair of ['text-tower', 'text-projection'] as const)
+    await expect(engine.train(id, data, { repair })).rejects.toMatchObject({ code: 'onnx-whole' });
+  const { head } = await engine.fitHead({
+    kind: 'pictures',
+    features: vectors,
+    labels,
+    classes: count,
+    words: null,
+    trust: null,
+  });
+  const own = headLogits(head, normaliseRows(vectors)).data;
+  const winners = labels.map((at) => winnerOfRow(own.subarray(at * count, (at + 1) * count)));
+  expect(winners).toEqual(labels);
+});

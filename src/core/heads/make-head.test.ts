@@ -149,3 +149,22 @@ function splitZip(bytes: Uint8Array) {
   const size = view.getUint32(18, true);
   return [name, readNpy(bytes.subarray(begin, begin + size))] as const;
 }
+
+test('two labels of one prompt are told apart by their pictures, and such words are not trusted', () => {
+  const { head, trust } = makeHead({ ...crossed, words: rows([1, 0], [1, 0]) });
+  expect(trust).toBe(0);
+  expect(headLogits(head, rows([1, 0], [0, 1])).data).toEqual(Float32Array.of(100, 0, 0, 100));
+});
+
+test.each(HEAD_KINDS)('%s: the same picture under two labels speaks for neither', (kind) => {
+  const features = rows(
+    ...[0, 1, 2, 3].flatMap((far) => [
+      [1, far],
+      [1, far],
+    ]),
+  );
+  const labels = [0, 1, 0, 1, 0, 1, 0, 1];
+  const { head } = makeHead({ ...crossed, kind, features, labels, words: rows([1, 0], [1, 0]) });
+  const [one = Number.NaN, other = Number.NaN] = headLogits(head, rows([0.6, 0.8])).data;
+  expect(one).toBeCloseTo(other, 3);
+});

@@ -106,6 +106,15 @@ test('examples are not counted among what a column names right', async () => {
   expect(columnSummary(store.getState(), column()).known).toBe(3);
 });
 
+test('a picture given to a second label leaves the first', async () => {
+  await teach();
+  give('cat 1', 'bird');
+  await settled();
+  expect(store.getState().examples.get(pictureOf('cat 1'))).toBe(labelOf('bird'));
+  // No example of a cat is left.
+  expect(scoresOf('cat 1')?.scores.map(({ label }) => label.text)).toEqual(['dog', 'bird']);
+});
+
 test('named pictures become examples in one step, each of one label', async () => {
   store.setState(({ pictures }) => ({
     pictures: pictures.map((one) => ({ ...one, known: ['dog', 'cat'] })),

@@ -296,6 +296,17 @@ describe('data that nothing can be learned from', () => {
     });
   });
 
+  test('one picture under two names is trained on: only one of the two can be right', async () => {
+    const id = await drawn();
+    const [first, ...others] = DATA.pictures as readonly Blob[];
+    const pictures = [first as Blob, first as Blob, ...others.slice(1)];
+    const made = await engine.train(id, { ...DATA, pictures }, textTower());
+    expect(made.losses.every(Number.isFinite)).toBe(true);
+    const { right = 6, of } = made.looks.at(-1)?.taught ?? {};
+    expect(of).toBe(6);
+    expect(right).toBeLessThanOrEqual(5);
+  });
+
   test('a picture that cannot be read is left out, the others are trained on', async () => {
     const id = await drawn();
     const pictures = [...(DATA.pictures as Blob[]), new Blob(['no picture'])];
