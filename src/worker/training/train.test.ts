@@ -298,8 +298,7 @@ describe('data that nothing can be learned from', () => {
 
   test('one picture under two names is trained on: only one of the two can be right', async () => {
     const id = await drawn();
-    const [first, ...others] = DATA.pictures as readonly Blob[];
-    const pictures = [first as Blob, first as Blob, ...others.slice(1)];
+    const pictures = NAMES.map((_, name) => picture(name === 1 ? 0 : name));
     const made = await engine.train(id, { ...DATA, pictures }, textTower());
     expect(made.losses.every(Number.isFinite)).toBe(true);
     const { right = 6, of } = made.looks.at(-1)?.taught ?? {};
