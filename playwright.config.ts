@@ -12,8 +12,9 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  // Encoders use every core: two browsers at once only slow each other down.
-  workers: 1,
+  // A story waits for a page half of its time. Two at once share the server and nothing else: what a story serves, writes
+  // or builds has a port and a folder of its own. Inside of a file they go one after the other.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
@@ -32,6 +33,12 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   projects: [
+    // What takes longest begins first, or one of the two lanes would wait for it at the end.
+    {
+      name: 'webgpu',
+      testMatch: /engine|webgpu/,
+      use: { launchOptions: { executablePath: chromiumPath(), args: WEBGPU_ARGS } },
+    },
     {
       name: 'wasm',
       testIgnore: /webgpu/,
@@ -41,11 +48,6 @@ export default defineConfig({
           args: [...CHROMIUM_ARGS, '--disable-gpu'],
         },
       },
-    },
-    {
-      name: 'webgpu',
-      testMatch: /engine|webgpu/,
-      use: { launchOptions: { executablePath: chromiumPath(), args: WEBGPU_ARGS } },
     },
   ],
   webServer: {
