@@ -65,6 +65,13 @@ test('a repaired column shows the bars of the complete one', async ({ page }) =>
   await page.reload();
   await expect(column(page, 'Column 2: Repaired')).toBeVisible();
   await expectReport(page, 2, 'from 2 sources');
+  // So does it what was there before the repair.
+  await ready(page);
+  await column(page, 'Column 2: Repaired').getByRole('button', { name: 'Undo the repair' }).click();
+  await expect(column(page, 'Column 2: Vision-only')).toBeVisible();
+  await ready(page);
+  const [, again] = await probabilities(page);
+  expect(largestDifference(again, broken)).toBe(0);
 });
 
 test('a text tower that does not fit says why, and is not offered for use', async ({ page }) => {

@@ -5,6 +5,7 @@ import { CutLabels, LabelField, LabelTools } from '../features/labels/LabelField
 import type { Hideable } from '../store/types.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
+import { NoticePlace } from '../ui/NoticePlace.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { Toolbar } from '../ui/Toolbar.tsx';
 import { useCompact } from '../ui/use-compact.ts';
@@ -23,6 +24,7 @@ export function Composer() {
   const shows = (part: Hideable) => !hidden.includes(part);
   return (
     <section className={styles.composer} aria-label={t('composer.label')} data-compact={compact}>
+      {compact && <NoticePlace />}
       {shows('labels') && (
         <div className={styles.labels}>
           <LabelChips />

@@ -1,6 +1,7 @@
 import { answerIsDue } from '../store/lesson/answer-is-due.ts';
 import { agreement } from '../store/selectors/summary.ts';
 import { usePage } from '../store/StoreContext.tsx';
+import { useOpenPictures } from '../store/use-open-pictures.ts';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words/WordsContext.tsx';
 import styles from './Status.module.css';
@@ -38,12 +39,12 @@ export function StatusText() {
   const columns = usePage((all) => all.columns);
   const encoding = usePage((all) => all.encoding);
   const health = usePage((all) => all.health);
-  const pictures = usePage((all) => all.pictures);
+  const pictures = useOpenPictures();
   const labels = usePage((all) => all.labels);
   const templates = usePage((all) => all.templates);
   const vectors = usePage((all) => all.vectors);
   const heads = usePage((all) => all.heads);
-  const covered = usePage((all) => all.guessFirst || answerIsDue(all));
+  const due = usePage(answerIsDue);
   if (health === 'dead') return t('status.dead');
   if (columns.some(({ status }) => status.kind === 'loading')) return t('status.loading');
   if (encoding.prompts) return t('status.prompts', encoding.prompts);
@@ -69,7 +70,7 @@ export function StatusText() {
   return (
     <>
       {t('status.ready')}
-      {!covered && seen > 0 && (
+      {!due && seen > 0 && (
         <span className="sr-only"> {t('status.agreement', { same, all: seen })}</span>
       )}
     </>

@@ -122,8 +122,8 @@ export interface Column {
   readonly trust?: number | undefined;
   /** What was trained here on top of all that; missing: nothing. */
   readonly training?: TrainedHere | undefined;
-  /** Another text half was chosen to put right what was left to chance. */
-  readonly repaired?: true | undefined;
+  /** Another text half was chosen to put right what was left to chance; how its image half alone was loaded before. */
+  readonly repaired?: Pick<Column, 'rule' | 'resets'> | undefined;
   /** Fingerprint of the text vectors that bars show instead of the model's own, while a training runs. */
   readonly preview?: string | undefined;
   readonly status: ColumnStatus;

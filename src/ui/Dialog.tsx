@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
+import { NoticePlace } from './NoticePlace.tsx';
 import styles from './Dialog.module.css';
 
 interface Props {
@@ -47,6 +48,7 @@ export function Dialog({ title, closeText, onClose, wide, page, children }: Prop
             {closeText}
           </Button>
         </header>
+        <NoticePlace />
         <div className={styles.body}>{children}</div>
       </div>
     </dialog>

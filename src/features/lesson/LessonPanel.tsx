@@ -3,6 +3,8 @@ import { PAGES } from '../../store/lesson/pages.ts';
 import type { LessonPage } from '../../store/lesson/lesson-page.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { NoticePlace } from '../../ui/NoticePlace.tsx';
+import { useNarrow } from '../../ui/use-compact.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { Ask } from './Ask.tsx';
 import { Checks } from './Checks.tsx';
@@ -19,6 +21,7 @@ export function LessonPanel() {
   const lesson = usePage((all) => all.lesson);
   const close = usePage((all) => all.closeLesson);
   const openLesson = usePage((all) => all.openLesson);
+  const narrow = useNarrow();
   const [small, setSmall] = useState(false);
   const page = PAGES.find(({ number }) => number === lesson?.page);
   if (!lesson?.ready || !page) return null;
@@ -44,6 +47,7 @@ export function LessonPanel() {
           {t('lesson.close')}
         </Button>
       </header>
+      {narrow && <NoticePlace />}
       <div key={page.number} className={styles.body} hidden={small}>
         <PageNav current={page.number} />
         <PageBody page={page} />

@@ -1,4 +1,5 @@
 import { hasChance } from '../../store/columns/chance.ts';
+import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import { beforeRepair } from '../../store/columns/is-repaired.ts';
 import { isIdle, modelOf } from '../../store/columns/column-model.ts';
 import type { ColumnSummary } from '../../store/selectors/summary.ts';
@@ -95,10 +96,10 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
 
 function Summary({ column }: { readonly column: Column }) {
   const { t, percent } = useWords();
-  const covered = usePage((all) => all.guessFirst);
+  const due = usePage(answerIsDue);
   const summary = useSummary(column);
   const top = summary.wins[0];
-  if (covered || !top) return null;
+  if (due || !top) return null;
   const { low, high } = summary.interval;
   return (
     <p className={styles.summary}>

@@ -1,6 +1,7 @@
 import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import type { ColumnSummary } from '../../store/selectors/summary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { useOpenPictures } from '../../store/use-open-pictures.ts';
 import type { Column } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './models.module.css';
@@ -9,9 +10,11 @@ import { useSummary } from './use-summary.ts';
 /** How many pictures a column names right, as the largest type of its head. */
 export function Score({ column }: { readonly column: Column }) {
   const { t, percent } = useWords();
-  const covered = usePage((all) => all.guessFirst || answerIsDue(all));
+  const due = usePage(answerIsDue);
   const summary = useSummary(column);
-  if (covered) return <p className={styles.score} />;
+  const count = usePage((all) => all.pictures.length);
+  const partly = useOpenPictures().length < count;
+  if (due) return <p className={styles.score} />;
   if (summary.known === 0) return <Favourite summary={summary} />;
   const text = t('score.of', { right: summary.right, known: summary.known });
   const { low, high } = summary.interval;
@@ -21,7 +24,8 @@ export function Score({ column }: { readonly column: Column }) {
       data-waiting={summary.waiting > 0}
       title={t('score.interval', { low: percent(low), high: percent(high) })}
     >
-      <strong key={text}>{text}</strong> <span>{t(`score.${verdictOf(summary)}`)}</span>
+      <strong key={text}>{text}</strong>{' '}
+      <span>{t(`score.${partly ? 'so-far' : verdictOf(summary)}`)}</span>
     </p>
   );
 }

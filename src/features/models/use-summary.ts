@@ -1,8 +1,9 @@
 import { columnSummary, type ColumnSummary } from '../../store/selectors/summary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { useOpenPictures } from '../../store/use-open-pictures.ts';
 import type { Column } from '../../store/types.ts';
 
-/** A column over all pictures. It does not hang on the chosen scale: winners are the same under any. */
+/** A column over all pictures that are not to be guessed yet. It does not hang on the chosen scale: winners are the same under any. */
 export function useSummary(column: Column): ColumnSummary {
   const shown = {
     labels: usePage((all) => all.labels),
@@ -11,7 +12,7 @@ export function useSummary(column: Column): ColumnSummary {
     heads: usePage((all) => all.heads),
     examples: usePage((all) => all.examples),
   };
-  const pictures = usePage((all) => all.pictures);
+  const pictures = useOpenPictures();
   const failures = usePage((all) => all.failures);
   const columns = usePage((all) => all.columns);
   return columnSummary(

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type ComponentType, type RefObject 
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';
+import { NoticePlace } from '../../ui/NoticePlace.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { Controls } from './Controls.tsx';
 import { deckOf, placeIn, type Place, type Slide } from './deck.ts';
@@ -71,6 +72,7 @@ export function Presenter({ answers, slides }: Props) {
       aria-label={t('present.open')}
     >
       <Stage place={place} covered={guessing} answers={answers} />
+      <NoticePlace />
       <Controls
         deck={deck}
         at={at}

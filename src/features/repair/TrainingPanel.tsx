@@ -8,6 +8,7 @@ import { trainingScript } from '../../export/training-script.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { pageAddress } from '../../ui/page-address.ts';
+import { NoticePlace } from '../../ui/NoticePlace.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import type { Words } from '../../words/translate.ts';
@@ -33,6 +34,7 @@ export function TrainingPanel() {
   if (!bench) return null;
   return (
     <section className={styles.panel} aria-label={t('training.region', { number })}>
+      <NoticePlace />
       <div className={styles.head}>
         <h2>
           {t(`bench.${bench.recipe.repair}`)} <span>{t('training.region', { number })}</span>

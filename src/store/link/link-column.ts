@@ -41,7 +41,13 @@ const READERS: Readonly<Record<string, (value: string) => Extras | null>> = {
     return precision ? { precision } : null;
   },
   bars: (value) => optional('barsBy', HEAD_KINDS.find((kind) => kind === value) ?? null),
-  repaired: (value) => (value === '1' ? { repaired: true } : null),
+  repaired: (value) => {
+    // Earlier links said no more than that.
+    const [id = '', ...names] = (value === '1' ? 'openclip' : value).split('+');
+    const rule = LOAD_RULES.find((one) => one.id === id);
+    const resets = RESETS.filter((reset) => names.includes(reset));
+    return rule && resets.length === names.length ? { repaired: { rule: rule.id, resets } } : null;
+  },
   trained: (value) => {
     const recipe = readRecipe(value);
     // Nothing was made yet: it has to be run again.
@@ -61,6 +67,7 @@ function optional<K extends keyof Extras>(key: K, value: Extras[K] | null): Extr
 export function writeColumn(column: Column): string {
   const { source, rule, seed, activation, resets, crop, precision, stateDict, barsBy, training } =
     column;
+  const { repaired } = column;
   const towers = source.kind === 'towers' ? source : null;
   const extras: readonly (readonly [string, string | false | null | undefined])[] = [
     ['activation', activation],
@@ -71,7 +78,7 @@ export function writeColumn(column: Column): string {
     ['precision', precision !== 'fp32' && precision],
     ['bars', barsBy],
     ['trained', training && writeRecipe(training.recipe)],
-    ['repaired', column.repaired && '1'],
+    ['repaired', repaired && [repaired.rule, ...repaired.resets].join('+')],
     ['weights', stateDict !== undefined && STATE_DICT.test(stateDict) && stateDict],
   ];
   const given = extras.flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));

@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { newColumn } from '../columns/column.ts';
+import { beforeRepair, isRepaired } from '../columns/is-repaired.ts';
+import { readColumn, writeColumn } from '../link/link-column.ts';
 import { createPageStore, type Store } from '../store.ts';
 
 const samples = ['cat', 'dog', 'cow', 'pig'].map((en) => ({ file: `${en}.webp`, en, zh: en }));
@@ -71,6 +74,26 @@ test('taking an offer loads the column with towers from both places', async () =
     rule: 'openclip',
     source: { kind: 'towers', image: { file: 'vision-only' }, text: { file: 'complete' } },
   });
+});
+
+test('a repair is undone after a reload, too: the column loads its image half as it did before', async () => {
+  const before = { rule: 'timm', resets: ['text-positions'] } as const;
+  await store.getState().changeModel('b', before);
+  await store.getState().openRepair('b');
+  store.getState().takeOffer(0);
+  const column = () =>
+    store.getState().columns[1] ?? newColumn('', { kind: 'built-in', file: 'complete' });
+  const link = writeColumn(column());
+  store = pageOver(engine);
+  const read = readColumn(link, 1);
+  expect(read).toMatchObject({ rule: 'openclip', source: { kind: 'towers' } });
+  store.getState().setColumns(store.getState().columns.with(1, read ?? column()));
+  await store.getState().loadAll();
+  expect(beforeRepair([], column())).not.toBeNull();
+  store.getState().undoRepair('b');
+  expect(column()).toMatchObject({ ...before, source: { kind: 'built-in', file: 'vision-only' } });
+  expect(isRepaired(column())).toBe(false);
+  expect(beforeRepair([], column())).toBeNull();
 });
 
 test('closing while it measures gives up, and nothing is left loaded', async () => {

@@ -42,10 +42,12 @@ export function repairSlice(outside: Outside): Slice<RepairSlice> {
       takeOffer: (index) => {
         const { repair } = get();
         const offer = repair?.offers[index];
-        if (!repair || !offer) return;
+        const column = get().columns.find(({ id }) => id === repair?.column);
+        if (!column || !offer) return;
         get().leaveRepair();
         get().close();
-        get().setModel(repair.column, { ...offer.choice, repaired: true });
+        const { rule, resets, repaired = { rule, resets } } = column;
+        get().setModel(column.id, { ...offer.choice, repaired });
       },
       undoRepair: (id) => {
         const column = get().columns.find((candidate) => candidate.id === id);
