@@ -13,10 +13,11 @@ import { Banner } from './Banner.tsx';
 import { Board } from './Board.tsx';
 import { Composer } from './Composer.tsx';
 import { Lead } from './Lead.tsx';
-import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
+/** Nothing is said before the page answers; it comes then, before it is needed. */
+const Notices = lazyPart(async () => (await importPart(() => import('./Notices.tsx'))).Notices);
 const Presentation = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('./Presentation.tsx')),
