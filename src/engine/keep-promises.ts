@@ -16,7 +16,7 @@ const PROMISED: Readonly<Record<EngineMethod, readonly ErrorKind[]>> = {
   preprocess: ['model', 'picture'],
   classify: [...RUNNING, 'picture', 'tokenizer'],
   encodeViews: [...RUNNING, 'picture'],
-  encodePatches: [...RUNNING, 'picture', 'space', 'patches'],
+  encodePatches: [...READING, 'runtime', 'picture', 'patches'],
   device: ['runtime'],
   setDevice: RUNNING,
   release: ['model'],

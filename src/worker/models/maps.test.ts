@@ -255,6 +255,20 @@ describe('patches', () => {
     });
   });
 
+  test('of a model that was asked long ago are made again', async () => {
+    const engine = createWorkerEngine(nodePlatform());
+    const ids: string[] = [];
+    for (const seed of [0, 1, 2]) {
+      ids.push((await engine.load({ config: { model_cfg: index.config } }, { seed })).id);
+    }
+    const ask = (id = '') => engine.encodePatches(id, picture(WIDE));
+    const [first, second, third] = [await ask(ids[0]), await ask(ids[1]), await ask(ids[2])];
+    expect(second.data).not.toEqual(first.data);
+    expect(await ask(ids[0])).toEqual(first);
+    expect(await ask(ids[2])).toEqual(third);
+    for (const id of ids) await engine.release(id);
+  });
+
   test('are not there where a file brings its own graph, or the size is another one', async () => {
     const engine = createWorkerEngine(nodePlatform());
     const { id } = await engine.load(pairFiles());
