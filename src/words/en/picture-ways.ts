@@ -20,4 +20,11 @@ export const enPictureWays = {
   'picture-order.agreement': 'Disagreement first',
   'picture-order.confidence': 'Most confident first',
   'picture-order.label': 'By winning label',
+  'pictures.title': 'Pictures ({count})',
+  'pictures.url': 'Address of a picture',
+  'pictures.url-placeholder': 'Paste a picture or its address',
+  'pictures.fetch': 'Fetch the picture',
+  'pictures.clear': 'Remove all pictures',
+  'pictures.private': 'Drop or paste pictures anywhere. They never leave this tab.',
+  'pictures.private-touch': 'Your pictures never leave this tab.',
 } as const;

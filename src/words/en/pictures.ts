@@ -1,14 +1,8 @@
 /** Pictures, samples and the camera, in English. */
 export const enPictures = {
-  'pictures.title': 'Pictures ({count})',
   'pictures.files': 'Picture files',
   'pictures.camera': 'Camera',
   'pictures.samples': 'Samples',
-  'pictures.url': 'Address of a picture',
-  'pictures.url-placeholder': 'Paste a picture or its address',
-  'pictures.fetch': 'Fetch the picture',
-  'pictures.clear': 'Remove all pictures',
-  'pictures.private': 'Drop or paste pictures anywhere. They never leave this tab.',
   'pictures.added': '{count} picture added. || {count} pictures added.',
   'pictures.passed-over':
     '{count} file beside the pictures was passed over: {parts}. || {count} files beside the pictures were passed over: {parts}.',
@@ -36,5 +30,4 @@ export const enPictures = {
     'That address at {host} is a web page. Open it, copy the address of the picture itself, and paste that.',
   'url.status':
     '{host} answered {status}. Check the address, or save the picture and drop the file here.',
-  'pictures.private-touch': 'Your pictures never leave this tab.',
 } as const;

@@ -12,7 +12,6 @@ export const enResults = {
   'truth.unsaid': 'Nobody says any more what is in “{name}”.',
   'truth.taken':
     '{count} picture counts in the score now. || {count} pictures count in the score now.',
-  'truth.take': 'Believe {count} file name || Believe {count} file names',
   'row.example': 'example of {label}',
   'teach.shown.pictures': 'Bars by pictures',
   'teach.shown.both': 'Bars by words and pictures',

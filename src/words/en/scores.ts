@@ -48,4 +48,5 @@ export const enScores = {
   'matrix.empty': 'Two labels or more are needed.',
   'matrix.mean': 'between two labels on average, from {low} to {high}',
   'matrix.cut': 'The first {count} labels are shown.',
+  'truth.take': 'Believe {count} file name || Believe {count} file names',
 } as const;

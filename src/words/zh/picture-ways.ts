@@ -16,4 +16,11 @@ export const zhPictureWays = {
   'picture-order.agreement': '先看不同的',
   'picture-order.confidence': '先看最有把握的',
   'picture-order.label': '按胜出的标签',
+  'pictures.title': '图片（{count}）',
+  'pictures.url': '图片地址',
+  'pictures.url-placeholder': '粘贴图片或它的地址',
+  'pictures.fetch': '获取图片',
+  'pictures.clear': '删除所有图片',
+  'pictures.private': '图片可拖放或粘贴到任意位置，不会离开此标签页。',
+  'pictures.private-touch': '图片不会离开此标签页。',
 } as const;

@@ -1,14 +1,8 @@
 /** Pictures, samples and the camera, in Chinese. */
 export const zhPictures = {
-  'pictures.title': '图片（{count}）',
   'pictures.files': '图片文件',
   'pictures.camera': '相机',
   'pictures.samples': '样本',
-  'pictures.url': '图片地址',
-  'pictures.url-placeholder': '粘贴图片或它的地址',
-  'pictures.fetch': '获取图片',
-  'pictures.clear': '删除所有图片',
-  'pictures.private': '图片可拖放或粘贴到任意位置，不会离开此标签页。',
   'pictures.added': '已添加 {count} 张图片。',
   'pictures.passed-over': '图片旁的 {count} 个文件被略过：{parts}。',
   'pictures.none-given':
@@ -31,5 +25,4 @@ export const zhPictures = {
   'url.silent': '{host} 已有 {seconds} 秒没有再传来数据。请重试，或保存图片后拖到这里。',
   'url.page': '{host} 的这个地址是网页。请打开它，复制图片本身的地址再粘贴。',
   'url.status': '{host} 的应答是 {status}。请检查地址，或保存图片后拖到这里。',
-  'pictures.private-touch': '图片不会离开此标签页。',
 } as const;

@@ -10,7 +10,6 @@ export const zhResults = {
   'truth.said': '“{name}”是 {label}。',
   'truth.unsaid': '不再说明“{name}”里是什么。',
   'truth.taken': '现在有 {count} 张图片计入得分。',
-  'truth.take': '采用 {count} 个文件名',
   'row.example': '{label} 的示例',
   'teach.shown.pictures': '条形依据图片',
   'teach.shown.both': '条形依据文字和图片',

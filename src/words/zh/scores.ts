@@ -46,4 +46,5 @@ export const zhScores = {
   'matrix.empty': '至少需要两个标签。',
   'matrix.mean': '两个标签之间的平均值，从 {low} 到 {high}',
   'matrix.cut': '只显示前 {count} 个标签。',
+  'truth.take': '采用 {count} 个文件名',
 } as const;
