@@ -2,6 +2,7 @@ import { importPart } from '../core/parts/import-part.ts';
 import { isBallot } from '../core/votes/is-ballot.ts';
 import { within } from '../core/waiting/within.ts';
 import { attempt } from '../engine/attempt.ts';
+import { whenCalm } from '../browser/put-off.ts';
 import { readOwnJson } from '../browser/own-json.ts';
 import { firstLabels } from '../store/defaults.ts';
 import {
@@ -12,13 +13,14 @@ import {
   keptLeadClosed,
   keptPictures,
   keptSetup,
+  wasOutdated,
 } from '../store/kept.ts';
 import { writeLink } from '../store/link/link.ts';
 import type { Sample } from '../store/pictures/picture.ts';
 import type { Store } from '../store/store.ts';
 import type { Picture } from '../store/types.ts';
 import { preferredLanguage } from '../words/languages.ts';
-import { LONGEST_FRAGMENT } from './keep-now.ts';
+import { writeAddress } from './keep-now.ts';
 
 /** What is known at once, so that the first thing drawn is in its place: language, labels, the link's set-up or the last one. */
 export function begin(store: Store): void {
@@ -29,11 +31,12 @@ export function begin(store: Store): void {
     labels: firstLabels(language),
   });
   const kept = keptSetup() ?? '';
-  const linked = window.location.hash.length > 1;
+  const { hash } = window.location;
+  const linked = hash.length > 1 && !wasOutdated(hash);
   store.subscribe(({ leadClosed }, before) => {
     if (leadClosed !== before.leadClosed) keepLeadClosed(leadClosed);
   });
-  const fragment = linked ? window.location.hash.slice(1) : kept;
+  const fragment = linked ? hash.slice(1) : kept;
   // The page writes its own set-up into the address: only a link of somebody else asks anew for other servers.
   store.getState().applyLink(fragment, linked, fragment === kept ? keptAllowed() : []);
 }
@@ -110,9 +113,8 @@ async function bringPictures(
   keep(store);
 }
 
-/** Writes what is chosen into the address and into the browser's storage, shortly after it changed. */
+/** Writes what is chosen into the address and into the browser's storage, shortly after it changed or as the page goes. */
 function keep(store: Store): void {
-  let timer = 0;
   let written = '';
   let refused = false;
   const refuse = (): void => {
@@ -120,22 +122,20 @@ function keep(store: Store): void {
     refused = true;
   };
   let pictures = store.getState().pictures;
-  store.subscribe(() => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const all = store.getState();
-      const fragment = writeLink(all);
-      if (fragment.length < LONGEST_FRAGMENT) history.replaceState(null, '', `#${fragment}`);
-      // Only what changed: after "clear" nothing is written until somebody changes something.
-      const allowed = all.allowedNow();
-      const now = [fragment, ...allowed].join('\n');
-      if (now !== written && !keepSetup(fragment, allowed)) refuse();
-      written = now;
-      if (all.pictures === pictures) return;
-      pictures = all.pictures;
-      void attempt(() => keepPictures(all.pictures), refuse);
-    }, 300);
-  });
+  const write = (leaving: boolean): void => {
+    const all = store.getState();
+    const fragment = writeLink(all);
+    writeAddress(fragment, leaving);
+    // Only what changed: after "clear" nothing is written until somebody changes something.
+    const allowed = all.allowedNow();
+    const now = [fragment, ...allowed].join('\n');
+    if (now !== written && !keepSetup(fragment, allowed)) refuse();
+    written = now;
+    if (all.pictures === pictures) return;
+    pictures = all.pictures;
+    void attempt(() => keepPictures(all.pictures), refuse);
+  };
+  store.subscribe(whenCalm(write, 300));
 }
 
 function revived(picture: Omit<Picture, 'url'>, address: (path: string) => string): Picture {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BROWSER_MS } from '../core/waiting/within.ts';
-import { completed, deleteDatabase, openDatabase } from './idb-request.ts';
+import { completed, deleteDatabase, holdDatabase, openDatabase } from './idb-request.ts';
 
 /** The browser's database, whose requests end when a test says so. */
 let requests: (EventTarget & { result?: unknown })[];
@@ -37,6 +37,32 @@ test('one that cannot be deleted, because a tab has it open, is given up too', a
   await vi.advanceTimersByTimeAsync(BROWSER_MS);
   expect(await deleting).toMatchObject({ name: 'TimeoutError' });
 });
+
+test.each(['versionchange', 'close'])(
+  'a database is held open until %s, and then opened again when it is asked for',
+  async (end) => {
+    const pictures = holdDatabase('pictures', () => undefined);
+    const open = async (place: number) => {
+      const opening = pictures.open();
+      const result = Object.assign(new EventTarget(), { close: vi.fn<() => void>() });
+      Object.assign(requests[place] ?? {}, { result });
+      requests[place]?.dispatchEvent(new Event('success'));
+      await opening;
+      return result;
+    };
+    expect(pictures.held()).toBeNull();
+    const first = await open(0);
+    expect(pictures.held()).toBe(first);
+    first.dispatchEvent(new Event(end));
+    expect(first.close).toHaveBeenCalledTimes(1);
+    expect(pictures.held()).toBeNull();
+    const second = await open(1);
+    expect(pictures.held()).toBe(second);
+    // Word of the old one's end comes late.
+    first.dispatchEvent(new Event('close'));
+    expect(pictures.held()).toBe(second);
+  },
+);
 
 test.each(['abort', 'error'])(
   'what a transaction that ends with %s wrote counts as not kept',

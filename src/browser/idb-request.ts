@@ -17,6 +17,36 @@ export async function openDatabase(
   });
 }
 
+/** A database that stays open. */
+export interface HeldDatabase {
+  /** `null` until it is open, and after it was closed. */
+  held(): IDBDatabase | null;
+  /** Opens it where it is not; rejects as `openDatabase` does. */
+  open(): Promise<IDBDatabase>;
+}
+
+/**
+ * A database that stays open, so that something can be written into it while the page goes. It stands in nobody's way: where
+ * somebody wants to delete it, it is closed, and opened again when it is asked for.
+ */
+export function holdDatabase(name: string, upgrade: (database: IDBDatabase) => void): HeldDatabase {
+  let held: IDBDatabase | null = null;
+  return {
+    held: () => held,
+    async open() {
+      const database = await openDatabase(name, upgrade);
+      for (const end of ['versionchange', 'close'])
+        database.addEventListener(end, () => {
+          database.close();
+          if (held === database) held = null;
+        });
+      held?.close();
+      held = database;
+      return database;
+    },
+  };
+}
+
 /** Deletes a database; rejects where another tab keeps it open. */
 export async function deleteDatabase(name: string): Promise<void> {
   await inTime(settled(indexedDB.deleteDatabase(name)));

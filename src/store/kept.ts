@@ -6,13 +6,14 @@ import { keepRoomServers } from './link/room-servers.ts';
 import {
   completed,
   deleteDatabase,
+  holdDatabase,
   inTime,
-  openDatabase,
   settled,
 } from '../browser/idb-request.ts';
 
 const SETUP_KEY = 'zero-shot setup';
 const ALLOWED_KEY = 'zero-shot allowed';
+const OUTDATED_KEY = 'zero-shot outdated';
 const LEAD_KEY = 'zero-shot lead';
 const DATABASE = 'zero-shot';
 const STORE = 'pictures';
@@ -51,6 +52,29 @@ export function keepSetup(fragment: string, allowed: readonly string[]): boolean
   }
 }
 
+/**
+ * Notes an address of this tab that does not say what is kept: it is too long to be written, or the browser goes back to it
+ * although it was changed while the page went.
+ */
+export function keepOutdated(hash: string): void {
+  try {
+    sessionStorage.setItem(OUTDATED_KEY, hash);
+  } catch {
+    // The next load then believes the address.
+  }
+}
+
+/** Whether the last load in this tab has noted that address as outdated; the note is gone then. */
+export function wasOutdated(hash: string): boolean {
+  try {
+    const noted = sessionStorage.getItem(OUTDATED_KEY);
+    sessionStorage.removeItem(OUTDATED_KEY);
+    return noted === hash;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the sentence over the page was closed on an earlier visit. */
 export function keptLeadClosed(): boolean {
   try {
@@ -70,17 +94,15 @@ export function keepLeadClosed(closed: boolean): void {
   }
 }
 
+const pictureDatabase = holdDatabase(DATABASE, (database) => database.createObjectStore(STORE));
+
 type KeptPicture = Pick<Picture, 'id' | 'name' | 'blob' | 'known' | 'sample'>;
 
 /** Pictures of the last visit; `null` where none were ever kept. */
 export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
-  const database = await openPictures();
-  try {
-    const reading = settled<unknown>(database.transaction(STORE).objectStore(STORE).get('all'));
-    return readKept(await inTime(reading));
-  } finally {
-    database.close();
-  }
+  const database = pictureDatabase.held() ?? (await pictureDatabase.open());
+  const reading = settled<unknown>(database.transaction(STORE).objectStore(STORE).get('all'));
+  return readKept(await inTime(reading));
 }
 
 /** What of it is well-formed: another version of the page may have kept something else. */
@@ -93,19 +115,20 @@ export function readKept(list: unknown): readonly KeptPicture[] | null {
   });
 }
 
-/** Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. */
+/**
+ * Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. Where pictures were
+ * read or kept before, everything is asked for at once: they are kept although the page goes meanwhile.
+ */
 export async function keepPictures(pictures: readonly Picture[]): Promise<void> {
   const list = pictures
     .slice(0, MOST_KEPT)
     .map(({ id, name, blob, known, sample }): KeptPicture => ({ id, name, blob, known, sample }));
-  const database = await openPictures();
+  const database = pictureDatabase.held() ?? (await pictureDatabase.open());
   const transaction = database.transaction(STORE, 'readwrite');
   transaction.objectStore(STORE).put(list, 'all');
-  try {
-    await completed(transaction);
-  } finally {
-    database.close();
-  }
+  // A page that goes takes along what it has not committed.
+  transaction.commit();
+  await completed(transaction);
 }
 
 /** Forgets everything that this page keeps in the browser. */
@@ -114,12 +137,9 @@ export async function clearKept(): Promise<void> {
   localStorage.removeItem(ALLOWED_KEY);
   localStorage.removeItem(LEAD_KEY);
   localStorage.removeItem(ANSWERS_KEY);
+  sessionStorage.removeItem(OUTDATED_KEY);
   keepRoomServers([]);
   await deleteDatabase(DATABASE);
   await deleteDatabase(SHELF_DATABASE);
   await deleteDatabase(TRAINING_DATABASE);
-}
-
-function openPictures(): Promise<IDBDatabase> {
-  return openDatabase(DATABASE, (database) => database.createObjectStore(STORE));
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { beforeLeaving } from '../../browser/put-off.ts';
 import { cannotBeToldFromChance, wilsonInterval } from '../../core/evaluation/interval.ts';
 import type { Tally, ThreadTimes } from '../../engine/training-progress.ts';
 import type { Bench } from '../../store/repair/bench.ts';
@@ -24,13 +25,7 @@ export function TrainingPanel() {
   const bench = usePage((all) => all.bench);
   const number = usePage((all) => all.columns.findIndex(({ id }) => id === bench?.column) + 1);
   const keep = usePage((all) => all.keepTraining);
-  useEffect(() => {
-    const hidden = (): void => {
-      if (document.visibilityState === 'hidden') keep();
-    };
-    document.addEventListener('visibilitychange', hidden);
-    return () => document.removeEventListener('visibilitychange', hidden);
-  }, [keep]);
+  useEffect(() => beforeLeaving(keep), [keep]);
   if (!bench) return null;
   return (
     <section className={styles.panel} aria-label={t('training.region', { number })}>
