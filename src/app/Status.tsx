@@ -2,6 +2,7 @@ import { answerIsDue } from '../store/lesson/answer-is-due.ts';
 import { agreement } from '../store/selectors/summary.ts';
 import { usePage } from '../store/StoreContext.tsx';
 import { useOpenPictures } from '../store/use-open-pictures.ts';
+import { useWinnerInputs } from '../store/use-summary-inputs.ts';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words/WordsContext.tsx';
 import styles from './Status.module.css';
@@ -36,14 +37,10 @@ export function Status() {
 /** What the page is doing, in a few words. */
 export function StatusText() {
   const { t } = useWords();
-  const columns = usePage((all) => all.columns);
+  const inputs = { ...useWinnerInputs(), pictures: useOpenPictures() };
+  const { columns, labels } = inputs;
   const encoding = usePage((all) => all.encoding);
   const health = usePage((all) => all.health);
-  const pictures = useOpenPictures();
-  const labels = usePage((all) => all.labels);
-  const templates = usePage((all) => all.templates);
-  const vectors = usePage((all) => all.vectors);
-  const heads = usePage((all) => all.heads);
   const due = usePage(answerIsDue);
   if (health === 'dead') return t('status.dead');
   if (columns.some(({ status }) => status.kind === 'loading')) return t('status.loading');
@@ -57,16 +54,7 @@ export function StatusText() {
   const wordless = columns.filter(({ textError }) => textError).length;
   if (wordless > 0) return t('status.wordless', { count: wordless });
   if (labels.length === 0) return t('status.no-labels');
-  const { same, pictures: seen } = agreement({
-    columns,
-    pictures,
-    labels,
-    templates,
-    vectors,
-    heads,
-    scale: null,
-    scoring: 'softmax',
-  });
+  const { same, pictures: seen } = agreement(inputs);
   return (
     <>
       {t('status.ready')}

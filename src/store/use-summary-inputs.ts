@@ -1,26 +1,27 @@
-import { useShallow } from 'zustand/react/shallow';
-import type { All } from './all.ts';
 import type { SummaryInputs } from './selectors/summary.ts';
-import { usePage } from './StoreContext.tsx';
+import { useParts } from './use-parts.ts';
+
+const COUNTED = [
+  'pictures',
+  'columns',
+  'labels',
+  'templates',
+  'vectors',
+  'heads',
+  'examples',
+  'failures',
+] as const;
+const SCALED = [...COUNTED, 'scale', 'scoring'] as const;
 
 /** What columns are summed up from; another object only when a part of it is another one. */
 export function useSummaryInputs(): SummaryInputs {
-  return usePage(useShallow(inputsOf));
+  return useParts(SCALED);
 }
 
-function inputsOf(all: All): SummaryInputs {
-  const { labels, templates, vectors, scale, scoring, heads } = all;
-  const { pictures, columns, examples, failures } = all;
-  return {
-    labels,
-    templates,
-    vectors,
-    scale,
-    scoring,
-    heads,
-    pictures,
-    columns,
-    examples,
-    failures,
-  };
+/**
+ * The same where only winners count. Those are the same under any scale: moving its slider neither counts again nor
+ * shuffles a list.
+ */
+export function useWinnerInputs(): SummaryInputs {
+  return { ...useParts(COUNTED), scale: null, scoring: 'softmax' };
 }
