@@ -32,13 +32,18 @@ export function begin(store: Store): void {
   });
   const kept = keptSetup() ?? '';
   const { hash } = window.location;
-  const linked = hash.length > 1 && !wasOutdated(hash);
+  const linked = hash.length > 1 && !(isReload() && wasOutdated(hash));
   store.subscribe(({ leadClosed }, before) => {
     if (leadClosed !== before.leadClosed) keepLeadClosed(leadClosed);
   });
   const fragment = linked ? hash.slice(1) : kept;
   // The page writes its own set-up into the address: only a link of somebody else asks anew for other servers.
   store.getState().applyLink(fragment, linked, fragment === kept ? keptAllowed() : []);
+}
+
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
 }
 
 /** The models wait no longer than that for pictures and bars that were computed before; those come when they come. */
@@ -122,10 +127,10 @@ function keep(store: Store): void {
     refused = true;
   };
   let pictures = store.getState().pictures;
-  const write = (leaving: boolean): void => {
+  const write = (): void => {
     const all = store.getState();
     const fragment = writeLink(all);
-    writeAddress(fragment, leaving);
+    writeAddress(fragment);
     // Only what changed: after "clear" nothing is written until somebody changes something.
     const allowed = all.allowedNow();
     const now = [fragment, ...allowed].join('\n');

@@ -4,45 +4,43 @@ interface Place extends Pick<EventTarget, 'addEventListener' | 'removeEventListe
 }
 
 /**
- * Calls `write` when the page goes (`leaving`), and when it is hidden, after which a phone may end it without a word. What is
- * begun while it goes must need no answer. Returns the way to stop.
+ * Calls `write` when the page goes, and when it is hidden, after which a phone may end it without a word. What is begun
+ * while it goes must need no answer. Returns the way to stop.
  */
-export function beforeLeaving(
-  write: (leaving: boolean) => void,
-  place: Place = window,
-): () => void {
+export function beforeLeaving(write: () => void, place: Place = window): () => void {
   const { document } = place;
-  const gone = (): void => write(true);
   const hidden = (): void => {
-    if (document.visibilityState === 'hidden') write(false);
+    if (document.visibilityState === 'hidden') write();
   };
-  place.addEventListener('pagehide', gone);
+  place.addEventListener('pagehide', write);
   document.addEventListener('visibilitychange', hidden);
   return () => {
-    place.removeEventListener('pagehide', gone);
+    place.removeEventListener('pagehide', write);
     document.removeEventListener('visibilitychange', hidden);
   };
 }
 
+/** Something is always going on while a model comes: what waits for calm waits no longer than that. */
+const LONGEST_MS = 2000;
+
 /**
- * Puts `work` off until nobody has asked for it for `ms` milliseconds, or until the page may be about to go. Returns the way
- * to ask for it.
+ * Puts `work` off until nobody has asked for it for `ms` milliseconds, but not for longer than two seconds, nor past the
+ * moment in which the page may be about to go. Returns the way to ask for it.
  */
-export function whenCalm(
-  work: (leaving: boolean) => void,
-  ms: number,
-  place: Place = window,
-): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const now = (leaving: boolean): void => {
-    if (timer === undefined) return;
-    clearTimeout(timer);
-    timer = undefined;
-    work(leaving);
+export function whenCalm(work: () => void, ms: number, place: Place = window): () => void {
+  let calm: ReturnType<typeof setTimeout> | undefined;
+  let latest: ReturnType<typeof setTimeout> | undefined;
+  const now = (): void => {
+    if (latest === undefined) return;
+    clearTimeout(calm);
+    clearTimeout(latest);
+    latest = undefined;
+    work();
   };
   beforeLeaving(now, place);
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(now, ms, false);
+    clearTimeout(calm);
+    calm = setTimeout(now, ms);
+    latest ??= setTimeout(now, LONGEST_MS);
   };
 }

@@ -52,24 +52,19 @@ export function keepSetup(fragment: string, allowed: readonly string[]): boolean
   }
 }
 
-/**
- * Notes an address of this tab that does not say what is kept: it is too long to be written, or the browser goes back to it
- * although it was changed while the page went.
- */
+/** Notes the address that this tab had before the last change was kept. */
 export function keepOutdated(hash: string): void {
   try {
     sessionStorage.setItem(OUTDATED_KEY, hash);
   } catch {
-    // The next load then believes the address.
+    // A reload then believes the address.
   }
 }
 
-/** Whether the last load in this tab has noted that address as outdated; the note is gone then. */
+/** Whether that address is from before the last change that was kept in this tab: what is kept is newer. */
 export function wasOutdated(hash: string): boolean {
   try {
-    const noted = sessionStorage.getItem(OUTDATED_KEY);
-    sessionStorage.removeItem(OUTDATED_KEY);
-    return noted === hash;
+    return sessionStorage.getItem(OUTDATED_KEY) === hash;
   } catch {
     return false;
   }
