@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import type * as Runtime from 'onnxruntime-web/webgpu';
 import type { RunGraph } from '../src/core/gradient/trainer.ts';
-import { gradientErrors, lossesOf, makeTrainingCase } from '../src/testing/training-case.ts';
+import {
+  gradientErrors,
+  makeTrainingCase,
+  trainCase,
+  trainedTexts,
+} from '../src/testing/training-case.ts';
 import { trainingReferences } from '../src/testing/training-references.ts';
-import { goldenPath } from './support/golden.ts';
+import { goldenPath, relativeError } from './support/golden.ts';
 
 declare const training: { session: Runtime.InferenceSession; ort: typeof Runtime };
 
@@ -54,7 +59,9 @@ async function openOnCard(page: Page, model: Uint8Array): Promise<RunGraph> {
     }, feeds);
 }
 
-test('the graphics card has PyTorch’s gradients and losses', async ({ page }) => {
+test('the graphics card has PyTorch’s gradients, losses and trained embeddings', async ({
+  page,
+}) => {
   test.setTimeout(400_000);
   const here = cases.filter(({ file }) => goldenPath(`training/${file}`));
   expect(here.length).toBeGreaterThanOrEqual(2);
@@ -62,12 +69,17 @@ test('the graphics card has PyTorch’s gradients and losses', async ({ page }) 
     await test.step(reference.file, async () => {
       const made = makeTrainingCase(architecture, reference);
       const run = await openOnCard(page, made.graph.model);
-      const losses = await lossesOf(made, run);
+      const { losses, end } = await trainCase(made, run);
       const errors = await gradientErrors(made, run);
       expect.soft(errors.filter(({ error }) => !(error < 1e-4))).toEqual([]);
       expect.soft(Math.abs((losses[0] ?? Number.NaN) - reference.loss)).toBeLessThan(1e-5);
       const worst = losses.map((loss, at) => Math.abs(loss - (reference.losses[at] ?? Number.NaN)));
       expect.soft(Math.max(...worst)).toBeLessThan(1e-3);
+      const texts = trainedTexts(made, reference);
+      const { embeds } = await (await openOnCard(page, texts.model))(texts.feedsOf(end));
+      const expected = made.tensors.get('end.text_embeds')?.data ?? [];
+      expect.soft(expected.length).toBeGreaterThan(0);
+      expect.soft(relativeError([...(embeds ?? [])], [...expected])).toBeLessThan(1e-3);
     });
   }
 });

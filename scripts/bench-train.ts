@@ -20,7 +20,7 @@ interface Trained {
   readonly script: string;
 }
 
-const STEPS = Number(process.argv[2] ?? 15);
+const STEPS = Number(process.argv[2] ?? 12);
 const WAIT = { timeout: 600_000 };
 
 async function measure(url: string): Promise<Trained> {

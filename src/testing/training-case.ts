@@ -1,14 +1,16 @@
 import { transpose } from '../core/checkpoint/tensor-values.ts';
-import { scatterTokens } from '../core/gradient/token-rows.ts';
+import { gatherTokens, scatterTokens } from '../core/gradient/token-rows.ts';
 import {
   type Batch,
   freshTrainer,
   type RunGraph,
   trainedParameters,
+  type TrainerState,
   trainStep,
 } from '../core/gradient/trainer.ts';
 import {
   gradientOf,
+  textGraphOfInputs,
   type TrainedParameter,
   trainingGraph,
 } from '../core/gradient/training-graph.ts';
@@ -61,16 +63,46 @@ function inGraphForm(
   return form === 'transposed' ? transpose(tensor.data, rows, columns) : tensor.data.slice();
 }
 
-/** Losses of the first step and of twenty after it, each before that step. */
-export async function lossesOf({ parameters, batch, start }: MadeCase, run: RunGraph) {
+/** Losses of the first step and of twenty after it, each before that step, and what twenty steps make of the start. */
+export async function trainCase({ parameters, batch, start }: MadeCase, run: RunGraph) {
   const losses: number[] = [];
   let state = start();
+  let end = state;
   for (let step = 0; step <= 20; step++) {
+    // A step changes its numbers in place.
+    if (step === 20) end = structuredClone(state);
     const made = await trainStep(state, parameters, batch, ADAMW, run);
     losses.push(made.result.loss);
-    if (step < 20) ({ state } = made);
+    ({ state } = made);
   }
-  return losses;
+  return { losses, end };
+}
+
+/** The text tower with every parameter as an input, and what goes into it after the training. */
+export function trainedTexts({ architecture, batch }: MadeCase, reference: TrainingCase) {
+  const graph = textGraphOfInputs(architecture, reference.activation);
+  const feedsOf = ({ values }: TrainerState): Parameters<RunGraph>[0] => {
+    const texts = batch.ids.length / batch.length;
+    const { width } = architecture.text;
+    const tables = {
+      tokens: values['token_embedding.weight'] ?? new Float32Array(),
+      positions: values['positional_embedding'] ?? new Float32Array(),
+      width,
+    };
+    const own = graph.parameters.map(({ name, dims }) => [
+      name,
+      { data: values[name] ?? new Float32Array(), dims },
+    ]);
+    return {
+      embedded: {
+        data: gatherTokens(batch.ids, batch.length, tables),
+        dims: [texts, batch.length, width],
+      },
+      input_ids: { data: batch.ids, dims: [texts, batch.length] },
+      ...Object.fromEntries(own),
+    };
+  };
+  return { model: graph.model, feedsOf };
 }
 
 /** How far each gradient of the first step is from PyTorch's, relative to its largest value. */

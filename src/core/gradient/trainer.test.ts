@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasGolden, relativeError } from '../../testing/golden.ts';
 import { openGraph, openTower } from '../../testing/run-graph.ts';
-import { ADAMW, gradientErrors, lossesOf, makeTrainingCase } from '../../testing/training-case.ts';
+import { ADAMW, gradientErrors, trainCase, makeTrainingCase } from '../../testing/training-case.ts';
 import { trainingReferences } from '../../testing/training-references.ts';
 import { textTowerGraph } from '../graph/text-tower.ts';
 import { freshTrainer, trainStep } from './trainer.ts';
@@ -12,7 +12,7 @@ const here = cases.filter(({ file }) => hasGolden(`training/${file}`));
 
 describe.each(here)('$file', (reference) => {
   const made = makeTrainingCase(architecture, reference);
-  const { tensors, graph, parameters, batch, start } = made;
+  const { tensors, graph, parameters, batch } = made;
 
   test('the parameters are those that PyTorch trained', () => {
     expect(parameters.map(({ name }) => name).toSorted()).toEqual(reference.trains.toSorted());
@@ -20,7 +20,7 @@ describe.each(here)('$file', (reference) => {
 
   test('twenty steps of AdamW: every loss, and the embeddings at the end', async () => {
     const opened = await openGraph(graph.model);
-    const losses = await lossesOf(made, opened.run);
+    const { losses } = await trainCase(made, opened.run);
     await opened.release();
     expect(Math.abs((losses[0] ?? Number.NaN) - reference.loss)).toBeLessThan(1e-5);
     const worst = losses.map((loss, step) =>
@@ -32,14 +32,12 @@ describe.each(here)('$file', (reference) => {
 
   test('the tower that inference runs gives PyTorch’s embeddings after twenty steps', async () => {
     const opened = await openGraph(graph.model);
-    let state = start();
-    for (let step = 0; step < 20; step++)
-      ({ state } = await trainStep(state, parameters, batch, ADAMW, opened.run));
+    const { end } = await trainCase(made, opened.run);
     await opened.release();
     const tower = textTowerGraph(architecture, reference.activation);
     const weights = new Uint8Array(tower.weightsByteLength);
     for (const { parameter, offset } of tower.weights) {
-      const values = state.values[parameter] ?? new Float32Array();
+      const values = end.values[parameter] ?? new Float32Array();
       weights.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
     }
     const inference = await openTower(tower, weights);
