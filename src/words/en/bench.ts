@@ -1,7 +1,7 @@
 /** English sentences about repairing a column by training. */
 export const enBench = {
   'bench.title': 'Train it here',
-  'bench.broken': 'Left to chance in this column: {parts}.',
+  'bench.broken': 'Left to chance in this column: {parts}',
   'bench.whole': 'Nothing in this column is left to chance, so there is nothing to repair.',
   'bench.image-broken':
     'The image tower itself is random. It sees nothing that a text side could be fitted to: take an image tower from elsewhere first.',
