@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ComponentType } from 'react';
+import { useEffect, useRef, useState, type ComponentType, type RefObject } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -24,7 +24,6 @@ export function CameraDialog({ answers: Answers }: Props) {
   const showLive = usePage((all) => all.showLive);
   const endLive = usePage((all) => all.endLive);
   const close = usePage((all) => all.close);
-  const crop = usePage((all) => all.columns[0]?.crop ?? 1);
 
   useEffect(() => {
     const element = video.current;
@@ -52,24 +51,7 @@ export function CameraDialog({ answers: Answers }: Props) {
           {t(`camera.${problem}`)}
         </p>
       )}
-      <div
-        className={styles.view}
-        data-square={showing && !problem}
-        style={{ '--crop': crop } as object}
-      >
-        <video
-          ref={video}
-          className={styles.video}
-          aria-label={t('camera.view')}
-          data-facing={facing}
-          muted
-          playsInline
-          autoPlay
-          onLoadedData={() => setShowing(true)}
-          onEmptied={() => setShowing(false)}
-        />
-        <span className={styles.square} aria-hidden="true" />
-      </div>
+      <Film video={video} facing={facing} square={showing && !problem} onShowing={setShowing} />
       {showing && !problem && <p className={styles.note}>{t('camera.square')}</p>}
       {live && !problem && <Answers />}
       <div className={styles.row}>
@@ -89,5 +71,35 @@ export function CameraDialog({ answers: Answers }: Props) {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+interface FilmProps {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly facing: Facing;
+  /** Whether it is shown what the models see of it. */
+  readonly square: boolean;
+  readonly onShowing: (showing: boolean) => void;
+}
+
+/** What the camera sees. */
+function Film({ video, facing, square, onShowing }: FilmProps) {
+  const { t } = useWords();
+  const crop = usePage((all) => all.columns[0]?.crop ?? 1);
+  return (
+    <div className={styles.view} data-square={square} style={{ '--crop': crop } as object}>
+      <video
+        ref={video}
+        className={styles.video}
+        aria-label={t('camera.view')}
+        data-facing={facing}
+        muted
+        playsInline
+        autoPlay
+        onLoadedData={() => onShowing(true)}
+        onEmptied={() => onShowing(false)}
+      />
+      <span className={styles.square} aria-hidden="true" />
+    </div>
   );
 }

@@ -24,7 +24,7 @@ interface Props {
 /** A comparison: how many parameters of each part are alike, and a list of those that are not. */
 export function ComparisonResult({ comparison, headers = false }: Props) {
   const words = useWords();
-  const { t, number } = words;
+  const { t } = words;
   const [only, setOnly] = useState<Likeness | 'differing'>('differing');
   const { parts, parameters } = comparison;
   const alike = headers ? 'same-shape' : 'same';
@@ -37,32 +37,7 @@ export function ComparisonResult({ comparison, headers = false }: Props) {
   return (
     <>
       <p className={styles.verdict}>{t(verdictKey(same === count, headers), { same, count })}</p>
-      <div className={styles.wide}>
-        <table className={styles.table} aria-label={t('compare.table')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('look.part')}</th>
-              {kinds.map((kind) => (
-                <th key={kind} scope="col">
-                  {t(`like.${kind}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {parts.map((part) => (
-              <tr key={part.part}>
-                <th scope="row">{t(`part.${part.part}`)}</th>
-                {kinds.map((kind) => (
-                  <td key={kind} data-likeness={kind} data-none={part[kind] === 0}>
-                    {number(part[kind])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PartTable parts={parts} kinds={kinds} />
       <Select
         label={t('compare.only')}
         value={only}
@@ -88,6 +63,44 @@ export function ComparisonResult({ comparison, headers = false }: Props) {
         </RowList>
       )}
     </>
+  );
+}
+
+interface PartTableProps {
+  readonly parts: readonly PartLikeness[];
+  readonly kinds: readonly Likeness[];
+}
+
+/** How many parameters of each part are alike in which way. */
+function PartTable({ parts, kinds }: PartTableProps) {
+  const { t, number } = useWords();
+  return (
+    <div className={styles.wide}>
+      <table className={styles.table} aria-label={t('compare.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('look.part')}</th>
+            {kinds.map((kind) => (
+              <th key={kind} scope="col">
+                {t(`like.${kind}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.part}>
+              <th scope="row">{t(`part.${part.part}`)}</th>
+              {kinds.map((kind) => (
+                <td key={kind} data-likeness={kind} data-none={part[kind] === 0}>
+                  {number(part[kind])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -32,17 +32,61 @@ interface Props {
 const MOST_NAMES = 30;
 const AXIS = 22;
 
+/** Where the matrix stands in a chart of some width, in pixels. */
+interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+}
+
+function frameOf(width: number, named: boolean): Frame {
+  const left = named ? Math.min(120, width * 0.28) : AXIS;
+  return {
+    left,
+    top: named ? Math.min(86, width * 0.2) + AXIS : AXIS,
+    // Slanted names reach beyond the last column.
+    side: width - left - (named ? 32 : 1),
+  };
+}
+
 /** A confusion matrix to look at, to walk through with the keyboard, and to point at. */
 export function ConfusionPlot(props: Props) {
-  const { title, name, text, blocks, nameAt, window, cursor } = props;
+  const { title, name, text, blocks, nameAt, window } = props;
+  const named = window.size <= MOST_NAMES;
+  return (
+    <Chart
+      title={title}
+      text={text}
+      name={name}
+      height={(width) => {
+        const { top, side } = frameOf(width, named);
+        return top + side + 1;
+      }}
+      // A render function, called and not mounted.
+      // oxlint-disable-next-line react/no-unstable-nested-components
+      overlay={(width) => <Field {...props} frame={frameOf(width, named)} />}
+    >
+      {(width) => {
+        const frame = frameOf(width, named);
+        return (
+          <>
+            <AxisTitles frame={frame} named={named} />
+            <ConfusionCells blocks={blocks} shift={window.column - window.row} {...frame} />
+            {named && <Names frame={frame} cells={blocks.cells} nameAt={nameAt} window={window} />}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+/** What lies over the matrix and hears pointer and keys. */
+function Field({ frame, ...props }: Props & { readonly frame: Frame }) {
+  const { title, blocks, window, cursor } = props;
   const { t } = useWords();
   const help = useId();
   const { cells, step } = blocks;
-  const named = window.size <= MOST_NAMES;
-  const leftOf = (width: number): number => (named ? Math.min(120, width * 0.28) : AXIS);
-  // Slanted names reach beyond the last column.
-  const sideOf = (width: number): number => width - leftOf(width) - (named ? 32 : 1);
-  const topOf = (width: number): number => (named ? Math.min(86, width * 0.2) + AXIS : AXIS);
+  const { left, top, side } = frame;
   const spot = (event: MouseEvent<HTMLElement>): Place => {
     const box = event.currentTarget.getBoundingClientRect();
     const cell = (from: number, length: number): number =>
@@ -53,84 +97,70 @@ export function ConfusionPlot(props: Props) {
     };
   };
   return (
-    <Chart
-      title={title}
-      text={text}
-      name={name}
-      height={(width) => topOf(width) + sideOf(width) + 1}
-      // A render function, called and not mounted.
-      // oxlint-disable-next-line react/no-unstable-nested-components
-      overlay={(width) => (
-        // The matrix is walked through cell by cell: a pair of sliders would be no clearer, and the table below says the same.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
-        <div
-          role="application"
-          aria-label={t('evaluated.matrix-field', { title })}
-          aria-describedby={help}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-          className={styles.field}
-          style={{
-            left: leftOf(width),
-            top: topOf(width),
-            width: sideOf(width),
-            height: sideOf(width),
-          }}
-          onKeyDown={(event) => onKey(event, props, step)}
-          onMouseMove={(event) => props.onMove(spot(event), window)}
-          onClick={(event) => props.onChoose(spot(event))}
-        >
-          <span id={help} hidden>
-            {t('evaluated.matrix-keys')}
-          </span>
-          {cursor && (
-            <div
-              className={styles.cursor}
-              style={cursorBox(cursor, window, step, sideOf(width) / cells)}
-            />
-          )}
-        </div>
-      )}
+    // The matrix is walked through cell by cell: a pair of sliders would be no clearer, and the table below says the same.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    <div
+      role="application"
+      aria-label={t('evaluated.matrix-field', { title })}
+      aria-describedby={help}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      className={styles.field}
+      style={{ left, top, width: side, height: side }}
+      onKeyDown={(event) => onKey(event, props, step)}
+      onMouseMove={(event) => props.onMove(spot(event), window)}
+      onClick={(event) => props.onChoose(spot(event))}
     >
-      {(width) => {
-        const [left, top, side] = [leftOf(width), topOf(width), sideOf(width)];
-        const size = side / cells;
-        return (
-          <>
-            <text x={left} y={14} fill="var(--muted)">
-              {t('evaluated.predicted-axis')} →
-            </text>
-            <text
-              transform={named ? `translate(0 ${top - 8})` : `translate(6 ${top}) rotate(90)`}
-              fill="var(--muted)"
-            >
-              {t('evaluated.true-axis')} {named ? '↓' : '→'}
-            </text>
-            <ConfusionCells
-              blocks={blocks}
-              shift={window.column - window.row}
-              left={left}
-              top={top}
-              side={side}
-            />
-            {named &&
-              Array.from({ length: cells }, (_, cell) => (
-                <g key={cell} fill="var(--ink)" fontSize={Math.min(13, size * 0.9)}>
-                  <text x={left - 6} y={top + (cell + 0.5) * size + 4} textAnchor="end">
-                    {fitted(nameAt(window.row + cell), left - 8)}
-                  </text>
-                  <text
-                    transform={`translate(${left + (cell + 0.5) * size + 4} ${top - 6}) rotate(-60)`}
-                  >
-                    {fitted(nameAt(window.column + cell), top - AXIS)}
-                  </text>
-                </g>
-              ))}
-          </>
-        );
-      }}
-    </Chart>
+      <span id={help} hidden>
+        {t('evaluated.matrix-keys')}
+      </span>
+      {cursor && (
+        <div className={styles.cursor} style={cursorBox(cursor, window, step, side / cells)} />
+      )}
+    </div>
   );
+}
+
+interface AxisProps {
+  readonly frame: Frame;
+  readonly named: boolean;
+}
+
+function AxisTitles({ frame: { left, top }, named }: AxisProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <text x={left} y={14} fill="var(--muted)">
+        {t('evaluated.predicted-axis')} →
+      </text>
+      <text
+        transform={named ? `translate(0 ${top - 8})` : `translate(6 ${top}) rotate(90)`}
+        fill="var(--muted)"
+      >
+        {t('evaluated.true-axis')} {named ? '↓' : '→'}
+      </text>
+    </>
+  );
+}
+
+interface NamesProps extends Pick<Props, 'nameAt' | 'window'> {
+  readonly frame: Frame;
+  readonly cells: number;
+}
+
+/** The classes' names on both sides. */
+function Names({ frame: { left, top, side }, cells, nameAt, window }: NamesProps) {
+  const size = side / cells;
+  return Array.from({ length: cells }, (_, cell) => (
+    <g key={cell} fill="var(--ink)" fontSize={Math.min(13, size * 0.9)}>
+      <text x={left - 6} y={top + (cell + 0.5) * size + 4} textAnchor="end">
+        {fitted(nameAt(window.row + cell), left - 8)}
+      </text>
+      <text transform={`translate(${left + (cell + 0.5) * size + 4} ${top - 6}) rotate(-60)`}>
+        {fitted(nameAt(window.column + cell), top - AXIS)}
+      </text>
+    </g>
+  ));
 }
 
 function cursorBox(cursor: Place, window: ConfusionWindow, step: number, size: number) {
