@@ -13,7 +13,7 @@ export function AboutRun({
   readonly run: ShownRun;
   readonly titles: readonly string[];
 }) {
-  const { t, number, date } = useWords();
+  const { t, date } = useWords();
   const { document } = run;
   const { templates } = document.settings;
   return (
@@ -45,26 +45,35 @@ export function AboutRun({
         )}
         {document.columns.map(({ model }, index) => (
           // oxlint-disable-next-line react/no-array-index-key
-          <div key={index} className={styles.fact}>
-            <dt>{titles[index]}</dt>
-            <dd>
-              <bdi>{model.files.join(', ') || model.name}</bdi>
-              <span className={styles.small}>
-                {[
-                  model.rule,
-                  model.seed !== null && `seed ${model.seed}`,
-                  model.activation,
-                  t('evaluated.scale', { value: number(model.scale, 2) }),
-                  model.fingerprints && model.fingerprints.image.slice(0, FINGERPRINT_SHOWN),
-                  model.fingerprints && model.fingerprints.text.slice(0, FINGERPRINT_SHOWN),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-            </dd>
-          </div>
+          <ModelFacts key={index} title={titles[index]} model={model} />
         ))}
       </dl>
     </section>
+  );
+}
+
+interface ModelFactsProps {
+  readonly title: string | undefined;
+  readonly model: ShownRun['document']['columns'][number]['model'];
+}
+
+function ModelFacts({ title, model }: ModelFactsProps) {
+  const { t, number } = useWords();
+  const facts = [
+    model.rule,
+    model.seed !== null && `seed ${model.seed}`,
+    model.activation,
+    t('evaluated.scale', { value: number(model.scale, 2) }),
+    model.fingerprints && model.fingerprints.image.slice(0, FINGERPRINT_SHOWN),
+    model.fingerprints && model.fingerprints.text.slice(0, FINGERPRINT_SHOWN),
+  ];
+  return (
+    <div className={styles.fact}>
+      <dt>{title}</dt>
+      <dd>
+        <bdi>{model.files.join(', ') || model.name}</bdi>
+        <span className={styles.small}>{facts.filter(Boolean).join(' · ')}</span>
+      </dd>
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import {
+  type ConfusionBlocks,
   confusionBlocks,
+  type ConfusionWindow,
   type Place,
   placesOfCell,
   zoomedAt,
@@ -13,9 +15,11 @@ import {
 import { picturesBetween } from '../../../core/evaluation/outcome-counts.ts';
 import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { Button } from '../../../ui/Button.tsx';
+import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { ConfusionPlot } from './charts/ConfusionPlot.tsx';
 import type { ColumnView } from './column-view.ts';
+import { PairTable } from './PairTable.tsx';
 import { PictureTiles } from './PictureTiles.tsx';
 import styles from './results.module.css';
 
@@ -40,7 +44,6 @@ interface Chosen {
 export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
   const words = useWords();
   const { t } = words;
-  const { classes, trueClasses } = run.document;
   const { classCount } = matrix;
   const [window, setWindow] = useState({ row: 0, column: 0, size: classCount });
   const [cursor, setCursor] = useState<Place | null>(null);
@@ -49,43 +52,12 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
     () => (byError ? orderByError(matrix) : Array.from({ length: classCount }, (_, i) => i)),
     [byError, matrix, classCount],
   );
-  const nameOf = (index: number): string => classes[index]?.names[0] ?? '';
   const blocks = useMemo(
     () => confusionBlocks(matrix, order, window, MOST_CELLS),
     [matrix, order, window],
   );
-  const cellAt = ({ row, column }: Place) => {
-    const { step, cells } = blocks;
-    const cell = (place: number, start: number): number => Math.floor((place - start) / step);
-    const [r, c] = [cell(row, window.row), cell(column, window.column)];
-    const classesOf = (start: number, at: number): number[] => {
-      const { first, last } = placesOfCell(start, at, step, window.size);
-      return order.slice(first, last + 1);
-    };
-    return {
-      count: blocks.counts[r * cells + c] ?? 0,
-      total: blocks.totals[r] ?? 0,
-      from: classesOf(window.row, r),
-      to: classesOf(window.column, c),
-    };
-  };
-  const listed = (indices: readonly number[]): string =>
-    indices.length < 2
-      ? nameOf(indices[0] ?? -1)
-      : t('evaluated.span', {
-          first: nameOf(indices[0] ?? -1),
-          last: nameOf(indices.at(-1) ?? -1),
-        });
-  const sentence = (place: Place): string => {
-    const { count, total, from, to } = cellAt(place);
-    return t('evaluated.cell', {
-      from: listed(from),
-      to: listed(to),
-      count,
-      share: words.percent(total === 0 ? 0 : count / total, 1),
-    });
-  };
-  const zoom = (factor: number): void => setWindow(zoomedAt(window, cursor, factor, classCount));
+  const nameOf = (index: number): string => run.document.classes[index]?.names[0] ?? '';
+  const cellAt = (place: Place): Cell => cellOf(blocks, order, window, place);
   const column = view.index + 1;
   const title = t('evaluated.matrix-chart', { number: column });
   return (
@@ -109,40 +81,21 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
           setChosen(cellAt(place));
         }}
       />
-      <div className={styles.tools}>
-        <Button
-          small
-          icon="plus"
-          disabled={window.size <= 4}
-          aria-label={t('evaluated.zoom-in', { title })}
-          onClick={() => zoom(0.5)}
-        >
-          {t('evaluated.zoom-in-short')}
-        </Button>
-        <Button
-          small
-          disabled={window.size === classCount}
-          aria-label={t('evaluated.zoom-out', { title })}
-          onClick={() => zoom(2)}
-        >
-          {t('evaluated.zoom-out-short')}
-        </Button>
-      </div>
+      <ZoomButtons
+        title={title}
+        size={window.size}
+        classCount={classCount}
+        onZoom={(factor) => setWindow(zoomedAt(window, cursor, factor, classCount))}
+      />
       <p className={styles.readout} role="status">
-        {cursor ? sentence(cursor) : t('evaluated.point')}
+        {cursor ? cellSentence(words, cellAt(cursor), nameOf) : t('evaluated.point')}
       </p>
       {chosen && (
-        <PictureTiles
-          key={`${chosen.from.join()} ${chosen.to.join()}`}
-          title={t('evaluated.taken', { from: listed(chosen.from), to: listed(chosen.to) })}
+        <ChosenPictures
           run={run}
           view={view}
-          pictures={picturesBetween(
-            view.column.outcomes,
-            trueClasses,
-            new Set(chosen.from),
-            new Set(chosen.to),
-          )}
+          chosen={chosen}
+          nameOf={nameOf}
           onClose={() => setChosen(null)}
         />
       )}
@@ -155,53 +108,107 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
   );
 }
 
-interface PairProps {
-  readonly pairs: readonly ConfusionCell[];
-  readonly nameOf: (index: number) => string;
-  readonly onChoose: (cell: ConfusionCell) => void;
+type NameOf = (index: number) => string;
+
+/** What a drawn cell stands for: the classes on both sides, their pictures, and all pictures of the true ones. */
+interface Cell extends Chosen {
+  readonly count: number;
+  readonly total: number;
 }
 
-function PairTable({ pairs, nameOf, onChoose }: PairProps) {
-  const { t, number } = useWords();
-  if (pairs.length === 0) return null;
+function cellOf(
+  { step, cells, counts, totals }: ConfusionBlocks,
+  order: readonly number[],
+  window: ConfusionWindow,
+  { row, column }: Place,
+): Cell {
+  const at = (place: number, start: number): number => Math.floor((place - start) / step);
+  const [r, c] = [at(row, window.row), at(column, window.column)];
+  const classesOf = (start: number, cell: number): number[] => {
+    const { first, last } = placesOfCell(start, cell, step, window.size);
+    return order.slice(first, last + 1);
+  };
+  return {
+    count: counts[r * cells + c] ?? 0,
+    total: totals[r] ?? 0,
+    from: classesOf(window.row, r),
+    to: classesOf(window.column, c),
+  };
+}
+
+function cellSentence(words: Words, { count, total, from, to }: Cell, nameOf: NameOf): string {
+  return words.t('evaluated.cell', {
+    from: listed(words, from, nameOf),
+    to: listed(words, to, nameOf),
+    count,
+    share: words.percent(total === 0 ? 0 : count / total, 1),
+  });
+}
+
+/** One class by its name, several by the first and the last. */
+function listed({ t }: Words, indices: readonly number[], nameOf: NameOf): string {
+  const first = nameOf(indices[0] ?? -1);
+  return indices.length < 2
+    ? first
+    : t('evaluated.span', { first, last: nameOf(indices.at(-1) ?? -1) });
+}
+
+interface ZoomProps {
+  readonly title: string;
+  readonly size: number;
+  readonly classCount: number;
+  readonly onZoom: (factor: number) => void;
+}
+
+function ZoomButtons({ title, size, classCount, onZoom }: ZoomProps) {
+  const { t } = useWords();
   return (
-    <table className={styles.table}>
-      <caption>{t('evaluated.confused')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('evaluated.true')}</th>
-          <th scope="col">{t('evaluated.predicted')}</th>
-          <th scope="col" className={styles.figure}>
-            {t('evaluated.pictures')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map((pair) => (
-          <tr key={`${pair.trueClass} ${pair.predicted}`}>
-            <td>
-              <bdi>{nameOf(pair.trueClass)}</bdi>
-            </td>
-            <td>
-              <bdi>{nameOf(pair.predicted)}</bdi>
-            </td>
-            <td className={styles.figure}>
-              <Button
-                small
-                icon="picture"
-                aria-label={t('evaluated.show-pair', {
-                  count: pair.count,
-                  from: nameOf(pair.trueClass),
-                  to: nameOf(pair.predicted),
-                })}
-                onClick={() => onChoose(pair)}
-              >
-                {number(pair.count)}
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className={styles.tools}>
+      <Button
+        small
+        icon="plus"
+        disabled={size <= 4}
+        aria-label={t('evaluated.zoom-in', { title })}
+        onClick={() => onZoom(0.5)}
+      >
+        {t('evaluated.zoom-in-short')}
+      </Button>
+      <Button
+        small
+        disabled={size === classCount}
+        aria-label={t('evaluated.zoom-out', { title })}
+        onClick={() => onZoom(2)}
+      >
+        {t('evaluated.zoom-out-short')}
+      </Button>
+    </div>
+  );
+}
+
+interface ChosenProps extends Pick<Props, 'run' | 'view'> {
+  readonly chosen: Chosen;
+  readonly nameOf: NameOf;
+  readonly onClose: () => void;
+}
+
+function ChosenPictures({ run, view, chosen: { from, to }, nameOf, onClose }: ChosenProps) {
+  const words = useWords();
+  return (
+    <PictureTiles
+      key={`${from.join()} ${to.join()}`}
+      title={words.t('evaluated.taken', {
+        from: listed(words, from, nameOf),
+        to: listed(words, to, nameOf),
+      })}
+      run={run}
+      view={view}
+      pictures={picturesBetween(
+        view.column.outcomes,
+        run.document.trueClasses,
+        new Set(from),
+        new Set(to),
+      )}
+      onClose={onClose}
+    />
   );
 }

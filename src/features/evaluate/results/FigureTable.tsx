@@ -8,6 +8,7 @@ import {
 } from '../../../core/evaluation/interval.ts';
 import { meanPerClassAccuracy } from '../../../core/evaluation/per-class.ts';
 import { topKCount, type Tally } from '../../../core/evaluation/tally.ts';
+import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { type ColumnView, shareDigits, verdictText } from './column-view.ts';
 import styles from './results.module.css';
@@ -18,25 +19,20 @@ interface Props {
   readonly article: boolean;
 }
 
+/** A line of the table. */
+interface Row {
+  readonly title: string;
+  /** Fewer classes than the line asks for. */
+  readonly few?: boolean;
+  readonly cell: (view: ColumnView) => ReactNode;
+  /** What the article says. */
+  readonly article?: ReactNode;
+}
+
 /** The figures to the digit, one column of the table for each column of the run. */
 export function FigureTable({ views, k, article }: Props) {
-  const { t, percent, number } = useWords();
-  const row = (title: string, cell: (view: ColumnView) => ReactNode, note: ReactNode = null) => (
-    <tr>
-      <th scope="row">{title}</th>
-      {views.map((view) => (
-        <td key={view.index}>{cell(view)}</td>
-      ))}
-      {article && <td>{note}</td>}
-    </tr>
-  );
-  const quoted = (key: 'top1' | 'top5') =>
-    ARTICLE_FIGURES.map(({ verdict, [key]: value }) => (
-      <span key={verdict} className={styles.line}>
-        {t(`verdict.${verdict}`)} {percent(value, 2)}
-      </span>
-    ));
-  const few = (views[0]?.tally.classCount ?? 0) <= k;
+  const words = useWords();
+  const { t } = words;
   return (
     <div className={styles.scroll} role="region" aria-label={t('evaluate.results')} tabIndex={0}>
       <table className={styles.table}>
@@ -54,46 +50,75 @@ export function FigureTable({ views, k, article }: Props) {
           </tr>
         </thead>
         <tbody>
-          {row(
-            t('evaluate.top', { k: 1 }),
-            ({ tally }) => (
-              <Accuracy tally={tally} k={1} />
-            ),
-            quoted('top1'),
-          )}
-          <tr className={few ? styles.few : undefined}>
-            <th scope="row">{t(few ? 'evaluated.top.few' : 'evaluate.top', { k })}</th>
-            {views.map(({ index, tally }) => (
-              <td key={index}>
-                <Accuracy tally={tally} k={k} />
-              </td>
-            ))}
-            {article && <td>{k === 5 && quoted('top5')}</td>}
-          </tr>
-          {row(t('evaluate.per-class'), ({ tally }) =>
-            percent(meanPerClassAccuracy(tally), shareDigits(tally)),
-          )}
-          {row(t('evaluated.nearest-row'), ({ column: { nearestMean } }) =>
-            nearestMean && nearestMean.pictures > 0 ? (
-              <>
-                <Share right={nearestMean.right} of={nearestMean.pictures} />
-                <span className={styles.small}>
-                  {t('evaluated.nearest-with', { count: nearestMean.k })}
-                </span>
-              </>
-            ) : (
-              t('evaluated.none')
-            ),
-          )}
-          {row(t('evaluate.ece'), ({ tally }) =>
-            percent(expectedCalibrationError(tally.reliability), 1),
-          )}
-          {row(t('evaluated.pictures'), ({ tally }) => number(tally.pictures))}
-          {views.some(({ tally }) => tally.unscored > 0) &&
-            row(t('evaluated.unscored'), ({ tally }) => number(tally.unscored))}
+          {rowsOf(words, views, k).map((row, line) => (
+            // Two lines may have the same title, and none changes its place.
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={line} className={row.few ? styles.few : undefined}>
+              <th scope="row">{row.title}</th>
+              {views.map((view) => (
+                <td key={view.index}>{row.cell(view)}</td>
+              ))}
+              {article && <td>{row.article}</td>}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function rowsOf({ t, percent, number }: Words, views: Props['views'], k: number): readonly Row[] {
+  const few = (views[0]?.tally.classCount ?? 0) <= k;
+  return [
+    {
+      title: t('evaluate.top', { k: 1 }),
+      cell: ({ tally }) => <Accuracy tally={tally} k={1} />,
+      article: <Quoted figure="top1" />,
+    },
+    {
+      title: t(few ? 'evaluated.top.few' : 'evaluate.top', { k }),
+      few,
+      cell: ({ tally }) => <Accuracy tally={tally} k={k} />,
+      article: k === 5 && <Quoted figure="top5" />,
+    },
+    {
+      title: t('evaluate.per-class'),
+      cell: ({ tally }) => percent(meanPerClassAccuracy(tally), shareDigits(tally)),
+    },
+    { title: t('evaluated.nearest-row'), cell: ({ column }) => <NearestMean column={column} /> },
+    {
+      title: t('evaluate.ece'),
+      cell: ({ tally }) => percent(expectedCalibrationError(tally.reliability), 1),
+    },
+    { title: t('evaluated.pictures'), cell: ({ tally }) => number(tally.pictures) },
+    ...(views.some(({ tally }) => tally.unscored > 0)
+      ? [
+          {
+            title: t('evaluated.unscored'),
+            cell: ({ tally }: ColumnView) => number(tally.unscored),
+          },
+        ]
+      : []),
+  ];
+}
+
+function Quoted({ figure }: { readonly figure: 'top1' | 'top5' }) {
+  const { t, percent } = useWords();
+  return ARTICLE_FIGURES.map(({ verdict, [figure]: value }) => (
+    <span key={verdict} className={styles.line}>
+      {t(`verdict.${verdict}`)} {percent(value, 2)}
+    </span>
+  ));
+}
+
+function NearestMean({ column: { nearestMean } }: Pick<ColumnView, 'column'>) {
+  const { t } = useWords();
+  if (!nearestMean || nearestMean.pictures === 0) return t('evaluated.none');
+  return (
+    <>
+      <Share right={nearestMean.right} of={nearestMean.pictures} />
+      <span className={styles.small}>{t('evaluated.nearest-with', { count: nearestMean.k })}</span>
+    </>
   );
 }
 

@@ -12,49 +12,19 @@ import { AboutRun } from './AboutRun.tsx';
 import { type ColumnView, columnTitle } from './column-view.ts';
 import styles from './results.module.css';
 
-/** The run as files: to keep, to read back, and to go on elsewhere. */
-export function FilesTab({
-  run,
-  views,
-}: {
+interface Props {
   readonly run: ShownRun;
   readonly views: readonly ColumnView[];
-}) {
+}
+
+/** The run as files: to keep, to read back, and to go on elsewhere. */
+export function FilesTab({ run, views }: Props) {
   const words = useWords();
   const { t } = words;
-  const save = usePage((all) => all.saveMade);
-  const text = (type: string, make: () => string) => () => new Blob([make()], { type });
   const withVectors = views.filter(({ index }) => run.vectors[index]);
   return (
     <>
-      <section className={styles.block}>
-        <h3 className={styles.heading}>{t('evaluated.keep')}</h3>
-        <div className={styles.tools}>
-          <Button
-            icon="download"
-            onClick={() =>
-              void save(
-                'evaluation.json',
-                text('application/json', () => writeRunFile(run.document)),
-              )
-            }
-          >
-            {t('evaluated.save-json')}
-          </Button>
-          <Button
-            icon="download"
-            onClick={() =>
-              void save(
-                'evaluation.csv',
-                text('text/csv', () => picturesAsCsv(run.document)),
-              )
-            }
-          >
-            {t('evaluated.save-csv')}
-          </Button>
-        </div>
-        <p className={styles.note}>{t('evaluated.keep-note')}</p>
-      </section>
+      <RunFiles run={run} />
       {withVectors.length > 0 && (
         <section className={styles.block}>
           <h3 className={styles.heading}>{t('evaluated.vectors-out')}</h3>
@@ -64,36 +34,58 @@ export function FilesTab({
           <p className={styles.note}>{t('evaluated.vectors-out-note')}</p>
         </section>
       )}
-      {run.set && (
-        <section className={styles.block}>
-          <h3 className={styles.heading}>{t('evaluated.outside')}</h3>
-          <p className={styles.note}>{t('evaluated.outside-note')}</p>
-          <div className={styles.tools}>
-            <Button
-              icon="download"
-              onClick={() =>
-                void save(
-                  'evaluation-outside.zip',
-                  () => new Blob(outsideKit(run, pageAddress), { type: 'application/zip' }),
-                )
-              }
-            >
-              {t('evaluated.save-kit')}
-            </Button>
-          </div>
-          <pre
-            className={styles.commands}
-            role="region"
-            aria-label={t('evaluated.commands')}
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-          >
-            {outsideCommands(run)}
-          </pre>
-        </section>
-      )}
+      {run.set && <Kit run={run} />}
       <AboutRun run={run} titles={views.map((view) => columnTitle(words, view))} />
     </>
+  );
+}
+
+/** The run itself, and its outcomes as a table. */
+function RunFiles({ run }: Pick<Props, 'run'>) {
+  const { t } = useWords();
+  const save = usePage((all) => all.saveMade);
+  const json = () => new Blob([writeRunFile(run.document)], { type: 'application/json' });
+  const csv = () => new Blob([picturesAsCsv(run.document)], { type: 'text/csv' });
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.heading}>{t('evaluated.keep')}</h3>
+      <div className={styles.tools}>
+        <Button icon="download" onClick={() => void save('evaluation.json', json)}>
+          {t('evaluated.save-json')}
+        </Button>
+        <Button icon="download" onClick={() => void save('evaluation.csv', csv)}>
+          {t('evaluated.save-csv')}
+        </Button>
+      </div>
+      <p className={styles.note}>{t('evaluated.keep-note')}</p>
+    </section>
+  );
+}
+
+/** What repeats the run in Python. */
+function Kit({ run }: Pick<Props, 'run'>) {
+  const { t } = useWords();
+  const save = usePage((all) => all.saveMade);
+  const zip = () => new Blob(outsideKit(run, pageAddress), { type: 'application/zip' });
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.heading}>{t('evaluated.outside')}</h3>
+      <p className={styles.note}>{t('evaluated.outside-note')}</p>
+      <div className={styles.tools}>
+        <Button icon="download" onClick={() => void save('evaluation-outside.zip', zip)}>
+          {t('evaluated.save-kit')}
+        </Button>
+      </div>
+      <pre
+        className={styles.commands}
+        role="region"
+        aria-label={t('evaluated.commands')}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        {outsideCommands(run)}
+      </pre>
+    </section>
   );
 }
 

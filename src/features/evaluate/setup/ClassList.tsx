@@ -21,13 +21,7 @@ interface Props {
 export function ClassList({ set, lists }: Props) {
   const { t } = useWords();
   const close = usePage((all) => all.closeEvaluationData);
-  const nameFrom = usePage((all) => all.nameClassesFrom);
   const [all, setAll] = useState(false);
-  const counts = useMemo(() => {
-    const numbers = new Uint32Array(set.classes.length);
-    for (const { trueClass } of set.pictures) numbers[trueClass] = (numbers[trueClass] ?? 0) + 1;
-    return numbers;
-  }, [set.classes.length, set.pictures]);
   const shown = all ? set.classes : set.classes.slice(0, FIRST);
   return (
     <section className={styles.part} aria-labelledby="evaluate-classes">
@@ -47,39 +41,8 @@ export function ClassList({ set, lists }: Props) {
       <SetNotes set={set} />
       <ReadingChoice reading={set.reading} />
       <p className={styles.note}>{t('evaluate.classes.note')}</p>
-      {lists.length > 0 && (
-        <div className={styles.tools}>
-          {lists.map((id) => (
-            <Button key={id} small onClick={() => void nameFrom(id)}>
-              {t('evaluate.names-from', { list: t(`sets.${id}`) })}
-            </Button>
-          ))}
-        </div>
-      )}
-      <section className={styles.classes} tabIndex={0} aria-label={t('evaluate.class.names')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('evaluate.class.key')}</th>
-              <th scope="col">{t('evaluate.class.names')}</th>
-              <th scope="col" className={styles.number}>
-                {t('evaluate.class.pictures')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ key, names }, index) => (
-              <ClassRow
-                key={key}
-                index={index}
-                name={key}
-                names={names}
-                pictures={counts[index] ?? 0}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <NameLists lists={lists} />
+      <ClassTable set={set} shown={shown} />
       {shown.length < set.classes.length && (
         <Button small onClick={() => setAll(true)}>
           {t('evaluate.classes.all', { count: set.classes.length })}
@@ -88,6 +51,62 @@ export function ClassList({ set, lists }: Props) {
       {set.classes.some(({ key }) => /^n\d{8}$/.test(key)) && (
         <p className={styles.note}>{t('evaluate.names.source')}</p>
       )}
+    </section>
+  );
+}
+
+/** Buttons that take the classes' names from well-known lists. */
+function NameLists({ lists }: Pick<Props, 'lists'>) {
+  const { t } = useWords();
+  const nameFrom = usePage((all) => all.nameClassesFrom);
+  if (lists.length === 0) return null;
+  return (
+    <div className={styles.tools}>
+      {lists.map((id) => (
+        <Button key={id} small onClick={() => void nameFrom(id)}>
+          {t('evaluate.names-from', { list: t(`sets.${id}`) })}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+interface TableProps extends Pick<Props, 'set'> {
+  readonly shown: EvaluationSet['classes'];
+}
+
+/** Keys, names and how many pictures of each class there are. */
+function ClassTable({ set, shown }: TableProps) {
+  const { t } = useWords();
+  const counts = useMemo(() => {
+    const numbers = new Uint32Array(set.classes.length);
+    for (const { trueClass } of set.pictures) numbers[trueClass] = (numbers[trueClass] ?? 0) + 1;
+    return numbers;
+  }, [set.classes.length, set.pictures]);
+  return (
+    <section className={styles.classes} tabIndex={0} aria-label={t('evaluate.class.names')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('evaluate.class.key')}</th>
+            <th scope="col">{t('evaluate.class.names')}</th>
+            <th scope="col" className={styles.number}>
+              {t('evaluate.class.pictures')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ key, names }, index) => (
+            <ClassRow
+              key={key}
+              index={index}
+              name={key}
+              names={names}
+              pictures={counts[index] ?? 0}
+            />
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
