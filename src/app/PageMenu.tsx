@@ -11,66 +11,24 @@ import styles from './PageMenu.module.css';
 
 /** What concerns the whole page and is not needed every minute; in a small window, also what else stands in the bar. */
 export function PageMenu({ compact }: { readonly compact: boolean }) {
-  const words = useWords();
-  const { t, language } = words;
-  const theme = usePage((all) => all.theme);
-  const change = usePage((all) => all.change);
-  const open = usePage((all) => all.open);
-  const device = usePage((all) => all.device);
-  const hidden = usePage((all) => all.hidden);
-  const full = usePage((all) => all.columns.length >= MOST_COLUMNS);
-  const addColumn = usePage((all) => all.addColumn);
+  const { t } = useWords();
   const leadClosed = usePage((all) => all.leadClosed);
   const openLead = usePage((all) => all.openLead);
   const openTeacher = usePage((all) => all.openTeacher);
   const openLesson = usePage((all) => all.openLesson);
   const startAfresh = usePage((all) => all.startAfresh);
-  const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
-  const dark =
-    theme === 'dark' ||
-    (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  const view =
-    (kind: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'spaces' | 'help' | 'device') => () =>
-      open({ kind } satisfies Overlay);
-  const item = (text: string, icon: IconName, act: () => void, disabled = false) => (
-    <Button
-      look="quiet"
-      icon={icon}
-      disabled={disabled}
-      onClick={({ currentTarget }) => {
-        closePopover(currentTarget);
-        act();
-      }}
-    >
-      {text}
-    </Button>
-  );
+  const device = usePage((all) => all.device);
   return (
     <div className={styles.menu}>
-      {compact && (
-        <>
-          {item(t('ladder.open'), 'list', view('ladder'))}
-          {item(t('evaluate.open'), 'check', view('evaluate'))}
-          {!hidden.includes('share') && item(t('share.open'), 'share', view('share'))}
-          {item(t('present.open'), 'screen', () => change({ presenting: true }))}
-          <Button look="quiet" icon="edit" onClick={() => change({ language: next })} lang={next}>
-            {t('language.other')}
-          </Button>
-          {!hidden.includes('models') && item(t('model.add'), 'plus', () => addColumn(), full)}
-        </>
-      )}
-      {item(t('lesson.open'), 'help', () => void openLesson(1, true))}
-      {item(t('lesson.teachers'), 'report', () => void openTeacher())}
-      {item(t('matrix.open'), 'grid', view('matrix'))}
-      {item(t('spaces.open'), 'eye', view('spaces'))}
-      {item(dark ? t('theme.light') : t('theme.dark'), dark ? 'sun' : 'moon', () =>
-        change({ theme: dark ? 'light' : 'dark' }),
-      )}
-      {device &&
-        item(t('device.open', { device: deviceName(words, device) }), 'screen', view('device'))}
-      {leadClosed && item(t('lead.show'), 'eye', openLead)}
-      {item(t('start-over'), 'undo', () => void startAfresh())}
-      {item(t('help.open'), 'help', view('help'))}
+      {compact && <BarItems />}
+      <Item icon="help" text={t('lesson.open')} onPress={() => void openLesson(1, true)} />
+      <Item icon="report" text={t('lesson.teachers')} onPress={() => void openTeacher()} />
+      <ViewItem icon="grid" text={t('matrix.open')} view="matrix" />
+      <ThemeItem />
+      <DeviceItem />
+      {leadClosed && <Item icon="eye" text={t('lead.show')} onPress={openLead} />}
+      <Item icon="undo" text={t('start-over')} onPress={() => void startAfresh()} />
+      <ViewItem icon="help" text={t('help.open')} view="help" />
       {device && device.notes.length > 0 && (
         <p className={styles.note}>
           {device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
@@ -78,4 +36,87 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
       )}
     </div>
   );
+}
+
+interface LookProps {
+  readonly icon: IconName;
+  readonly text: string;
+}
+
+interface ItemProps extends LookProps {
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}
+
+function Item({ icon, text, disabled = false, onPress }: ItemProps) {
+  return (
+    <Button
+      look="quiet"
+      icon={icon}
+      disabled={disabled}
+      onClick={({ currentTarget }) => {
+        closePopover(currentTarget);
+        onPress();
+      }}
+    >
+      {text}
+    </Button>
+  );
+}
+
+interface ViewItemProps extends LookProps {
+  readonly view: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'help' | 'device';
+}
+
+function ViewItem({ view, ...look }: ViewItemProps) {
+  const open = usePage((all) => all.open);
+  return <Item {...look} onPress={() => open({ kind: view } satisfies Overlay)} />;
+}
+
+/** What stands in the bar where there is room for it. */
+function BarItems() {
+  const { t, language } = useWords();
+  const change = usePage((all) => all.change);
+  const hidden = usePage((all) => all.hidden);
+  const full = usePage((all) => all.columns.length >= MOST_COLUMNS);
+  const addColumn = usePage((all) => all.addColumn);
+  const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
+  return (
+    <>
+      <ViewItem icon="list" text={t('ladder.open')} view="ladder" />
+      <ViewItem icon="check" text={t('evaluate.open')} view="evaluate" />
+      {!hidden.includes('share') && <ViewItem icon="share" text={t('share.open')} view="share" />}
+      <Item icon="screen" text={t('present.open')} onPress={() => change({ presenting: true })} />
+      <Button look="quiet" icon="edit" onClick={() => change({ language: next })} lang={next}>
+        {t('language.other')}
+      </Button>
+      {!hidden.includes('models') && (
+        <Item icon="plus" text={t('model.add')} disabled={full} onPress={() => addColumn()} />
+      )}
+    </>
+  );
+}
+
+function ThemeItem() {
+  const { t } = useWords();
+  const theme = usePage((all) => all.theme);
+  const change = usePage((all) => all.change);
+  const dark =
+    theme === 'dark' ||
+    (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  return (
+    <Item
+      icon={dark ? 'sun' : 'moon'}
+      text={t(dark ? 'theme.light' : 'theme.dark')}
+      onPress={() => change({ theme: dark ? 'light' : 'dark' })}
+    />
+  );
+}
+
+function DeviceItem() {
+  const words = useWords();
+  const device = usePage((all) => all.device);
+  if (!device) return null;
+  const text = words.t('device.open', { device: deviceName(words, device) });
+  return <ViewItem icon="screen" text={text} view="device" />;
 }

@@ -46,12 +46,9 @@ interface ChipProps {
 function Chip({ label, index, count }: ChipProps) {
   const { t } = useWords();
   const [editing, setEditing] = useState(false);
-  const [over, setOver] = useState(false);
-  const sayTruth = usePage((all) => all.sayTruth);
   const moveLabel = usePage((all) => all.moveLabel);
   const removeLabel = usePage((all) => all.removeLabel);
-  const open = usePage((all) => all.open);
-
+  const drags = useDrags(label, index);
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.key === 'Delete' || event.key === 'Backspace') {
@@ -63,34 +60,10 @@ function Chip({ label, index, count }: ChipProps) {
       if (index + step >= 0 && index + step < count) moveLabel(label.id, index + step);
     } else if (event.key === 'F2') setEditing(true);
   };
-
-  const onDrop = (event: DragEvent): void => {
-    setOver(false);
-    const picture = event.dataTransfer.getData(PICTURE_DRAG);
-    const id = event.dataTransfer.getData(LABEL_DRAG);
-    if (!id && !picture) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (picture) sayTruth(picture, label.text);
-    else moveLabel(id, index);
-  };
-
   return (
     // Dragging is for the pointer; Alt and an arrow move a chip by the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li
-      className={styles.chip}
-      draggable={!editing}
-      onDragStart={(event) => event.dataTransfer.setData(LABEL_DRAG, label.id)}
-      onDragOver={(event) => {
-        const { types } = event.dataTransfer;
-        if (types.includes(PICTURE_DRAG)) setOver(true);
-        if (types.includes(LABEL_DRAG) || types.includes(PICTURE_DRAG)) event.preventDefault();
-      }}
-      onDragLeave={() => setOver(false)}
-      data-over={over}
-      onDrop={onDrop}
-    >
+    <li className={styles.chip} draggable={!editing} {...drags}>
       {editing ? (
         <ChipEditor label={label} onDone={() => setEditing(false)} />
       ) : (
@@ -105,6 +78,45 @@ function Chip({ label, index, count }: ChipProps) {
           <bdi>{label.text}</bdi>
         </button>
       )}
+      <Marks label={label} />
+    </li>
+  );
+}
+
+/** A chip can be dragged to another place; pictures that are dropped on it are of its kind. */
+function useDrags(label: Label, index: number) {
+  const [over, setOver] = useState(false);
+  const sayTruth = usePage((all) => all.sayTruth);
+  const moveLabel = usePage((all) => all.moveLabel);
+  return {
+    'data-over': over,
+    onDragStart: ({ dataTransfer }: DragEvent): void => dataTransfer.setData(LABEL_DRAG, label.id),
+    onDragOver: (event: DragEvent): void => {
+      const { types } = event.dataTransfer;
+      if (types.includes(PICTURE_DRAG)) setOver(true);
+      if (types.includes(LABEL_DRAG) || types.includes(PICTURE_DRAG)) event.preventDefault();
+    },
+    onDragLeave: (): void => setOver(false),
+    onDrop: (event: DragEvent): void => {
+      setOver(false);
+      const picture = event.dataTransfer.getData(PICTURE_DRAG);
+      const id = event.dataTransfer.getData(LABEL_DRAG);
+      if (!id && !picture) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (picture) sayTruth(picture, label.text);
+      else moveLabel(id, index);
+    },
+  };
+}
+
+/** The chip's small buttons: its own prompts, and away with it. */
+function Marks({ label }: { readonly label: Label }) {
+  const { t } = useWords();
+  const removeLabel = usePage((all) => all.removeLabel);
+  const open = usePage((all) => all.open);
+  return (
+    <>
       <button
         type="button"
         className={styles.mark}
@@ -127,7 +139,7 @@ function Chip({ label, index, count }: ChipProps) {
       >
         ×
       </button>
-    </li>
+    </>
   );
 }
 

@@ -9,63 +9,74 @@ import styles from './labels.module.css';
 export function LabelSetsDialog() {
   const { t } = useWords();
   const close = usePage((all) => all.close);
-  const setLabels = usePage((all) => all.setLabels);
-  const chooseLabelSet = usePage((all) => all.chooseLabelSet);
-  const samples = usePage((all) => all.samples);
-  const pictures = usePage((all) => all.pictures);
-  const known = [
-    ...new Set(pictures.map((picture) => picture.known[0]).filter((name) => name !== undefined)),
-  ];
-  const choose = (id: string, how: 'replace' | 'add'): void => {
-    void chooseLabelSet(id, how);
-    close();
-  };
-  const own = [
-    { key: 'sets.shown', list: known },
-    { key: 'sets.samples', list: samples.map(({ en }) => en) },
-  ] as const;
   return (
     <Dialog title={t('sets.title')} closeText={t('close')} onClose={close}>
       <ul className={styles.sets}>
-        {own.map(({ key, list }) => (
-          <li key={key} className={styles.set}>
-            <div>
-              {t(key)}
-              <p>{t('sets.count', { count: list.length })}</p>
-            </div>
-            <Button
-              small
-              disabled={list.length === 0}
-              onClick={() => {
-                setLabels(list);
-                close();
-              }}
-            >
-              {t('sets.use', { name: t(key) })}
-            </Button>
-          </li>
-        ))}
-        {LABEL_SETS.map(({ id, kind, count }) => (
-          <li key={id} className={styles.set}>
-            <div>
-              {t(`sets.${id}`)}
-              <p>
-                {t('sets.count', { count })}
-                {kind === 'hard-case' && ` · ${t('sets.hard')}`}
-              </p>
-            </div>
-            <span className={styles.buttons}>
-              <Button small onClick={() => choose(id, 'replace')}>
-                {t('sets.use', { name: t(`sets.${id}`) })}
-              </Button>
-              <Button small look="quiet" onClick={() => choose(id, 'add')}>
-                {t('sets.add')}
-              </Button>
-            </span>
-          </li>
-        ))}
+        <OwnSets />
+        <ReadySets />
       </ul>
       <p className={styles.preview}>{t('sets.hard-note')}</p>
     </Dialog>
   );
+}
+
+/** The names of the pictures on the page, and of the samples. */
+function OwnSets() {
+  const { t } = useWords();
+  const close = usePage((all) => all.close);
+  const setLabels = usePage((all) => all.setLabels);
+  const samples = usePage((all) => all.samples);
+  const pictures = usePage((all) => all.pictures);
+  const known = new Set(pictures.flatMap((picture) => picture.known.slice(0, 1)));
+  const own = [
+    { key: 'sets.shown', list: [...known] },
+    { key: 'sets.samples', list: samples.map(({ en }) => en) },
+  ] as const;
+  return own.map(({ key, list }) => (
+    <li key={key} className={styles.set}>
+      <div>
+        {t(key)}
+        <p>{t('sets.count', { count: list.length })}</p>
+      </div>
+      <Button
+        small
+        disabled={list.length === 0}
+        onClick={() => {
+          setLabels(list);
+          close();
+        }}
+      >
+        {t('sets.use', { name: t(key) })}
+      </Button>
+    </li>
+  ));
+}
+
+function ReadySets() {
+  const { t } = useWords();
+  const close = usePage((all) => all.close);
+  const chooseLabelSet = usePage((all) => all.chooseLabelSet);
+  const choose = (id: string, how: 'replace' | 'add'): void => {
+    void chooseLabelSet(id, how);
+    close();
+  };
+  return LABEL_SETS.map(({ id, kind, count }) => (
+    <li key={id} className={styles.set}>
+      <div>
+        {t(`sets.${id}`)}
+        <p>
+          {t('sets.count', { count })}
+          {kind === 'hard-case' && ` · ${t('sets.hard')}`}
+        </p>
+      </div>
+      <span className={styles.buttons}>
+        <Button small onClick={() => choose(id, 'replace')}>
+          {t('sets.use', { name: t(`sets.${id}`) })}
+        </Button>
+        <Button small look="quiet" onClick={() => choose(id, 'add')}>
+          {t('sets.add')}
+        </Button>
+      </span>
+    </li>
+  ));
 }

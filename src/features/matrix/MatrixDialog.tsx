@@ -5,7 +5,7 @@ import type { State } from '../../store/state.ts';
 import { titleKey } from '../../store/columns/is-repaired.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import type { Column } from '../../store/types.ts';
+import type { Column, Label } from '../../store/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './matrix.module.css';
@@ -78,13 +78,12 @@ interface MatrixProps {
   readonly scale: Scale;
 }
 
-function Matrix({ column, index, scale: { low, high } }: MatrixProps) {
+function Matrix({ column, index, scale }: MatrixProps) {
   const { t, number } = useWords();
   const found = cosinesOf(useInputs(), column);
   if (!found || found.others.length === 0) return null;
   const { model, labels, cells, others } = found;
   const mean = others.reduce((sum, value) => sum + value, 0) / others.length;
-  const share = (value: number): number => (value - low) / (high - low || 1);
   return (
     // The table scrolls sideways on narrow screens, also by keyboard.
     <div
@@ -107,37 +106,52 @@ function Matrix({ column, index, scale: { low, high } }: MatrixProps) {
           high: number(Math.max(...others), 2),
         })}
       </p>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <td />
-            {cells.map((_, j) => (
-              <th key={labels[j]?.id} scope="col">
-                <bdi>{labels[j]?.text}</bdi>
-              </th>
+      <CosineTable labels={labels} cells={cells} scale={scale} />
+    </div>
+  );
+}
+
+interface CosineTableProps {
+  readonly labels: readonly Label[];
+  /** The cosine of each two labels. */
+  readonly cells: readonly (readonly number[])[];
+  readonly scale: Scale;
+}
+
+function CosineTable({ labels, cells, scale: { low, high } }: CosineTableProps) {
+  const { number } = useWords();
+  const share = (value: number): number => (value - low) / (high - low || 1);
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <td />
+          {cells.map((_, j) => (
+            <th key={labels[j]?.id} scope="col">
+              <bdi>{labels[j]?.text}</bdi>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cells.map((row, i) => (
+          <tr key={labels[i]?.id}>
+            <th scope="row">
+              <bdi>{labels[i]?.text}</bdi>
+            </th>
+            {row.map((value, j) => (
+              <td key={labels[j]?.id} data-self={i === j}>
+                {number(value, 2)}
+                {i !== j && (
+                  <span className={styles.cell}>
+                    <span className={styles.fill} style={{ width: `${share(value) * 100}%` }} />
+                  </span>
+                )}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {cells.map((row, i) => (
-            <tr key={labels[i]?.id}>
-              <th scope="row">
-                <bdi>{labels[i]?.text}</bdi>
-              </th>
-              {row.map((value, j) => (
-                <td key={labels[j]?.id} data-self={i === j}>
-                  {number(value, 2)}
-                  {i !== j && (
-                    <span className={styles.cell}>
-                      <span className={styles.fill} style={{ width: `${share(value) * 100}%` }} />
-                    </span>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -15,50 +15,23 @@ import { useSummary } from './use-summary.ts';
 /** Nobody listens to more labels than these. */
 const MOST_NAMED = 12;
 
+interface Props {
+  readonly column: Column;
+}
+
 /** Everything about a column that its head has no room for. */
-export function ColumnMenu({ column }: { readonly column: Column }) {
+export function ColumnMenu({ column }: Props) {
   const { t } = useWords();
   const open = usePage((all) => all.open);
   const fixed = usePage((all) => all.hidden.includes('models'));
-  const only = usePage((all) => all.columns.length === 1);
-  const removeColumn = usePage((all) => all.removeColumn);
-  const rollAgain = usePage((all) => all.rollAgain);
-  const openRepair = usePage((all) => all.openRepair);
-  const cancelLoad = usePage((all) => all.cancelLoad);
-  const load = usePage((all) => all.loadColumn);
-  const undoRepair = usePage((all) => all.undoRepair);
-  const mended = usePage((all) => beforeRepair(all.past, column) !== null);
   const model = modelOf(column);
   return (
     <div className={styles.menu}>
       <Summary column={column} />
       {model && hasChance(model) && <SeedRow column={column} />}
       <div className={styles.items}>
-        {column.status.kind === 'loading' && (
-          <Button look="quiet" icon="close" onClick={() => cancelLoad(column.id)}>
-            {t('cancel')}
-          </Button>
-        )}
-        {isIdle(column) && (
-          <Button look="quiet" icon="download" onClick={() => void load(column.id)}>
-            {t('column.load')}
-          </Button>
-        )}
-        {column.status.kind === 'ready' && hasChance(model) && (
-          <>
-            <Button look="quiet" icon="dice" onClick={() => rollAgain(column.id)}>
-              {t('seed.roll')}
-            </Button>
-            <Button look="quiet" icon="repair" onClick={() => void openRepair(column.id)}>
-              {t('repair.open')}
-            </Button>
-          </>
-        )}
-        {column.status.kind === 'ready' && mended && (
-          <Button look="quiet" icon="undo" onClick={() => undoRepair(column.id)}>
-            {t('repair.undo')}
-          </Button>
-        )}
+        <LoadItems column={column} />
+        {column.status.kind === 'ready' && <RepairItems column={column} />}
         <Button
           look="quiet"
           icon="report"
@@ -67,34 +40,86 @@ export function ColumnMenu({ column }: { readonly column: Column }) {
         >
           {t('column.report')}
         </Button>
-        {!fixed && (
-          <>
-            <Button
-              look="quiet"
-              icon="edit"
-              onClick={() => open({ kind: 'model', column: column.id })}
-            >
-              {t('model.change')}
-            </Button>
-            <Button
-              look="quiet"
-              icon="trash"
-              disabled={only}
-              onClick={({ currentTarget }) => {
-                closePopover(currentTarget);
-                removeColumn(column.id);
-              }}
-            >
-              {t('model.remove')}
-            </Button>
-          </>
-        )}
+        {!fixed && <ChangeItems column={column} />}
       </div>
     </div>
   );
 }
 
-function Summary({ column }: { readonly column: Column }) {
+function LoadItems({ column }: Props) {
+  const { t } = useWords();
+  const cancelLoad = usePage((all) => all.cancelLoad);
+  const load = usePage((all) => all.loadColumn);
+  return (
+    <>
+      {column.status.kind === 'loading' && (
+        <Button look="quiet" icon="close" onClick={() => cancelLoad(column.id)}>
+          {t('cancel')}
+        </Button>
+      )}
+      {isIdle(column) && (
+        <Button look="quiet" icon="download" onClick={() => void load(column.id)}>
+          {t('column.load')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** What can be done about random numbers, and undone. */
+function RepairItems({ column }: Props) {
+  const { t } = useWords();
+  const rollAgain = usePage((all) => all.rollAgain);
+  const openRepair = usePage((all) => all.openRepair);
+  const undoRepair = usePage((all) => all.undoRepair);
+  const mended = usePage((all) => beforeRepair(all.past, column) !== null);
+  return (
+    <>
+      {hasChance(modelOf(column)) && (
+        <>
+          <Button look="quiet" icon="dice" onClick={() => rollAgain(column.id)}>
+            {t('seed.roll')}
+          </Button>
+          <Button look="quiet" icon="repair" onClick={() => void openRepair(column.id)}>
+            {t('repair.open')}
+          </Button>
+        </>
+      )}
+      {mended && (
+        <Button look="quiet" icon="undo" onClick={() => undoRepair(column.id)}>
+          {t('repair.undo')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ChangeItems({ column }: Props) {
+  const { t } = useWords();
+  const open = usePage((all) => all.open);
+  const only = usePage((all) => all.columns.length === 1);
+  const removeColumn = usePage((all) => all.removeColumn);
+  return (
+    <>
+      <Button look="quiet" icon="edit" onClick={() => open({ kind: 'model', column: column.id })}>
+        {t('model.change')}
+      </Button>
+      <Button
+        look="quiet"
+        icon="trash"
+        disabled={only}
+        onClick={({ currentTarget }) => {
+          closePopover(currentTarget);
+          removeColumn(column.id);
+        }}
+      >
+        {t('model.remove')}
+      </Button>
+    </>
+  );
+}
+
+function Summary({ column }: Props) {
   const { t, percent } = useWords();
   const due = usePage(answerIsDue);
   const summary = useSummary(column);

@@ -21,29 +21,14 @@ interface Props {
 export function Presenter({ answers, slides }: Props) {
   const { t } = useWords();
   const main = useRef<HTMLElement>(null);
-  const pictures = useOrderedPictures();
-  const current = usePage((all) => all.current);
-  const slide = usePage((all) => all.slide);
-  const show = usePage((all) => all.show);
-  const showSlide = usePage((all) => all.showSlide);
   const change = usePage((all) => all.change);
   const toggleCover = usePage((all) => all.toggleCover);
-  const vote = usePage((all) => all.addVote);
-  const takeBack = usePage((all) => all.takeBackVote);
-  const covered = usePage((all) => all.guessFirst);
-  const revealed = usePage((all) => all.revealed);
-  const labels = usePage((all) => all.labels);
-  const deck = deckOf(pictures, slides);
-  // The picture stays when rolling again or a drop changes the order around it.
-  const at = placeIn(deck, slide, current);
+  const { deck, at, goTo } = useDeck(slides);
   const place = deck[at];
   const picture = place?.kind === 'picture' ? place.picture : null;
-  const guessing = picture !== null && covered && !revealed.has(picture.id);
-  const goTo = (next: number): void => {
-    const wanted = deck[(next + deck.length) % deck.length];
-    if (wanted?.kind === 'picture') show(wanted.picture.id);
-    else if (wanted) showSlide(wanted.slide.id);
-  };
+  const guessing = usePage(
+    (all) => picture !== null && all.guessFirst && !all.revealed.has(picture.id),
+  );
   const toggle = (): void => {
     if (picture) toggleCover(picture.id);
   };
@@ -52,13 +37,7 @@ export function Presenter({ answers, slides }: Props) {
     step: (by) => goTo(at + by),
     end: (last) => goTo(last ? -1 : 0),
     toggle,
-    vote: (number) => {
-      const label = labels[number - 1];
-      if (guessing && label) vote(picture.id, label.id);
-    },
-    takeBack: () => {
-      if (guessing) takeBack(picture.id);
-    },
+    ...useVotes(guessing ? picture : null),
     leave,
   });
   useFocus(main);
@@ -83,6 +62,40 @@ export function Presenter({ answers, slides }: Props) {
       />
     </main>
   );
+}
+
+/** All that can be shown, what of it is, and the way to another one; past the last comes the first. */
+function useDeck(slides: readonly Slide[]) {
+  const pictures = useOrderedPictures();
+  const current = usePage((all) => all.current);
+  const slide = usePage((all) => all.slide);
+  const show = usePage((all) => all.show);
+  const showSlide = usePage((all) => all.showSlide);
+  const deck = deckOf(pictures, slides);
+  // The picture stays when rolling again or a drop changes the order around it.
+  const at = placeIn(deck, slide, current);
+  const goTo = (next: number): void => {
+    const wanted = deck[(next + deck.length) % deck.length];
+    if (wanted?.kind === 'picture') show(wanted.picture.id);
+    else if (wanted) showSlide(wanted.slide.id);
+  };
+  return { deck, at, goTo };
+}
+
+/** Votes by keys for the picture that is guessed; nothing while none is. */
+function useVotes(picture: Picture | null) {
+  const labels = usePage((all) => all.labels);
+  const vote = usePage((all) => all.addVote);
+  const takeBack = usePage((all) => all.takeBackVote);
+  return {
+    vote: (number: number): void => {
+      const label = labels[number - 1];
+      if (picture && label) vote(picture.id, label.id);
+    },
+    takeBack: (): void => {
+      if (picture) takeBack(picture.id);
+    },
+  };
 }
 
 interface StageProps {

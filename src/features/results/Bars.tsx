@@ -45,47 +45,19 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
   const chance = model !== null && showsChance(inputs, column, model);
   const title = model ? t(titleKey(column, model)) : t('column.unnamed');
   const dense = !large && (whole || order === 'labels');
-
   const due = usePage(answerIsDue);
-
-  if (!scores || due) {
-    return (
-      <ol
-        className={styles.bars}
-        aria-label={title}
-        data-waiting="true"
-        data-place={place}
-        data-dense={dense}
-        data-large={large}
-      >
-        {Array.from({ length: count }, (_, i) => (
-          <li key={i} className={styles.bar} data-wins={i === 0}>
-            <span className={styles.track} />
-          </li>
-        ))}
-      </ol>
-    );
-  }
-  const scale = barScale(scores.scores.length, shown, inputs.scoring === 'sigmoid', axis);
-  const best = scores.scores[scores.winner]?.rank ?? Number.NaN;
-  const tied = scores.scores.filter(({ rank }) => isTied(rank, best));
-  const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
-  const markOf = (score: LabelScore): Mark | null => {
-    if (!tied.includes(score)) return null;
-    if (tied.length > 1) return 'tie';
-    if (!counted) return 'wins';
-    return isRight(picture, score.label) ? 'right' : 'wrong';
+  const list = {
+    'aria-label': title,
+    'data-place': place,
+    'data-dense': dense,
+    'data-large': large,
   };
+  if (!scores || due) return <Waiting count={count} list={list} />;
+  const scale = barScale(scores.scores.length, shown, inputs.scoring === 'sigmoid', axis);
+  const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
+  const marks = marksOf(scores, (score) => (counted ? isRight(picture, score.label) : null));
   return (
-    <ol
-      className={styles.bars}
-      aria-label={title}
-      data-place={place}
-      data-chance={chance}
-      data-stale={scores.stale}
-      data-dense={dense}
-      data-large={large}
-    >
+    <ol className={styles.bars} {...list} data-chance={chance} data-stale={scores.stale}>
       {barRows(scores, lead, order, count).map((score) => (
         <Bar
           key={score.label.id}
@@ -94,7 +66,7 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
           length={scale.length(score)}
           zero={scale.zero}
           chance={scale.chance}
-          mark={markOf(score)}
+          mark={marks.get(score) ?? null}
           cosine={whole}
         />
       ))}
@@ -102,8 +74,45 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
   );
 }
 
+/** What lists of bars are told by, with values or without. */
+interface ListProps {
+  readonly 'aria-label': string;
+  readonly 'data-place': number;
+  readonly 'data-dense': boolean;
+  readonly 'data-large': boolean;
+}
+
+/** As many empty bars as there will be. */
+function Waiting({ count, list }: { readonly count: number; readonly list: ListProps }) {
+  return (
+    <ol className={styles.bars} {...list} data-waiting="true">
+      {Array.from({ length: count }, (_, i) => (
+        <li key={i} className={styles.bar} data-wins={i === 0}>
+          <span className={styles.track} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 type Mark = 'wins' | 'right' | 'wrong' | 'tie';
 const SIGNS: Readonly<Record<Mark, string>> = { wins: '▸', right: '✓', wrong: '✗', tie: '=' };
+
+/** The winner's mark, or those that stand first together; `right`: whether a label is true, `null` where nobody has said it. */
+function marksOf(
+  { scores, winner }: PictureScores,
+  right: (score: LabelScore) => boolean | null,
+): ReadonlyMap<LabelScore, Mark> {
+  const best = scores[winner]?.rank ?? Number.NaN;
+  const first = scores.filter(({ rank }) => isTied(rank, best));
+  const markOf = (score: LabelScore): Mark => {
+    if (first.length > 1) return 'tie';
+    const said = right(score);
+    if (said === null) return 'wins';
+    return said ? 'right' : 'wrong';
+  };
+  return new Map(first.map((score) => [score, markOf(score)]));
+}
 
 interface BarProps {
   readonly score: LabelScore;

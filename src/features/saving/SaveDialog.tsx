@@ -39,9 +39,6 @@ function Chooser({ columnId, number, model }: ChooserProps) {
   const layouts = layoutsFor(model.model.description);
   const [layout, setLayout] = useState<NamedLayout | undefined>(layouts[0]);
   useEffect(() => dropFiles, [dropFiles]);
-  const { report } = model;
-  const chance = report.parts.filter(({ loaded, parameters }) => loaded < parameters);
-  const progress = saving.kind === 'running' ? saving.progress : null;
   return (
     <Dialog title={t('save.title', { number })} closeText={t('close')} onClose={close}>
       <p className={styles.note}>{t('save.lead')}</p>
@@ -56,35 +53,8 @@ function Chooser({ columnId, number, model }: ChooserProps) {
           }}
         />
       )}
-      {chance.length > 0 && (
-        <p className={styles.note}>
-          {t('save.chance', { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') })}
-        </p>
-      )}
-      {report.verdict.kind === 'not-computed' && (
-        <p className={styles.note}>
-          {t('save.foreign', { names: report.verdict.tensors.slice(0, 8).join(', ') })}
-        </p>
-      )}
-      <div className={styles.row} role="status">
-        {saving.kind === 'running' ? (
-          <>
-            <Progress
-              label={t('save.making')}
-              value={progress && progress.total > 0 ? progress.done / progress.total : null}
-            />
-            <Button onClick={dropFiles}>{t('cancel')}</Button>
-          </>
-        ) : (
-          <Button
-            look="main"
-            disabled={!layout}
-            onClick={() => layout && void makeFiles(columnId, layout)}
-          >
-            {t('save.make')}
-          </Button>
-        )}
-      </div>
+      <Warnings report={model.report} />
+      <Making onMake={layout && (() => void makeFiles(columnId, layout))} />
       {saving.kind === 'failed' && (
         <p className={styles.problem}>{errorSentence(words, saving.error)}</p>
       )}
@@ -98,6 +68,51 @@ function Chooser({ columnId, number, model }: ChooserProps) {
         </>
       )}
     </Dialog>
+  );
+}
+
+/** What of the files is random, or was not computed here. */
+function Warnings({ report: { parts, verdict } }: Pick<LoadedModel, 'report'>) {
+  const { t } = useWords();
+  const chance = parts.filter(({ loaded, parameters }) => loaded < parameters);
+  return (
+    <>
+      {chance.length > 0 && (
+        <p className={styles.note}>
+          {t('save.chance', { parts: chance.map(({ part }) => t(`part.${part}`)).join(', ') })}
+        </p>
+      )}
+      {verdict.kind === 'not-computed' && (
+        <p className={styles.note}>
+          {t('save.foreign', { names: verdict.tensors.slice(0, 8).join(', ') })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The button that makes the files, or how far that is. */
+function Making({ onMake }: { readonly onMake: (() => void) | undefined }) {
+  const { t } = useWords();
+  const saving = usePage((all) => all.saving);
+  const dropFiles = usePage((all) => all.dropFiles);
+  const progress = saving.kind === 'running' ? saving.progress : null;
+  return (
+    <div className={styles.row} role="status">
+      {saving.kind === 'running' ? (
+        <>
+          <Progress
+            label={t('save.making')}
+            value={progress && progress.total > 0 ? progress.done / progress.total : null}
+          />
+          <Button onClick={dropFiles}>{t('cancel')}</Button>
+        </>
+      ) : (
+        <Button look="main" disabled={!onMake} onClick={onMake}>
+          {t('save.make')}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -18,31 +18,11 @@ const ACTIVATIONS = { quickgelu: 'QuickGELU', gelu: 'GELU' } as const;
 
 /** A repository by name, address or from the table of known ones, and which of its files. */
 export function HubFields({ draft, onChange }: FieldsProps) {
-  const words = useWords();
-  const { t } = words;
-  const repository = usePage((all) => all.repository);
+  const { t } = useWords();
   const listRepository = usePage((all) => all.listRepository);
-  const preset = PRESETS.find(
-    ({ repo, files }) => repo === draft.repository && files[0] === draft.file,
-  );
   return (
     <>
-      <Select
-        label={t('model.preset')}
-        notes={preset ? factsOf(words, preset) : []}
-        value={preset?.id ?? ''}
-        options={[
-          { value: '', text: t('model.preset-none') },
-          ...PRESETS.map(({ id, name, bytes }) => ({
-            value: id,
-            text: t('model.size', { name, size: words.bytes(bytes) }),
-          })),
-        ]}
-        onChange={(chosen) => {
-          const found = PRESETS.find(({ id }) => id === chosen);
-          onChange({ ...draft, repository: found?.repo ?? '', file: found?.files[0] ?? null });
-        }}
-      />
+      <PresetField draft={draft} onChange={onChange} />
       <form
         className={styles.ask}
         onSubmit={(event) => {
@@ -67,23 +47,60 @@ export function HubFields({ draft, onChange }: FieldsProps) {
         placeholder={DEFAULT_ENDPOINT}
         onChange={(endpoint) => onChange({ ...draft, endpoint })}
       />
-      <div role="status">
-        {repository.kind === 'listing' &&
-          (repository.pause === null
-            ? t('model.listing')
-            : t('load.server', { count: repository.pause }))}
-        {repository.kind === 'failed' && (
-          <p className={styles.problem}>{errorSentence(words, repository.error)}</p>
-        )}
-        {repository.kind === 'listed' && (
-          <Loadables
-            all={repository.listing.loadables}
-            file={draft.file === null ? null : listedPath(repository.listing.files, draft.file)}
-            onChoose={(file) => onChange({ ...draft, file })}
-          />
-        )}
-      </div>
+      <Listing draft={draft} onChange={onChange} />
     </>
+  );
+}
+
+/** The table of known repositories. */
+function PresetField({ draft, onChange }: FieldsProps) {
+  const words = useWords();
+  const { t } = words;
+  const preset = PRESETS.find(
+    ({ repo, files }) => repo === draft.repository && files[0] === draft.file,
+  );
+  return (
+    <Select
+      label={t('model.preset')}
+      notes={preset ? factsOf(words, preset) : []}
+      value={preset?.id ?? ''}
+      options={[
+        { value: '', text: t('model.preset-none') },
+        ...PRESETS.map(({ id, name, bytes }) => ({
+          value: id,
+          text: t('model.size', { name, size: words.bytes(bytes) }),
+        })),
+      ]}
+      onChange={(chosen) => {
+        const found = PRESETS.find(({ id }) => id === chosen);
+        onChange({ ...draft, repository: found?.repo ?? '', file: found?.files[0] ?? null });
+      }}
+    />
+  );
+}
+
+/** What a repository holds, once it was asked. */
+function Listing({ draft, onChange }: FieldsProps) {
+  const words = useWords();
+  const { t } = words;
+  const repository = usePage((all) => all.repository);
+  return (
+    <div role="status">
+      {repository.kind === 'listing' &&
+        (repository.pause === null
+          ? t('model.listing')
+          : t('load.server', { count: repository.pause }))}
+      {repository.kind === 'failed' && (
+        <p className={styles.problem}>{errorSentence(words, repository.error)}</p>
+      )}
+      {repository.kind === 'listed' && (
+        <Loadables
+          all={repository.listing.loadables}
+          file={draft.file === null ? null : listedPath(repository.listing.files, draft.file)}
+          onChoose={(file) => onChange({ ...draft, file })}
+        />
+      )}
+    </div>
   );
 }
 

@@ -1,11 +1,8 @@
 import { useState } from 'react';
-import { LOAD_RULES, type LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import type { Activation } from '../../core/model/architecture.ts';
-import type { Precision } from '../../core/model/precision.ts';
+import { LOAD_RULES } from '../../core/checkpoint/load-rules.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
-import { askedOf, imageSourceOf } from '../../store/columns/model-choice.ts';
-import { released } from '../../store/link/linked-sources.ts';
+import { askedOf } from '../../store/columns/model-choice.ts';
 import type { Column, ModelChoice } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -18,7 +15,8 @@ import { canPair, PairField, pairsByDefault } from './PairField.tsx';
 import { SourceFields } from './SourceFields.tsx';
 import { TowerFields } from './TowerFields.tsx';
 import { WeightsField } from './WeightsField.tsx';
-import { draftOf, SOURCE_KINDS, sourceOf, sourceWith, towersOf } from './source-draft.ts';
+import { choiceOf, type ModelDraft, modelDraftOf } from './model-draft.ts';
+import { SOURCE_KINDS } from './source-draft.ts';
 import styles from './sources.module.css';
 
 /** Chooses what a column loads; nothing happens until one of the buttons is pressed. */
@@ -32,104 +30,118 @@ export function ModelDialog({ columnId }: { readonly columnId: string }) {
 function Chooser({ column, number }: { readonly column: Column; readonly number: number }) {
   const { t } = useWords();
   const close = usePage((all) => all.close);
-  const setModel = usePage((all) => all.setModel);
-  const lookInto = usePage((all) => all.lookInto);
   // What was refused stands in the fields still, so that one correction is enough.
   const asked = askedOf(column);
-  const [draft, setDraft] = useState(() => draftOf(imageSourceOf(asked.source)));
-  const [rule, setRule] = useState<LoadRuleId>(asked.rule);
-  const [seed, setSeed] = useState(asked.seed);
-  const [activation, setActivation] = useState<Activation | 'own'>(asked.activation ?? 'own');
-  const [precision, setPrecision] = useState<Precision>(asked.precision);
-  const [stateDict, setStateDict] = useState(asked.stateDict);
+  const [draft, setDraft] = useState(() => modelDraftOf(asked));
   const [pair, setPair] = useState<boolean | null>(null);
   const columns = usePage((all) => all.columns);
-  const open = usePage((all) => all.open);
-  const [towers, setTowers] = useState(() => towersOf(asked));
-  const image = sourceOf(draft);
-  // What stands in the fields was seen: pressing a button is the yes that a link waits for.
-  const source = image && released(sourceWith(image, towers));
-  const choice: ModelChoice | null = source && {
-    ...asked,
-    source,
-    rule,
-    seed,
-    activation: activation === 'own' ? null : activation,
-    precision,
-    stateDict,
-    resets: towers.resets,
-    crop: towers.crop,
-  };
+  const choice = choiceOf(asked, draft);
   const other =
     columns.length > 1 && canPair(choice) ? columns[number % columns.length] : undefined;
   const paired = pair ?? pairsByDefault(choice);
+  const change = (part: Partial<ModelDraft>): void => setDraft((now) => ({ ...now, ...part }));
+  const { source, towers } = draft;
   return (
     <Dialog title={t('model.title', { number })} closeText={t('close')} onClose={close}>
       <Segmented
         label={t('model.where')}
-        value={draft.kind}
+        value={source.kind}
         options={SOURCE_KINDS.map((kind) => ({ value: kind, text: t(`model.${kind}`) }))}
-        onChange={(kind) => setDraft({ ...draft, kind })}
+        onChange={(kind) => change({ source: { ...source, kind } })}
       />
-      <SourceFields draft={draft} onChange={setDraft} />
-      <div className={styles.fields}>
-        <Select
-          label={t('model.rule')}
-          value={rule}
-          options={LOAD_RULES.map(({ id }) => ({ value: id, text: t(`rule.${id}`) }))}
-          onChange={setRule}
-        />
-        <Select
-          label={t('model.activation')}
-          value={activation}
-          options={[
-            { value: 'own', text: t('model.activation.own') },
-            { value: 'quickgelu', text: 'QuickGELU' },
-            { value: 'gelu', text: 'GELU' },
-          ]}
-          onChange={setActivation}
-        />
-        <WeightsField column={column} value={stateDict} onChange={setStateDict} />
-        <PrecisionField value={precision} onChange={setPrecision} />
-        <NumberInput
-          label={t('model.seed')}
-          min={0}
-          max={MAX_SEED}
-          value={seed}
-          onChange={setSeed}
-        />
-      </div>
+      <SourceFields draft={source} onChange={(next) => change({ source: next })} />
+      <LoadFields column={column} draft={draft} onChange={change} />
       {other && (
         <PairField number={(number % columns.length) + 1} value={paired} onChange={setPair} />
       )}
-      <TowerFields column={column} value={towers} onChange={setTowers} />
+      <TowerFields column={column} value={towers} onChange={(next) => change({ towers: next })} />
       <div className={styles.actions}>
-        <Button
-          look="main"
-          disabled={!choice}
-          onClick={() => {
-            if (choice) setModel(column.id, choice);
-            if (choice && other && paired) setModel(other.id, { ...choice, rule: 'timm' });
-            close();
-          }}
-        >
-          {t('model.load')}
-        </Button>
-        <Button
-          icon="report"
-          disabled={!choice}
-          onClick={() => {
-            if (choice) void lookInto(column.id, choice);
-          }}
-        >
-          {t('model.look')}
-        </Button>
+        <ChoiceActions column={column} choice={choice} other={paired ? other : undefined} />
         <ColumnActions column={column} />
-        <Button look="quiet" onClick={() => open({ kind: 'storage' })}>
-          {t('storage.open')}
-        </Button>
       </div>
     </Dialog>
+  );
+}
+
+interface LoadFieldsProps {
+  readonly column: Column;
+  readonly draft: ModelDraft;
+  readonly onChange: (part: Partial<ModelDraft>) => void;
+}
+
+/** How the file is loaded: by which rule, with which activation, weights and numbers, and from which seed the rest. */
+function LoadFields({ column, draft, onChange }: LoadFieldsProps) {
+  const { t } = useWords();
+  return (
+    <div className={styles.fields}>
+      <Select
+        label={t('model.rule')}
+        value={draft.rule}
+        options={LOAD_RULES.map(({ id }) => ({ value: id, text: t(`rule.${id}`) }))}
+        onChange={(rule) => onChange({ rule })}
+      />
+      <Select
+        label={t('model.activation')}
+        value={draft.activation}
+        options={[
+          { value: 'own', text: t('model.activation.own') },
+          { value: 'quickgelu', text: 'QuickGELU' },
+          { value: 'gelu', text: 'GELU' },
+        ]}
+        onChange={(activation) => onChange({ activation })}
+      />
+      <WeightsField
+        column={column}
+        value={draft.stateDict}
+        onChange={(stateDict) => onChange({ stateDict })}
+      />
+      <PrecisionField value={draft.precision} onChange={(precision) => onChange({ precision })} />
+      <NumberInput
+        label={t('model.seed')}
+        min={0}
+        max={MAX_SEED}
+        value={draft.seed}
+        onChange={(seed) => onChange({ seed })}
+      />
+    </div>
+  );
+}
+
+interface ChoiceActionsProps {
+  readonly column: Column;
+  readonly choice: ModelChoice | null;
+  /** The column that is to hold the same file's image tower. */
+  readonly other: Column | undefined;
+}
+
+function ChoiceActions({ column, choice, other }: ChoiceActionsProps) {
+  const { t } = useWords();
+  const close = usePage((all) => all.close);
+  const setModel = usePage((all) => all.setModel);
+  const lookInto = usePage((all) => all.lookInto);
+  return (
+    <>
+      <Button
+        look="main"
+        disabled={!choice}
+        onClick={() => {
+          if (choice) setModel(column.id, choice);
+          if (choice && other) setModel(other.id, { ...choice, rule: 'timm' });
+          close();
+        }}
+      >
+        {t('model.load')}
+      </Button>
+      <Button
+        icon="report"
+        disabled={!choice}
+        onClick={() => {
+          if (choice) void lookInto(column.id, choice);
+        }}
+      >
+        {t('model.look')}
+      </Button>
+    </>
   );
 }
 
@@ -171,6 +183,9 @@ function ColumnActions({ column }: { readonly column: Column }) {
         }}
       >
         {t('model.remove')}
+      </Button>
+      <Button look="quiet" onClick={() => open({ kind: 'storage' })}>
+        {t('storage.open')}
       </Button>
     </>
   );

@@ -41,32 +41,7 @@ function Choose({ ballot }: { readonly ballot: Ballot }) {
   return (
     <>
       <p className={styles.note}>{t('ballot.how')}</p>
-      <nav aria-label={t('ballot.pictures')}>
-        <ol className={styles.numbers}>
-          {kept.choices.map((choice, at) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a picture is its number
-            <li key={at}>
-              <button
-                type="button"
-                className={styles.number}
-                aria-current={at === current ? 'true' : undefined}
-                aria-label={
-                  choice === null
-                    ? t('present.picture', { number: at + 1 })
-                    : t('ballot.picture-done', {
-                        number: at + 1,
-                        label: ballot.labels[choice] ?? '',
-                      })
-                }
-                onClick={() => setCurrent(at)}
-              >
-                {at + 1}
-                {choice !== null && <span className={styles.tick}>✓</span>}
-              </button>
-            </li>
-          ))}
-        </ol>
-      </nav>
+      <Numbers ballot={ballot} choices={kept.choices} current={current} onGo={setCurrent} />
       <section className={styles.labels} aria-labelledby="ballot-picture">
         <h2 id="ballot-picture" className={styles.picture}>
           {t('present.picture', { number: current + 1 })}
@@ -85,6 +60,43 @@ function Choose({ ballot }: { readonly ballot: Ballot }) {
       </section>
       <Code code={writeCode(ballot, kept)} done={done} count={ballot.pictures} />
     </>
+  );
+}
+
+interface NumbersProps {
+  readonly ballot: Ballot;
+  readonly choices: ReturnType<typeof keptChoices>['choices'];
+  readonly current: number;
+  readonly onGo: (picture: number) => void;
+}
+
+/** The pictures by their numbers, those with an answer ticked. */
+function Numbers({ ballot, choices, current, onGo }: NumbersProps) {
+  const { t } = useWords();
+  const name = (choice: number | null, number: number): string =>
+    choice === null
+      ? t('present.picture', { number })
+      : t('ballot.picture-done', { number, label: ballot.labels[choice] ?? '' });
+  return (
+    <nav aria-label={t('ballot.pictures')}>
+      <ol className={styles.numbers}>
+        {choices.map((choice, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a picture is its number
+          <li key={at}>
+            <button
+              type="button"
+              className={styles.number}
+              aria-current={at === current ? 'true' : undefined}
+              aria-label={name(choice, at + 1)}
+              onClick={() => onGo(at)}
+            >
+              {at + 1}
+              {choice !== null && <span className={styles.tick}>✓</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }
 

@@ -45,17 +45,8 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
   const words = useWords();
   const { t } = words;
   const { classCount } = matrix;
-  const [window, setWindow] = useState({ row: 0, column: 0, size: classCount });
-  const [cursor, setCursor] = useState<Place | null>(null);
+  const { order, blocks, window, setWindow, cursor, setCursor } = useMatrix(matrix, byError);
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const order = useMemo(
-    () => (byError ? orderByError(matrix) : Array.from({ length: classCount }, (_, i) => i)),
-    [byError, matrix, classCount],
-  );
-  const blocks = useMemo(
-    () => confusionBlocks(matrix, order, window, MOST_CELLS),
-    [matrix, order, window],
-  );
   const nameOf = (index: number): string => run.document.classes[index]?.names[0] ?? '';
   const cellAt = (place: Place): Cell => cellOf(blocks, order, window, place);
   const column = view.index + 1;
@@ -106,6 +97,22 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
       />
     </>
   );
+}
+
+/** The matrix in the wanted order of classes, the part of it that is looked at, and the cell that is pointed at. */
+function useMatrix(matrix: Confusion, byError: boolean) {
+  const { classCount } = matrix;
+  const [window, setWindow] = useState({ row: 0, column: 0, size: classCount });
+  const [cursor, setCursor] = useState<Place | null>(null);
+  const order = useMemo(
+    () => (byError ? orderByError(matrix) : Array.from({ length: classCount }, (_, i) => i)),
+    [byError, matrix, classCount],
+  );
+  const blocks = useMemo(
+    () => confusionBlocks(matrix, order, window, MOST_CELLS),
+    [matrix, order, window],
+  );
+  return { order, blocks, window, setWindow, cursor, setCursor };
 }
 
 type NameOf = (index: number) => string;
