@@ -7,13 +7,14 @@ interface Props {
   /** The value in words. */
   readonly shown: string;
   readonly max: number;
+  readonly step?: number;
   /** Values at which there is a mark. */
   readonly marks?: readonly number[];
   readonly onChange: (value: number) => void;
 }
 
-/** A number from 0 to `max`, in hundredths, where the look of it counts and not the digits. */
-export function Slider({ label, value, shown, max, marks, onChange }: Props) {
+/** A number from 0 to `max`, where the look of it counts and not the digits. */
+export function Slider({ label, value, shown, max, step = 0.01, marks, onChange }: Props) {
   const id = useId();
   const list = `${id}-marks`;
   return (
@@ -25,7 +26,8 @@ export function Slider({ label, value, shown, max, marks, onChange }: Props) {
         type="range"
         min={0}
         max={max}
-        step={0.01}
+        step={step}
+        aria-valuetext={shown}
         list={marks && list}
         value={value}
         onChange={({ target }) => onChange(target.valueAsNumber)}

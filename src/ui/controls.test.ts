@@ -67,7 +67,7 @@ test('a group has its legend, and each choice its label', () => {
 test('a slider says its value, and where its marks are', () => {
   const slider = { label: 'Scale', value: 14, shown: '14.29', max: 200, onChange: nothing };
   expect(drawn(createElement(Slider, slider))).toMatch(
-    /^<div><label for="([^"]+)">Scale<\/label><output for="\1">14.29<\/output><input id="\1" type="range" min="0" max="200" step="0.01" value="14"\/><\/div>$/,
+    /^<div><label for="([^"]+)">Scale<\/label><output for="\1">14.29<\/output><input id="\1" type="range" min="0" max="200" step="0.01" aria-valuetext="14.29" value="14"\/><\/div>$/,
   );
   expect(drawn(createElement(Slider, { ...slider, marks: [100] }))).toMatch(
     / list="([^"]+)".*<datalist id="\1"><option value="100"><\/option><\/datalist>/,

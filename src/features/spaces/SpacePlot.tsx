@@ -38,25 +38,10 @@ export function SpacePlot({
 }: Props) {
   const { t, number, percent } = useWords();
   const save = usePage((all) => all.saveMade);
-  const { spaces, points } = laid;
-  const placed = placesIn(spaces, view, share);
-  const pointsAt = (width: number): Points => {
-    const height = heightOf(width);
-    const pixels = toPixels(frame, width, height, MARGIN);
-    const at = (from: Float32Array) => (i: number) =>
-      pixels(from[i * 2] ?? Number.NaN, from[i * 2 + 1] ?? Number.NaN);
-    return {
-      laid,
-      drawn,
-      picture: at(placed.pictures),
-      label: at(placed.labels),
-      isActive: (kind, i) =>
-        active?.id ===
-        (kind === 'label' ? labelId(points.labels[i] ?? '') : pictureId(points.pictures[i] ?? -1)),
-      width,
-      height,
-    };
-  };
+  const { spaces } = laid;
+  const places = placesIn(spaces, view, share);
+  const pointsAt = (width: number): Points =>
+    pointsOf(width, { laid, drawn, places, frame, active });
   return (
     <ChartFrame
       title={t(`spaces.chart.${view}`, { number: column.index + 1 })}
@@ -101,4 +86,28 @@ export function SpacePlot({
       }}
     </ChartFrame>
   );
+}
+
+interface PointsProps extends Pick<Props, 'laid' | 'drawn' | 'frame' | 'active'> {
+  readonly places: ReturnType<typeof placesIn>;
+}
+
+/** Where the points stand in a chart of some width, in pixels. */
+function pointsOf(width: number, { laid, drawn, places, frame, active }: PointsProps): Points {
+  const { points } = laid;
+  const height = heightOf(width);
+  const pixels = toPixels(frame, width, height, MARGIN);
+  const at = (from: Float32Array) => (i: number) =>
+    pixels(from[i * 2] ?? Number.NaN, from[i * 2 + 1] ?? Number.NaN);
+  return {
+    laid,
+    drawn,
+    picture: at(places.pictures),
+    label: at(places.labels),
+    isActive: (kind, i) =>
+      active?.id ===
+      (kind === 'label' ? labelId(points.labels[i] ?? '') : pictureId(points.pictures[i] ?? -1)),
+    width,
+    height,
+  };
 }

@@ -4,6 +4,7 @@ import type { ShownRun } from '../../evaluation/shown-run.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { Slider } from '../../ui/Slider.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { frameOf, type SpacesView } from './plot-layout.ts';
 import { SpaceColumn } from './SpaceColumn.tsx';
@@ -22,7 +23,7 @@ const STEP = 5;
 /** Where pictures and words lie in every column, side by side, and what it costs to close the gap between them. */
 export function Spaces({ columns, run }: Props) {
   const words = useWords();
-  const { t, percent, number } = words;
+  const { t, percent } = words;
   const [view, setView] = useState<SpacesView>('gap');
   const [closed, setClosed] = useState(0);
   const [active, setActive] = useState<ActivePoint | null>(null);
@@ -46,34 +47,20 @@ export function Spaces({ columns, run }: Props) {
           onChange={setView}
         />
         {view === 'gap' && (
-          <label className={styles.slider}>
-            <span>{t('spaces.close-gap')}</span>
-            <input
-              type="range"
-              min={0}
-              max={100}
-              step={STEP}
-              value={closed}
-              aria-valuetext={t('spaces.closed-by', { share: percent(share) })}
-              onChange={({ target }) => setClosed(target.valueAsNumber)}
-            />
-            <output>{t('spaces.closed-by', { share: percent(share) })}</output>
-          </label>
+          <Slider
+            label={t('spaces.close-gap')}
+            value={closed}
+            shown={t('spaces.closed-by', { share: percent(share) })}
+            max={100}
+            step={STEP}
+            onChange={setClosed}
+          />
         )}
       </div>
       <p className={styles.note}>
         {t('spaces.lead')} {t(`spaces.read.${view}`)}
       </p>
-      {view === 'gap' && (
-        <p className={styles.fault}>
-          {t('spaces.not-fault', {
-            gap: number(MEASURED.gap, 2),
-            pictures: MEASURED.pictures,
-            right: percent(MEASURED.right),
-            closed: percent(MEASURED.closed),
-          })}
-        </p>
-      )}
+      {view === 'gap' && <NotTheFault />}
       <div className={styles.sides}>
         {columns.map((column) => (
           <SpaceColumn
@@ -90,11 +77,33 @@ export function Spaces({ columns, run }: Props) {
         ))}
       </div>
       {failed && <p role="alert">{errorSentence(words, failed)}</p>}
-      <details className={styles.terms}>
-        <summary>{t('spaces.terms')}</summary>
-        <p>{t('spaces.terms.axes')}</p>
-        <p>{t('spaces.terms.closing')}</p>
-      </details>
+      <Terms />
     </div>
+  );
+}
+
+/** The gap is there in the complete model too. */
+function NotTheFault() {
+  const { t, percent, number } = useWords();
+  return (
+    <p className={styles.fault}>
+      {t('spaces.not-fault', {
+        gap: number(MEASURED.gap, 2),
+        pictures: MEASURED.pictures,
+        right: percent(MEASURED.right),
+        closed: percent(MEASURED.closed),
+      })}
+    </p>
+  );
+}
+
+function Terms() {
+  const { t } = useWords();
+  return (
+    <details className={styles.terms}>
+      <summary>{t('spaces.terms')}</summary>
+      <p>{t('spaces.terms.axes')}</p>
+      <p>{t('spaces.terms.closing')}</p>
+    </details>
   );
 }
