@@ -98,11 +98,7 @@ export function Overlays() {
   const close = usePage((all) => all.close);
   switch (overlay?.kind) {
     case 'picture':
-      return (
-        <PictureDialog id={overlay.id}>
-          <ExampleChoice picture={overlay.id} />
-        </PictureDialog>
-      );
+      return <PictureOverlay id={overlay.id} />;
     case 'maps':
       return <MapsDialog picture={overlay.picture} bars={Bars} onClose={close} />;
     case 'report':
@@ -135,11 +131,7 @@ export function Overlays() {
       return (
         <>
           <SpacesDialog onClose={close} />
-          {overlay.picture !== undefined && (
-            <PictureDialog id={overlay.picture}>
-              <ExampleChoice picture={overlay.picture} />
-            </PictureDialog>
-          )}
+          {overlay.picture !== undefined && <PictureOverlay id={overlay.picture} />}
         </>
       );
     case 'share':
@@ -155,4 +147,12 @@ export function Overlays() {
     case undefined:
       return null;
   }
+}
+
+function PictureOverlay({ id }: { readonly id: string }) {
+  return (
+    <PictureDialog id={id}>
+      <ExampleChoice picture={id} />
+    </PictureDialog>
+  );
 }

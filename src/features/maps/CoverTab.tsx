@@ -47,22 +47,7 @@ export function CoverTab({ picture, bars, steps, onStep }: Props) {
           onDraw={setDrawn}
           say={say}
         />
-        <div className={styles.tools}>
-          <Button
-            icon="undo"
-            disabled={steps.before.length === 0}
-            onClick={() => onStep({ kind: 'undo' })}
-          >
-            {t('undo')}
-          </Button>
-          <Button
-            icon="close"
-            disabled={steps.parts.length === 0}
-            onClick={() => onStep({ kind: 'clear' })}
-          >
-            {t('maps.cover.clear')}
-          </Button>
-        </div>
+        <Tools steps={steps} onStep={onStep} />
         <p className={styles.hint}>
           {full ? t('maps.cover.full', { count: MOST_PARTS }) : t('maps.cover.hint')}
         </p>
@@ -83,6 +68,28 @@ export function CoverTab({ picture, bars, steps, onStep }: Props) {
         ))}
       </div>
       <p className={styles.note}>{t('maps.cover.note')}</p>
+    </div>
+  );
+}
+
+function Tools({ steps, onStep }: Pick<Props, 'steps' | 'onStep'>) {
+  const { t } = useWords();
+  return (
+    <div className={styles.tools}>
+      <Button
+        icon="undo"
+        disabled={steps.before.length === 0}
+        onClick={() => onStep({ kind: 'undo' })}
+      >
+        {t('undo')}
+      </Button>
+      <Button
+        icon="close"
+        disabled={steps.parts.length === 0}
+        onClick={() => onStep({ kind: 'clear' })}
+      >
+        {t('maps.cover.clear')}
+      </Button>
     </div>
   );
 }

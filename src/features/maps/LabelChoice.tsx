@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { shownScores } from '../../store/selectors/scores.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
+import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import styles from './maps.module.css';
 
 /** The choice of every label at once; no label has such an id. */
 export const ALL_LABELS = '';
@@ -30,16 +30,14 @@ export function LabelChoice({ value, onChange }: Props) {
   const { t } = useWords();
   const labels = usePage((all) => all.labels);
   return (
-    <label className={styles.choice}>
-      {t('maps.label')}
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value={ALL_LABELS}>{t('maps.label.all')}</option>
-        {labels.map(({ id, text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={t('maps.label')}
+      value={value}
+      options={[
+        { value: ALL_LABELS, text: t('maps.label.all') },
+        ...labels.map(({ id, text }) => ({ value: id, text })),
+      ]}
+      onChange={onChange}
+    />
   );
 }

@@ -30,22 +30,11 @@ export function MapTab({ picture, kind }: Props) {
   const { t } = useWords();
   const name = usePage((all) => pictureName(picture, all));
   const columns = usePage((all) => all.columns);
-  const seeWhere = usePage((all) => all.seeWhere);
-  const alpha = usePage((all) => all.alpha);
-  const towers = useTowers();
   const [fine, setFine] = useState(kind === 'parts' ? '3' : '2');
   const [choice, setChoice] = useLabelChoice(picture);
   const [probe, setProbe] = useState<Point | null>(null);
   const sized = columns.some((column) => isResNet(liveModelOf(column)));
-  const ask = useCallback(
-    () => void seeWhere({ kind: 'places', picture: picture.id, map: kind, fine: Number(fine) }),
-    [seeWhere, picture.id, kind, fine],
-  );
-  useEffect(() => {
-    ask();
-    return () => void seeWhere({ kind: 'stop' });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- other models and another ground are asked again
-  }, [ask, seeWhere, alpha, towers]);
+  const ask = useAsking(picture.id, kind, Number(fine));
   const { of, most } = useColumnMaps(kind, Number(fine));
   return (
     <div className={styles.tab}>
@@ -87,6 +76,23 @@ export function MapTab({ picture, kind }: Props) {
       </p>
     </div>
   );
+}
+
+/** Asks for the maps of what is chosen, as long as they are looked at. Returns how to ask once more. */
+function useAsking(picture: string, map: MapKind, fine: number): () => void {
+  const seeWhere = usePage((all) => all.seeWhere);
+  const alpha = usePage((all) => all.alpha);
+  const towers = useTowers();
+  const ask = useCallback(
+    () => void seeWhere({ kind: 'places', picture, map, fine }),
+    [seeWhere, picture, map, fine],
+  );
+  useEffect(() => {
+    ask();
+    return () => void seeWhere({ kind: 'stop' });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- other models and another ground are asked again
+  }, [ask, seeWhere, alpha, towers]);
+  return ask;
 }
 
 function isResNet(model: ReturnType<typeof liveModelOf>): boolean {

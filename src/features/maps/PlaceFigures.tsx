@@ -1,9 +1,10 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { PlaceVectors } from '../../store/maps/maps.ts';
 import type { PlaceMap } from '../../store/selectors/place-maps.ts';
+import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { BestLabels } from './BestLabels.tsx';
-import { arrow } from './frame.ts';
+import { arrow, type Point } from './frame.ts';
 import { ALL_LABELS } from './LabelChoice.tsx';
 import type { MapColumnProps } from './map-column-props.ts';
 import { PlaceFigure } from './PlaceFigure.tsx';
@@ -37,15 +38,7 @@ export function PlaceFigures({ picture, name, place, maps, places, ...rest }: Pr
     event.preventDefault();
     const next = neighbour(places, probe, by);
     onProbe(next);
-    const labels = bestAt(maps, places, next);
-    say(
-      t('maps.place', {
-        ...cellOf(places, next),
-        labels: labels
-          .map(({ label, value }) => `${label.text} ${signed(words, value)}`)
-          .join(t('notices.between')),
-      }),
-    );
+    say(placeSentence(words, maps, places, next));
   };
   return (
     // It is worked with as with a drawing: by pointer, and by keys that are its own.
@@ -74,14 +67,7 @@ export function PlaceFigures({ picture, name, place, maps, places, ...rest }: Pr
         />
       ))}
       <BestLabels best={best} kind={kind} />
-      {places.size !== null && (
-        <p className={styles.hint}>
-          {t('maps.size', { size: places.size, rows: places.rows, columns: places.columns })}
-        </p>
-      )}
-      {shown.length < maps.length && choice === ALL_LABELS && (
-        <p className={styles.hint}>{t('maps.cut', { count: MOST_MAPS })}</p>
-      )}
+      <Hints places={places} cut={choice === ALL_LABELS && shown.length < maps.length} />
       <p id={id} hidden>
         {t('maps.keys')}
       </p>
@@ -89,5 +75,41 @@ export function PlaceFigures({ picture, name, place, maps, places, ...rest }: Pr
         {said}
       </p>
     </div>
+  );
+}
+
+/** The labels that a place is nearest to. */
+function placeSentence(
+  words: Words,
+  maps: readonly PlaceMap[],
+  places: PlaceVectors,
+  point: Point,
+): string {
+  const { t } = words;
+  return t('maps.place', {
+    ...cellOf(places, point),
+    labels: bestAt(maps, places, point)
+      .map(({ label, value }) => `${label.text} ${signed(words, value)}`)
+      .join(t('notices.between')),
+  });
+}
+
+interface HintsProps {
+  readonly places: PlaceVectors;
+  /** Not all maps are shown. */
+  readonly cut: boolean;
+}
+
+function Hints({ places, cut }: HintsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      {places.size !== null && (
+        <p className={styles.hint}>
+          {t('maps.size', { size: places.size, rows: places.rows, columns: places.columns })}
+        </p>
+      )}
+      {cut && <p className={styles.hint}>{t('maps.cut', { count: MOST_MAPS })}</p>}
+    </>
   );
 }

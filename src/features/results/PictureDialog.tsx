@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { pythonScript } from '../../export/python-script.ts';
 import { pictureName } from '../../store/pictures/picture-name.ts';
+import type { State } from '../../store/state.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -59,45 +60,19 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
   const alpha = usePage((all) => all.alpha);
   const open = usePage((all) => all.open);
   const chooseAlpha = usePage((all) => all.chooseAlpha);
-  const canvas = useRef<HTMLCanvasElement>(null);
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another rule for transparency is another crop
   useEffect(() => void fetchCrop(picture.id), [fetchCrop, picture.id, alpha]);
-  useEffect(() => {
-    if (crop?.kind !== 'ready' || !canvas.current) return;
-    const { size, data } = crop.crop;
-    const pixels = new ImageData(size, size);
-    for (let i = 0; i < size * size; i++) {
-      pixels.data.set([data[i * 3] ?? 0, data[i * 3 + 1] ?? 0, data[i * 3 + 2] ?? 0, 255], i * 4);
-    }
-    canvas.current.width = size;
-    canvas.current.height = size;
-    canvas.current.getContext('2d')?.putImageData(pixels, 0, 0);
-  }, [crop]);
-  const facts = crop?.kind === 'ready' ? crop.crop : null;
   return (
     <div className={styles.sees}>
       <figure className={styles.figure}>
         <img src={picture.url} alt={name} />
       </figure>
       <figure className={styles.figure}>
-        <canvas ref={canvas} role="img" aria-label={t('detail.sees')} />
+        <CropCanvas />
         <figcaption>{t('detail.sees')}</figcaption>
       </figure>
       {crop?.kind === 'failed' && <p>{errorSentence(words, crop.error)}</p>}
-      {facts && (
-        <p className={styles.facts}>
-          {t('detail.facts', {
-            width: facts.width,
-            height: facts.height,
-            format: facts.format.toUpperCase(),
-            mode: facts.mode,
-          })}{' '}
-          {facts.orientation > 1 && t('detail.turned')}{' '}
-          {facts.animated && !facts.notes.includes('still') && t('detail.animated')}{' '}
-          {facts.canvasNoise && t('detail.noise')}{' '}
-          {facts.notes.map((note) => t(`detail.note.${note}`)).join(' ')}
-        </p>
-      )}
+      {crop?.kind === 'ready' && <CropFacts facts={crop.crop} />}
       {picture.sample === null && (
         <p className={styles.truth}>
           {t('truth.field')} <Truth picture={picture} name={name} />
@@ -113,6 +88,47 @@ function Sees({ picture, name }: { readonly picture: Picture; readonly name: str
         onChange={chooseAlpha}
       />
     </div>
+  );
+}
+
+/** The picture as the models get it. */
+function CropCanvas() {
+  const { t } = useWords();
+  const crop = usePage((all) => all.crop);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (crop?.kind !== 'ready' || !canvas.current) return;
+    const { size, data } = crop.crop;
+    const pixels = new ImageData(size, size);
+    for (let i = 0; i < size * size; i++) {
+      pixels.data.set([data[i * 3] ?? 0, data[i * 3 + 1] ?? 0, data[i * 3 + 2] ?? 0, 255], i * 4);
+    }
+    canvas.current.width = size;
+    canvas.current.height = size;
+    canvas.current.getContext('2d')?.putImageData(pixels, 0, 0);
+  }, [crop]);
+  return <canvas ref={canvas} role="img" aria-label={t('detail.sees')} />;
+}
+
+interface FactsProps {
+  readonly facts: Extract<NonNullable<State['crop']>, { readonly kind: 'ready' }>['crop'];
+}
+
+function CropFacts({ facts }: FactsProps) {
+  const { t } = useWords();
+  return (
+    <p className={styles.facts}>
+      {t('detail.facts', {
+        width: facts.width,
+        height: facts.height,
+        format: facts.format.toUpperCase(),
+        mode: facts.mode,
+      })}{' '}
+      {facts.orientation > 1 && t('detail.turned')}{' '}
+      {facts.animated && !facts.notes.includes('still') && t('detail.animated')}{' '}
+      {facts.canvasNoise && t('detail.noise')}{' '}
+      {facts.notes.map((note) => t(`detail.note.${note}`)).join(' ')}
+    </p>
   );
 }
 
