@@ -33,6 +33,7 @@ export function Spaces({ columns, run }: Props) {
     const found = all.get(key);
     return found?.kind === 'laid' ? [found.spaces] : [];
   });
+  const frame = frameOf(laid, view);
   const share = view === 'gap' ? closed / 100 : 0;
   return (
     <div className={styles.spaces}>
@@ -69,7 +70,7 @@ export function Spaces({ columns, run }: Props) {
             laid={all.get(column.key) ?? { kind: 'waiting' }}
             view={view}
             share={share}
-            frame={frameOf(laid, view)}
+            frame={frame}
             active={active}
             onActive={setActive}
             run={run}
