@@ -4,6 +4,7 @@ import { goldenBytes, goldenJson, hasGolden } from '../../testing/golden.ts';
 import { readNpy } from '../archive/npy.ts';
 import { decodeTensor } from '../checkpoint/tensor-values.ts';
 import type { Matrix } from '../scoring/matrix.ts';
+import { MEASURED } from './measured.ts';
 import { moved, type Plane } from './planes.ts';
 import { MOST_POINTS, twoSpaces, type TwoSpaces } from './two-spaces.ts';
 
@@ -54,9 +55,18 @@ describe.runIf(hasGolden(`${FOLDER}/trained.npy`))('500 pictures and captions of
     expect(trained.cosines.unmatched).toBeCloseTo(0.162, 3);
     expect(at(trained, 0).right / trained.known).toBeCloseTo(0.552, 6);
     expect(random.gap).toBeCloseTo(1.136, 3);
+    expect(random.cosines.pictures).toBeCloseTo(0.681, 3);
+    expect(random.cosines.labels).toBeCloseTo(0.663, 3);
     expect(random.cosines.matched).toBeCloseTo(0.029, 3);
     expect(random.cosines.unmatched).toBeCloseTo(0.028, 3);
     expect(at(random, 0).right / random.known).toBeCloseTo(0.002, 6);
+  });
+
+  test('what the page says of these vectors is what it finds in them', () => {
+    expect(trained.gap).toBeCloseTo(MEASURED.gap, 3);
+    expect(trained.known).toBe(MEASURED.pictures);
+    expect(at(trained, 0).right / trained.known).toBeCloseTo(MEASURED.right, 6);
+    expect(at(trained, 1).right / trained.known).toBeCloseTo(MEASURED.closed, 6);
   });
 
   test('closing the gap makes the trained model worse, step by step', () => {
