@@ -3,7 +3,19 @@ import { expect, test, type Download, type Locator, type Page } from '@playwrigh
 import { expectAccessible } from './support/accessible.ts';
 import { openPage } from './support/app.ts';
 
-const TABS = ['Figures', 'Labels used', 'Classes', 'Confusion', 'Mistakes', 'Calibration', 'Files'];
+const TABS = [
+  'Figures',
+  'Labels used',
+  'Classes',
+  'Confusion',
+  'Mistakes',
+  'Calibration',
+  'Spaces',
+  'Files',
+];
+
+/** What needs the pictures or vectors of the run, which its file does not hold, or names files. */
+const BEYOND_THE_RUN: ReadonlySet<string> = new Set(['Files', 'Mistakes', 'Spaces']);
 
 /** The sample pictures scored by both columns, and the dialog that shows it. */
 async function evaluated(page: Page): Promise<Locator> {
@@ -18,7 +30,7 @@ async function evaluated(page: Page): Promise<Locator> {
 /** Text of every tab that is computed from the run. */
 async function textOfTabs(dialog: Locator): Promise<string[]> {
   const texts: string[] = [];
-  for (const name of TABS.filter((tab) => tab !== 'Files' && tab !== 'Mistakes')) {
+  for (const name of TABS.filter((tab) => !BEYOND_THE_RUN.has(tab))) {
     await dialog.getByRole('tab', { name }).click();
     texts.push(await dialog.getByRole('tabpanel').innerText());
   }
@@ -75,6 +87,17 @@ test('the results are walked through with the keyboard, and nothing bars the way
   await next();
   await expect(panel.getByRole('img', { name: /sure from .* right/ })).toHaveCount(2);
   await expectAccessible(page);
+  await next();
+  const points = panel.getByRole('toolbar', { name: 'Points of column 2' });
+  await points
+    .getByRole('button', { name: /^Picture: / })
+    .first()
+    .focus();
+  await expect(panel.getByRole('region', { name: /Column 2/ })).toContainText(
+    /Picture: .+\. Its word: .+\. The nearest word in this column: .+\./,
+  );
+  await expectAccessible(page);
+  await dialog.getByRole('tab', { name: 'Spaces' }).focus();
   await next();
   await expect(panel).toContainText('python benchmark.py 2');
   await expectAccessible(page);
