@@ -1,4 +1,4 @@
-/** The page’s menu and the lesson’s entries, in English. */
+/** The page’s menu, its notices, and the lesson’s entries, in English. */
 export const enMenus = {
   'theme.dark': 'Dark',
   'theme.light': 'Light',
@@ -6,4 +6,10 @@ export const enMenus = {
   'lesson.teachers': 'For teachers',
   'lesson.set-up': 'The page was set up for this part of the lesson.',
   'start-over': 'Start over',
+  dismiss: 'Dismiss',
+  'notices.between': ', ',
+  'update.ready':
+    'There is a newer version of this page. Reloading keeps labels, pictures and settings.',
+  'update.reload': 'Reload',
+  'update.later': 'Not now',
 } as const;

@@ -9,8 +9,4 @@ export const enShell = {
     'What was asked for could not be fetched. Check the connection and try again; nothing else has changed.',
   'part.again': 'Try again',
   'part.reload': 'Reload the page',
-  'update.ready':
-    'There is a newer version of this page. Reloading keeps labels, pictures and settings.',
-  'update.reload': 'Reload',
-  'update.later': 'Not now',
 } as const;

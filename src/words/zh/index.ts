@@ -24,8 +24,6 @@ export const zh = {
   cancel: '取消',
   resume: '继续',
   undo: '撤销',
-  dismiss: '知道了',
-  'notices.between': '、',
   notices: '消息',
   'language.other': 'English',
   'language.failed': '无法获取另一种语言的文字。请联网后再试。',

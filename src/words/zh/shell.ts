@@ -7,7 +7,4 @@ export const zhShell = {
   'part.notice': '无法获取所需内容。请检查网络连接后重试；其他内容没有变化。',
   'part.again': '重试',
   'part.reload': '重新加载页面',
-  'update.ready': '此页面有新版本。重新加载会保留标签、图片和设置。',
-  'update.reload': '重新加载',
-  'update.later': '以后再说',
 } as const;
