@@ -32,7 +32,7 @@ const MODELS: readonly {
 ];
 
 const COMPOSITES = 320;
-const TIMES = 9;
+const TIMES = 5;
 
 type Row = readonly [name: string, milliseconds: number];
 
