@@ -68,6 +68,10 @@ test('dropped and picked pictures are encoded once for both columns, a new label
   page,
 }) => {
   await openPage(page);
+  // With the first own picture everyday words are encoded, once.
+  await dropFiles(page, [png('first.png', [90, 90, 90])]);
+  const panel = page.getByRole('region', { name: 'Labels for the new pictures' });
+  await expect(panel).toHaveAttribute('aria-busy', 'false');
   await countCalls(page);
   await dropFiles(page, [png('red.png', [220, 30, 30]), png('blue.png', [20, 40, 220])]);
   await page.getByLabel('Picture files').setInputFiles([png('green.png', [30, 200, 60])]);

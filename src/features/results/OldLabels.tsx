@@ -25,7 +25,7 @@ export function OldLabels() {
   if (unlabelled.length === 0) return null;
   const words = suggestedWords({ ...inputs, columns }, unlabelled, MOST_SUGGESTED);
   return (
-    <section className={styles.panel} aria-label={t('fit.region')}>
+    <section className={styles.panel} aria-label={t('fit.region')} aria-busy={lacking}>
       <p>{t('fit.old-labels', { count: unlabelled.length })}</p>
       {words.length > 0 && <CloseWords lead={t('fit.suggested')} words={words} />}
       <Button small look="quiet" onClick={keepLabels}>

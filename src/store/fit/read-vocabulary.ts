@@ -100,8 +100,14 @@ async function encode(
 ): Promise<readonly Float32Array[]> {
   const template = vocabularyTemplate(get().language);
   const prompts = words.map((word) => fillTemplate(template, word));
-  const matrix = await outside.engine.encodeTexts(model.id, prompts);
-  return words.map((_, row) => unit(rowOf(matrix, row)));
+  const known = get().vectors.texts.get(model.model.fingerprints.text);
+  // What the page has asked for already is not encoded a second time.
+  const missing = prompts.filter((prompt) => !known?.has(prompt));
+  const matrix = missing.length > 0 ? await outside.engine.encodeTexts(model.id, missing) : null;
+  return prompts.map((prompt) => {
+    const vector = known?.get(prompt)?.vector;
+    return unit(vector ?? (matrix ? rowOf(matrix, missing.indexOf(prompt)) : new Float32Array()));
+  });
 }
 
 /** What the visitor asked for goes first. */
