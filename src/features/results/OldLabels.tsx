@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { lacksWords, suggestedWords } from '../../store/fit/picture-fit.ts';
 import { useFitInputs } from '../../store/fit/use-fit-inputs.ts';
+import { isIdle } from '../../store/fit/vocabulary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -17,7 +18,7 @@ export function OldLabels() {
   const unlabelled = usePage((all) => all.unlabelled);
   const keepLabels = usePage((all) => all.keepLabels);
   const readVocabularies = usePage((all) => all.readVocabularies);
-  const idle = usePage(({ encoding }) => encoding.pictures === null && encoding.prompts === null);
+  const idle = usePage(({ encoding }) => isIdle(encoding));
   const lacking = lacksWords({ ...inputs, columns });
   useEffect(() => {
     if (idle && lacking) void readVocabularies();

@@ -2,16 +2,6 @@ import { loadImagenetNames } from '../../core/text/imagenet.ts';
 import type { Language } from '../../words/languages.ts';
 import type { Sample } from '../pictures/picture.ts';
 
-/** The one prompt of every word. */
-const TEMPLATES: Readonly<Record<Language, string>> = {
-  en: 'a photo of a {label}.',
-  zh: '一张{label}的照片。',
-};
-
-export function vocabularyTemplate(language: Language): string {
-  return TEMPLATES[language];
-}
-
 /**
  * The names of the page's own samples in the visitor's language, and ImageNet's thousand where that is English: nobody has
  * put those into other languages under a free licence. No word stands twice.

@@ -6,8 +6,9 @@ import type { LoadedModel } from '../../engine/loading.ts';
 import type { GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';
-import { everydayWords, vocabularyTemplate } from './everyday-words.ts';
-import { type Vocabulary, vocabularyKey } from './vocabulary.ts';
+import { DEFAULT_TEMPLATE } from '../defaults.ts';
+import { everydayWords } from './everyday-words.ts';
+import { isIdle, type Vocabulary, vocabularyKey } from './vocabulary.ts';
 
 /** Words a call: few, so that what the visitor asks for never waits long. */
 const BATCH = 16;
@@ -98,8 +99,7 @@ async function encode(
   model: LoadedModel,
   words: readonly string[],
 ): Promise<readonly Float32Array[]> {
-  const template = vocabularyTemplate(get().language);
-  const prompts = words.map((word) => fillTemplate(template, word));
+  const prompts = words.map((word) => fillTemplate(DEFAULT_TEMPLATE, word));
   const known = get().vectors.texts.get(model.model.fingerprints.text);
   // What the page has asked for already is not encoded a second time.
   const missing = prompts.filter((prompt) => !known?.has(prompt));
@@ -110,10 +110,9 @@ async function encode(
   });
 }
 
-/** What the visitor asked for goes first. */
+/** What the visitor asked for goes first, and who has stopped the page wants rest. */
 function isBusy(get: GetAll): boolean {
-  const { pictures, prompts } = get().encoding;
-  return pictures !== null || prompts !== null;
+  return !isIdle(get().encoding);
 }
 
 function keep({ get, set }: Reading, key: string, vocabulary: Vocabulary): void {

@@ -1,4 +1,5 @@
 import type { LoadedModel } from '../../engine/loading.ts';
+import type { Encoding } from '../types.ts';
 import type { Language } from '../../words/languages.ts';
 
 /** Everyday words as one text tower sees them, each in the one prompt that all share. */
@@ -13,4 +14,9 @@ export interface Vocabulary {
 /** Under which the vocabulary of a model's text tower stands. */
 export function vocabularyKey({ model }: LoadedModel, language: Language): string {
   return `${model.fingerprints.text} ${language}`;
+}
+
+/** Nothing is being encoded, and nothing was stopped. */
+export function isIdle({ pictures, prompts, left }: Encoding): boolean {
+  return pictures === null && prompts === null && left.size === 0;
 }
