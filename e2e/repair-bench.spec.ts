@@ -53,6 +53,8 @@ test('a vision-only column learns the whole shelf: PyTorch’s losses over a pau
   page,
   browser,
 }) => {
+  // Ten views of each of 110 pictures and sixty steps: half a minute where nothing else runs.
+  test.setTimeout(480_000);
   await openPage(page);
   await noteTrained(page);
   const bench = await openBench(page, /^Sample shelf/, 60);
