@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ShownRun } from '../../evaluation/shown-run.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
@@ -17,6 +18,14 @@ export function PointButtons({ points, label: title, run, onActive }: Props) {
   const { t, language } = useWords();
   const samples = usePage((all) => all.samples);
   const open = usePage((all) => all.open);
+  const opened = usePage(({ overlay }) => overlay?.kind === 'spaces' && overlay.picture);
+  const opener = useRef<HTMLButtonElement>(null);
+  // A dialog that is taken away gives the focus to nobody.
+  useEffect(() => {
+    if (opened) return;
+    opener.current?.focus();
+    opener.current = null;
+  }, [opened]);
   const { laid, drawn, picture, label } = points;
   const pictures = drawn.pictures.flatMap((at) => {
     const own = laid.points.pictures[at];
@@ -47,9 +56,11 @@ export function PointButtons({ points, label: title, run, onActive }: Props) {
           aria-label={name}
           onFocus={() => onActive(id)}
           onPointerEnter={() => onActive(id)}
-          onClick={() => {
+          onClick={({ currentTarget }) => {
             onActive(id);
-            if (opens !== null) open({ kind: 'spaces', picture: opens });
+            if (opens === null) return;
+            opener.current = currentTarget;
+            open({ kind: 'spaces', picture: opens });
           }}
         />
       ))}
