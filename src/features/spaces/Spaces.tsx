@@ -58,10 +58,7 @@ export function Spaces({ columns, run }: Props) {
           />
         )}
       </div>
-      <p className={styles.note}>
-        {t('spaces.lead')} {t(`spaces.read.${view}`)}
-      </p>
-      {view === 'gap' && <NotTheFault />}
+      <Reading view={view} />
       <div className={styles.sides}>
         {columns.map((column) => (
           <SpaceColumn
@@ -80,6 +77,19 @@ export function Spaces({ columns, run }: Props) {
       {failed && <p role="alert">{errorSentence(words, failed)}</p>}
       <Terms />
     </div>
+  );
+}
+
+/** How the plots are read. */
+function Reading({ view }: { readonly view: SpacesView }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className={styles.note}>
+        {t('spaces.lead')} {t(`spaces.read.${view}`)}
+      </p>
+      {view === 'gap' && <NotTheFault />}
+    </>
   );
 }
 
