@@ -105,8 +105,14 @@ function Listing({ draft, onChange }: FieldsProps) {
 }
 
 /** What its publisher says of a known one. */
-function factsOf({ t }: Words, { licence, activation, revision }: Preset): readonly string[] {
+function factsOf(
+  { t, percent }: Words,
+  { licence, activation, revision, imagenetTop1 }: Preset,
+): readonly string[] {
   return [
+    ...(imagenetTop1 === undefined
+      ? []
+      : [t('model.preset-accuracy', { share: percent(imagenetTop1, 1) })]),
     t('model.licence', { licence }),
     t('model.preset-facts', { activation: ACTIVATIONS[activation], revision }),
   ];

@@ -29,6 +29,8 @@ export const enKeeping = {
   'model.endpoint-mirror':
     'hf-mirror.com does not let other pages read its files. Whoever serves this page can fetch a model there: HF_ENDPOINT=https://hf-mirror.com npm run models -- get owner/name. It is then under “On this server”.',
   'model.licence': 'Licence, as its publisher states it: {licence}',
+  'model.preset-accuracy':
+    'Small and quick: a good first real model. Right on {share} of ImageNet’s photographs, as its authors report',
   'model.preset-facts': 'Trained with {activation}; from the branch {revision} of its repository',
   'model.own': 'On this server',
   'model.own-none': 'Another address',

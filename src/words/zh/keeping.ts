@@ -26,6 +26,8 @@ export const zhKeeping = {
   'model.endpoint-mirror':
     'hf-mirror.com 不允许其他网页读取它的文件。提供本页的人可以从那里取模型：HF_ENDPOINT=https://hf-mirror.com npm run models -- get owner/name，之后它就在“在本服务器上”里。',
   'model.licence': '许可证（以发布者所写为准）：{licence}',
+  'model.preset-accuracy':
+    '小而快，适合作为第一个真实模型。据作者报告，在 ImageNet 照片上的正确率为 {share}',
   'model.preset-facts': '训练时使用 {activation}；取自其仓库的 {revision} 分支',
   'model.own': '在本服务器上',
   'model.own-none': '其他网址',
