@@ -17,6 +17,7 @@ import {
 } from './frame.ts';
 import { SeenSquare } from './SeenSquare.tsx';
 import { useMeanColour } from './use-mean-colour.ts';
+import { shapeOf, usePictureSize } from './use-picture-size.ts';
 import styles from './cover.module.css';
 
 interface Props {
@@ -36,13 +37,10 @@ export function CoverSurface({ picture, name, parts, onStep, onDraw, say }: Prop
   const { t } = words;
   const id = useId();
   const colour = useMeanColour(picture.url);
+  const size = usePictureSize(picture.url);
   const [frame, setFrame] = useState<Rect | null>(null);
   const { drawn, ...pointer } = useDrawing(onStep, onDraw, () => say(t('maps.cover.too-small')));
 
-  const step = (kind: 'undo' | 'clear'): void => {
-    onStep({ kind });
-    say(t('maps.cover.undone', { count: Math.max(parts.length - 1, 0) }));
-  };
   const press = (event: KeyboardEvent): void => {
     const by = arrow(event.key, STEP);
     const shown = frame ?? FIRST_FRAME;
@@ -51,8 +49,11 @@ export function CoverSurface({ picture, name, parts, onStep, onDraw, say }: Prop
       setFrame(next);
       say(frameSentence(words, next));
     } else if (event.key === 'Enter') onStep({ kind: 'cover', part: shown });
-    else if (event.key === 'Backspace' || (event.key === 'z' && (event.ctrlKey || event.metaKey)))
-      step('undo');
+    else if (
+      event.key === 'Backspace' ||
+      (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey))
+    )
+      onStep({ kind: 'undo' });
     else return;
     event.preventDefault();
   };
@@ -62,6 +63,7 @@ export function CoverSurface({ picture, name, parts, onStep, onDraw, say }: Prop
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className={styles.surface}
+      style={shapeOf(size)}
       role="application"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
@@ -80,7 +82,7 @@ export function CoverSurface({ picture, name, parts, onStep, onDraw, say }: Prop
         // oxlint-disable-next-line react/no-array-index-key
         <span key={index} className={styles.part} style={style(part)} />
       ))}
-      <SeenSquare url={picture.url} />
+      <SeenSquare size={size} />
       {frame && <span className={styles.frame} style={frameStyle(frame)} />}
       <span id={id} hidden>
         {t('maps.cover.keys')}

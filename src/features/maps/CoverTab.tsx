@@ -6,8 +6,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import type { CoverStep, CoverSteps } from './cover-steps.ts';
-import { MOST_PARTS } from './cover-steps.ts';
+import { coverStep, MOST_PARTS, type CoverStep, type CoverSteps } from './cover-steps.ts';
 import { CoverSurface } from './CoverSurface.tsx';
 import { CoveredColumn } from './CoveredColumn.tsx';
 import type { DrawBars } from './draw-bars.ts';
@@ -36,6 +35,12 @@ export function CoverTab({ picture, bars, steps, onStep }: Props) {
     [covered, picture],
   );
   const full = steps.parts.length >= MOST_PARTS;
+  const step = (taken: CoverStep): void => {
+    onStep(taken);
+    const count = coverStep(steps, taken).parts.length;
+    if (taken.kind !== 'cover') say(t('maps.cover.undone', { count }));
+    else if (full) say(t('maps.cover.full', { count }));
+  };
   return (
     <div className={styles.cover}>
       <div className={styles.left}>
@@ -43,11 +48,11 @@ export function CoverTab({ picture, bars, steps, onStep }: Props) {
           picture={picture}
           name={name}
           parts={steps.parts}
-          onStep={onStep}
+          onStep={step}
           onDraw={setDrawn}
           say={say}
         />
-        <Tools steps={steps} onStep={onStep} />
+        <Tools steps={steps} onStep={step} />
         <p className={styles.hint}>
           {full ? t('maps.cover.full', { count: MOST_PARTS }) : t('maps.cover.hint')}
         </p>

@@ -15,18 +15,18 @@ import styles from './maps.module.css';
 export function MapColumn(props: MapColumnProps) {
   const { column, place } = props;
   const { t } = useWords();
-  const chance = !['loaded', 'trained', 'not-whole'].includes(halfState(column, 'text'));
+  const words = halfState(column, 'text');
   return (
     <section
       className={styles.column}
-      data-chance={chance}
+      data-chance={words === 'random' || words === 'partly'}
       aria-label={t('column.number', { number: place + 1 })}
     >
       <ColumnTitle column={column} place={place} />
       <ColumnState column={column}>
         <Answered {...props} />
       </ColumnState>
-      {chance && <p className={styles.random}>{t('maps.random')}</p>}
+      {words === 'random' && <p className={styles.random}>{t('maps.random')}</p>}
       {column.barsBy !== undefined && <p className={styles.hint}>{t('maps.by-words')}</p>}
     </section>
   );

@@ -7,6 +7,7 @@ import { frameStyle, pointAt, type Point } from './frame.ts';
 import { paintMap } from './paint.ts';
 import { valueAt } from './places.ts';
 import { signed } from './signed.ts';
+import { shapeOf, usePictureSize } from './use-picture-size.ts';
 import styles from './maps.module.css';
 
 interface Props {
@@ -28,6 +29,7 @@ export function PlaceFigure({ picture, map, places, most, probe, onProbe, small 
   const words = useWords();
   const { t } = words;
   const canvas = useRef<HTMLCanvasElement>(null);
+  const shape = shapeOf(usePictureSize(picture.url));
   const { label, values } = map;
   useEffect(() => {
     const element = canvas.current;
@@ -45,7 +47,7 @@ export function PlaceFigure({ picture, map, places, most, probe, onProbe, small 
     : signed(words, asked);
   return (
     <figure className={styles.figure}>
-      <div className={styles.under} onPointerMove={ask} onPointerDown={ask}>
+      <div className={styles.under} style={shape} onPointerMove={ask} onPointerDown={ask}>
         <img className={styles.picture} src={picture.url} alt="" draggable={false} />
         <canvas
           ref={canvas}

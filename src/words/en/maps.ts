@@ -52,7 +52,7 @@ export const enMaps = {
   'maps.asking': 'Looking at the parts',
   'maps.stopped': 'Stopped.',
   'maps.random':
-    'The words of this column are random numbers. Its image side sees as well as the other one, but the map means nothing.',
+    'The words of this column are random numbers: whatever its image side sees, this map means nothing.',
   'maps.by-words':
     'This column’s bars come from pictures; the map compares with its words all the same.',
   'maps.legend':

@@ -45,7 +45,7 @@ export const zhMaps = {
   'maps.cut': '只显示前 {count} 个标签。要看别的，请单独选择。',
   'maps.asking': '正在查看各分块',
   'maps.stopped': '已停止。',
-  'maps.random': '这一列的文字是随机数。它的图像侧与另一列看得一样好，但这张图毫无意义。',
+  'maps.random': '这一列的文字是随机数：无论图像侧看到什么，这张图都毫无意义。',
   'maps.by-words': '这一列的条形来自图片；这张图仍与文字比较。',
   'maps.legend': '某处比平均更接近该标签多少。所有列和标签用同一刻度。',
   'maps.legend.exactly': '数字是某处与该标签的余弦，减去它与所有标签余弦的平均值。',
