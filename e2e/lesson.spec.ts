@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { BuildList } from '../src/service-worker/build-list.ts';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { addLabel, holdBack, openPanel, pressInMenu, ready, row } from './support/app.ts';
 import { expectMarksInForcedColours } from './support/forced-colours.ts';
+import { lessonOf, lock, mapSpreads } from './support/lesson.ts';
 import { serveFolder } from './support/static-server.ts';
 
 const PAGES = [
@@ -11,17 +12,11 @@ const PAGES = [
   [2, 'Two columns: which is broken?'],
   [3, 'What do they share?'],
   [4, 'Being sure is not knowing'],
+  [5, 'Where in the picture?'],
   [6, 'Who dropped it?'],
   [7, 'Repair'],
   [8, 'Your own pictures'],
 ] as const;
-
-const lessonOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Lesson' });
-
-async function lock(page: Page, answer: string | RegExp): Promise<void> {
-  await lessonOf(page).getByRole('radio', { name: answer }).check();
-  await lessonOf(page).getByRole('button', { name: 'Lock my answer' }).click();
-}
 
 test('each page’s link sets up its state in a fresh profile, while the models are still held back', async ({
   browser,
@@ -129,6 +124,19 @@ test('steps are done by doing: roll again, scale, examples, report, repair', asy
   await expect(row(page, 'dog')).toContainText('example of animal');
   await lesson.getByRole('button', { name: /^Do it for me: Let the bars/ }).click();
   await expect(lesson).toContainText('Now: left 9 of 9, right 9 of 9.');
+
+  await lesson.getByRole('button', { name: /^Page 5/ }).click();
+  await ready(page);
+  await lock(page, /^As in the left/);
+  await lesson.getByRole('button', { name: /^Do it for me: Make the map/ }).click();
+  const maps = page.getByRole('dialog', { name: 'Where in the picture? turtle' });
+  await expect(maps.getByRole('img', { name: /^turtle: most/ })).toHaveCount(2);
+  // As the page tells it: with random words a map is nearly one colour, and far from that with trained ones.
+  const [left = 0, right = 0] = await mapSpreads(maps);
+  expect(right).toBeLessThan(left / 5);
+  await page.keyboard.press('Escape');
+  await expect(maps).toHaveCount(0);
+  await expect(lesson).toContainText('The answer: Almost one colour everywhere');
 
   await lesson.getByRole('button', { name: /^Page 6/ }).click();
   await ready(page);

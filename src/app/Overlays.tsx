@@ -100,7 +100,7 @@ export function Overlays() {
     case 'picture':
       return <PictureOverlay id={overlay.id} />;
     case 'maps':
-      return <MapsDialog picture={overlay.picture} bars={Bars} onClose={close} />;
+      return <MapsDialog picture={overlay.picture} way={overlay.way} bars={Bars} onClose={close} />;
     case 'report':
       return <ReportDialog columnId={overlay.column} view={overlay.view} onClose={close} />;
     case 'look':

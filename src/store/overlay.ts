@@ -1,7 +1,12 @@
 /** What is open; never saved. */
 export type Overlay =
   | { readonly kind: 'picture'; readonly id: string }
-  | { readonly kind: 'maps'; readonly picture: string }
+  | {
+      readonly kind: 'maps';
+      readonly picture: string;
+      /** The way to look that is shown first; missing: covering. */
+      readonly way?: 'cover' | 'parts' | 'patches';
+    }
   | {
       readonly kind: 'report';
       readonly column: string;

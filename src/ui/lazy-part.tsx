@@ -8,7 +8,7 @@ type LazyPart<P extends object> = ComponentType<P & { readonly onClose?: () => v
 
 /**
  * A component whose code is fetched when it is first shown, and with it the words of all that a press opens. Where that fails, a sentence stands in its place, and *Try
- * again* fetches it anew; so does showing it again later.
+ * again* fetches it anew; so does showing it again later. `onClose` is for that sentence: the part itself never gets it.
  */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
   let failed = false;

@@ -12,15 +12,17 @@ import styles from './maps.module.css';
 
 interface Props {
   readonly picture: Picture;
+  readonly way?: Way | undefined;
   readonly bars: DrawBars;
 }
 
 const TABS = ['cover', 'parts', 'patches'] as const;
+export type Way = (typeof TABS)[number];
 
 /** Three ways to ask where in a picture an answer comes from, each with every column side by side. */
-export function MapsPanel({ picture, bars }: Props) {
+export function MapsPanel({ picture, way = 'cover', bars }: Props) {
   const { t } = useWords();
-  const [tab, setTab] = useState<(typeof TABS)[number]>('cover');
+  const [tab, setTab] = useState<Way>(way);
   const [steps, takeStep] = useReducer(coverStep, NOTHING_COVERED);
   const labels = usePage((all) => all.labels.length);
   const due = usePage(answerIsDue);

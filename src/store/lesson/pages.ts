@@ -3,13 +3,15 @@ import { BROKEN, COMPARED } from './pages/first-look.ts';
 import type { LessonPage } from './lesson-page.ts';
 import { OWN } from './pages/own.ts';
 import { SHARED, SURE } from './pages/what-is-left.ts';
+import { WHERE } from './pages/where.ts';
 
-/** Where in the picture a model looks would be page 5: its number is kept for it. */
+/** In the order in which they build on each other. */
 export const PAGES: readonly LessonPage[] = [
   COMPARED,
   BROKEN,
   SHARED,
   SURE,
+  WHERE,
   DROPPED,
   REPAIRED,
   OWN,

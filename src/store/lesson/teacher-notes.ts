@@ -37,6 +37,12 @@ export const NOTES: Readonly<Record<number, Note>> = {
     wrong: 'teacher.4.wrong',
     offline: 'teacher.4.offline',
   },
+  5: {
+    goal: 'teacher.5.goal',
+    expect: 'teacher.5.expect',
+    wrong: 'teacher.5.wrong',
+    offline: 'teacher.5.offline',
+  },
   6: {
     goal: 'teacher.6.goal',
     expect: 'teacher.6.expect',
@@ -79,7 +85,7 @@ export const PLANS: Readonly<Record<20 | 45 | 90, readonly PlanPart[]>> = {
     { minutes: 5, what: 'teacher.plan-begin' },
     ...PAGES.map(({ number }) => page(number)),
     { minutes: 10, what: 'teacher.plan-talk' },
-    { minutes: 20, what: 'teacher.plan-bench' },
+    { minutes: 15, what: 'teacher.plan-bench' },
     { minutes: 15, what: 'teacher.plan-evaluate' },
     { minutes: 5, what: 'teacher.plan-exit' },
   ],

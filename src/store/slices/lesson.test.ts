@@ -65,7 +65,7 @@ describe('a link to a page', () => {
     expect(texts(store)).toEqual(['owl', 'fox']);
   });
 
-  it.each(['5', '9', '99', '0', '-1', '2e0', ' 2', '', '1000'])(
+  it.each(['9', '99', '0', '-1', '2e0', ' 2', '', '1000'])(
     'to a page that is not there (%j) is said, and covers nothing',
     async (number) => {
       const store = visit(`labels=owl&lesson=${encodeURIComponent(number)}`);

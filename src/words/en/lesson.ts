@@ -120,6 +120,29 @@ export const enLesson = {
   'lesson.sure.check-low': 'Its bars are short, so that it promises little.',
   'lesson.sure.why': 'Being sure is compared with being right, over many pictures.',
 
+  'lesson.where.title': 'Where in the picture?',
+  'lesson.where.lead':
+    'A picture can be cut into parts, and each part asked how near it is to a word: that gives a map. Both columns have the very same image half.',
+  'lesson.where.ask':
+    'The map of the word “turtle” over the turtle: what will it look like in the right column?',
+  'lesson.where.same': 'As in the left column: the same image half looks at the same parts.',
+  'lesson.where.elsewhere': 'As clear as the left one, at the wrong places.',
+  'lesson.where.even': 'Almost one colour everywhere, whatever is in the part.',
+  'lesson.where.step-map':
+    'Make the map: beside the turtle, Where in the picture?, then Parts on their own.',
+  'lesson.where.reveal':
+    'On the left the colour changes from part to part. On the right it hardly does: random words take parts as they take whole pictures, of which {top2} wins {wins2} of {pictures}. Two labels have a cosine of {alike2} there on average, so no part tells them apart.',
+  'lesson.where.shared':
+    'Look at the maps of another label, left and right. What is the same in both columns, and what is not?',
+  'lesson.where.principle':
+    'A map shows where a picture and a word agree; where the words are random it shows nothing, however well the image half sees.',
+  'lesson.where.check': 'On the left the map is strongest on the turtle. What does that show?',
+  'lesson.where.check-decided': 'That the model decided because of this part.',
+  'lesson.where.check-near': 'That this part, asked on its own, is near to the word.',
+  'lesson.where.check-right': 'That the model is right about the picture.',
+  'lesson.where.why':
+    'Each part was compared with the word on its own. How the whole picture is decided is another question: cover a part and look.',
+
   'lesson.dropped.title': 'Who dropped it?',
   'lesson.dropped.lead':
     'Somebody loads the right column’s file into a model with both halves. The file holds the image half only.',

@@ -71,6 +71,12 @@ export const enTeacher = {
   'teacher.4.wrong':
     '“Roll often enough and it will work”: a seed that is right by luck here is wrong on the next pictures. “A lower scale makes it more honest”: the left column would be as right and {sureFresh1} sure.',
   'teacher.4.offline': 'Rolling needs the model: it must have been opened once before.',
+  'teacher.5.goal': 'See that the image half looks, and that only the words say what at.',
+  'teacher.5.expect':
+    'Left: some parts are much nearer to the word than others. Right: nearly one colour, as {top2} wins {wins2} of {pictures} whole pictures; labels have a cosine of {alike2} there, and of {alike1} on the left. The parts and the image half are the same in both.',
+  'teacher.5.wrong':
+    '“The right column is blind”: page 3 has shown that its image half sees. “The map is how the model decided”: every part was asked on its own; covering a part asks about the whole.',
+  'teacher.5.offline': 'Maps need the model: it must have been opened once before.',
   'teacher.6.goal': 'Find the cause where it is written: in the load report.',
   'teacher.6.expect':
     '{random2} of {numbers2} numbers are random. Of {loaders2} known ways to load this file, {silent2} without a word, {refusing2} with a refusal. What both knew: the names that were missing.',

@@ -104,6 +104,25 @@ export const zhLesson = {
   'lesson.sure.check-low': '条形很短，不作承诺。',
   'lesson.sure.why': '在许多图片上，把有把握与答对相比。',
 
+  'lesson.where.title': '在图片的哪里？',
+  'lesson.where.lead':
+    '可以把图片切成小块，问每一块离一个词有多近：这就得到一张图。两列的图像部分完全相同。',
+  'lesson.where.ask': '乌龟图片上“turtle”这个词的图：在右列会是什么样？',
+  'lesson.where.same': '和左列一样：同样的图像部分看同样的地方。',
+  'lesson.where.elsewhere': '和左列一样清楚，只是位置错了。',
+  'lesson.where.even': '几乎处处同一种颜色，不管那块里有什么。',
+  'lesson.where.step-map': '作这张图：在乌龟旁边点“在图中哪里？”，再选“分块单独看”。',
+  'lesson.where.reveal':
+    '左边的颜色逐块变化，右边几乎不变：随机的词对小块和对整张图片一样，{pictures} 张图片中 {top2} 胜出 {wins2} 次。那里两个标签的余弦平均为 {alike2}，所以没有哪一块能把它们分开。',
+  'lesson.where.shared': '再看另一个标签的图，左边和右边。两列有什么相同，有什么不同？',
+  'lesson.where.principle':
+    '图显示图片与词在哪里相合；词是随机的，图就什么也不显示，不管图像部分看得多好。',
+  'lesson.where.check': '左列的图在乌龟身上最强。这说明什么？',
+  'lesson.where.check-decided': '模型是因为这一块才这样判断的。',
+  'lesson.where.check-near': '单独问这一块时，它离这个词很近。',
+  'lesson.where.check-right': '模型对这张图片的判断是对的。',
+  'lesson.where.why': '每一块都是单独与词比较的。整张图片怎样判断是另一个问题：遮住一块看看。',
+
   'lesson.dropped.title': '是谁丢掉的？',
   'lesson.dropped.lead': '有人把右列的文件加载一个有两部分的模型。文件里只有图像部分。',
   'lesson.dropped.ask': '加载它的程序会说什么？',

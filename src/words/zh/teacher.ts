@@ -67,6 +67,12 @@ export const zhTeacher = {
   'teacher.4.wrong':
     '“多掷几次就会对”：碰巧在这里对的种子，换一批图片就错。“系数小更诚实”：左列同样正确，把握却只有 {sureFresh1}。',
   'teacher.4.offline': '再掷需要模型：之前要打开过一次。',
+  'teacher.5.goal': '看到图像部分在看，而看的是什么只有词说得出。',
+  'teacher.5.expect':
+    '左：有些部分离这个词近得多。右：几乎一种颜色，正如 {pictures} 张整图中 {top2} 胜出 {wins2} 次；那里标签之间的余弦为 {alike2}，左边为 {alike1}。各部分和图像部分两列都相同。',
+  'teacher.5.wrong':
+    '“右列是瞎的”：第 3 页已经看到它的图像部分看得见。“图就是模型的判断过程”：每一块都是单独问的；遮住一块才是问整张图片。',
+  'teacher.5.offline': '作图需要模型：之前要打开过一次。',
   'teacher.6.goal': '在写明原因的地方找到它：加载报告。',
   'teacher.6.expect':
     '{numbers2} 个数字中 {random2} 个是随机的。加载这个文件的已知方式有 {loaders2} 种，{silent2} 种一言不发，{refusing2} 种拒绝。两者都知道的：缺了哪些名称。',
