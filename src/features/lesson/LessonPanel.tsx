@@ -47,7 +47,7 @@ export function LessonPanel() {
           {t('lesson.close')}
         </Button>
       </header>
-      {narrow && <NoticePlace />}
+      {narrow && !small && <NoticePlace />}
       <div key={page.number} className={styles.body} hidden={small}>
         <PageNav current={page.number} />
         <PageBody page={page} />
