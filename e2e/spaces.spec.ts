@@ -1,5 +1,9 @@
-import { expect, test, type Locator } from '@playwright/test';
-import { openPage, pressInMenu } from './support/app.ts';
+import { readFileSync } from 'node:fs';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expectAccessibleInBoth } from './support/accessible.ts';
+import { openPage, openPanel, pressInMenu } from './support/app.ts';
+import { expectMarksInForcedColours } from './support/forced-colours.ts';
+import { dropFiles, png } from './support/pictures.ts';
 
 const NAME = 'Where pictures and words lie';
 
@@ -8,6 +12,12 @@ async function centre(point: Locator): Promise<{ x: number; y: number }> {
   const box = await point.boundingBox();
   if (!box) throw new Error('The point is nowhere.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function pointAt(page: Page, point: Locator): Promise<void> {
+  await point.scrollIntoViewIfNeeded();
+  const { x, y } = await centre(point);
+  await page.mouse.move(x, y);
 }
 
 /** Mean distance in pixels of pictures from the words of their names. */
@@ -22,6 +32,12 @@ async function meanDistance(points: Locator): Promise<number> {
     sum += Math.hypot(picture.x - word.x, picture.y - word.y);
   }
   return sum / names.length;
+}
+
+async function saved(page: Page, button: Locator): Promise<Buffer> {
+  const waiting = page.waitForEvent('download');
+  await button.click();
+  return readFileSync(await (await waiting).path());
 }
 
 const figure = (column: Locator, name: string): Promise<number> =>
@@ -97,5 +113,73 @@ test('the two spaces: words of the trained column lie by their pictures, those o
     await expect(
       page.getByRole('dialog', { name: 'tiger' }).getByRole('meter').first(),
     ).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(tiger).toBeFocused();
+    await pointAt(page, points(first).getByRole('button', { name: 'Word: house' }));
+    await expect(first).toContainText(
+      'Word: house. 1 picture belongs to it. It is the nearest word of 1 picture.',
+    );
+  });
+
+  await test.step('a pointer reaches every point of a dense cluster', async () => {
+    await dialog.getByRole('radio', { name: 'Gap' }).check();
+    await points(second).scrollIntoViewIfNeeded();
+    const buttons = await points(second).getByRole('button').all();
+    const names = await Promise.all(buttons.map((button) => button.getAttribute('aria-label')));
+    const places = await Promise.all(buttons.map(centre));
+    const apart = places.flatMap((one, i) =>
+      places.slice(i + 1).map((other) => Math.hypot(one.x - other.x, one.y - other.y)),
+    );
+    expect(Math.min(...apart)).toBeLessThan(12);
+    for (const [i, { x, y }] of places.entries()) {
+      await page.mouse.move(x, y);
+      await expect(second.getByText(`${names[i]}.`)).toBeVisible({ timeout: 5000 });
+    }
+    const camera = points(second).getByRole('button', { name: 'Picture: camera' });
+    await pointAt(page, camera);
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect(page.getByRole('dialog', { name: 'camera' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(camera).toBeFocused();
+    await dialog.getByRole('radio', { name: 'Centred' }).check();
+  });
+
+  await test.step('drawings are saved with the pictures in them', async () => {
+    const svg = (await saved(page, first.getByRole('button', { name: /^Save as SVG/ }))).toString();
+    expect(svg.match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(8);
+    expect(svg).not.toMatch(/blob:|https?:\/\/(?!www\.w3\.org)/);
+    expect(svg).toContain('strawberry');
+    const picture = await saved(page, second.getByRole('button', { name: /^Save as PNG/ }));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  await test.step('axe, and a contrast theme', async () => {
+    await expectAccessibleInBoth(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expectMarksInForcedColours(page);
+  });
+
+  await test.step('another seed is another cone', async () => {
+    await dialog.getByRole('radio', { name: 'Gap' }).check();
+    const [gap, own] = [await figure(second, 'Gap'), await figure(first, 'Gap')];
+    await second.getByRole('button', { name: 'Roll again' }).click();
+    await expect.poll(() => figure(second, 'Gap'), { timeout: 60_000 }).not.toBe(gap);
+    await expect(second.getByText('As it was before')).toHaveCount(0, { timeout: 60_000 });
+    expect(await figure(first, 'Gap')).toBe(own);
+  });
+
+  await test.step('in Chinese, on a phone, with a picture of which nobody said what it is', async () => {
+    await page.keyboard.press('Escape');
+    await dropFiles(page, [png('IMG_1234.png', [200, 40, 40])]);
+    await page.getByRole('button', { name: '中文' }).click();
+    await (await openPanel(page, '更多')).getByRole('button', { name: '图片和词的位置' }).click();
+    const chinese = page.getByRole('dialog', { name: '图片和词的位置' });
+    await expect(chinese).toContainText('有 1 张图片没有人说明是什么', { timeout: 60_000 });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const right = await chinese
+      .locator('*')
+      .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+    expect(right).toBeLessThanOrEqual(360);
   });
 });

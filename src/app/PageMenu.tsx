@@ -24,6 +24,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
       <Item icon="help" text={t('lesson.open')} onPress={() => void openLesson(1, true)} />
       <Item icon="report" text={t('lesson.teachers')} onPress={() => void openTeacher()} />
       <ViewItem icon="grid" text={t('matrix.open')} view="matrix" />
+      <ViewItem icon="eye" text={t('spaces.open')} view="spaces" />
       <ThemeItem />
       <DeviceItem />
       {leadClosed && <Item icon="eye" text={t('lead.show')} onPress={openLead} />}
@@ -65,7 +66,7 @@ function Item({ icon, text, disabled = false, onPress }: ItemProps) {
 }
 
 interface ViewItemProps extends LookProps {
-  readonly view: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'help' | 'device';
+  readonly view: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'spaces' | 'help' | 'device';
 }
 
 function ViewItem({ view, ...look }: ViewItemProps) {

@@ -27,6 +27,9 @@ export function Spaces({ columns, run }: Props) {
   const [view, setView] = useState<SpacesView>('gap');
   const [closed, setClosed] = useState(0);
   const [active, setActive] = useState<ActivePoint | null>(null);
+  // Every movement of a pointer names a point, mostly the same one.
+  const point = (next: ActivePoint): void =>
+    setActive((now) => (now?.id === next.id && now.column === next.column ? now : next));
   const all = usePage((page) => page.spaces);
   const failed = usePage((page) => page.fileError);
   const laid = columns.flatMap(({ key }) => {
@@ -69,7 +72,7 @@ export function Spaces({ columns, run }: Props) {
             share={share}
             frame={frame}
             active={active}
-            onActive={setActive}
+            onActive={point}
             run={run}
           />
         ))}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { twoSpaces, type TwoSpaces } from '../../core/spaces/two-spaces.ts';
 import type { LaidOut } from '../../store/spaces/laid-spaces.ts';
-import { drawnOf, frameOf, placesIn, placeWords, toPixels } from './plot-layout.ts';
+import { drawnOf, frameOf, nearestSpot, placesIn, placeWords, toPixels } from './plot-layout.ts';
 
 /** Pictures right, words left, as many as given; each picture belongs to one of the words. */
 function laidOut(pictures: number, labels: number): LaidOut {
@@ -78,4 +78,16 @@ test('no word covers another one or leaves the drawing; where there is no room i
     for (const b of placed.slice(i + 1))
       expect(Math.abs(a.y - b.y) >= 15 || Math.abs(a.x - b.x) >= 60).toBe(true);
   }
+});
+
+test('a pointer means the nearest point, also of those that one button would cover, and none far away', () => {
+  const spots = Array.from({ length: 12 }, (_, i) => [100 + i * 2, 50 + (i % 3)] as const);
+  for (const [at, [x, y]] of spots.entries()) {
+    expect(nearestSpot(spots, x, y)).toBe(at);
+    expect(nearestSpot(spots, x + 0.4, y - 0.4)).toBe(at);
+  }
+  expect(nearestSpot(spots, 100 - 12, 50)).toBe(0);
+  expect(nearestSpot(spots, 100 - 30, 50)).toBe(-1);
+  expect(nearestSpot([[Number.NaN, 0]], 0, 0)).toBe(-1);
+  expect(nearestSpot([], 0, 0)).toBe(-1);
 });

@@ -96,6 +96,24 @@ function thinned(places: readonly number[], most: number): readonly number[] {
   );
 }
 
+/** Further away than this, in pixels, a pointer means no point: a button's corner, or a thumbnail's edge. */
+const REACH = 17;
+
+/** The place in the list of the spot that lies nearest to the pointer, in pixels; -1 where none is within reach. */
+export function nearestSpot(
+  spots: readonly (readonly [number, number])[],
+  x: number,
+  y: number,
+): number {
+  let [nearest, least] = [-1, REACH];
+  for (const [at, [left, top]] of spots.entries()) {
+    const distance = Math.hypot(left - x, top - y);
+    if (!(distance < least)) continue;
+    [nearest, least] = [at, distance];
+  }
+  return nearest;
+}
+
 /** A word beside its mark. */
 export interface Word {
   /** Of the mark. */
