@@ -40,6 +40,11 @@ export function SpacePlot({
   const save = usePage((all) => all.saveMade);
   const { spaces } = laid;
   const places = placesIn(spaces, view, share);
+  const gapText =
+    share > 0
+      ? t('spaces.closed-by', { share: percent(share) })
+      : t('spaces.gap-mark', { gap: number(spaces.gap, 2) });
+  const gap = view === 'gap' ? gapText : null;
   const pointsAt = (width: number): Points =>
     pointsOf(width, { laid, drawn, places, frame, active });
   return (
@@ -70,17 +75,8 @@ export function SpacePlot({
           <>
             <PairLines points={here} />
             <PictureMarks points={here} />
-            {view === 'gap' && (
-              <GapMark
-                points={here}
-                text={
-                  share > 0
-                    ? t('spaces.closed-by', { share: percent(share) })
-                    : t('spaces.gap-mark', { gap: number(spaces.gap, 2) })
-                }
-              />
-            )}
-            <WordMarks points={here} chance={column.chance} />
+            {gap !== null && <GapMark points={here} text={gap} />}
+            <WordMarks points={here} chance={column.chance} gap={gap} />
           </>
         );
       }}

@@ -1,5 +1,5 @@
 import { toneOf } from '../../ui/chart/tone.ts';
-import { placeWords } from './plot-layout.ts';
+import { placeWords, type Spot } from './plot-layout.ts';
 import type { Points } from './points.ts';
 
 /** More thumbnails would cover one another; then pictures are dots. */
@@ -95,9 +95,12 @@ const MARK = 9;
 export function WordMarks({
   points,
   chance,
+  gap,
 }: {
   readonly points: Points;
   readonly chance: boolean;
+  /** What is written above the gap, which no word may cover. */
+  readonly gap: string | null;
 }) {
   const { laid, drawn, label, isActive, width, height } = points;
   const { fill, line } = toneOf(!chance);
@@ -108,7 +111,12 @@ export function WordMarks({
   });
   // What is pointed at has the first choice.
   const order = words.toSorted((a, b) => Number(b.active) - Number(a.active));
-  const spots = placeWords(order, width, height);
+  const spots = placeWords(
+    order,
+    width,
+    height,
+    gap === null ? [] : [{ spot: gapSpot(points), width: widthOf(gap) }],
+  );
   return (
     <>
       {words.map(({ at, x, y, active }) => (
@@ -131,6 +139,7 @@ export function WordMarks({
               key={at}
               x={spot.x}
               y={spot.y}
+              textAnchor={spot.anchor}
               fill="var(--ink)"
               stroke="var(--surface)"
               strokeWidth={3}
@@ -153,19 +162,18 @@ const shortened = (text: string): string => {
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : text;
 };
 
-/** Pixels that a word of 13-pixel letters takes, of which Chinese ones are twice as wide. */
+/** Pixels that a word of 13-pixel letters takes, rather too many than too few; Chinese ones are nearly twice as wide. */
 function widthOf(text: string): number {
   return Array.from(shortened(text)).reduce(
-    (sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 13.5 : 7.4),
+    (sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 13.5 : 8),
     0,
   );
 }
 
 /** The middles of both clouds, and the gap between them. */
 export function GapMark({ points, text }: { readonly points: Points; readonly text: string }) {
-  const { laid, picture, label } = points;
-  const [px, py] = middle(laid.points.pictures.length, picture);
-  const [lx, ly] = middle(laid.points.labels.length, label);
+  const [[px, py], [lx, ly]] = middles(points);
+  const spot = gapSpot(points);
   const mark = (x: number, y: number): string => `M${x} ${y - 7}l7 7l-7 7l-7 -7z`;
   return (
     <g>
@@ -178,9 +186,9 @@ export function GapMark({ points, text }: { readonly points: Points; readonly te
         strokeWidth={2}
       />
       <text
-        x={(px + lx) / 2}
-        y={(py + ly) / 2 - 10}
-        textAnchor="middle"
+        x={spot.x}
+        y={spot.y}
+        textAnchor={spot.anchor}
         fill="var(--ink)"
         stroke="var(--surface)"
         strokeWidth={4}
@@ -191,6 +199,14 @@ export function GapMark({ points, text }: { readonly points: Points; readonly te
       </text>
     </g>
   );
+}
+
+const middles = ({ laid, picture, label }: Points) =>
+  [middle(laid.points.pictures.length, picture), middle(laid.points.labels.length, label)] as const;
+
+function gapSpot(points: Points): Spot {
+  const [[px, py], [lx, ly]] = middles(points);
+  return { x: (px + lx) / 2, y: (py + ly) / 2 - 10, anchor: 'middle' };
 }
 
 function middle(count: number, place: (at: number) => readonly [number, number]) {

@@ -69,7 +69,10 @@ test('no word covers another one or leaves the drawing; where there is no room i
     width: 60,
   }));
   const spots = placeWords(words, 300, 200);
-  const placed = spots.flatMap((spot) => spot ?? []);
+  const share = { start: 0, middle: 0.5, end: 1 };
+  const placed = spots.flatMap((spot) =>
+    spot ? [{ x: spot.x - share[spot.anchor] * 60, y: spot.y }] : [],
+  );
   expect(placed.length).toBeGreaterThan(1);
   expect(placed.length).toBeLessThan(40);
   for (const [i, a] of placed.entries()) {
@@ -78,6 +81,20 @@ test('no word covers another one or leaves the drawing; where there is no room i
     for (const b of placed.slice(i + 1))
       expect(Math.abs(a.y - b.y) >= 15 || Math.abs(a.x - b.x) >= 60).toBe(true);
   }
+});
+
+test('no word covers what is taken, nor another mark where there is room beside it', () => {
+  const taken = [{ spot: { x: 150, y: 104, anchor: 'middle' }, width: 80 }] as const;
+  const marks = [
+    { x: 100, y: 100, width: 40 },
+    { x: 50, y: 40, width: 40 },
+    { x: 70, y: 40, width: 40 },
+  ];
+  expect(placeWords(marks, 300, 200, taken)).toEqual([
+    { x: 91, y: 104, anchor: 'end' },
+    { x: 41, y: 44, anchor: 'end' },
+    { x: 79, y: 44, anchor: 'start' },
+  ]);
 });
 
 test('a pointer means the nearest point, also of those that one button would cover, and none far away', () => {

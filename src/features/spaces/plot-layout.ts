@@ -126,34 +126,55 @@ export interface Word {
 const LINE = 15;
 const BESIDE = 9;
 
-/** Where words can stand without covering one another: left edge and base line, or `null` where there is no room. */
+/** A line of text: where it begins, ends, or has its middle, and its base line. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  /** Base line of a text in it. */
+  readonly y: number;
+}
+
+const boxOf = ({ x, y, anchor }: Spot, width: number): Box => {
+  const left = { start: x, middle: x - width / 2, end: x - width }[anchor];
+  return { left, right: left + width, y };
+};
+
+const meet = (a: Box, b: Box, line: number): boolean =>
+  Math.abs(a.y - b.y) < line && a.left < b.right + 3 && b.left < a.right + 3;
+
+/**
+ * Where words can stand without covering one another or what is `taken`, and if it can be without covering marks, or `null`
+ * where there is no room.
+ */
 export function placeWords(
   words: readonly Word[],
   width: number,
   height: number,
-): readonly ({ readonly x: number; readonly y: number } | null)[] {
-  const taken: { x: number; y: number; width: number }[] = [];
+  taken: readonly { readonly spot: Spot; readonly width: number }[] = [],
+): readonly (Spot | null)[] {
+  const full = taken.map((text) => boxOf(text.spot, text.width));
+  const marks = words.map(({ x, y }) => ({ left: x - 5, right: x + 5, y: y + 4 }));
   return words.map(({ x, y, width: own }) => {
-    const tries = [
-      { x: x + BESIDE, y: y + 4 },
-      { x: x - BESIDE - own, y: y + 4 },
-      { x: x - own / 2, y: y - BESIDE },
-      { x: x - own / 2, y: y + BESIDE + 11 },
+    const tries: readonly Spot[] = [
+      { x: x + BESIDE, y: y + 4, anchor: 'start' },
+      { x: x - BESIDE, y: y + 4, anchor: 'end' },
+      { x, y: y - BESIDE, anchor: 'middle' },
+      { x, y: y + BESIDE + 11, anchor: 'middle' },
     ];
-    const found = tries.find(
-      (spot) =>
-        spot.x >= 0 &&
-        spot.x + own <= width &&
-        spot.y >= LINE &&
-        spot.y <= height - 3 &&
-        taken.every(
-          (other) =>
-            Math.abs(other.y - spot.y) >= LINE ||
-            spot.x + own + 3 <= other.x ||
-            other.x + other.width + 3 <= spot.x,
-        ),
-    );
-    if (found) taken.push({ ...found, width: own });
+    const free = tries.filter((spot) => {
+      const box = boxOf(spot, own);
+      const inside = box.left >= 0 && box.right <= width && box.y >= LINE && box.y <= height - 3;
+      return inside && full.every((other) => !meet(box, other, LINE));
+    });
+    const found =
+      free.find((spot) => marks.every((mark) => !meet(boxOf(spot, own), mark, 11))) ?? free[0];
+    if (found) full.push(boxOf(found, own));
     return found ?? null;
   });
 }
