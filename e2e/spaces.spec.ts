@@ -50,7 +50,7 @@ const figure = (column: Locator, name: string): Promise<number> =>
 test('the two spaces: words of the trained column lie by their pictures, those of the other one in a cone; closing the gap costs', async ({
   page,
 }) => {
-  test.setTimeout(75_000);
+  test.setTimeout(240_000);
   await openPage(page);
   await pressInMenu(page, NAME);
   const dialog = page.getByRole('dialog', { name: NAME });
