@@ -3,11 +3,11 @@ import { expect, test, type Locator } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, openPage, openPanel, ready } from './support/app.ts';
 import { expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
-import { expectWhole, present } from './support/presenter.ts';
+import { expectMapsSlide, expectWhole, present } from './support/presenter.ts';
 import { readQr } from './support/read-qr.ts';
 
 /** Which slide is on show, as the controls say it. */
-const place = (presenter: Locator) => presenter.getByText(/^\d+ of 12$/).first();
+const place = (presenter: Locator) => presenter.getByText(/^\d+ of 13$/).first();
 
 test('arrows change the picture, R rolls the random column and leaves the complete one as it is', async ({
   page,
@@ -121,6 +121,8 @@ test('from the last row: everything is large, long and whole on the usual projec
     await page.keyboard.press('ArrowRight');
     await expectAccessibleInBoth(page);
     await expectMarksInForcedColours(page);
+    await page.keyboard.press('ArrowRight');
+    await expectMapsSlide(page, presenter);
     await page.keyboard.press('ArrowRight');
     await expect(presenter.getByRole('heading', { name: /^Page 1:/ })).toBeVisible();
     await expectWhole(page);

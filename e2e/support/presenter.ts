@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessibleInBoth } from './accessible.ts';
 import { openPage } from './app.ts';
+import { expectMarksInForcedColours } from './forced-colours.ts';
 
 /** The presenter with its first picture. */
 export async function present(page: Page): Promise<Locator> {
@@ -48,7 +50,7 @@ function shown(): Shown {
   }
   const { scrollWidth, scrollHeight } = document.documentElement;
   if (scrollWidth > innerWidth || scrollHeight > innerHeight) outside.push('the page is scrolled');
-  const labels = [...main.querySelectorAll('li bdi')].map((label) =>
+  const labels = [...main.querySelectorAll('li bdi, figcaption bdi')].map((label) =>
     Number.parseFloat(getComputedStyle(label).fontSize),
   );
   return {
@@ -76,4 +78,31 @@ export async function expectWhole(page: Page): Promise<readonly Shown[]> {
     all.push(seen);
   }
   return all;
+}
+
+/** The slide of maps: of the picture that was shown last, in both columns, and with the presenter's keys. */
+export async function expectMapsSlide(page: Page, presenter: Locator): Promise<void> {
+  await expect(presenter.getByRole('heading', { name: 'Where in the picture?' })).toBeVisible();
+  const maps = (label: string) =>
+    presenter.getByRole('img', { name: new RegExp(`^${label}: most at row`) });
+  await expect(maps('strawberry')).toHaveCount(2);
+  await expect(presenter.getByRole('region', { name: 'Column 2' })).toContainText('random numbers');
+  const [large] = await expectWhole(page);
+  expect(large?.label).toBeGreaterThanOrEqual(32);
+  expect(large?.label).toBeLessThan(100);
+  await expectAccessibleInBoth(page);
+  await expectMarksInForcedColours(page);
+  // Another label, and the number of a place in both columns.
+  await presenter.getByRole('button', { name: 'Map of: strawberry' }).click();
+  await page.getByRole('button', { name: 'turtle', exact: true }).click();
+  await expect(maps('turtle')).toHaveCount(2);
+  await expect(presenter.getByText('at most')).toHaveCount(2);
+  await maps('turtle').first().hover();
+  await expect(presenter.getByText('at most')).toHaveCount(0);
+  await maps('turtle').first().click();
+  // Wherever one pressed, arrows stay those of the slides.
+  await page.keyboard.press('ArrowLeft');
+  await expect(presenter.getByRole('heading', { name: 'What is called what' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(maps('strawberry')).toHaveCount(2);
 }

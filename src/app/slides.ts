@@ -6,6 +6,14 @@ import { ConfusionSlide } from '../features/results/ConfusionSlide.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { loadWordsOf } from '../words/tables.ts';
 
+const MapsSlide = lazyPart(async () => {
+  const [part] = await Promise.all([
+    importPart(() => import('../features/maps/MapsSlide.tsx')),
+    loadWordsOf('maps'),
+  ]);
+  return part.MapsSlide;
+});
+
 const LessonSlide = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/lesson/LessonSlide.tsx')),
@@ -18,6 +26,7 @@ const LessonSlide = lazyPart(async () => {
 export const SLIDES: readonly Slide[] = [
   { id: 'ladder', title: 'slide.ladder', Content: LadderSlide },
   { id: 'confusion', title: 'slide.confusion', Content: ConfusionSlide },
+  { id: 'maps', title: 'slide.maps', Content: MapsSlide },
   { id: 'lesson', title: 'slide.lesson', Content: LessonSlide },
   { id: 'votes', title: 'slide.votes', Content: VotesSlide },
 ];

@@ -8,16 +8,20 @@ import styles from './maps.module.css';
 export function ColumnTitle({
   column,
   place,
+  large = false,
 }: {
   readonly column: Column;
   readonly place: number;
+  /** On a slide, right under its title. */
+  readonly large?: boolean;
 }) {
   const { t } = useWords();
   const model = modelOf(column);
   const name = t('column.number', { number: place + 1 });
+  const Heading = large ? 'h2' : 'h3';
   return (
-    <h3 className={styles.title}>
+    <Heading className={styles.title}>
       {model ? t('column.said', { name, text: t(titleKey(column, model)) }) : name}
-    </h3>
+    </Heading>
   );
 }

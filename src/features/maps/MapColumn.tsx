@@ -7,13 +7,14 @@ import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { ColumnState } from './ColumnState.tsx';
 import { ColumnTitle } from './ColumnTitle.tsx';
+import { LargeFigure } from './LargeFigure.tsx';
 import { PlaceFigures } from './PlaceFigures.tsx';
 import type { MapColumnProps } from './map-column-props.ts';
 import styles from './maps.module.css';
 
 /** One column's map, or why there is none. */
 export function MapColumn(props: MapColumnProps) {
-  const { column, place } = props;
+  const { column, place, large = false } = props;
   const { t } = useWords();
   const words = halfState(column, 'text');
   return (
@@ -22,7 +23,7 @@ export function MapColumn(props: MapColumnProps) {
       data-chance={words === 'random' || words === 'partly'}
       aria-label={t('column.number', { number: place + 1 })}
     >
-      <ColumnTitle column={column} place={place} />
+      <ColumnTitle column={column} place={place} large={large} />
       <ColumnState column={column}>
         <Answered {...props} />
       </ColumnState>
@@ -67,7 +68,8 @@ function Answered(props: MapColumnProps) {
         </Button>
       </div>
     );
-  return <PlaceFigures {...props} maps={maps} places={answer.value} />;
+  const Figures = props.large ? LargeFigure : PlaceFigures;
+  return <Figures {...props} maps={maps} places={answer.value} />;
 }
 
 function shareOf(progress: Done | null): number | null {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { liveModelOf } from '../../store/columns/column-model.ts';
 import type { MapKind } from '../../store/maps/maps.ts';
 import { pictureName } from '../../store/pictures/picture-name.ts';
@@ -9,8 +9,8 @@ import { useWords } from '../../words/WordsContext.tsx';
 import { ALL_LABELS, LabelChoice, useLabelChoice } from './LabelChoice.tsx';
 import { Legend } from './Legend.tsx';
 import { MapColumn } from './MapColumn.tsx';
+import { useAsking } from './use-asking.ts';
 import { useColumnMaps } from './use-column-maps.ts';
-import { useTowers } from './use-towers.ts';
 import type { Point } from './frame.ts';
 import styles from './maps.module.css';
 
@@ -76,23 +76,6 @@ export function MapTab({ picture, kind }: Props) {
       </p>
     </div>
   );
-}
-
-/** Asks for the maps of what is chosen, as long as they are looked at. Returns how to ask once more. */
-function useAsking(picture: string, map: MapKind, fine: number): () => void {
-  const seeWhere = usePage((all) => all.seeWhere);
-  const alpha = usePage((all) => all.alpha);
-  const towers = useTowers();
-  const ask = useCallback(
-    () => void seeWhere({ kind: 'places', picture, map, fine }),
-    [seeWhere, picture, map, fine],
-  );
-  useEffect(() => {
-    ask();
-    return () => void seeWhere({ kind: 'stop' });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- other models and another ground are asked again
-  }, [ask, seeWhere, alpha, towers]);
-  return ask;
 }
 
 function isResNet(model: ReturnType<typeof liveModelOf>): boolean {

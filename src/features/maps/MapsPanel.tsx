@@ -1,5 +1,4 @@
 import { useEffect, useReducer, useState } from 'react';
-import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -8,6 +7,7 @@ import { coverStep, NOTHING_COVERED } from './cover-steps.ts';
 import { CoverTab } from './CoverTab.tsx';
 import type { DrawBars } from './draw-bars.ts';
 import { MapTab } from './MapTab.tsx';
+import { useRefusal } from './use-refusal.ts';
 import styles from './maps.module.css';
 
 interface Props {
@@ -24,15 +24,10 @@ export function MapsPanel({ picture, way = 'cover', bars }: Props) {
   const { t } = useWords();
   const [tab, setTab] = useState<Way>(way);
   const [steps, takeStep] = useReducer(coverStep, NOTHING_COVERED);
-  const labels = usePage((all) => all.labels.length);
-  const due = usePage(answerIsDue);
-  const guessed = usePage((all) => !all.guessFirst || all.revealed.has(picture.id));
+  const refusal = useRefusal(picture);
   const seeWhere = usePage((all) => all.seeWhere);
   useEffect(() => () => void seeWhere({ kind: 'leave' }), [seeWhere]);
-  if (due) return <p>{t('row.answer-first')}</p>;
-  if (!guessed) return <p>{t('maps.guess-first')}</p>;
-  // Compared with one label only, every part is all of it.
-  if (labels < 2) return <p>{t('maps.one-label', { count: labels })}</p>;
+  if (refusal) return <p>{t(refusal)}</p>;
   return (
     <div className={styles.maps}>
       <Tabs

@@ -6,7 +6,7 @@ import { useWords } from '../../words/WordsContext.tsx';
 import { BestLabels } from './BestLabels.tsx';
 import { arrow, type Point } from './frame.ts';
 import { ALL_LABELS } from './LabelChoice.tsx';
-import type { MapColumnProps } from './map-column-props.ts';
+import type { PlaceFiguresProps } from './map-column-props.ts';
 import { PlaceFigure } from './PlaceFigure.tsx';
 import { bestAt, cellOf, neighbour } from './places.ts';
 import { signed } from './signed.ts';
@@ -15,13 +15,8 @@ import styles from './maps.module.css';
 /** More small maps than these would be too small to see, and too many to compare. */
 const MOST_MAPS = 24;
 
-interface Props extends MapColumnProps {
-  readonly maps: readonly PlaceMap[];
-  readonly places: PlaceVectors;
-}
-
 /** The maps of one column, asked about a place by pointer, finger or keys. */
-export function PlaceFigures({ picture, name, place, maps, places, ...rest }: Props) {
+export function PlaceFigures({ picture, name, place, maps, places, ...rest }: PlaceFiguresProps) {
   const words = useWords();
   const { t } = words;
   const { kind, choice, most, probe, onProbe } = rest;

@@ -1,4 +1,5 @@
-import type { MapKind } from '../../store/maps/maps.ts';
+import type { MapKind, PlaceVectors } from '../../store/maps/maps.ts';
+import type { PlaceMap } from '../../store/selectors/place-maps.ts';
 import type { Column, Picture } from '../../store/types.ts';
 import type { Point } from './frame.ts';
 import type { ColumnMaps } from './use-column-maps.ts';
@@ -19,4 +20,13 @@ export interface MapColumnProps {
   readonly probe: Point | null;
   readonly onProbe: (place: Point | null) => void;
   readonly onAgain: () => void;
+  /** On a slide: one map as large as there is room, asked about by pointer only, for the keys are the slides'. */
+  readonly large?: boolean;
+}
+
+/** The same where the column has answered. */
+export interface PlaceFiguresProps extends MapColumnProps {
+  /** One for each label. */
+  readonly maps: readonly PlaceMap[];
+  readonly places: PlaceVectors;
 }

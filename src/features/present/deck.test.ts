@@ -18,6 +18,6 @@ test('the deck stands at the slide that is named, else at the picture, else at i
   expect(placeIn(deck, 'confusion', 'b')).toBe(3);
   // A picture that was removed, and a slide of a kind that this page does not have.
   expect(placeIn(deck, null, 'gone')).toBe(0);
-  expect(placeIn(deck, 'maps', 'b')).toBe(0);
+  expect(placeIn(deck, 'gone', 'b')).toBe(0);
   expect(placeIn([], null, null)).toBe(0);
 });

@@ -28,6 +28,7 @@ export const enPresent = {
   'slide.confusion.right': '{right} of {known} on the diagonal',
   'slide.confusion.stripe': '{count} of {known} are called {label}',
   'slide.confusion.cut': 'The first {count} labels.',
+  'slide.maps': 'Where in the picture?',
   'slide.lesson': 'A question of the lesson',
   'slide.votes': 'Vote by phone',
   'votes.none':

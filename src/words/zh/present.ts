@@ -26,6 +26,7 @@ export const zhPresent = {
   'slide.confusion.right': '{known} 张中有 {right} 张在对角线上',
   'slide.confusion.stripe': '{known} 张中有 {count} 张被叫作 {label}',
   'slide.confusion.cut': '前 {count} 个标签。',
+  'slide.maps': '在图中哪里？',
   'slide.lesson': '课程中的一个问题',
   'slide.votes': '用手机投票',
   'votes.none':
