@@ -92,6 +92,8 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
     ['Prompts of turtle'],
     ['What is in my turtle.png'],
     ['Open turtle'],
+    ['Where in the picture? turtle'],
+    ['Where pictures and words lie', 'More'],
     [/Choose what the models run on/, 'More'],
     ['More'],
     ['More about column 2'],

@@ -46,8 +46,9 @@ function marks(): Record<string, number> {
     // A drawing may well be in a sheet's colour on a full ground.
     clear(colour) || colour === ground || (!drawn && sheets.has(colour));
   const found: Record<string, number> = {};
-  // The system draws its own fields, and a film is what it shows.
-  for (const element of document.querySelectorAll('body :not(input, select, textarea, video)')) {
+  // The system draws its own fields, a film or picture is what it shows, and a group of a drawing paints nothing itself.
+  const others = 'input, select, textarea, video, image, g';
+  for (const element of document.querySelectorAll(`body :not(${others})`)) {
     const { width, height } = element.getBoundingClientRect();
     if (width === 0 || height === 0 || (element.textContent ?? '').trim() !== '') continue;
     const style = getComputedStyle(element);
