@@ -5,6 +5,7 @@ import { EMBED_DIM } from '../testing/fake-engine/fake-rows.ts';
 import { pictureScores } from './selectors/scores.ts';
 import { valueAxis } from './selectors/value-axis.ts';
 import { createPageStore, type Store } from './store.ts';
+import { settled } from '../testing/settled.ts';
 
 /** Vectors of the fake engine that fit beside those on show. */
 const VECTORS = 20;
@@ -35,15 +36,6 @@ function page(sign = 1) {
   return { store, urls };
 }
 
-async function settled(store: Store): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
-
 const picture = (name: string): File => new File([`bytes of ${name}`], name, { type: 'image/png' });
 
 function bytes(of: Store): number {
@@ -64,7 +56,7 @@ beforeEach(async () => {
   await store.getState().loadAll();
   store.getState().setTemplates(['{label}']);
   store.getState().addLabels(['cat', 'dog']);
-  await settled(store);
+  await settled(store.getState);
 });
 
 describe('pictures that come and go', () => {
@@ -78,7 +70,7 @@ describe('pictures that come and go', () => {
     expect(urls.size).toBeGreaterThan(0);
     for (let index = 0; index < 50; index++) store.getState().addLabels([`label ${index}`]);
     expect(urls.size).toBe(0);
-    await settled(store);
+    await settled(store.getState);
   });
 
   test('what is on the page, and what a step back brings again, keeps its address', async () => {
@@ -91,15 +83,15 @@ describe('pictures that come and go', () => {
     // The step that added them is taken back: nothing brings them again.
     store.getState().undo();
     expect(urls.size).toBe(0);
-    await settled(store);
+    await settled(store.getState);
   });
 
   test('200 of them leave a bounded number of vectors, and those on show are there', async () => {
     for (let index = 0; index < 200; index++) {
       store.getState().addFiles([picture(`${index}.png`)]);
-      await settled(store);
+      await settled(store.getState);
       if (index < 199) store.getState().removePicture(store.getState().pictures[0]?.id ?? '');
-      await settled(store);
+      await settled(store.getState);
       expect(bytes(store)).toBeLessThanOrEqual(VECTORS * BYTES);
     }
     const [last] = store.getState().pictures;
@@ -110,16 +102,16 @@ describe('pictures that come and go', () => {
 
   test('more than the bound stay where the page shows them', async () => {
     store.getState().addFiles(Array.from({ length: 40 }, (_, index) => picture(`${index}.png`)));
-    await settled(store);
+    await settled(store.getState);
     expect(bytes(store)).toBe((40 + 2) * BYTES);
     store.getState().clearPictures();
-    await settled(store);
+    await settled(store.getState);
     expect(bytes(store)).toBeLessThanOrEqual(VECTORS * BYTES);
   });
 
   test('failures, votes and examples go with the picture, and trials with the column', async () => {
     store.getState().addFiles([picture('a.png')]);
-    await settled(store);
+    await settled(store.getState);
     const { id } = store.getState().pictures[0] ?? { id: '' };
     const label = store.getState().labels[0]?.id ?? '';
     store.getState().vote(id, label, 3);
@@ -134,7 +126,7 @@ describe('pictures that come and go', () => {
     expect(store.getState().trials.size).toBe(1);
     store.getState().setColumns([]);
     expect(store.getState().trials.size).toBe(0);
-    await settled(store);
+    await settled(store.getState);
   });
 });
 
@@ -154,7 +146,7 @@ describe('what is derived', () => {
     for (const one of [store, other]) {
       one.setState({ labels, templates });
       one.getState().addFiles([picture('a.png')]);
-      await settled(one);
+      await settled(one.getState);
     }
     const [here, there] = [cosines(store), cosines(other)];
     expect(here).toHaveLength(2);
@@ -167,7 +159,7 @@ describe('what is derived', () => {
 
   test('bars follow each look of a training, whose embeddings take the place of those before', async () => {
     store.getState().addFiles([picture('a.png')]);
-    await settled(store);
+    await settled(store.getState);
     const before = cosines(store);
     const show = (sign: number): void => {
       const { vectors, columns } = store.getState();

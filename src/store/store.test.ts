@@ -6,6 +6,7 @@ import { orderedPictures } from './selectors/picture-order.ts';
 import { samplePicture } from './pictures/picture.ts';
 import { LIVE_PICTURE } from './pictures/live-picture.ts';
 import { createPageStore, type Store } from './store.ts';
+import { settled } from '../testing/settled.ts';
 
 let engine: FakeEngine;
 let store: Store;
@@ -14,16 +15,6 @@ const address = (path: string): string => `https://page.test/${path}`;
 const count = (method: FakeEngine['calls'][number]['method']): number =>
   engine.calls.filter((call) => call.method === method).reduce((sum, call) => sum + call.count, 0);
 const picture = (name: string): File => new File([`bytes of ${name}`], name, { type: 'image/png' });
-
-/** Every action's work is done when nothing has changed the state for a few turns of the event loop. */
-async function settled(): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
 
 function createStore(overrides: Partial<FakeEngine> = {}): void {
   let next = 0;
@@ -42,7 +33,7 @@ beforeEach(async () => {
   await store.getState().loadAll();
   store.getState().addFiles([picture('a.png'), picture('b.png')]);
   store.getState().addLabels(['cat', 'dog']);
-  await settled();
+  await settled(store.getState);
 });
 
 test('two columns of one image tower encode each picture once, each text tower each prompt', () => {
@@ -52,17 +43,17 @@ test('two columns of one image tower encode each picture once, each text tower e
 
 test('adding a label encodes that label only', async () => {
   store.getState().addLabels(['bird']);
-  await settled();
+  await settled(store.getState);
   expect(count('encodeImages')).toBe(2);
   expect(count('encodeTexts')).toBe(6);
 });
 
 test('one more label beside a thousand encodes one', async () => {
   store.getState().addLabels(Array.from({ length: 1000 }, (_, i) => `label ${i}`));
-  await settled();
+  await settled(store.getState);
   const before = count('encodeTexts');
   store.getState().addLabels(['one more']);
-  await settled();
+  await settled(store.getState);
   expect(count('encodeTexts') - before).toBe(store.getState().columns.length);
 });
 
@@ -75,7 +66,7 @@ test('removing, moving, undoing, scale and scoring encode nothing', async () => 
   store
     .getState()
     .change({ scale: 14.29, scoring: 'sigmoid', shown: 'cosine', barOrder: 'labels' });
-  await settled();
+  await settled(store.getState);
   expect(engine.calls.length).toBe(before);
   expect(store.getState().labels.map(({ text }) => text)).toEqual(['dog', 'cat']);
 });
@@ -145,7 +136,7 @@ test('of a folder, pictures are added and the rest is counted by reason', async 
 
 test('a picture that cannot be read fails alone', async () => {
   store.getState().addFiles([new File([new Uint8Array([0, 1])], 'broken.png'), picture('c.png')]);
-  await settled();
+  await settled(store.getState);
   const { failures, pictures, columns } = store.getState();
   expect([...failures.values()].map(({ code }) => code)).toEqual(['picture-unreadable']);
   const [column] = columns;
@@ -155,7 +146,7 @@ test('a picture that cannot be read fails alone', async () => {
 
 test('another seed loads one column again and encodes its labels, no picture', async () => {
   store.getState().rollAgain('b');
-  await settled();
+  await settled(store.getState);
   expect(store.getState().columns[1]?.seed).toBe(1);
   expect(count('encodeImages')).toBe(2);
   expect(count('encodeTexts')).toBe(6);
@@ -165,7 +156,7 @@ test('after the engine died, one call brings the models back with what was encod
   store.getState().engineDied();
   expect(store.getState().health).toBe('dead');
   await store.getState().startAgain();
-  await settled();
+  await settled(store.getState);
   expect(store.getState().health).toBe('alive');
   expect(store.getState().columns.every(({ status }) => status.kind === 'ready')).toBe(true);
   expect(count('encodeTexts')).toBe(4);
@@ -273,7 +264,7 @@ test('what the camera sees is encoded once for both columns, and is never among 
 test('pictures come by confidence, by label and by disagreement', async () => {
   store.getState().addFiles(Array.from({ length: 12 }, (_, i) => picture(`${i}.png`)));
   store.getState().addLabels(['bird']);
-  await settled();
+  await settled(store.getState);
   const all = store.getState();
   const [first, second] = all.columns;
   const told = (order: 'confidence' | 'label' | 'agreement') =>

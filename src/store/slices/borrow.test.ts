@@ -4,6 +4,7 @@ import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore } from '../store.ts';
 import { newColumn } from '../columns/column.ts';
+import { settled } from '../../testing/settled.ts';
 
 /** A page whose first column comes without a tokenizer, and borrows one as soon as another model is loaded. */
 function pageWithout() {
@@ -51,15 +52,6 @@ function withoutTokenizer(loaded: LoadedModel, lent: boolean): LoadedModel {
   return lent
     ? { ...loaded, model: { ...model, tokenizerLender: 'own' } }
     : { ...loaded, model: { ...model, tokenizer: null } };
-}
-
-async function settled(read: () => unknown): Promise<void> {
-  let before = read();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = read() === before ? quiet + 1 : 0;
-    before = read();
-  }
 }
 
 test('a column that waits for a tokenizer is loaded again, once, when a model brings one', async () => {

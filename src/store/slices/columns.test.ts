@@ -9,6 +9,7 @@ import { loadErrorOf, modelOf } from '../columns/column-model.ts';
 import { newChoice } from '../columns/column.ts';
 import { askedOf, isSameChoice } from '../columns/model-choice.ts';
 import type { ModelChoice } from '../types.ts';
+import { settled } from '../../testing/settled.ts';
 
 let store: Store;
 let engine: FakeEngine;
@@ -61,15 +62,6 @@ function createStore(): void {
   });
 }
 
-async function settled(): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
-
 const column = (id: string) => {
   const found = store.getState().columns.find((one) => one.id === id);
   if (!found) throw new Error(`There is no column ${id}.`);
@@ -93,7 +85,7 @@ beforeEach(async () => {
   await store.getState().loadAll();
   store.getState().addFiles([file('a.png')]);
   store.getState().addLabels(['cat', 'dog']);
-  await settled();
+  await settled(store.getState);
 });
 
 /** Every way in which a visitor gives a column a model that cannot be loaded. */
@@ -132,7 +124,7 @@ test.each(WAYS)('%s that cannot be loaded leaves the column as it was', async (_
   const bars = barsOf('b');
   const others = barsOf('a');
   change();
-  await settled();
+  await settled(store.getState);
   const after = column('b');
   expect(loadErrorOf(after)).toMatchObject({ code: 'checkpoint-not-clip' });
   const { source, rule, seed } = before;
@@ -144,7 +136,7 @@ test.each(WAYS)('%s that cannot be loaded leaves the column as it was', async (_
 
   // It runs on: what is asked for later is answered.
   store.getState().addLabels(['bird']);
-  await settled();
+  await settled(store.getState);
   expect(barsOf('b')?.cosines).toHaveLength(3);
 });
 
@@ -163,7 +155,7 @@ test.each<[string, ModelChoice]>([
   ],
 ])('what was typed and refused can be corrected where it was typed: %s', async (_, choice) => {
   store.getState().setModel('b', choice);
-  await settled();
+  await settled(store.getState);
   expect(loadErrorOf(column('b'))).toMatchObject({ code: 'checkpoint-not-clip' });
   expect(isSameChoice(askedOf(column('b')), choice)).toBe(true);
   // What is on show is still what was loaded.
@@ -171,7 +163,7 @@ test.each<[string, ModelChoice]>([
 
   const right = { ...choice, source: { kind: 'url', url: 'https://a.test/right' } } as const;
   store.getState().setModel('b', right);
-  await settled();
+  await settled(store.getState);
   expect(isSameChoice(askedOf(column('b')), right)).toBe(true);
   expect(isSameChoice(column('b'), right)).toBe(true);
 });
@@ -179,15 +171,15 @@ test.each<[string, ModelChoice]>([
 test('while the new model is on its way the old one goes on answering, dimmed', async () => {
   holdBack('slow');
   store.getState().openCheckpoint([file('slow.safetensors')], 'b');
-  await settled();
+  await settled(store.getState);
   const before = barsOf('b');
   expect(before).toMatchObject({ stale: true });
   store.getState().addLabels(['bird']);
-  await settled();
+  await settled(store.getState);
   expect(barsOf('b')?.cosines.slice(0, 2)).toEqual(before?.cosines);
   expect(barsOf('b')?.cosines).toHaveLength(3);
   letGo();
-  await settled();
+  await settled(store.getState);
   expect(barsOf('b')).toMatchObject({ stale: false });
   expect(held.size).toBe(2);
 });
@@ -196,10 +188,10 @@ test('a load that is cancelled leaves the column as it was, its settings include
   const bars = barsOf('b');
   holdBack('vision');
   store.getState().setSeed('b', 7);
-  await settled();
+  await settled(store.getState);
   store.getState().cancelLoad('b');
   letGo();
-  await settled();
+  await settled(store.getState);
   expect(column('b')).toMatchObject({ seed: 0, status: { kind: 'ready' }, refusal: null });
   expect(barsOf('b')).toEqual(bars);
   expect(store.getState().past.filter(({ models }) => models)).toEqual([]);
@@ -207,37 +199,37 @@ test('a load that is cancelled leaves the column as it was, its settings include
 
 test('another try asks for what was refused, and success ends the sentence', async () => {
   store.getState().setSeed('b', 666);
-  await settled();
+  await settled(store.getState);
   await store.getState().retryColumn('b');
   expect(column('b').refusal?.choice.seed).toBe(666);
   store.getState().setSeed('b', 5);
-  await settled();
+  await settled(store.getState);
   expect(column('b')).toMatchObject({ seed: 5, refusal: null });
 });
 
 test('a refused load is no step back; the one before it is', async () => {
   store.getState().setSeed('b', 3);
-  await settled();
+  await settled(store.getState);
   store.getState().openCheckpoint([WRONG], 'b');
-  await settled();
+  await settled(store.getState);
   store.getState().undo();
-  await settled();
+  await settled(store.getState);
   expect(column('b')).toMatchObject({ seed: 0, status: { kind: 'ready' } });
 });
 
 test('undo brings models back, each kind of change by itself', async () => {
   const bars = barsOf('b');
   store.getState().openCheckpoint([file('other.safetensors')], 'b');
-  await settled();
+  await settled(store.getState);
   expect(store.getState().notices.at(-1)).toMatchObject({ key: 'model.opened', undo: true });
   expect(barsOf('b')?.cosines).not.toEqual(bars?.cosines);
   store.getState().addLabels(['bird']);
-  await settled();
+  await settled(store.getState);
   store.getState().undo();
   expect(store.getState().labels).toHaveLength(2);
   expect(column('b').source.kind).toBe('files');
   store.getState().undo();
-  await settled();
+  await settled(store.getState);
   expect(column('b')).toMatchObject({ source: { kind: 'built-in', file: 'vision-only' } });
   expect(barsOf('b')).toEqual(bars);
   expect(held.size).toBe(2);
@@ -249,10 +241,10 @@ test('undo while the new model is on its way keeps the old one, without another 
   const count = loads();
   holdBack('slow');
   store.getState().openCheckpoint([file('slow.safetensors')], 'b');
-  await settled();
+  await settled(store.getState);
   store.getState().undo();
   letGo();
-  await settled();
+  await settled(store.getState);
   expect(modelOf(column('b'))?.id).toBe(before);
   expect(column('b')).toMatchObject({ source: { kind: 'built-in' }, status: { kind: 'ready' } });
   expect(loads()).toBe(count);
@@ -260,17 +252,17 @@ test('undo while the new model is on its way keeps the old one, without another 
 
 test('undo brings a removed column back in its place, and takes an added one away', async () => {
   store.getState().removeColumn('a');
-  await settled();
+  await settled(store.getState);
   store.getState().undo();
-  await settled();
+  await settled(store.getState);
   expect(store.getState().columns.map(({ id, status }) => `${id} ${status.kind}`)).toEqual([
     'a ready',
     'b ready',
   ]);
   store.getState().addColumn();
-  await settled();
+  await settled(store.getState);
   store.getState().undo();
-  await settled();
+  await settled(store.getState);
   expect(store.getState().columns).toHaveLength(2);
   expect(held.size).toBe(2);
 });
@@ -279,9 +271,9 @@ test('two columns that change at once are one step', async () => {
   const choice = newChoice({ kind: 'built-in', file: 'complete' }, { seed: 9 });
   store.getState().setModel('a', choice);
   store.getState().setModel('b', { ...choice, rule: 'timm' });
-  await settled();
+  await settled(store.getState);
   store.getState().undo();
-  await settled();
+  await settled(store.getState);
   expect(store.getState().columns.map(({ seed, rule }) => `${rule} ${seed}`)).toEqual([
     'openclip 0',
     'openclip 0',
@@ -310,10 +302,10 @@ test('after the engine died the bars stay, dimmed, until its models are back', a
   store.getState().engineDied();
   holdBack('mini');
   void store.getState().startAgain();
-  await settled();
+  await settled(store.getState);
   expect(barsOf('b')).toEqual({ stale: true, cosines: bars });
   letGo();
-  await settled();
+  await settled(store.getState);
   expect(barsOf('b')).toEqual({ stale: false, cosines: bars });
 });
 
@@ -327,10 +319,10 @@ test('a model that ended the engine is not loaded again: the column starts with 
     return load(source, options);
   };
   store.getState().openCheckpoint([file('bomb.safetensors')], 'b');
-  await settled();
+  await settled(store.getState);
   expect(store.getState().health).toBe('dead');
   await store.getState().startAgain();
-  await settled();
+  await settled(store.getState);
   expect(column('b')).toMatchObject({
     source: { kind: 'built-in', file: 'vision-only' },
     status: { kind: 'ready' },

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/contract.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { samplePicture } from '../pictures/picture.ts';
+import { settled } from '../../testing/settled.ts';
 
 let store: Store;
 /** Everything that was encoded, in order; calls wait while the gate is closed, and end when they are given up. */
@@ -54,15 +55,6 @@ function createStore(): void {
   });
 }
 
-async function settled(): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
-
 const picture = (name: string): File => new File([`bytes of ${name}`], name, { type: 'image/png' });
 const left = (): number => store.getState().encoding.left.size;
 /** What was encoded since the last look, each once. */
@@ -75,7 +67,7 @@ beforeEach(async () => {
   store.getState().setTemplates(['{label}']);
   store.getState().addLabels(['cat']);
   store.getState().addFiles([picture('a.png')]);
-  await settled();
+  await settled(store.getState);
   news();
 });
 
@@ -83,19 +75,19 @@ test('a cancel stops this work only: labels and pictures that come later are enc
   close();
   store.getState().addFiles(['b.png', 'c.png'].map(picture));
   store.getState().addLabels(['dog']);
-  await settled();
+  await settled(store.getState);
   store.getState().cancelEncoding();
   open();
-  await settled();
+  await settled(store.getState);
   expect(news()).toEqual([]);
   expect(left()).toBe(3);
   store.getState().addLabels(['bird']);
   store.getState().addFiles([picture('d.png')]);
-  await settled();
+  await settled(store.getState);
   expect(news()).toEqual(['bird', 'd.png']);
   expect(left()).toBe(3);
   store.getState().resumeEncoding();
-  await settled();
+  await settled(store.getState);
   expect(news().toSorted()).toEqual(['b.png', 'c.png', 'dog']);
   expect(left()).toBe(0);
 });
@@ -103,11 +95,11 @@ test('a cancel stops this work only: labels and pictures that come later are enc
 test('what is asked for in the very moment of the cancel is encoded too', async () => {
   close();
   store.getState().addLabels(['dog']);
-  await settled();
+  await settled(store.getState);
   store.getState().cancelEncoding();
   store.getState().addLabels(['bird']);
   open();
-  await settled();
+  await settled(store.getState);
   expect(news()).toEqual(['bird']);
   expect(left()).toBe(1);
 });
@@ -115,7 +107,7 @@ test('what is asked for in the very moment of the cancel is encoded too', async 
 test('a cancel without work leaves nothing out', async () => {
   store.getState().cancelEncoding();
   store.getState().addLabels(['bird']);
-  await settled();
+  await settled(store.getState);
   expect(news()).toEqual(['bird']);
   expect(left()).toBe(0);
 });
@@ -123,27 +115,27 @@ test('a cancel without work leaves nothing out', async () => {
 test('what was cancelled, removed and given again is new', async () => {
   close();
   store.getState().addLabels(['dog']);
-  await settled();
+  await settled(store.getState);
   store.getState().cancelEncoding();
   open();
-  await settled();
+  await settled(store.getState);
   const dog = store.getState().labels.find(({ text }) => text === 'dog');
   store.getState().removeLabel(dog?.id ?? '');
   expect(left()).toBe(0);
   store.getState().addLabels(['dog']);
-  await settled();
+  await settled(store.getState);
   expect(news()).toEqual(['dog']);
 });
 
 test('another model and another way of laying transparency flat ask anew', async () => {
   close();
   store.getState().addFiles([picture('b.png')]);
-  await settled();
+  await settled(store.getState);
   store.getState().cancelEncoding();
   open();
-  await settled();
+  await settled(store.getState);
   store.getState().chooseAlpha('as-pillow');
-  await settled();
+  await settled(store.getState);
   expect(news().toSorted()).toEqual(['a.png', 'b.png']);
   expect(left()).toBe(0);
 });
@@ -157,7 +149,7 @@ test('a sample that does not come fails alone; the other pictures are encoded', 
     return new Response('pixels', { status: url.includes('gone') ? 404 : 200 });
   };
   store.getState().setPictures(samples);
-  await settled();
+  await settled(store.getState);
   const codes = samples.map(({ id }) => store.getState().failures.get(id)?.code ?? 'encoded');
   expect(codes).toEqual(['download-failed', 'download-status', 'encoded']);
 });

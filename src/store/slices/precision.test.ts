@@ -3,6 +3,7 @@ import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fak
 import { cosineToFp32 } from '../selectors/precision.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { newColumn } from '../columns/column.ts';
+import { settled } from '../../testing/settled.ts';
 
 const BUILT_IN = { kind: 'built-in', file: 'complete' } as const;
 
@@ -30,15 +31,6 @@ beforeEach(() => {
   store.getState().addFiles([new File(['bytes'], 'a.png', { type: 'image/png' })]);
 });
 
-async function settled(): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
-
 /** What the fake engine's vectors of the one picture have for a cosine, from the vectors themselves. */
 function expected(): number {
   const of = (print: string): Float32Array => {
@@ -53,7 +45,7 @@ function expected(): number {
 test('a reduced column alone is compared with its model in fp32, which is let go again', async () => {
   store.getState().setColumns([newColumn('a', BUILT_IN, { precision: 'int8' })]);
   await store.getState().loadAll();
-  await settled();
+  await settled(store.getState);
   const [column] = store.getState().columns;
   const cosine = column && cosineToFp32(store.getState(), column);
   expect(cosine?.pictures).toBe(1);
@@ -67,19 +59,19 @@ test('beside the same model in fp32 nothing more is loaded, beside another seed 
   const reduced = newColumn('b', BUILT_IN, { precision: 'int8' });
   store.getState().setColumns([newColumn('a', BUILT_IN), reduced]);
   await store.getState().loadAll();
-  await settled();
+  await settled(store.getState);
   expect(loads).toEqual(['fp32', 'int8']);
   const column = store.getState().columns[1];
   expect(column && cosineToFp32(store.getState(), column)?.mean).toBeCloseTo(expected(), 6);
   store.getState().setSeed('a', 7);
-  await settled();
+  await settled(store.getState);
   await store.getState().measurePrecision('b');
   expect(loads).toEqual(['fp32', 'int8', 'fp32', 'fp32']);
 });
 
 test('a column in fp32 has nothing to compare, and a failed comparison is said', async () => {
   await store.getState().loadAll();
-  await settled();
+  await settled(store.getState);
   const [column] = store.getState().columns;
   await store.getState().measurePrecision(column?.id ?? '');
   expect(loads).toEqual(['fp32', 'fp32']);
@@ -87,7 +79,7 @@ test('a column in fp32 has nothing to compare, and a failed comparison is said',
   store.getState().setColumns([newColumn('c', BUILT_IN, { precision: 'int8' })]);
   engine.encodeImages = () => Promise.reject(new Error('no memory'));
   await store.getState().loadAll();
-  await settled();
+  await settled(store.getState);
   expect(store.getState().notices.map(({ key }) => key)).toContain('precision.failed');
   expect(store.getState().measuring).toBeNull();
 });

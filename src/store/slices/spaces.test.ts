@@ -5,20 +5,12 @@ import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fak
 import { askRun } from '../spaces/ask-spaces.ts';
 import { runKey, type LaidOut } from '../spaces/laid-spaces.ts';
 import { createPageStore, type Store } from '../store.ts';
+import { settled } from '../../testing/settled.ts';
 
 let engine: FakeEngine;
 let store: Store;
 
 const NAMES = ['cat 1', 'cat 2', 'dog 1', 'lamp'];
-
-async function settled(): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
 
 async function begin(overrides: Partial<FakeEngine> = {}): Promise<void> {
   let next = 0;
@@ -34,7 +26,7 @@ async function begin(overrides: Partial<FakeEngine> = {}): Promise<void> {
   await store.getState().loadAll();
   store.getState().addFiles(NAMES.map((name) => new File([name], name, { type: 'image/png' })));
   store.getState().addLabels(['cat', 'dog', 'bird']);
-  await settled();
+  await settled(store.getState);
   store.setState(({ pictures }) => ({
     pictures: pictures.map((picture) => ({
       ...picture,
@@ -86,7 +78,7 @@ test('what has not changed is not asked again; a label more is', async () => {
     points: { labels: ['cat', 'dog', 'bird'] },
   });
   release();
-  await settled();
+  await settled(store.getState);
   await store.getState().layOutSpaces('page');
   expect(laid(columnId(0))).toMatchObject({
     stale: false,
@@ -98,7 +90,7 @@ test('another seed puts the words elsewhere, and no picture', async () => {
   await store.getState().layOutSpaces('page');
   const before = laid(columnId(1)).spaces;
   store.getState().rollAgain(columnId(1));
-  await settled();
+  await settled(store.getState);
   await store.getState().layOutSpaces('page');
   const after = laid(columnId(1)).spaces;
   expect(after.gap).not.toBe(before.gap);

@@ -9,6 +9,7 @@ import { pictureScores } from '../selectors/scores.ts';
 import { columnSummary } from '../selectors/summary.ts';
 import { createPageStore, type Store } from '../store.ts';
 import type { Column } from '../types.ts';
+import { settled } from '../../testing/settled.ts';
 
 let engine: FakeEngine;
 let store: Store;
@@ -28,15 +29,6 @@ const give = (name: string, label: string): void =>
 const teaching = () => store.getState().heads.get(column().id);
 const scoresOf = (name: string) => pictureScores(store.getState(), column(), pictureOf(name));
 
-async function settled(): Promise<void> {
-  let before = store.getState();
-  for (let quiet = 0; quiet < 5;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    quiet = store.getState() === before ? quiet + 1 : 0;
-    before = store.getState();
-  }
-}
-
 async function begin(overrides: Partial<FakeEngine> = {}): Promise<void> {
   let next = 0;
   engine = { ...createFakeEngine(), ...overrides };
@@ -51,7 +43,7 @@ async function begin(overrides: Partial<FakeEngine> = {}): Promise<void> {
   await store.getState().loadAll();
   store.getState().addFiles(NAMES.map((name) => new File([name], name, { type: 'image/png' })));
   store.getState().addLabels(['cat', 'dog', 'bird']);
-  await settled();
+  await settled(store.getState);
 }
 
 beforeEach(() => begin());
@@ -61,7 +53,7 @@ async function teach(): Promise<void> {
   store.getState().showBarsBy(column().id, 'mean');
   give('cat 1', 'cat');
   give('dog 1', 'dog');
-  await settled();
+  await settled(store.getState);
 }
 
 test('bars by pictures are 100 times the cosine with the example, and read no words', async () => {
@@ -93,7 +85,7 @@ test('the other column and the words stay as they are', async () => {
   expect(scoresOf('cat 1')).not.toEqual(words);
   expect(first && pictureScores(store.getState(), first, pictureOf('cat 1'))).toEqual(before);
   store.getState().showBarsBy(column().id, null);
-  await settled();
+  await settled(store.getState);
   expect(scoresOf('cat 1')).toEqual(words);
 });
 
@@ -109,7 +101,7 @@ test('examples are not counted among what a column names right', async () => {
 test('a picture given to a second label leaves the first', async () => {
   await teach();
   give('cat 1', 'bird');
-  await settled();
+  await settled(store.getState);
   expect(store.getState().examples.get(pictureOf('cat 1'))).toBe(labelOf('bird'));
   // No example of a cat is left.
   expect(scoresOf('cat 1')?.scores.map(({ label }) => label.text)).toEqual(['dog', 'bird']);
@@ -136,28 +128,28 @@ describe('what cannot be taught', () => {
   test('is said, and the bars stay by words', async () => {
     const words = scoresOf('cat 2');
     store.getState().showBarsBy(column().id, 'pictures');
-    await settled();
+    await settled(store.getState);
     expect(why()).toBe('no-examples');
     give('cat 1', 'cat');
-    await settled();
+    await settled(store.getState);
     expect(why()).toBe('one-label');
     expect(scoresOf('cat 2')).toEqual(words);
     give('cat 1', 'dog');
     give('cat 2', 'cat');
-    await settled();
+    await settled(store.getState);
     expect(why()).toBe('taught');
     store.getState().removeLabel(labelOf('cat'));
-    await settled();
+    await settled(store.getState);
     expect(why()).toBe('one-label');
     store.getState().clearPictures();
-    await settled();
+    await settled(store.getState);
     expect(why()).not.toBe('taught');
   });
 
   test('one label with an example is enough beside words', async () => {
     store.getState().showBarsBy(column().id, 'both');
     give('cat 1', 'cat');
-    await settled();
+    await settled(store.getState);
     expect(scoresOf('cat 1')?.scores).toHaveLength(3);
   });
 
@@ -172,7 +164,7 @@ describe('what cannot be taught', () => {
     expect(teaching()).toMatchObject({ kind: 'failed', error: { code: 'worker-died' } });
     fails = false;
     give('cat 2', 'cat');
-    await settled();
+    await settled(store.getState);
     expect(why()).toBe('taught');
   });
 });
@@ -181,11 +173,11 @@ test('words that changed are in the head of both, and nothing is fitted twice', 
   store.getState().showBarsBy(column().id, 'both');
   give('cat 1', 'cat');
   give('dog 1', 'dog');
-  await settled();
+  await settled(store.getState);
   const fits = () => engine.calls.filter(({ method }) => method === 'fitHead').length;
   const before = fits();
   store.getState().trustWords(column().id, 1);
-  await settled();
+  await settled(store.getState);
   expect(fits()).toBe(before + 1);
   // g = 1: the words alone decide, at the head's own scale.
   const both = scoresOf('cat 2')?.scores.map(({ cosine }) => cosine) ?? [];
@@ -195,7 +187,7 @@ test('words that changed are in the head of both, and nothing is fitted twice', 
   both.forEach((cosine, label) => expect(cosine).toBeCloseTo(words[label] ?? Number.NaN, 5));
   store.getState().showBarsBy(column().id, 'both');
   store.getState().setTemplates(['another {label}']);
-  await settled();
+  await settled(store.getState);
   expect(fits()).toBe(before + 2);
 });
 
