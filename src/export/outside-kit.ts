@@ -1,3 +1,4 @@
+import { cropDefaults } from '../core/model/architecture.ts';
 import { csvRow } from '../core/archive/csv-row.ts';
 import { writeZip } from '../core/archive/write-zip.ts';
 import { classPrompts } from '../core/evaluation/class-prompts.ts';
@@ -16,7 +17,6 @@ import makeSet from './kit/make_set.py?raw';
 import pageModel from './kit/page_model.py?raw';
 import readme from './kit/readme.txt?raw';
 import { builtInFiles, type ScriptRequest } from './python-script.ts';
-import { squareOf } from './python-square.ts';
 
 /** The lines that repeat the run on another machine, once the kit is unpacked there. */
 export function outsideCommands(run: ShownRun): string {
@@ -104,7 +104,7 @@ function columnData({ document }: ShownRun, column: RunColumn, { model, report }
     loaded: loadedPieces(report),
     config: openClipConfig(model.description),
     size,
-    square: squareOf(preprocessing),
+    square: cropDefaults(preprocessing),
     mean,
     std,
     scale: column.model.scale,

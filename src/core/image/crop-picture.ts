@@ -1,5 +1,5 @@
 import { isOpaque, layOnWhite, premultiply, unpremultiply } from './alpha.ts';
-import type { Preprocessing, ResizeKernel } from '../model/architecture.ts';
+import { cropDefaults, type Preprocessing, type ResizeKernel } from '../model/architecture.ts';
 import { cropGeometry, type CropGeometry, cropRegion, type CropRegion } from './crop-geometry.ts';
 import type { AlphaRule, Picture, PictureMode } from './picture.ts';
 import { resampleWide } from './resample-wide.ts';
@@ -16,8 +16,6 @@ export interface PictureCrop {
 /** What of a model's preprocessing decides the crop. */
 export type CropRule = Pick<Preprocessing, 'size' | 'crop' | 'kernel' | 'fit' | 'fill'>;
 
-const BLACK = [0, 0, 0] as const;
-
 /**
  * The square that a model sees. Where the rule says nothing else, the short side becomes `size` by antialiased bicubic, and the
  * square in the middle is cut: OpenCLIP's evaluation transform (`Resize`, `CenterCrop`, `convert("RGB")` over a Pillow image),
@@ -33,7 +31,8 @@ const BLACK = [0, 0, 0] as const;
  * or `crop` is not above 0 and at most 1
  */
 export function cropPicture(picture: Picture, rule: CropRule, alpha: AlphaRule): PictureCrop {
-  const { size, crop = 1, kernel = 'bicubic', fit = 'shortest', fill = BLACK } = rule;
+  const { size } = rule;
+  const { crop, kernel, fit, fill } = cropDefaults(rule);
   requirePicture(picture, size);
   if (!(crop > 0 && crop <= 1)) {
     throw new RangeError(`A crop keeps a share above 0 and at most 1, not ${crop}.`);

@@ -77,6 +77,16 @@ export interface Preprocessing {
   readonly fill?: readonly [red: number, green: number, blue: number];
 }
 
+/** How the square of a picture is cut, with what a configuration leaves out: OpenCLIP's own way. */
+export function cropDefaults({
+  crop = 1,
+  kernel = 'bicubic',
+  fit = 'shortest',
+  fill = [0, 0, 0],
+}: Pick<Preprocessing, 'crop' | 'kernel' | 'fit' | 'fill'>) {
+  return { crop, kernel, fit, fill } as const;
+}
+
 /** Everything that a configuration file says about a model. */
 export interface ModelDescription {
   readonly architecture: Architecture;

@@ -1,5 +1,10 @@
 import type { NamedLayout } from '../checkpoint/tensor-layouts.ts';
-import type { ModelDescription, Preprocessing, VitTower } from './architecture.ts';
+import {
+  cropDefaults,
+  type ModelDescription,
+  type Preprocessing,
+  type VitTower,
+} from './architecture.ts';
 import type { ConfigFile } from './config-fields.ts';
 
 /** Name of the weights' file, as the loaders of each layout look for it. */
@@ -63,7 +68,8 @@ function ratio({ width, mlpWidth }: { readonly width: number; readonly mlpWidth:
 }
 
 function openClipCrop(preprocessing: Preprocessing) {
-  const { size, mean, std, kernel = 'bicubic', fit = 'shortest', fill } = preprocessing;
+  const { size, mean, std, fill } = preprocessing;
+  const { kernel, fit } = cropDefaults(preprocessing);
   const rule = { size, mode: 'RGB', mean, std, interpolation: kernel, resize_mode: fit };
   return fill ? { ...rule, fill_color: fill } : rule;
 }
@@ -108,7 +114,9 @@ function hfConfig({ architecture, activation, textActivation = activation }: Mod
   };
 }
 
-function hfCrop({ size, mean, std, crop = 1, kernel = 'bicubic', fit }: Preprocessing) {
+function hfCrop(preprocessing: Preprocessing) {
+  const { size, mean, std } = preprocessing;
+  const { crop, kernel, fit } = cropDefaults(preprocessing);
   const side = Math.floor(size / crop);
   return {
     image_processor_type: 'CLIPImageProcessor',
@@ -129,7 +137,8 @@ function hfCrop({ size, mean, std, crop = 1, kernel = 'bicubic', fit }: Preproce
 /** timm builds by the name of one of its models; `model_args` says where this one differs from it. */
 function timmConfig({ architecture, activation, preprocessing }: ModelDescription) {
   const { embedDim, image } = architecture;
-  const { mean, std, crop = 1, size, kernel = 'bicubic', fit } = preprocessing;
+  const { mean, std, size } = preprocessing;
+  const { crop, kernel, fit } = cropDefaults(preprocessing);
   return {
     architecture: `vit_base_patch16_clip_${activation === 'quickgelu' ? 'quickgelu_' : ''}224`,
     num_classes: embedDim,

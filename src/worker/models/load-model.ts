@@ -1,7 +1,7 @@
 import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import { textTowerGraph } from '../../core/graph/text-tower.ts';
 import type { LoadRule } from '../../core/checkpoint/load-rules.ts';
-import type { ModelDescription } from '../../core/model/architecture.ts';
+import { cropDefaults, type ModelDescription } from '../../core/model/architecture.ts';
 import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
 import type { CallOptions } from '../../engine/calls.ts';
 import type { Inspection, InspectOptions } from '../../engine/inspecting.ts';
@@ -153,12 +153,12 @@ function nameOf(sides: readonly OpenedSide[]): string {
 
 /** A tower that sees other parts of a picture, or resized in another way, embeds it differently. */
 function seenBy(fingerprint: string, { preprocessing }: ModelDescription): string {
-  const { crop = 1, kernel = 'bicubic', fit = 'shortest', fill } = preprocessing;
+  const { crop, kernel, fit } = cropDefaults(preprocessing);
   return [
     fingerprint,
     ...(crop === 1 ? [] : [`crop ${crop}`]),
     ...(kernel === 'bicubic' ? [] : [kernel]),
-    ...(fit === 'shortest' ? [] : [fit, ...(fill ?? [])]),
+    ...(fit === 'shortest' ? [] : [fit, ...(preprocessing.fill ?? [])]),
   ].join(' ');
 }
 
