@@ -87,7 +87,7 @@ function bestLabel(
   return best;
 }
 
-/** Of how many own pictures the column's closest word is this one; and how many there are. */
+/** Of how many pictures on the page the column's closest word is this one; and how many there are. */
 export function sharedWord(
   all: FitInputs,
   column: Column,

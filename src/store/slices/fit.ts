@@ -48,13 +48,12 @@ export function fitSlice(outside: Outside): Slice<FitSlice> {
 function unlabelledAfter(now: All, before: All): State['unlabelled'] {
   if (now.labels !== before.labels) return now.unlabelled.length > 0 ? [] : now.unlabelled;
   if (now.pictures === before.pictures || !before.arranged) return now.unlabelled;
-  const old = new Set(before.pictures);
+  const had = new Set(before.pictures.map(({ id }) => id));
   const here = new Set(now.pictures.map(({ id }) => id));
   const added = now.pictures.filter(
-    (one) => one.blob !== null && one.sample === null && !old.has(one),
+    ({ id, blob, sample }) => blob !== null && sample === null && !had.has(id),
   );
   const still = now.unlabelled.filter((id) => here.has(id));
   if (added.length === 0 && still.length === now.unlabelled.length) return now.unlabelled;
-  const had = new Set(before.pictures.map(({ id }) => id));
-  return [...still, ...added.map(({ id }) => id).filter((id) => !had.has(id))];
+  return [...still, ...added.map(({ id }) => id)];
 }

@@ -11,5 +11,5 @@ export const enFit = {
   'fit.take': 'Take {word} as a label',
   'fit.random': '{column}: closest words {words}.',
   'fit.random-same':
-    '{column}: closest words {words}. The first is the same for {same} of your {count} pictures: chance words do not see.',
+    '{column}: closest words {words}. The first is the same for {same} of the {count} pictures here: chance words do not see.',
 } as const;

@@ -13,5 +13,5 @@ export const zhFit: Readonly<Record<keyof typeof enFit, string>> = {
   'fit.take': '把“{word}”用作标签',
   'fit.random': '{column}：最接近的词是 {words}。',
   'fit.random-same':
-    '{column}：最接近的词是 {words}。您的 {count} 张图片中有 {same} 张的第一个词都相同：随机的文字看不见图片。',
+    '{column}：最接近的词是 {words}。这里的 {count} 张图片中有 {same} 张的第一个词都相同：随机的文字看不见图片。',
 };
