@@ -4,8 +4,9 @@ import type { EngineErrorData } from '../../engine/errors.ts';
 import type { All, GetAll, SetAll } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
-import type { Work } from '../selectors/missing-work.ts';
-import type { Encoding, Picture, TextVector } from '../types.ts';
+import type { Encoding, Picture } from '../types.ts';
+import { withRows } from './vector-tables.ts';
+import type { Work } from './work-queue.ts';
 
 /** What encoding reaches: the engine, files by address, and the page's state. */
 export interface EncodingPage extends Pick<Outside, 'engine' | 'fetch'> {
@@ -51,20 +52,27 @@ async function encodePictures(
     () => engine.encodeImages(column.modelId, blobs, { alpha, keepGoing: true, signal }),
     (error) =>
       giveUp(get(), error, () =>
-        pictures.forEach((picture) => sayUnreadable(page, picture, error)),
+        sayUnreadable(
+          page,
+          pictures.map(({ id }) => [id, error]),
+        ),
       ),
   );
   if (!result) return undefined;
+  // Transparency is laid flat in another way since: these vectors are of pictures that nobody asks for any more.
+  if (get().alpha !== alpha) return undefined;
   const errors = new Map(result.failures.map(({ index, error }) => [index, error]));
-  const rows = new Map(get().vectors.images.get(fingerprint));
-  pictures.forEach((picture, index) => {
-    const error = errors.get(index);
-    if (error) sayUnreadable(page, picture, error);
-    else rows.set(picture.id, rowOf(result, index));
-  });
-  set(({ vectors }) => ({
-    vectors: { ...vectors, images: new Map(vectors.images).set(fingerprint, rows) },
-  }));
+  sayUnreadable(
+    page,
+    pictures.flatMap(({ id }, index) => {
+      const error = errors.get(index);
+      return error ? [[id, error] as const] : [];
+    }),
+  );
+  const rows = pictures.flatMap(({ id }, index) =>
+    errors.has(index) ? [] : [[id, rowOf(result, index)] as const],
+  );
+  set(({ vectors }) => ({ vectors: withRows(vectors, 'images', fingerprint, rows) }));
   return pictures.length;
 }
 
@@ -74,7 +82,7 @@ async function openPictures(page: EncodingPage, wanted: readonly Picture[], sign
     wanted.map(async (picture) => {
       const blob = await attempt(
         () => blobOf(picture, page.fetch, signal),
-        (error) => sayUnreadable(page, picture, error),
+        (error) => sayUnreadable(page, [[picture.id, error]]),
       );
       return blob ? [{ picture, blob }] : [];
     }),
@@ -82,8 +90,12 @@ async function openPictures(page: EncodingPage, wanted: readonly Picture[], sign
   return opened.flat();
 }
 
-function sayUnreadable({ set }: EncodingPage, { id }: Picture, error: EngineErrorData): void {
-  set(({ failures }) => ({ failures: new Map(failures).set(id, error) }));
+function sayUnreadable(
+  { set }: EncodingPage,
+  errors: readonly (readonly [id: string, error: EngineErrorData])[],
+): void {
+  if (errors.length === 0) return;
+  set(({ failures }) => ({ failures: new Map([...failures, ...errors]) }));
 }
 
 /** How many were encoded; `undefined` where the call failed or was given up. */
@@ -101,16 +113,11 @@ async function encodePrompts(
     (error) => giveUp(get(), error, () => get().setTextError(column.id, error)),
   );
   if (!result) return undefined;
-  const rows = new Map<string, TextVector>(get().vectors.texts.get(fingerprint));
-  prompts.forEach((prompt, index) =>
-    rows.set(prompt, {
-      vector: rowOf(result, index),
-      truncated: result.truncated[index] ?? false,
-    }),
-  );
-  set(({ vectors }) => ({
-    vectors: { ...vectors, texts: new Map(vectors.texts).set(fingerprint, rows) },
-  }));
+  const rows = prompts.map((prompt, index) => {
+    const truncated = result.truncated[index] ?? false;
+    return [prompt, { vector: rowOf(result, index), truncated }] as const;
+  });
+  set(({ vectors }) => ({ vectors: withRows(vectors, 'texts', fingerprint, rows) }));
   return prompts.length;
 }
 

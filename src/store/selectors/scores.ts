@@ -169,6 +169,8 @@ function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | n
 interface LastClasses {
   readonly labels: readonly Label[];
   readonly templates: readonly string[];
+  /** Rows of the table then: it grows in place. */
+  readonly size: number;
   readonly classes: ClassVectors;
 }
 
@@ -186,9 +188,10 @@ export function classesOf(
   const texts = vectors.texts.get(model.model.fingerprints.text);
   if (!texts) return NOTHING;
   const last = lastClasses.get(texts);
-  if (last?.labels === labels && last.templates === templates) return last.classes;
+  if (last?.labels === labels && last.templates === templates && last.size === texts.size)
+    return last.classes;
   const classes = classVectors(texts, labels, templates);
-  lastClasses.set(texts, { labels, templates, classes });
+  lastClasses.set(texts, { labels, templates, size: texts.size, classes });
   return classes;
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../engine/contract.ts';
+import { EngineError } from '../../engine/errors.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { samplePicture } from '../pictures/picture.ts';
@@ -11,6 +12,9 @@ let encoded: string[];
 let close: () => void;
 let open: () => void;
 let fetched: (url: string) => Promise<Response>;
+/** Models of which the engine knows nothing, and how often it was asked for one. */
+let unknown: Set<string>;
+let refused: number;
 
 function gateway() {
   let waiting = Promise.resolve();
@@ -34,13 +38,22 @@ function createStore(): void {
   const fake = createFakeEngine();
   const pass = gateway();
   encoded = [];
+  unknown = new Set();
+  refused = 0;
+  const known = (id: string): void => {
+    if (!unknown.has(id)) return;
+    refused += 1;
+    throw new EngineError('unknown-model', 'There is no such model.');
+  };
   const encodeTexts: Engine['encodeTexts'] = async (id, prompts, options) => {
     await pass(options?.signal);
+    known(id);
     encoded.push(...(prompts as readonly string[]));
     return fake.encodeTexts(id, prompts, options);
   };
   const encodeImages: Engine['encodeImages'] = async (id, images, options) => {
     await pass(options?.signal);
+    known(id);
     encoded.push(...(images as readonly File[]).map(({ name, size }) => name ?? `${size} bytes`));
     return fake.encodeImages(id, images, options);
   };
@@ -152,4 +165,34 @@ test('a sample that does not come fails alone; the other pictures are encoded', 
   await settled(store.getState);
   const codes = samples.map(({ id }) => store.getState().failures.get(id)?.code ?? 'encoded');
   expect(codes).toEqual(['download-failed', 'download-status', 'encoded']);
+});
+
+test('a model that the engine does not know is asked once for each kind, and again when somebody asks again', async () => {
+  const [first] = store.getState().columns;
+  if (first?.status.kind !== 'ready') throw new Error('The column is loaded.');
+  unknown.add(first.status.loaded.id);
+  store.setState(({ pictures, labels }) => ({
+    pictures: [...pictures, ...pictures.map((one) => ({ ...one, id: 'late' }))],
+    labels: [...labels, { id: 'late', text: 'dog', prompts: null }],
+  }));
+  await store.getState().encodeMissing();
+  expect(refused).toBe(2);
+  await store.getState().encodeMissing();
+  expect(refused).toBe(4);
+  unknown.clear();
+  await store.getState().encodeMissing();
+  expect(refused).toBe(4);
+  expect(news()).toEqual(['dog', 'a.png']);
+});
+
+test('vectors of another way of laying transparency flat do not come in late', async () => {
+  close();
+  store.getState().addFiles([picture('b.png')]);
+  await settled(store.getState);
+  store.getState().chooseAlpha('as-pillow');
+  open();
+  await settled(store.getState);
+  // The old question is answered once more, and its answer let go.
+  expect(encoded.filter((name) => name === 'b.png')).toHaveLength(2);
+  expect(news().toSorted()).toEqual(['a.png', 'b.png']);
 });

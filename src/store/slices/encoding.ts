@@ -5,7 +5,8 @@ import type { GetAll, SetAll, Slice } from '../all.ts';
 import { type EncodingPage, encodeWork } from '../encoding/encode-work.ts';
 import type { Outside } from '../outside.ts';
 import { boundVectors } from '../selectors/bound-vectors.ts';
-import { missingKeys, missingWork } from '../selectors/missing-work.ts';
+import { workQueue, type WorkQueue } from '../encoding/work-queue.ts';
+import { missingKeys } from '../selectors/missing-work.ts';
 import type { State } from '../state.ts';
 import type { Encoding } from '../types.ts';
 
@@ -29,17 +30,18 @@ export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
   return (set, get) => {
     const page = { ...outside, set, get };
     const runs = newestWins();
+    const queue = workQueue();
     let busy = false;
     let running = Promise.resolve();
 
     const settle = (): void => settled(set, get, outside.vectorBytes);
 
     async function encode(): Promise<void> {
-      for (let signal: AbortSignal | null = null; !signal || isCutShort(get(), signal);) {
+      for (let signal: AbortSignal | null = null; !signal || isCutShort(get(), queue, signal);) {
         const current = runs.begin();
         signal = current;
         await attempt(
-          () => encodeAll(page, current),
+          () => encodeAll(page, queue, current),
           (error) =>
             get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
         );
@@ -55,8 +57,9 @@ export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
       failures: new Map(),
       encodeMissing: async () => {
         forgetLeft(set, get);
+        queue.tryAgain();
         if (!busy) {
-          if (!missingWork(get())) return settle();
+          if (!queue.hasWork(get())) return settle();
           busy = true;
           running = encode();
         }
@@ -86,18 +89,18 @@ export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
   };
 }
 
-async function encodeAll(page: EncodingPage, signal: AbortSignal): Promise<void> {
+async function encodeAll(page: EncodingPage, queue: WorkQueue, signal: AbortSignal): Promise<void> {
   const { get } = page;
   for (;;) {
-    const work = signal.aborted || get().health === 'dead' ? null : missingWork(get());
+    const work = signal.aborted || get().health === 'dead' ? null : queue.take(get());
     if (!work) return;
     await encodeWork(page, work, signal);
   }
 }
 
 /** Cancelled, with something new to do since. */
-function isCutShort(state: State, signal: AbortSignal): boolean {
-  return signal.aborted && state.health === 'alive' && missingWork(state) !== null;
+function isCutShort(state: State, queue: WorkQueue, signal: AbortSignal): boolean {
+  return signal.aborted && state.health === 'alive' && queue.hasWork(state);
 }
 
 /** What was cancelled and is no longer asked for is new when somebody asks for it again. */

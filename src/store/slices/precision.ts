@@ -1,9 +1,11 @@
+import { rowOf } from '../../core/scoring/vectors.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import { withModel } from '../../engine/with-model.ts';
 import type { All, Slice } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { choiceOptions, modelSource } from '../columns/model-choice.ts';
+import { withRows } from '../encoding/vector-tables.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
 import { referenceOf, samplePictures } from '../selectors/precision.ts';
@@ -35,13 +37,12 @@ export function precisionSlice({ engine, address, fetch }: Outside): Slice<Preci
         });
         const failed = new Set(failures.map(({ index }) => index));
         const fingerprint = full.model.fingerprints.image;
-        const rows = new Map(get().vectors.images.get(fingerprint));
-        pictures.forEach(({ id }, row) => {
-          if (!failed.has(row)) rows.set(id, data.slice(row * dims[1], (row + 1) * dims[1]));
-        });
+        const rows = pictures.flatMap(({ id }, row) =>
+          failed.has(row) ? [] : [[id, rowOf({ data, dims }, row)] as const],
+        );
         set(({ references, vectors }) => ({
           references: new Map(references).set(own.model.fingerprints.image, fingerprint),
-          vectors: { ...vectors, images: new Map(vectors.images).set(fingerprint, rows) },
+          vectors: withRows(vectors, 'images', fingerprint, rows),
         }));
       });
     }
