@@ -312,3 +312,15 @@ describe('a guarded step that does not end', () => {
     expect(spawn).toHaveBeenCalledTimes(2);
   });
 });
+
+test('bytes of pictures are moved to the worker, and files go as they are', async () => {
+  const { client } = connect();
+  const { id } = await client.load({ url: 'a.safetensors' });
+  const bytes = () => Uint8Array.of(1, 2, 3);
+  const [moved, copied] = [bytes(), new Blob([bytes()])];
+  const [result] = await client.encodeImagesWith([id], [moved, copied]);
+  expect(moved.buffer.byteLength).toBe(0);
+  expect(result?.dims[0]).toBe(2);
+  const half = (result?.data.length ?? 0) / 2;
+  expect(result?.data.slice(0, half)).toEqual(result?.data.slice(half));
+});

@@ -153,7 +153,8 @@ function ask(
     const settle = (): void => signal?.removeEventListener('abort', abort);
     const progress = onProgress !== undefined;
     // First the message: what cannot be copied throws here, and leaves nothing pending.
-    worker.send({ kind: 'call', id, method, args: sent, progress } satisfies ClientMessage, []);
+    const call = { kind: 'call', id, method, args: sent, progress } satisfies ClientMessage;
+    worker.send(call, handedOver(args[1]));
     signal?.addEventListener('abort', abort, { once: true });
     pending.set(id, { resolve, reject, onProgress, settle });
     if (onStuck) opened.onStuck.set(id, onStuck);
@@ -207,6 +208,14 @@ function stuck(file: string, seconds: number): EngineError {
     'engine-stuck',
     `${file} did not come to an end within ${seconds} seconds, so the engine was stopped. Take the file from a source that you trust.`,
     { file, seconds },
+  );
+}
+
+/** Bytes of pictures go to the worker without a copy. */
+function handedOver(pictures: unknown): ArrayBuffer[] {
+  if (!Array.isArray(pictures)) return [];
+  return pictures.flatMap((file: unknown) =>
+    file instanceof Uint8Array ? [file.buffer as ArrayBuffer] : [],
   );
 }
 

@@ -10,6 +10,7 @@ import type {
   ImageEmbeddings,
   ImageInput,
   ImageOptions,
+  PictureFile,
   TextEmbeddings,
   TextInput,
 } from './encoding.ts';
@@ -36,7 +37,7 @@ export interface Engine {
   /** The same with several models: each picture is read and decoded once. One result for each id, in their order. */
   encodeImagesWith(
     ids: readonly string[],
-    images: readonly Blob[],
+    images: readonly PictureFile[],
     options?: ImageOptions,
   ): Promise<readonly ImageEmbeddings[]>;
   encodeTexts(id: string, prompts: TextInput, options?: CallOptions): Promise<TextEmbeddings>;

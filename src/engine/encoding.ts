@@ -3,6 +3,9 @@ import type { CallOptions } from './calls.ts';
 import type { Embeddings } from './embeddings.ts';
 import type { EngineErrorData } from './errors.ts';
 
+/** A picture's file, or its bytes: those are moved to the engine, and the caller's array is empty afterwards. */
+export type PictureFile = Blob | Uint8Array<ArrayBuffer>;
+
 export type ImageInput =
   | readonly Blob[]
   | {

@@ -96,7 +96,13 @@ async function namedClasses(
     identity: await identityOf(all.flatMap(({ pictures }) => pictures)),
     classes: keys.map((key, index) => ({ key, names: names[index] ?? [key] })),
     pictures: all.flatMap((one, trueClass) =>
-      one.pictures.map(({ path, bytes, read }) => ({ name: path, bytes, trueClass, read })),
+      one.pictures.map(({ path, bytes, read, take }) => ({
+        name: path,
+        bytes,
+        trueClass,
+        read,
+        take,
+      })),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/contract.ts';
+import type { PictureFile } from '../engine/encoding.ts';
 import { encodePictures, readPictures } from './encode-pictures.ts';
 import { batchEnd, FIRST_BATCH, nextBatchSize, nextPace } from './pace.ts';
 import type { RunShelf } from './run-shelf.ts';
@@ -31,7 +32,7 @@ export interface RunWork {
 interface Batch {
   readonly from: number;
   readonly to: number;
-  readonly blobs: Promise<readonly Blob[]>;
+  readonly files: Promise<readonly PictureFile[]>;
 }
 
 /** Places of pictures that could not be read. */
@@ -60,8 +61,8 @@ export async function encodeSet(work: RunWork): Promise<void> {
       continue;
     }
     const start = performance.now();
-    const { from, to, blobs }: Batch = batch ?? ahead(work, done, size);
-    const files = await blobs;
+    const { from, to, files: coming }: Batch = batch ?? ahead(work, done, size);
+    const files = await coming;
     batch = to < total ? ahead(work, to, size) : null;
     await encodeBatch(work, from, to, files);
     const seconds = (performance.now() - start) / 1000;
@@ -74,7 +75,7 @@ async function encodeBatch(
   work: RunWork,
   from: number,
   to: number,
-  files: readonly Blob[],
+  files: readonly PictureFile[],
 ): Promise<void> {
   const { engine, towers, signal, shelf, run } = work;
   await encodePictures(engine, towers, from, files, run().settings.alpha, signal);
@@ -87,10 +88,10 @@ function ahead({ towers, signal, run }: RunWork, from: number, size: number): Ba
   const { pictures } = run().set;
   const next = Math.min(...towers.map(({ have }) => have).filter((have) => have > from));
   const to: number = Math.min(batchEnd(pictures, from, size), next);
-  const blobs = readPictures(pictures.slice(from, to), signal);
+  const files = readPictures(pictures.slice(from, to), signal);
   // Looked at when its turn comes; until then a rejection is nobody's.
-  blobs.catch(() => undefined);
-  return { from, to, blobs };
+  files.catch(() => undefined);
+  return { from, to, files };
 }
 
 async function score(work: RunWork, to: number): Promise<void> {

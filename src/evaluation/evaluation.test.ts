@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { pairOutcomes, tallyOutcomes } from '../core/evaluation/outcome-counts.ts';
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
-import { NO_CHOICE } from '../testing/open-set.ts';
+import { NO_CHOICE, textOfPicture } from '../testing/open-set.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import { EngineError } from '../engine/errors.ts';
 import { memoryShelf } from '../testing/memory-shelf.ts';
@@ -140,7 +140,9 @@ describe('a run', () => {
     await openPage((fake) => ({
       ...fake,
       encodeImagesWith: async (ids, pictures, options) => {
-        const places = await Promise.all(pictures.map(async (one) => (await one.text()).slice(8)));
+        const places = await Promise.all(
+          pictures.map(async (one) => (await textOfPicture(one)).slice(8)),
+        );
         const results = await fake.encodeImagesWith(ids, pictures, options);
         return results.map((result) => {
           const { dims, failures } = result;
@@ -286,7 +288,7 @@ test('two towers that are not equally far encode what each lacks, and no picture
   const { encodeImagesWith } = engine;
   Object.assign(engine, {
     encodeImagesWith: async (...args: Parameters<FakeEngine['encodeImagesWith']>) => {
-      const contents = await Promise.all(args[1].map((blob) => blob.text()));
+      const contents = await Promise.all(args[1].map(textOfPicture));
       for (const id of args[0]) pairs.push(...contents.map((content) => `${id} ${content}`));
       return encodeImagesWith(...args);
     },

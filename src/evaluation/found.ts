@@ -9,6 +9,8 @@ export interface FoundFile {
   /** Changes when the content does, as far as that can be known without reading it. */
   readonly stamp: string;
   readonly read: (signal: AbortSignal) => Promise<Blob>;
+  /** All its bytes in memory of their own, to be handed to the engine; where it lies in an archive. */
+  readonly take?: () => Promise<Uint8Array<ArrayBuffer>>;
   /** At most so many first bytes; `null` where they are not at hand, as of a file on a server. */
   readonly head: ((length: number) => Promise<Uint8Array>) | null;
   /** How it is packed, where it cannot be unpacked here. */

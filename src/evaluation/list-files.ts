@@ -7,6 +7,8 @@ import {
   type ReadableArchive,
 } from '../core/archive/archive-kind.ts';
 import { isSystemPath } from '../core/image/companion.ts';
+import { blobSource, type ByteSource } from '../core/archive/byte-source.ts';
+import { createReadAhead } from '../core/archive/read-ahead.ts';
 import type { Place } from '../core/dataset/place.ts';
 import { fileOnDisk, type GivenFile, insideArchive, type ListedFile, NOWHERE } from './found.ts';
 import { unpackGzip } from './gzip-file.ts';
@@ -45,6 +47,7 @@ interface Draft {
   archives: number;
   unpacked: number;
   readonly signal: AbortSignal;
+  readonly readAhead: (source: ByteSource) => ByteSource;
 }
 
 /** A file that may be an archive. */
@@ -64,7 +67,15 @@ export async function listFiles(
   signal: AbortSignal,
   anyName = false,
 ): Promise<Listing> {
-  const draft: Draft = { files: [], foreign: [], replaced: [], archives: 0, unpacked: 0, signal };
+  const draft: Draft = {
+    files: [],
+    foreign: [],
+    replaced: [],
+    archives: 0,
+    unpacked: 0,
+    signal,
+    readAhead: createReadAhead(),
+  };
   for (const one of given) {
     const candidate = { ...fileOnDisk(one), blob: () => Promise.resolve(one.file) };
     const name = anyName && !/\.[^./]+$/.test(one.path) ? `${one.path}.zip` : one.path;
@@ -131,13 +142,14 @@ async function openPlain(
   around: Place,
   depth: number,
 ): Promise<void> {
+  const source = draft.readAhead(blobSource(blob));
   if (kind === 'tar') {
-    for (const one of await filesInTar(blob, stamp, around)) {
+    for (const one of await filesInTar(blob, source, stamp, around)) {
       await take(draft, one, one.name, depth + 1);
     }
     return;
   }
-  const { files, replaced } = await filesInZip(blob, around);
+  const { files, replaced } = await filesInZip(blob, source, around);
   draft.replaced.push(...replaced);
   for (const one of files) await take(draft, one, one.name, depth + 1);
 }

@@ -1,4 +1,4 @@
-import { blobSource, type ByteSource, readExactly } from '../core/archive/byte-source.ts';
+import { type ByteSource, readExactly } from '../core/archive/byte-source.ts';
 import { tarEntries, type TarEntry } from '../core/archive/tar-reader.ts';
 import { webDatasetKey } from '../core/archive/webdataset.ts';
 import type { Place } from '../core/dataset/place.ts';
@@ -20,14 +20,16 @@ export interface TarredFile extends ListedFile {
  * The files of a tar archive. Headers are read, and the short texts that WebDataset puts beside pictures; pictures when they are
  * asked for.
  *
+ * @param whole the archive's bytes
  * @throws CodedError
  */
 export async function filesInTar(
   archive: Blob,
+  whole: ByteSource,
   stamp: string,
   around: Place,
 ): Promise<TarredFile[]> {
-  const source = windowed(blobSource(archive));
+  const source = windowed(whole);
   const files: TarredFile[] = [];
   let texts = 0;
   for await (const entry of tarEntries(source)) {
@@ -42,6 +44,7 @@ export async function filesInTar(
       bytes: end - begin,
       stamp: `${stamp} ${begin} ${end}`,
       read: () => Promise.resolve(bytes),
+      take: async () => (await readExactly(whole, begin, end)).slice(),
       head: async (length) => new Uint8Array(await bytes.slice(0, length).arrayBuffer()),
       packing: null,
       text,

@@ -1,9 +1,10 @@
-import { blobSource, type ByteSource } from '../core/archive/byte-source.ts';
+import { type ByteSource } from '../core/archive/byte-source.ts';
 import { listZip, type ZipEntry } from '../core/archive/zip-directory.ts';
 import {
   foreignPacking,
   readZipEntry,
   readZipHead,
+  takeZipEntry,
   zipEntryChunks,
   zipEntryRange,
 } from '../core/archive/zip-entry.ts';
@@ -27,10 +28,14 @@ export interface ZipFiles {
  * The files of a zip archive. Its directory is read; each file is unpacked when it is asked for, and no more than one
  * picture's bytes of it, whatever the directory claims.
  *
+ * @param source the archive's bytes
  * @throws CodedError
  */
-export async function filesInZip(archive: Blob, around: Place): Promise<ZipFiles> {
-  const source = blobSource(archive);
+export async function filesInZip(
+  archive: Blob,
+  source: ByteSource,
+  around: Place,
+): Promise<ZipFiles> {
   const { entries, replaced } = await listZip(source);
   const files = entries.map((entry): ZippedFile => ({
     around,
@@ -42,6 +47,7 @@ export async function filesInZip(archive: Blob, around: Place): Promise<ZipFiles
       const bytes = await readZipEntry(source, entry, MOST_PICTURE_BYTES);
       return new Blob([bytes as Uint8Array<ArrayBuffer>]);
     },
+    take: () => takeZipEntry(source, entry, MOST_PICTURE_BYTES),
     head: (length) => readZipHead(source, entry, length),
     packing: foreignPacking(entry),
     text: null,

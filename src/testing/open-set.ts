@@ -1,4 +1,5 @@
 import { listData, type DataInput } from '../evaluation/open-data.ts';
+import type { PictureFile } from '../engine/encoding.ts';
 import type { GivenFile } from '../evaluation/found.ts';
 import type { EvaluationSet, SetChoices, SetReading } from '../evaluation/set.ts';
 
@@ -52,15 +53,25 @@ export async function openSet(
   return read(choices, onReading);
 }
 
-/** Each picture's name, class and the text it holds. */
+/** The text that a picture's file holds, or its bytes. */
+export async function textOfPicture(file: PictureFile): Promise<string> {
+  return file instanceof Uint8Array ? new TextDecoder().decode(file) : file.text();
+}
+
+/** Each picture's name, class and the text it holds; that is the same whichever way its bytes are had. */
 export async function contentsOf({ classes, pictures }: EvaluationSet): Promise<string[][]> {
   const { signal } = new AbortController();
   return Promise.all(
-    pictures.map(async ({ name, trueClass, read }) => [
-      name.split('/').at(-1) ?? '',
-      classes[trueClass]?.names.join('|') ?? '',
-      await (await read(signal)).slice(PNG.length).text(),
-    ]),
+    pictures.map(async ({ name, trueClass, read, take }) => {
+      const bytes = new Uint8Array(await (await read(signal)).arrayBuffer());
+      const taken = (await take?.()) ?? bytes;
+      if (taken.join() !== bytes.join()) throw new Error(`${name} is not the same in both ways.`);
+      return [
+        name.split('/').at(-1) ?? '',
+        classes[trueClass]?.names.join('|') ?? '',
+        await textOfPicture(taken.slice(PNG.length)),
+      ];
+    }),
   );
 }
 

@@ -9,6 +9,8 @@ const LOCAL_HEADER_BYTES = 30;
 const CHUNK_BYTES = 1024 * 1024;
 /** How much longer packed bytes may be than the plain ones that are asked for. */
 const PACKING_BYTES = 512;
+/** Its own header with the longest name and extra field. */
+const MOST_HEADER_BYTES = LOCAL_HEADER_BYTES + 2 * 65_535;
 /** PKWARE APPNOTE 6.3.10, section 4.4.5. */
 const PACKINGS: Readonly<Record<number, string>> = {
   1: 'Shrink',
@@ -85,6 +87,30 @@ export async function readZipEntry(
   const parts: Uint8Array[] = [];
   for await (const chunk of zipEntryChunks(source, entry, maxBytes)) parts.push(chunk);
   return joined(parts);
+}
+
+/**
+ * All bytes of an entry as {@link readZipEntry} gives them, in memory of their own. Its header and its data are read at once, so that
+ * entries that are taken one behind the other are asked for in their order.
+ */
+export async function takeZipEntry(
+  source: ByteSource,
+  entry: ZipEntry,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { headerOffset, compressedSize, limit, method } = entry;
+  requireReadable(entry, maxBytes);
+  const end = Math.min(limit, headerOffset + MOST_HEADER_BYTES + compressedSize);
+  if (end - headerOffset > maxBytes + MOST_HEADER_BYTES)
+    return (await readZipEntry(source, entry, maxBytes)).slice();
+  const span = await readExactly(source, headerOffset, end);
+  const near: ByteSource = {
+    size: end,
+    read: async (from, to) => span.subarray(from - headerOffset, to - headerOffset),
+  };
+  const bytes = await readZipEntry(near, entry, maxBytes);
+  const alone = method !== 0 && bytes.byteLength === bytes.buffer.byteLength;
+  return (alone ? bytes : bytes.slice()) as Uint8Array<ArrayBuffer>;
 }
 
 /**

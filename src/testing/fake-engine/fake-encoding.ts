@@ -1,7 +1,7 @@
 import type { PictureView } from '../../core/image/picture-view.ts';
 import type { Engine } from '../../engine/contract.ts';
 import type { Crop } from '../../engine/crop.ts';
-import type { ImageInput, TextInput } from '../../engine/encoding.ts';
+import type { ImageInput, PictureFile, TextInput } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { FakeModels } from './fake-models.ts';
 import { hashRow, matrix, nanRow, rowsOf } from './fake-rows.ts';
@@ -72,7 +72,11 @@ export function fakePictureCalls({ note, model }: FakeModels): PictureCalls {
   };
 }
 
-async function embedImages(images: ImageInput, salt: string, keepGoing = false) {
+async function embedImages(
+  images: ImageInput | readonly PictureFile[],
+  salt: string,
+  keepGoing = false,
+) {
   const inputs = await imageBytes(images);
   const failures = inputs.flatMap((bytes, index) =>
     'pixelValues' in images || (bytes[0] ?? 0) !== 0 ? [] : [{ index, error: unreadable() }],
@@ -98,15 +102,15 @@ function viewBytes(bytes: Uint8Array, { crop, covered = [] }: PictureView): Uint
   return Uint8Array.of(...bytes, ...words);
 }
 
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blob.arrayBuffer());
+async function bytesOf(file: PictureFile): Promise<Uint8Array> {
+  return file instanceof Uint8Array ? file : new Uint8Array(await file.arrayBuffer());
 }
 
 function inputCount(images: ImageInput): number {
   return 'pixelValues' in images ? images.dims[0] : images.length;
 }
 
-async function imageBytes(images: ImageInput): Promise<Uint8Array[]> {
+async function imageBytes(images: ImageInput | readonly PictureFile[]): Promise<Uint8Array[]> {
   if (!('pixelValues' in images)) return Promise.all(images.map(bytesOf));
   const { pixelValues, dims } = images;
   const bytes = new Uint8Array(pixelValues.buffer, pixelValues.byteOffset, pixelValues.byteLength);

@@ -1,7 +1,12 @@
 import { cropPicture } from '../../core/image/crop-picture.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
 import { type EngineErrorData, EngineError, engineErrorData } from '../../engine/errors.ts';
-import type { ImageEmbeddings, ImageInput, ImageOptions } from '../../engine/encoding.ts';
+import type {
+  ImageEmbeddings,
+  ImageInput,
+  ImageOptions,
+  PictureFile,
+} from '../../engine/encoding.ts';
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import { pictureBytes } from '../pictures/picture-bytes.ts';
 import { imageBatchSize } from './batch-size.ts';
@@ -32,7 +37,7 @@ export async function encodeImages(
  */
 export async function encodePictures(
   models: readonly Model[],
-  pictures: readonly Blob[],
+  pictures: readonly PictureFile[],
   options: ImageOptions,
   context: EncodeContext,
 ): Promise<ImageEmbeddings[]> {
@@ -84,7 +89,7 @@ interface Prepared {
 async function prepare(
   lanes: readonly Lane[],
   index: number,
-  picture: Blob,
+  picture: PictureFile,
   { alpha = 'white', cropFraction }: ImageOptions,
   { readPicture }: EncodeContext,
 ): Promise<readonly Prepared[]> {

@@ -1,7 +1,9 @@
+import type { PictureFile } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 
 /** All bytes of a picture. @throws EngineError `picture-unreadable` where the file is no longer as it was */
-export async function pictureBytes(picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
+export async function pictureBytes(picture: PictureFile): Promise<Uint8Array<ArrayBuffer>> {
+  if (picture instanceof Uint8Array) return picture;
   try {
     return new Uint8Array(await picture.arrayBuffer());
   } catch (error) {
