@@ -3,12 +3,12 @@ import { Bars } from '../features/results/Bars.tsx';
 import { useScoreInputs } from '../features/results/use-score-inputs.ts';
 import { shownScores } from '../store/selectors/scores.ts';
 import { LIVE_PICTURE } from '../store/pictures/live-picture.ts';
-import { usePage } from '../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../store/use-answering-columns.ts';
 import styles from './LiveAnswers.module.css';
 
 /** What every column says of what the camera sees, and where one types what that may be. */
 export function LiveAnswers() {
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const inputs = useScoreInputs();
   const [first] = columns;
   const lead = first ? shownScores(inputs, first, LIVE_PICTURE.id) : null;

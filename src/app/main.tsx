@@ -1,6 +1,7 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { importPart } from '../core/parts/import-part.ts';
+import { within } from '../core/waiting/within.ts';
 import { isBallot } from '../core/votes/is-ballot.ts';
 import { createEngine } from '../engine/client.ts';
 import type { Engine } from '../engine/contract.ts';
@@ -14,12 +15,13 @@ import { StoreProvider } from '../store/StoreContext.tsx';
 import { mendStyles, watchStyles } from '../ui/mend-styles.ts';
 import { pageAddress } from '../ui/page-address.ts';
 import { loadWordsOf } from '../words/tables.ts';
+import { prepareNumbers } from '../words/translate.ts';
 import { loadFirstWords } from './first-words.ts';
 import { App } from './App.tsx';
 import './global.css';
 import { keepNow } from './keep-now.ts';
 import type { BuildPlace } from './newer-build.ts';
-import { begin, start } from './start.ts';
+import { begin, bringFirst, DRAWN_ONCE_MS, start } from './start.ts';
 
 declare global {
   interface Window {
@@ -84,19 +86,26 @@ async function showPage(place: HTMLElement): Promise<void> {
     () => undefined,
   );
   begin(store);
+  const first = bringFirst(store, pageAddress);
+  // While all that is on its way.
+  setTimeout(() => prepareNumbers(store.getState().language));
   await loadFirstWords(store);
-  createRoot(place).render(
-    <StrictMode>
-      <StoreProvider store={store}>
-        <App />
-      </StoreProvider>
-    </StrictMode>,
+  await within(DRAWN_ONCE_MS, first, () => undefined);
+  // Drawn in slices: a slow machine answers in between.
+  startTransition(() =>
+    createRoot(place).render(
+      <StrictMode>
+        <StoreProvider store={store}>
+          <App />
+        </StoreProvider>
+      </StrictMode>,
+    ),
   );
 
   // Why something was refused, and what a press opens: nothing of the first view needs them.
   for (const part of ['files', 'panels'] as const) loadWordsOf(part).catch(() => undefined);
 
-  await start(store, pageAddress, {
+  await start(store, pageAddress, first, {
     reloading: registerServiceWorker(),
     crashes: async () => (markPlace ? takeCrashes(markPlace) : []),
   });

@@ -50,6 +50,8 @@ function isReload(): boolean {
 const FIRST_MS = 5000;
 /** So long may the bars that were computed before keep the pictures waiting, so that nothing moves. */
 const TOGETHER_MS = 2000;
+/** Where all of it is near, the page is drawn once, with its bars; where it is not, first without them. */
+export const DRAWN_ONCE_MS = 150;
 /** A browser that does not tell which tabs are alive is not waited for. */
 const CRASHES_MS = 3000;
 
@@ -62,16 +64,15 @@ interface Questions {
 }
 
 /**
- * Brings the page to life: pictures, then the models. What ended a tab while it was loaded is not loaded again by itself.
- * Nothing here waits without end: what does not answer is done without.
+ * Brings the page to life: the models, once the first pictures are there (`bringFirst`). What ended a tab while it was
+ * loaded is not loaded again by itself. Nothing here waits without end: what does not answer is done without.
  */
 export async function start(
   store: Store,
   address: (path: string) => string,
+  first: Promise<void>,
   { reloading, crashes }: Questions,
 ): Promise<void> {
-  const shown = showFirstVisit(store, address);
-  const first = Promise.all([shown, bringPictures(store, address, shown)]);
   window.addEventListener('hashchange', () => {
     // A link pasted into a page that is open; the page's own writing does not fire this.
     if (isBallot(window.location.hash)) return window.location.reload();
@@ -80,42 +81,58 @@ export async function start(
   });
   await within(FIRST_MS, first, () => undefined);
   if (await reloading) return;
+  // What has come is drawn before more is asked for.
+  await new Promise((resolve) => setTimeout(resolve));
   const [crashed] = await within(CRASHES_MS, crashes(), () => []);
   if (crashed !== undefined) {
     store.getState().startOver(crashed);
-    await within(FIRST_MS, showFirstVisit(store, address), () => undefined);
+    await within(FIRST_MS, fetchBars(address), () => undefined).then((show) => show?.(store));
   }
   await store.getState().loadAll();
 }
 
-/** Its code comes beside its file: a visit with labels of its own shows nothing of it. */
-async function showFirstVisit(store: Store, address: (path: string) => string): Promise<void> {
-  await attempt(
+/**
+ * Pictures of the last visit, or the page's own, with the bars that were computed before: drawn in one step, since heads
+ * that get their accounts push the rows down. What was dropped on the page meanwhile stays first.
+ */
+export async function bringFirst(store: Store, address: (path: string) => string): Promise<void> {
+  const bars = fetchBars(address);
+  const [samples, kept] = await Promise.all([
+    fetchSamples(address),
+    attempt(keptPictures, () => undefined),
+  ]);
+  const late = (): undefined => undefined;
+  const show = await within(TOGETHER_MS, bars, late);
+  show?.(store);
+  showPictures(store, samples, kept ?? null, address);
+  keep(store);
+  // Those that come late are shown by themselves.
+  if (!show) (await bars)?.(store);
+}
+
+/** What shows them, as soon as their code and their file are there; a visit with labels of its own shows nothing of them. */
+function fetchBars(
+  address: (path: string) => string,
+): Promise<((store: Store) => void) | undefined> {
+  return attempt(
     async () => {
       const part = await importPart(() => import('../store/first-visit/first-visit.ts'));
-      await part.showFirstVisit(store, address);
+      return part.fetchFirstVisit(address);
     },
     () => undefined,
   );
 }
 
-/** Pictures of the last visit, or the page's own; what was dropped on the page meanwhile stays first. */
-async function bringPictures(
+function showPictures(
   store: Store,
+  samples: readonly Sample[],
+  kept: Awaited<ReturnType<typeof keptPictures>> | null,
   address: (path: string) => string,
-  shown: Promise<void>,
-): Promise<void> {
-  const [samples, kept] = await Promise.all([
-    fetchSamples(address),
-    attempt(keptPictures, () => undefined),
-  ]);
-  // Heads that get their accounts push the rows down: both are drawn at once.
-  await within(TOGETHER_MS, shown, () => undefined);
+): void {
   const { pictures: given } = store.getState();
   store.getState().setSamples(samples);
   store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);
   if (given.length > 0) store.getState().setPictures([...given, ...store.getState().pictures]);
-  keep(store);
 }
 
 /** Writes what is chosen into the address and into the browser's storage, shortly after it changed or as the page goes. */

@@ -30,7 +30,12 @@ export function oneStop(root: HTMLElement): () => void {
     arrange();
   };
   arrange();
-  const changes = new MutationObserver(arrange);
+  // With the frame's own layout: asked for at each change, the browser would lay the page out once more each time.
+  let frame = 0;
+  const changes = new MutationObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(arrange);
+  });
   changes.observe(root, {
     subtree: true,
     childList: true,
@@ -41,6 +46,7 @@ export function oneStop(root: HTMLElement): () => void {
   window.addEventListener('resize', arrange);
   return () => {
     changes.disconnect();
+    cancelAnimationFrame(frame);
     root.removeEventListener('focusin', onFocus);
     window.removeEventListener('resize', arrange);
   };

@@ -26,14 +26,33 @@ const UNITS = [
   { bytes: 1, unit: 'byte' },
 ] as const;
 
+/** By language and form, for the whole page: the first of its kind takes a browser some 20 ms. */
+const formats = new Map<string, Intl.NumberFormat>();
+const plurals = new Map<string, Intl.PluralRules>();
+
+function pluralOf(locale: string): Intl.PluralRules {
+  const found = plurals.get(locale) ?? new Intl.PluralRules(locale);
+  plurals.set(locale, found);
+  return found;
+}
+
+/** Makes the forms of numbers that the first view writes, while there is nothing else to do than wait. */
+export function prepareNumbers(language: Language): void {
+  const { percent, number } = createWords(language);
+  percent(0);
+  percent(0, 1);
+  number(0);
+  number(0, 3);
+  pluralOf(LANGUAGES[language].locale).select(2);
+}
+
 /** The words of one language; those that are not loaded yet show as their key (`loadWords`). A key may hold `one|other` forms, chosen by the value named `count`. */
 export function createWords(language: Language): Words {
   const locale = LANGUAGES[language].locale;
-  const plural = new Intl.PluralRules(locale);
-  const formats = new Map<string, Intl.NumberFormat>();
   const format = (name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
-    const found = formats.get(name) ?? new Intl.NumberFormat(locale, options);
-    formats.set(name, found);
+    const key = `${locale} ${name}`;
+    const found = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+    formats.set(key, found);
     return found;
   };
   const number = (value: number, digits = 0): string =>
@@ -51,7 +70,8 @@ export function createWords(language: Language): Words {
       const forms = (tableOf(language)[key] ?? key).split(' || ');
       const count = values['count'];
       // Languages without a plural still say something else of a single one, where a sentence has two forms.
-      const one = typeof count === 'number' && (count === 1 || plural.select(count) === 'one');
+      const one =
+        typeof count === 'number' && (count === 1 || pluralOf(locale).select(count) === 'one');
       const text = (one ? forms[0] : forms.at(-1)) ?? '';
       // A replacer function: a label with `$&` in it is put in as it is.
       return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {

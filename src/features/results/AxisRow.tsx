@@ -1,4 +1,5 @@
 import { usePage } from '../../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './results.module.css';
 import { useValueAxis } from './use-value-axis.ts';
@@ -6,7 +7,7 @@ import { useValueAxis } from './use-value-axis.ts';
 /** The numbers of the one axis under which all columns' cosines or logits stand; of sigmoids, that they are no probabilities. */
 export function AxisRow() {
   const { t, number } = useWords();
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const shown = usePage((all) => all.shown);
   const sigmoid = usePage((all) => all.scoring === 'sigmoid');
   const { low, high, ticks, digits } = useValueAxis();

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import { showsChance } from '../../store/selectors/head-scores.ts';
 import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
@@ -61,13 +62,16 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
       {barRows(scores, lead, order, count).map((score) => (
         <Bar
           key={score.label.id}
-          score={score}
+          text={score.label.text}
+          probability={score.probability}
+          cosine={score.cosine}
+          logit={score.logit}
           shown={shown}
           length={scale.length(score)}
           zero={scale.zero}
           chance={scale.chance}
           mark={marks.get(score) ?? null}
-          cosine={whole}
+          whole={whole}
         />
       ))}
     </ol>
@@ -115,17 +119,22 @@ function marksOf(
 }
 
 interface BarProps {
-  readonly score: LabelScore;
+  readonly text: string;
+  readonly probability: number;
+  readonly cosine: number;
+  readonly logit: number;
   readonly shown: Shown;
   readonly length: number;
   readonly zero: number;
   readonly chance: number | null;
   readonly mark: Mark | null;
-  /** Whether the cosine stands beside the value. */
-  readonly cosine: boolean;
+  /** Whether there is room for the cosine beside the value. */
+  readonly whole: boolean;
 }
 
-function Bar({ score, shown, length, zero, chance, mark, cosine }: BarProps) {
+/** By its values: whatever else arrives on the page, bars that stay as they are cost nothing. */
+const Bar = memo(function Bar(props: BarProps) {
+  const { text, probability, cosine, shown, length, zero, chance, mark, whole } = props;
   const words = useWords();
   const { t } = words;
   return (
@@ -134,19 +143,19 @@ function Bar({ score, shown, length, zero, chance, mark, cosine }: BarProps) {
         <span className={styles.winner} aria-hidden="true">
           {mark && SIGNS[mark]}
         </span>
-        <bdi>{score.label.text}</bdi>
+        <bdi>{text}</bdi>
         {mark && <span className="sr-only">{t(`bar.${mark}`)}</span>}
       </span>
       <span
         className={styles.track}
         role="meter"
-        aria-label={score.label.text}
+        aria-label={text}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(length * 1000) / 10}
         aria-valuetext={t('bar.value', {
-          probability: words.percent(score.probability, 1),
-          cosine: words.number(score.cosine, 3),
+          probability: words.percent(probability, 1),
+          cosine: words.number(cosine, 3),
         })}
       >
         <span
@@ -158,17 +167,18 @@ function Bar({ score, shown, length, zero, chance, mark, cosine }: BarProps) {
         />
         {chance !== null && <span className={styles.chance} style={{ left: `${chance * 100}%` }} />}
       </span>
-      <span className={styles.value}>{valueText(words, score, shown, cosine)}</span>
-      {cosine && shown !== 'cosine' && (
-        <span className={styles.second}>{words.number(score.cosine, 3)}</span>
+      <span className={styles.value}>{valueText(words, props)}</span>
+      {whole && shown !== 'cosine' && (
+        <span className={styles.second}>{words.number(cosine, 3)}</span>
       )}
     </li>
   );
-}
+});
 
 /** A digit behind the point where there is room for it, and where the number would be nothing without it. */
-function valueText(words: Words, score: LabelScore, shown: Shown, room: boolean): string {
+function valueText(words: Words, { shown, whole, ...values }: BarProps): string {
+  const { probability } = values;
   if (shown === 'probability')
-    return words.percent(score.probability, room || score.probability < 0.0995 ? 1 : 0);
-  return words.number(score[shown], shown === 'cosine' ? 3 : 1);
+    return words.percent(probability, whole || probability < 0.0995 ? 1 : 0);
+  return words.number(values[shown], shown === 'cosine' ? 3 : 1);
 }

@@ -1,7 +1,7 @@
 import { type PictureFit, pictureFit, sharedWord } from '../../store/fit/picture-fit.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { titleKey } from '../../store/columns/is-repaired.ts';
-import { usePage } from '../../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import type { Column, Picture } from '../../store/types.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -20,7 +20,7 @@ export function FitLine({ picture }: { readonly picture: Picture }) {
   const words = useWords();
   const { t } = words;
   const inputs = useFitInputs();
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const fits = columns.flatMap((column): ColumnFit[] => {
     const fit = pictureFit(inputs, column, picture.id);
     return fit ? [{ column, fit }] : [];

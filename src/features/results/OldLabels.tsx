@@ -3,6 +3,7 @@ import { lacksWords, suggestedWords } from '../../store/fit/picture-fit.ts';
 import { useFitInputs } from '../../store/fit/use-fit-inputs.ts';
 import { isIdle } from '../../store/fit/vocabulary.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { CloseWords } from './CloseWords.tsx';
@@ -14,7 +15,7 @@ const MOST_SUGGESTED = 6;
 export function OldLabels() {
   const { t } = useWords();
   const inputs = useFitInputs();
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const unlabelled = usePage((all) => all.unlabelled);
   const keepLabels = usePage((all) => all.keepLabels);
   const readVocabularies = usePage((all) => all.readVocabularies);

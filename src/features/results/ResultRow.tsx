@@ -4,6 +4,7 @@ import { exampleLabel } from '../../store/selectors/named-pictures.ts';
 import { shownScores } from '../../store/selectors/scores.ts';
 import type { State } from '../../store/state.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
@@ -88,7 +89,7 @@ function Who({ picture, name }: Props) {
 function Answers({ picture, name }: Props) {
   const words = useWords();
   const { t } = words;
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const failure = usePage((all) => all.failures.get(picture.id));
   const retryPicture = usePage((all) => all.retryPicture);
   const covered = usePage((all) => isCovered(all, picture));

@@ -1,5 +1,6 @@
-import { memo, useRef } from 'react';
+import { memo, useDeferredValue, useRef } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import { useOrderedPictures } from '../../store/use-ordered-pictures.ts';
 import type { Picture } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -13,11 +14,12 @@ import { useVisibleRange } from './use-visible-range.ts';
 /** One row a picture, every column's bars beside it. Rows out of sight are not drawn. */
 export function Results() {
   const { t } = useWords();
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const labels = usePage((all) => all.labels);
   const barOrder = usePage((all) => all.barOrder);
   const list = useRef<HTMLUListElement>(null);
-  const ordered = useOrderedPictures();
+  // Many new rows are drawn in slices, so that the page answers in between.
+  const ordered = useDeferredValue(useOrderedPictures());
   const bars = barCount(labels.length, barOrder);
   const range = useVisibleRange(list, ordered.length, `${bars} ${columns.length}`);
   const arranged = usePage((all) => all.arranged);

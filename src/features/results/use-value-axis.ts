@@ -1,5 +1,6 @@
 import { valueAxis, type ValueAxis } from '../../store/selectors/value-axis.ts';
 import { usePage } from '../../store/StoreContext.tsx';
+import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import type { Picture } from '../../store/types.ts';
 import { useScoreInputs } from './use-score-inputs.ts';
 
@@ -9,7 +10,7 @@ const NO_AXIS: ValueAxis = { low: 0, high: 1, ticks: [0, 1], digits: 0 };
 export function useValueAxis(picture: Picture | null = null): ValueAxis {
   const inputs = useScoreInputs();
   const shown = usePage((all) => all.shown);
-  const columns = usePage((all) => all.columns);
+  const columns = useAnsweringColumns();
   const pictures = usePage((all) => all.pictures);
   if (shown === 'probability') return NO_AXIS;
   const extra = picture && !pictures.includes(picture) ? picture : null;

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 
 interface Range {
   readonly first: number;
@@ -24,21 +24,27 @@ export function useVisibleRange(
   const [height, setHeight] = useState(GUESS);
   const [top, setTop] = useState(0);
 
-  // Rows change their height with their number of bars: `shape` stands for it.
-  useLayoutEffect(() => {
-    const row = list.current?.firstElementChild;
-    // oxlint-disable-next-line react/set-state-in-effect -- a height can only be read once the row is laid out
-    if (row) setHeight((old) => row.getBoundingClientRect().height || old);
+  // Rows change their height with their number of bars: `shape` stands for it. An observer is told a height when the page
+  // is laid out anyway; asked for one, the browser lays the page out once more.
+  useEffect(() => {
+    const row = count > WHOLE ? list.current?.firstElementChild : null;
+    if (!row) return undefined;
+    const heights = new ResizeObserver(() =>
+      setHeight((old) => row.getBoundingClientRect().height || old),
+    );
+    heights.observe(row);
+    return () => heights.disconnect();
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what changes the height is named, not read
   }, [list, shape, count]);
 
   useEffect(() => {
     if (count <= WHOLE) return undefined;
     const update = (): void => setTop(list.current?.getBoundingClientRect().top ?? 0);
-    update();
+    const frame = requestAnimationFrame(update);
     document.addEventListener('scroll', update, { capture: true, passive: true });
     window.addEventListener('resize', update);
     return () => {
+      cancelAnimationFrame(frame);
       document.removeEventListener('scroll', update, { capture: true });
       window.removeEventListener('resize', update);
     };

@@ -19,16 +19,30 @@ import type { Column, ColumnStatus } from '../types.ts';
  * The live model replaces it, under fingerprints of its own, so nothing here is taken for a live result.
  */
 export async function showFirstVisit(
-  store: Pick<Store, 'getState' | 'setState'>,
+  store: PlainStore,
   address: (path: string) => string,
-  file = 'first-visit.json',
+  file = FIRST_VISIT,
 ): Promise<void> {
-  const found = await readOwnJson(fetch, address(file), readFirstVisit);
-  // A file that does not come, or is none, costs these bars and nothing else.
-  if (found) apply(store, found);
+  (await fetchFirstVisit(address, file))(store);
 }
 
-function apply(store: Pick<Store, 'getState' | 'setState'>, found: FirstVisit): void {
+/** The same in two steps: gives what shows the bars, for one who has more to show at that moment. */
+export async function fetchFirstVisit(
+  address: (path: string) => string,
+  file = FIRST_VISIT,
+): Promise<(store: PlainStore) => void> {
+  const found = await readOwnJson(fetch, address(file), readFirstVisit);
+  return (store) => {
+    // A file that does not come, or is none, costs these bars and nothing else.
+    if (found) apply(store, found);
+  };
+}
+
+type PlainStore = Pick<Store, 'getState' | 'setState'>;
+
+const FIRST_VISIT = 'first-visit.json';
+
+function apply(store: PlainStore, found: FirstVisit): void {
   const { prompts } = found;
   const all = store.getState();
   const asked = all.labels.flatMap((label) => promptsOf(label, all.templates));

@@ -42,13 +42,17 @@ function isTexts(list: unknown): list is readonly string[] {
 /** Numbers in each of `count` rows of float32 in base64; `null` where they do not come out even, or are none. */
 function widthOf(base64: unknown, count: number): number | null {
   if (typeof base64 !== 'string' || count === 0) return null;
-  const bytes = atob(base64);
+  const bytes = bytesOf(base64);
   const width = bytes.length / FLOAT / count;
   if (!Number.isInteger(width) || width === 0) return null;
-  const values = new Float32Array(
-    Uint8Array.from(bytes, (character) => character.charCodeAt(0)).buffer,
-  );
-  return values.every(Number.isFinite) ? width : null;
+  return new Float32Array(bytes.buffer).every(Number.isFinite) ? width : null;
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 function isColumn(column: unknown): column is PrecomputedColumn {
@@ -115,8 +119,7 @@ function renamed(loaded: LoadedModel, id: string, name: string): LoadedModel {
 
 /** Rows of a float32 matrix in base64. */
 function rows(base64: string, count: number): Float32Array[] {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const values = new Float32Array(bytes.buffer);
+  const values = new Float32Array(bytesOf(base64).buffer);
   const width = values.length / count;
   return Array.from({ length: count }, (_, row) => values.slice(row * width, (row + 1) * width));
 }

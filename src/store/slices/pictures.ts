@@ -1,3 +1,4 @@
+import { createBreath } from '../../evaluation/breathe.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { Slice } from '../all.ts';
@@ -50,12 +51,11 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
       },
       arrangePictures: (kept) => get().setPictures(firstPictures(get(), kept, outside)),
       addFiles: (files, paths) => {
-        if (files.length === 0) return;
-        const given = files.map((file) => givenPicture(file, paths?.get(file), outside));
-        // What was just given stands first: that is where people look.
-        change([...given.map(({ picture }) => picture), ...get().pictures]);
-        get().notify('pictures.added', { count: given.length }, { undo: true });
-        void get().nameSynsets(new Map(given.map(({ picture, path }) => [picture.id, path])));
+        addPictures(
+          set,
+          get,
+          files.map((file) => givenPicture(file, paths?.get(file), outside)),
+        );
       },
       addGiven: async (given) => {
         const paths = new Map(given.map(({ path, file }) => [file, path]));
@@ -65,7 +65,7 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
           () => get().addFiles([...paths.keys()], paths),
         );
         if (!sorted) return;
-        get().addFiles(sorted.pictures, paths);
+        addPictures(set, get, await givenPictures(sorted.pictures, paths, outside));
         sorted.sayPassedOver(sorted, get().notify);
       },
       addUrl: async (text) => {
@@ -97,10 +97,27 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
   };
 }
 
+type Api = Parameters<Slice<PicturesSlice>>;
+
+/** What was just given stands first: that is where people look. */
+function addPictures(set: Api[0], get: Api[1], given: readonly GivenPicture[]): void {
+  if (given.length === 0) return;
+  changeInputs(set, get, {
+    pictures: [...given.map(({ picture }) => picture), ...get().pictures],
+  });
+  get().notify('pictures.added', { count: given.length }, { undo: true });
+  void get().nameSynsets(new Map(given.map(({ picture, path }) => [picture.id, path])));
+}
+
 async function sort(given: readonly GivenFile[]) {
   const part = await importPart(() => import('../pictures/sort-dropped.ts'));
   const { sortDropped, sayPassedOver } = part;
   return { ...(await sortDropped(given)), sayPassedOver };
+}
+
+interface GivenPicture {
+  readonly picture: Picture;
+  readonly path: string;
 }
 
 /** A picture of a file, and what its name and place say of it: the path where that is known. */
@@ -108,12 +125,27 @@ function givenPicture(
   file: File,
   path: string | undefined,
   { newId, createUrl }: Outside,
-): { readonly picture: Picture; readonly path: string } {
+): GivenPicture {
   const { name } = file;
   const hint = folderOf(path ?? '') ?? undefined;
   const url = createUrl(file);
   const picture = { id: newId(), name, blob: file, url, known: [], hint, sample: null };
   return { picture, path: path ?? name };
+}
+
+/** The same of many. A browser takes its time over each address: a folder's are made in turns with the page. */
+async function givenPictures(
+  files: readonly File[],
+  paths: ReadonlyMap<File, string>,
+  outside: Outside,
+): Promise<readonly GivenPicture[]> {
+  const breath = createBreath();
+  const given: GivenPicture[] = [];
+  for (const file of files) {
+    given.push(givenPicture(file, paths.get(file), outside));
+    await breath();
+  }
+  return given;
 }
 
 /** Those of the last visit, as they were kept, or what the link or the page itself starts with. */
