@@ -11,7 +11,7 @@ interface TraceEvent {
 }
 
 /** From now on every task of the page's own thread is noted. */
-export async function watchThread(browser: Browser, page: Page): Promise<void> {
+export async function watchThread(browser: Browser, page?: Page): Promise<void> {
   await browser.startTracing(page, { categories: ['toplevel'] });
 }
 

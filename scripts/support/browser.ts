@@ -3,10 +3,16 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 import { preview } from 'vite';
 import { CHROMIUM_ARGS, chromiumPath } from '../../e2e/support/chromium.ts';
 
+/** Where the production build lies. */
+export const buildFolder = (): string => process.env['E2E_DIST'] ?? 'dist';
+
 /** Serves the production build with its own headers on a free port for as long as `work` runs. */
-export async function withPreview<T>(work: (url: string) => Promise<T>): Promise<T> {
+export async function withPreview<T>(
+  work: (url: string) => Promise<T>,
+  outDir = buildFolder(),
+): Promise<T> {
   const server = await preview({
-    build: { outDir: process.env['E2E_DIST'] ?? 'dist' },
+    build: { outDir },
     preview: { port: 4300, strictPort: false },
     logLevel: 'error',
   });
@@ -36,10 +42,11 @@ export async function withBrowser<T>(
 export async function withProfile<T>(
   folder: string,
   work: (context: BrowserContext) => Promise<T>,
+  args: readonly string[] = CHROMIUM_ARGS,
 ): Promise<T> {
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: chromiumPath(),
-    args: [...CHROMIUM_ARGS],
+    args: [...args],
     serviceWorkers: 'block',
   });
   try {
@@ -86,12 +93,17 @@ interface ProcessFacts {
 }
 
 function renderers(): readonly ProcessFacts[] {
+  return browserProcesses().filter(({ command }) => command.includes('--type=renderer'));
+}
+
+/** Every process of the browsers of this program. */
+export function browserProcesses(): readonly ProcessFacts[] {
   const all = new Map(processIds().map((id) => [id, readProcess(id)]));
   const isOurs = ({ parent }: ProcessFacts): boolean => {
     const above = all.get(parent);
     return parent === String(process.pid) || (above !== undefined && isOurs(above));
   };
-  return [...all.values()].filter((one) => one.command.includes('--type=renderer') && isOurs(one));
+  return [...all.values()].filter((one) => /chrom/i.test(one.command) && isOurs(one));
 }
 
 function processIds(): string[] {

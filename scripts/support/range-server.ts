@@ -1,13 +1,14 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 /** Serves the files of a folder to any page, with ranges and an ETag, as a host of large files does. */
 export async function serveRanges(folder: string) {
   const server = createServer((request, response) => {
-    const path = join(folder, basename(new URL(request.url ?? '/', 'http://host').pathname));
-    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    const path = join(folder, new URL(request.url ?? '/', 'http://host').pathname);
+    const found = statSync(path, { throwIfNoEntry: false });
+    const size = found?.isFile() ? found.size : undefined;
     const cors = {
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Allow-Headers': 'range, if-range',

@@ -21,7 +21,14 @@ const ONNX_OPSET = 20;
 export const MICROSOFT = 'com.microsoft';
 
 /** Codes of the number formats that these graphs use. */
-export const ELEMENT_TYPES = { float32: 1, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
+export const ELEMENT_TYPES = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  float16: 10,
+} as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /** An integer is written as INT: numbers that are real are wrapped, because `1` alone does not say which it is. */

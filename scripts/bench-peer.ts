@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CHROMIUM_ARGS } from '../e2e/support/chromium.ts';
+import { buildFolder, withBrowser, withPreview } from './support/browser.ts';
+import { type BenchOptions, openBench } from './support/peer/bench.ts';
+import { buildPeerPage } from './support/peer/build-page.ts';
+import type { Compared } from './support/peer/compare.ts';
+import { compareLoads, LOAD_ROWS } from './support/peer/load-rows.ts';
+import type { PeerModel } from './support/peer/made-weights.ts';
+import { modelFolder } from './support/peer/model-folder.ts';
+import { performancePage, printed } from './support/peer/report.ts';
+import { ROWS, type Row } from './support/peer/rows.ts';
+import { serveRanges } from './support/range-server.ts';
+
+/**
+ * The product and the zero-shot pipeline of transformers.js in one browser, in turn, on the same random weights:
+ *
+ *     npm run bench:peer                        every row, and docs/performance.md
+ *     npm run bench:peer -- --quick             a small model and two rounds, to see that all of it runs
+ *     npm run bench:peer -- --only picture,pixels-500 --rounds 5
+ *     npm run bench:peer -- --webgpu            on a graphics card
+ *
+ * `--model` takes another model than the row's own, `--remark` a sentence for docs/performance.md, TOKENIZER the folder of
+ * CLIP's tokenizer.json instead of the built-in model's.
+ */
+const { values: wishes } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    webgpu: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    model: { type: 'string' },
+    rounds: { type: 'string' },
+    remark: { type: 'string', default: '' },
+  },
+});
+
+const { quick, webgpu } = wishes;
+const only = wishes.only.split(',').filter(Boolean);
+const rounds = Number(wishes.rounds ?? (quick ? 2 : 5));
+const models: readonly PeerModel[] = wishes.model
+  ? [wishes.model as PeerModel]
+  : quick
+    ? ['small']
+    : ['ViT-B/32', 'ViT-B/16'];
+const known = [...ROWS.map(({ id }) => id), ...LOAD_ROWS];
+const unknown = only.filter((id) => !known.some((row) => row === id));
+if (unknown.length > 0) throw new Error(`No row is named ${unknown.join()}: ${known.join(', ')}.`);
+
+const isWanted = ({ id, devices }: Row): boolean =>
+  (only.length === 0 || only.includes(id)) && (devices === 'any' || !webgpu);
+
+const found: Compared[] = [];
+function show(rows: readonly Compared[]): void {
+  found.push(...rows);
+  const [, ...lines] = printed(rows).split('\n');
+  console.log(lines.join('\n'));
+}
+
+/** All rows of one model, in one browser. Returns the browser's version. */
+async function measure(model: PeerModel, options: BenchOptions): Promise<string> {
+  const args = [...CHROMIUM_ARGS, ...(webgpu ? ['--enable-unsafe-webgpu'] : [])];
+  return withBrowser(async (browser) => {
+    const bench = await openBench(browser, model, options);
+    for (const row of ROWS.filter(isWanted)) {
+      if (row.models === 'one' && model !== models[0]) continue;
+      show([{ row: row.id, model, goal: row.goal, ...(await row.run(bench)) }]);
+    }
+    return browser.version();
+  }, args);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-peer-'));
+const site = join(folder, 'site');
+const host = await serveRanges(join(folder, 'models'));
+try {
+  await buildPeerPage(buildFolder(), site, webgpu);
+  const tokenizer = process.env['TOKENIZER'] ?? 'public/models/mini';
+  const common = {
+    host: host.url,
+    models: modelFolder(join(folder, 'models'), tokenizer),
+    device: webgpu ? ('webgpu' as const) : ('wasm' as const),
+    rounds,
+    quick,
+  };
+  await withPreview(async (url) => {
+    let browser = '';
+    for (const model of models) browser = await measure(model, { ...common, url });
+    const loads = LOAD_ROWS.some((id) => only.length === 0 || only.includes(id));
+    const [first] = models;
+    if (loads && !webgpu && first) show(await compareLoads({ ...common, url }, first));
+    console.log(`\n${printed(found)}`);
+    if (only.length > 0 || quick) return;
+    const { version: runtime } = createRequire(import.meta.url)('onnxruntime-web/package.json') as {
+      readonly version: string;
+    };
+    const { version: transformers } = createRequire(import.meta.url)(
+      '@xenova/transformers/package.json',
+    ) as { readonly version: string };
+    const setting = { browser, transformers, runtime, device: common.device, rounds };
+    writeFileSync('docs/performance.md', performancePage(found, setting, wishes.remark));
+  }, site);
+} finally {
+  await host.close();
+  rmSync(folder, { recursive: true });
+}
