@@ -105,7 +105,6 @@ export async function bringFirst(store: Store, address: (path: string) => string
   const show = await within(TOGETHER_MS, bars, late);
   show?.(store);
   showPictures(store, samples, kept ?? null, address);
-  keep(store);
   // Those that come late are shown by themselves.
   if (!show) (await bars)?.(store);
 }
@@ -132,10 +131,12 @@ function showPictures(
   const { pictures: given } = store.getState();
   store.getState().setSamples(samples);
   store.getState().arrangePictures(kept?.map((picture) => revived(picture, address)) ?? null);
+  // From here on changes are written, and what was given meanwhile is one.
+  keep(store);
   if (given.length > 0) store.getState().setPictures([...given, ...store.getState().pictures]);
 }
 
-/** Writes what is chosen into the address and into the browser's storage, shortly after it changed or as the page goes. */
+/** Writes what is chosen into the address and into the browser's storage, shortly after it changed or as the page goes; pictures at once. */
 function keep(store: Store): void {
   let written = '';
   let refused = false;
@@ -143,7 +144,6 @@ function keep(store: Store): void {
     if (!refused) store.getState().notify('storage.failed', {}, { tone: 'problem' });
     refused = true;
   };
-  let pictures = store.getState().pictures;
   const write = (): void => {
     const all = store.getState();
     const fragment = writeLink(all);
@@ -153,11 +153,12 @@ function keep(store: Store): void {
     const now = [fragment, ...allowed].join('\n');
     if (now !== written && !keepSetup(fragment, allowed)) refuse();
     written = now;
-    if (all.pictures === pictures) return;
-    pictures = all.pictures;
-    void attempt(() => keepPictures(all.pictures), refuse);
   };
   store.subscribe(whenCalm(write, 300));
+  // Pictures do not wait: a change costs what is new in it, and a page that goes may end before their bytes are copied.
+  store.subscribe(({ pictures }, before) => {
+    if (pictures !== before.pictures) void attempt(() => keepPictures(pictures), refuse);
+  });
 }
 
 function revived(picture: Omit<Picture, 'url'>, address: (path: string) => string): Picture {

@@ -1,24 +1,11 @@
-import { SHELF_DATABASE } from '../evaluation/shelf.ts';
-import { TRAINING_DATABASE } from './repair/training-shelf.ts';
-import { ANSWERS_KEY } from './lesson/answers.ts';
+import { importPart } from '../core/parts/import-part.ts';
+import type { KeptPicture, PictureShelf } from './pictures/picture-shelf.ts';
 import type { Picture } from './types.ts';
-import { keepRoomServers } from './link/room-servers.ts';
-import {
-  completed,
-  deleteDatabase,
-  holdDatabase,
-  inTime,
-  settled,
-} from '../browser/idb-request.ts';
 
 const SETUP_KEY = 'zero-shot setup';
 const ALLOWED_KEY = 'zero-shot allowed';
 const OUTDATED_KEY = 'zero-shot outdated';
 const LEAD_KEY = 'zero-shot lead';
-const DATABASE = 'zero-shot';
-const STORE = 'pictures';
-/** Pictures kept over a reload; more would fill the browser's storage. */
-const MOST_KEPT = 300;
 
 /** Labels and settings of the last visit, as the fragment of a link; `null` where nothing is kept or may be. */
 export function keptSetup(): string | null {
@@ -89,52 +76,27 @@ export function keepLeadClosed(closed: boolean): void {
   }
 }
 
-const pictureDatabase = holdDatabase(DATABASE, (database) => database.createObjectStore(STORE));
+/** Forgets all of the above; throws where the browser forbids it. */
+export function forgetSetup(): void {
+  for (const key of [SETUP_KEY, ALLOWED_KEY, LEAD_KEY]) localStorage.removeItem(key);
+  sessionStorage.removeItem(OUTDATED_KEY);
+}
 
-type KeptPicture = Pick<Picture, 'id' | 'name' | 'blob' | 'known' | 'sample'>;
+/** Stays once it came, so that what is kept as the page goes waits for nothing. */
+let shelf: PictureShelf | null = null;
+
+async function pictureShelf(): Promise<PictureShelf> {
+  const part = await importPart(() => import('./pictures/picture-shelf.ts'));
+  shelf ??= part.createPictureShelf();
+  return shelf;
+}
 
 /** Pictures of the last visit; `null` where none were ever kept. */
 export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
-  const database = pictureDatabase.held() ?? (await pictureDatabase.open());
-  const reading = settled<unknown>(database.transaction(STORE).objectStore(STORE).get('all'));
-  return readKept(await inTime(reading));
+  return (shelf ?? (await pictureShelf())).read();
 }
 
-/** What of it is well-formed: another version of the page may have kept something else. */
-export function readKept(list: unknown): readonly KeptPicture[] | null {
-  if (!Array.isArray(list)) return null;
-  return list.filter((picture: unknown): picture is KeptPicture => {
-    const { id, name, blob, known, sample } = (picture ?? {}) as Partial<KeptPicture>;
-    const texts = [id, name].every((text) => typeof text === 'string') && Array.isArray(known);
-    return texts && (blob instanceof Blob || (blob === null && typeof sample === 'string'));
-  });
-}
-
-/**
- * Keeps the pictures, all at once: their order counts. Rejects where the browser forbids it or is full. Where pictures were
- * read or kept before, everything is asked for at once: they are kept although the page goes meanwhile.
- */
+/** Keeps the pictures for the next visit; see {@link PictureShelf}. */
 export async function keepPictures(pictures: readonly Picture[]): Promise<void> {
-  const list = pictures
-    .slice(0, MOST_KEPT)
-    .map(({ id, name, blob, known, sample }): KeptPicture => ({ id, name, blob, known, sample }));
-  const database = pictureDatabase.held() ?? (await pictureDatabase.open());
-  const transaction = database.transaction(STORE, 'readwrite');
-  transaction.objectStore(STORE).put(list, 'all');
-  // A page that goes takes along what it has not committed.
-  transaction.commit();
-  await completed(transaction);
-}
-
-/** Forgets everything that this page keeps in the browser. */
-export async function clearKept(): Promise<void> {
-  localStorage.removeItem(SETUP_KEY);
-  localStorage.removeItem(ALLOWED_KEY);
-  localStorage.removeItem(LEAD_KEY);
-  localStorage.removeItem(ANSWERS_KEY);
-  sessionStorage.removeItem(OUTDATED_KEY);
-  keepRoomServers([]);
-  await deleteDatabase(DATABASE);
-  await deleteDatabase(SHELF_DATABASE);
-  await deleteDatabase(TRAINING_DATABASE);
+  await (shelf ?? (await pictureShelf())).keep(pictures);
 }

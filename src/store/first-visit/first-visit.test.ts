@@ -5,7 +5,7 @@ import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { pictureScores } from '../selectors/scores.ts';
 import { defaultColumns, newColumn } from '../columns/column.ts';
 import { createPageStore, type Store } from '../store.ts';
-import { readKept } from '../kept.ts';
+import { readKept } from '../pictures/picture-shelf.ts';
 import { readLink } from '../link/link.ts';
 import { showFirstVisit } from './first-visit.ts';
 import type { FirstVisit } from './read-first-visit.ts';

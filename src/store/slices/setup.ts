@@ -2,12 +2,12 @@ import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { Slice } from '../all.ts';
 import { defaultColumns } from '../columns/column.ts';
-import { clearKept } from '../kept.ts';
 import { readLink } from '../link/link.ts';
 import { heldColumns } from '../link/linked-sources.ts';
 import { DEFAULT_TEMPLATE, firstLabels } from '../defaults.ts';
 import type { Outside } from '../outside.ts';
 import { ownOrigin } from './linked.ts';
+import { withPart } from '../with-part.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 export interface SetupSlice {
@@ -80,7 +80,9 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
       get().notify('crash.started-over', { name }, { tone: 'problem' });
     },
     clearStorage: async () => {
-      await attempt(clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));
+      const part = await withPart(get, () => importPart(() => import('../clear-kept.ts')));
+      if (!part) return;
+      await attempt(part.clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));
       set({ roomServers: [] });
       get().notify('share.cleared');
     },
