@@ -1,6 +1,6 @@
 import { liveModelOf } from '../columns/column-model.ts';
 import { isSame } from '../is-same.ts';
-import { lackingPictures, lackingPrompts, workKey } from '../selectors/missing-work.ts';
+import { lackingPictures, lackingPrompts, workKey } from './missing-keys.ts';
 import type { State } from '../state.ts';
 import type { Column, Picture } from '../types.ts';
 

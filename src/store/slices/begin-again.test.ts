@@ -7,6 +7,8 @@ import { serveEngine } from '../../engine/server.ts';
 import { GUARDED_GRACE } from '../../engine/watchdog.ts';
 import { createPageStore } from '../store.ts';
 import { newChoice, newColumn } from '../columns/column.ts';
+// Read before its first use: turns of the event loop are counted here.
+import '../encoding/encode-missing.ts';
 
 const STEP = { file: 'hostile.onnx', seconds: 10 };
 const GOOD = { kind: 'url', url: 'https://host/good.safetensors' } as const;

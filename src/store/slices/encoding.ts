@@ -1,14 +1,10 @@
 import type { AlphaRule } from '../../core/image/picture.ts';
-import { attempt } from '../../engine/attempt.ts';
-import { newestWins } from '../../engine/newest-wins.ts';
-import type { GetAll, SetAll, Slice } from '../all.ts';
-import { type EncodingPage, encodeWork } from '../encoding/encode-work.ts';
+import { importPart } from '../../core/parts/import-part.ts';
+import type { Slice } from '../all.ts';
+import type { Encoder } from '../encoding/encode-missing.ts';
 import type { Outside } from '../outside.ts';
-import { boundVectors } from '../selectors/bound-vectors.ts';
-import { workQueue, type WorkQueue } from '../encoding/work-queue.ts';
-import { missingKeys } from '../selectors/missing-work.ts';
 import type { State } from '../state.ts';
-import type { Encoding } from '../types.ts';
+import { withPart } from '../with-part.ts';
 
 export interface EncodingSlice extends Pick<State, 'vectors' | 'encoding' | 'failures'> {
   /**
@@ -24,60 +20,36 @@ export interface EncodingSlice extends Pick<State, 'vectors' | 'encoding' | 'fai
   chooseAlpha(alpha: AlphaRule): void;
 }
 
-const NOTHING: Encoding = { pictures: null, prompts: null, left: new Set() };
-
 export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
   return (set, get) => {
-    const page = { ...outside, set, get };
-    const runs = newestWins();
-    const queue = workQueue();
-    let busy = false;
-    let running = Promise.resolve();
+    let encoder: Encoder | null = null;
 
-    const settle = (): void => settled(set, get, outside.vectorBytes);
-
-    async function encode(): Promise<void> {
-      for (let signal: AbortSignal | null = null; !signal || isCutShort(get(), queue, signal);) {
-        const current = runs.begin();
-        signal = current;
-        await attempt(
-          () => encodeAll(page, queue, current),
-          (error) =>
-            get().notify('encoding.failed', { reason: error.message }, { tone: 'problem' }),
-        );
-      }
-      busy = false;
-      settle();
-      set(({ encoding }) => ({ encoding: { ...encoding, pictures: null, prompts: null } }));
+    /** Its code comes beside the first model. */
+    async function loaded(): Promise<Encoder | undefined> {
+      return withPart(get, async () => {
+        const part = await importPart(() => import('../encoding/encode-missing.ts'));
+        encoder ??= part.createEncoder(outside, set, get);
+        return encoder;
+      });
     }
 
     return {
       vectors: { images: new Map(), texts: new Map() },
-      encoding: NOTHING,
+      encoding: { pictures: null, prompts: null, left: new Set() },
       failures: new Map(),
       encodeMissing: async () => {
-        forgetLeft(set, get);
-        queue.tryAgain();
-        if (!busy) {
-          if (!queue.hasWork(get())) return settle();
-          busy = true;
-          running = encode();
-        }
-        await running;
+        await (encoder ?? (await loaded()))?.encode();
       },
-      cancelEncoding: () => {
-        set({ encoding: { ...NOTHING, left: missingKeys(get()) } });
-        runs.giveUp();
-      },
+      cancelEncoding: () => encoder?.cancel(),
       resumeEncoding: () => {
-        set(({ encoding }) => ({ encoding: { ...encoding, left: NOTHING.left } }));
+        set(({ encoding }) => ({ encoding: { ...encoding, left: new Set() } }));
         void get().encodeMissing();
       },
       chooseAlpha: (alpha) => {
         set(({ vectors, encoding }) => ({
           alpha,
           vectors: { ...vectors, images: new Map() },
-          encoding: { ...encoding, left: NOTHING.left },
+          encoding: { ...encoding, left: new Set() },
         }));
         void get().encodeMissing();
       },
@@ -87,46 +59,4 @@ export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
       },
     };
   };
-}
-
-async function encodeAll(page: EncodingPage, queue: WorkQueue, signal: AbortSignal): Promise<void> {
-  const { get } = page;
-  for (;;) {
-    const work = signal.aborted || get().health === 'dead' ? null : queue.take(get());
-    if (!work) return;
-    await encodeWork(page, work, signal);
-  }
-}
-
-/** Cancelled, with something new to do since. */
-function isCutShort(state: State, queue: WorkQueue, signal: AbortSignal): boolean {
-  return signal.aborted && state.health === 'alive' && queue.hasWork(state);
-}
-
-/** What was cancelled and is no longer asked for is new when somebody asks for it again. */
-function forgetLeft(set: SetAll, get: GetAll): void {
-  const { left } = get().encoding;
-  if (left.size === 0) return;
-  const missing = missingKeys(get());
-  const still = new Set([...left].filter((key) => missing.has(key)));
-  if (still.size < left.size) set(({ encoding }) => ({ encoding: { ...encoding, left: still } }));
-}
-
-/** Nothing is to be encoded any more, or now. */
-function settled(set: SetAll, get: GetAll, vectorBytes: number | undefined): void {
-  dropPrevious(set, get);
-  const vectors = boundVectors(get(), vectorBytes);
-  if (vectors !== get().vectors) set({ vectors });
-}
-
-/** Every column answers for itself now, or shows what it lacks. */
-function dropPrevious(set: SetAll, get: GetAll): void {
-  if (!get().columns.some(({ status }) => status.kind === 'ready' && status.previous)) return;
-  set(({ columns }) => ({
-    columns: columns.map((column) =>
-      column.status.kind === 'ready' && column.status.previous
-        ? { ...column, status: { kind: 'ready', loaded: column.status.loaded } }
-        : column,
-    ),
-  }));
 }

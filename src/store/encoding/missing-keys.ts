@@ -1,7 +1,7 @@
 import { liveModelOf } from '../columns/column-model.ts';
 import type { State } from '../state.ts';
 import type { Column, Label, Picture, TextVector } from '../types.ts';
-import { promptsOf } from './prompts.ts';
+import { promptsOf } from '../selectors/prompts.ts';
 
 /** Everything that is not encoded, whether it was cancelled or not. */
 export function missingKeys(all: State): ReadonlySet<string> {
