@@ -9,7 +9,10 @@ function keptNames(page: Page): Promise<readonly string[]> {
       new Promise<readonly string[]>((resolve) => {
         const opening = indexedDB.open('zero-shot');
         opening.addEventListener('success', () => {
-          const request = opening.result.transaction('pictures').objectStore('pictures').get('list');
+          const request = opening.result
+            .transaction('pictures')
+            .objectStore('pictures')
+            .get('list');
           request.addEventListener('success', () => {
             opening.result.close();
             const kept = (request.result ?? []) as readonly { name: string }[];

@@ -17,8 +17,7 @@ async function page() {
   await store.getState().loadAll();
   store.getState().addLabels(['cat', '=1+1', 'a "b"; c\'\n']);
   store.getState().addFiles([new File(['picture'], 'a, b.png')]);
-  while (store.getState().encoding.pictures || store.getState().encoding.prompts)
-    await new Promise((resolve) => setImmediate(resolve));
+  await store.getState().encodeMissing();
   return store.getState();
 }
 

@@ -23,7 +23,7 @@ export interface PictureShelf {
    * the browser forbids it or is full. Once pictures were read or kept, everything is asked for before this returns: it is
    * kept although the page goes meanwhile.
    */
-  keep(pictures: readonly Picture[]): Promise<void>;
+  keep(pictures: readonly KeptPicture[]): Promise<void>;
 }
 
 /** What is to be kept: bytes by their key, and the list. */
@@ -77,7 +77,7 @@ export function createPictureShelf(): PictureShelf {
     }
   }
 
-  async function keep(pictures: readonly Picture[]): Promise<void> {
+  async function keep(pictures: readonly KeptPicture[]): Promise<void> {
     const wish = wishOf(pictures);
     newest = wish;
     const database = ready() ?? (await opened());
@@ -97,17 +97,15 @@ export function createPictureShelf(): PictureShelf {
       const earlier = readKept(records.get(EARLIER));
       if (!earlier) return readKept(joined(records));
       // It is read once. Where it cannot be written anew, it stays where it is.
-      const pictures = earlier.map((picture) => ({ ...picture, url: '' }));
-      void attempt(
-        () => keep(pictures),
-        () => undefined,
-      );
+      void attempt(() => keep(earlier), noMatter);
       return earlier;
     },
   };
 }
 
-function wishOf(pictures: readonly Picture[]): Wish {
+const noMatter = (): void => undefined;
+
+function wishOf(pictures: readonly KeptPicture[]): Wish {
   const kept = pictures.slice(0, MOST_KEPT);
   return {
     blobs: new Map(kept.flatMap(({ id, blob }) => (blob ? [[keyOf(id), blob] as const] : []))),
@@ -139,8 +137,8 @@ function joined(records: ReadonlyMap<unknown, unknown>): unknown {
   const list = records.get(LIST);
   if (!Array.isArray(list)) return list;
   return list.map((entry: unknown) => {
-    const known = (entry ?? {}) as Partial<KeptPicture>;
-    return { ...known, blob: records.get(keyOf(known.id)) ?? null };
+    const { id, name, known, sample } = (entry ?? {}) as Partial<KeptPicture>;
+    return { id, name, known, sample, blob: records.get(keyOf(id)) ?? null };
   });
 }
 

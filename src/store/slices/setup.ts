@@ -1,6 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Slice } from '../all.ts';
+import type { GetAll, Slice } from '../all.ts';
 import { defaultColumns } from '../columns/column.ts';
 import { readLink } from '../link/link.ts';
 import { heldColumns } from '../link/linked-sources.ts';
@@ -80,11 +80,17 @@ export function setupSlice(outside: Outside): Slice<SetupSlice> {
       get().notify('crash.started-over', { name }, { tone: 'problem' });
     },
     clearStorage: async () => {
-      const part = await withPart(get, () => importPart(() => import('../clear-kept.ts')));
-      if (!part) return;
-      await attempt(part.clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));
+      if (!(await forgetKept(get))) return;
       set({ roomServers: [] });
       get().notify('share.cleared');
     },
   });
+}
+
+/** Whether the code for it was there; what the browser refuses is said. */
+async function forgetKept(get: GetAll): Promise<boolean> {
+  const part = await withPart(get, () => importPart(() => import('../clear-kept.ts')));
+  if (!part) return false;
+  await attempt(part.clearKept, () => get().notify('storage.failed', {}, { tone: 'problem' }));
+  return true;
 }
