@@ -1,18 +1,21 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { FirstVisit } from '../src/store/first-visit/read-first-visit.ts';
 import { fillTemplate } from '../src/core/text/fill-template.ts';
 import type { Engine } from '../src/engine/contract.ts';
 import { FIRST_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../src/store/defaults.ts';
+import { everydayWords, taughtWords } from '../src/core/text/everyday-words.ts';
 import { KIND_LABELS, KIND_PICTURES } from '../src/store/lesson/kinds.ts';
 import { LANGUAGE_NAMES } from '../src/words/languages.ts';
 import { openPage, withBrowser, withPreview } from './support/browser.ts';
+import { writeWordVectors } from './support/write-word-vectors.ts';
 
 declare const zeroShot: Engine;
 
 /**
  * Writes `public/first-visit.json` and `public/lesson.json`: what the built-in model says about the pictures and labels of
- * the first visit, and of the pages of the lesson that have their own, computed by the page's own engine in a real browser.
+ * the first visit, and of the pages of the lesson that have their own, computed by the page's own engine in a real browser; and
+ * `public/models/mini/everyday-words-*.safetensors`: everyday words as its text tower sees them, to tell which labels fit.
  * To be run again whenever the model, those pictures or labels change.
  */
 const FILES = { complete: 'open_clip_model', 'vision-only': 'vision-only' } as const;
@@ -70,6 +73,33 @@ function compute(page: Page, { pictures, labels }: Asked): Promise<FirstVisit> {
   );
 }
 
+/** The names of drawings, as the shelf has them. */
+const { samples: DRAWINGS } = JSON.parse(readFileSync('public/samples/index.json', 'utf8')) as {
+  readonly samples: readonly { readonly en: string; readonly zh: string }[];
+};
+
+/**
+ * The words of a language that the built-in model has to tell apart. Chinese ones that it was not taught it takes for others:
+ * with them, the right word is among the closest three of 91 % of the drawings, without them of all.
+ */
+const wordsOf = (language: 'en' | 'zh'): Promise<readonly string[]> =>
+  (language === 'zh' ? taughtWords : everydayWords)(DRAWINGS, language);
+
+async function computeWords(page: Page, words: readonly string[]): Promise<Buffer> {
+  const { tower, dims, data } = await page.evaluate(
+    async ({ prompts, url }) => {
+      const { id, model } = await zeroShot.load({ url }, { device: 'wasm' });
+      const matrix = await zeroShot.encodeTexts(id, prompts);
+      return { tower: model.fingerprints.text, dims: matrix.dims, data: [...matrix.data] };
+    },
+    {
+      prompts: words.map((word) => fillTemplate(DEFAULT_TEMPLATE, word)),
+      url: `models/mini/${FILES.complete}.safetensors`,
+    },
+  );
+  return writeWordVectors({ tower, words, vectors: { data: Float32Array.from(data), dims } });
+}
+
 await withPreview((url) =>
   withBrowser(async (browser) => {
     for (const asked of ASKED) {
@@ -79,6 +109,13 @@ await withPreview((url) =>
       console.log(
         `${asked.output}: ${found.pictures.length} pictures, ${found.prompts.length} prompts`,
       );
+    }
+    for (const language of LANGUAGE_NAMES) {
+      const words = await wordsOf(language);
+      const output = `public/models/mini/everyday-words-${language}.safetensors`;
+      const file = await computeWords(await openPage(browser, url), words);
+      writeFileSync(output, file);
+      console.log(`${output}: ${words.length} words, ${file.length} bytes`);
     }
   }),
 );

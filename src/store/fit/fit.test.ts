@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../engine/contract.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
+import { writeSafetensors } from '../../core/checkpoint/write-safetensors.ts';
+import { everydayWords } from '../../core/text/everyday-words.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { lacksWords, pictureFit } from './picture-fit.ts';
 
@@ -13,11 +16,14 @@ const SAMPLES = [
 let store: Store;
 let prompts: string[];
 let encodeTexts: Engine['encodeTexts'];
+/** What the server beside the page has, by address. */
+let served: Map<string, Uint8Array<ArrayBuffer>>;
 
 beforeEach(() => {
   const fake = createFakeEngine();
   let next = 0;
   prompts = [];
+  served = new Map();
   encodeTexts = fake.encodeTexts;
   store = createPageStore({
     engine: {
@@ -27,7 +33,12 @@ beforeEach(() => {
         return encodeTexts(id, texts, options);
       },
     },
-    fetch: () => Promise.reject(new TypeError('no network')),
+    fetch: (address) => {
+      const file = typeof address === 'string' ? served.get(address) : undefined;
+      return file
+        ? Promise.resolve(new Response(file))
+        : Promise.reject(new TypeError('no network'));
+    },
     address: (path) => `https://page.test/${path}`,
     createUrl: () => `blob:${next++}`,
     newId: () => `id ${next++}`,
@@ -58,6 +69,49 @@ async function withModel(): Promise<void> {
   await store.getState().loadAll();
 }
 
+/** Everyday words of a text tower as `npm run precompute` leaves them. */
+function serveWords(tower: string, words: readonly string[]): void {
+  const width = 8;
+  const numbers = Int8Array.from(
+    { length: words.length * width },
+    (_, at) => ((at * 37) % 200) - 99,
+  );
+  const parts = writeSafetensors(
+    [
+      {
+        name: 'words',
+        dtype: 'I8',
+        shape: [words.length, width],
+        bytes: new Uint8Array(numbers.buffer),
+      },
+    ],
+    { tower, words: JSON.stringify(words) },
+  );
+  const address = 'https://page.test/models/mini/everyday-words-zh.safetensors';
+  served.set(address, Uint8Array.from(Buffer.concat(parts)));
+}
+
+test('the built-in model’s words come with the page; a file of another tower is left alone', async () => {
+  await withModel();
+  const [column] = store.getState().columns;
+  const tower = (column && liveModelOf(column)?.model.fingerprints.text) ?? '';
+  serveWords(tower, ['猫', '船', '狗']);
+  store.getState().addLabels(['猫', '鱼']);
+  await store.getState().encodeMissing();
+  prompts = [];
+  await store.getState().readVocabularies();
+  expect([...store.getState().vocabularies.values()].map(({ words }) => words)).toEqual([
+    ['猫', '船', '狗'],
+  ]);
+  // The label that is no word has been encoded for its bars.
+  expect(prompts).toEqual([]);
+  store.setState({ vocabularies: new Map() });
+  serveWords('another', ['猫', '船', '狗']);
+  await store.getState().readVocabularies();
+  expect(prompts).toContain('a photo of a 帐篷');
+  expect(prompts).toContain('a photo of a 金鱼');
+});
+
 test('words and labels are encoded once in the one prompt of all, and again after what was broken off', async () => {
   await withModel();
   store.getState().addLabels(['猫', '船']);
@@ -71,10 +125,12 @@ test('words and labels are encoded once in the one prompt of all, and again afte
   store.setState(({ encoding }) => ({ encoding: { ...encoding, prompts: null } }));
   await store.getState().readVocabularies();
   // The labels' own prompts are here already.
-  expect(prompts).toEqual(['狗', '帐篷'].map((word) => `a photo of a ${word}`));
+  const words = await everydayWords(SAMPLES, 'zh');
+  const other = words.filter((word) => word !== '猫' && word !== '船');
+  expect(prompts).toEqual(other.map((word) => `a photo of a ${word}`));
   expect(lacksWords(store.getState())).toBe(false);
   await store.getState().readVocabularies();
-  expect(prompts).toHaveLength(2);
+  expect(prompts).toHaveLength(other.length);
 });
 
 test('a picture’s closest words are everyday words that are no labels', async () => {
@@ -87,7 +143,11 @@ test('a picture’s closest words are everyday words that are no labels', async 
   const [column] = store.getState().columns;
   if (!picture || !column) throw new Error('nothing here');
   const fit = pictureFit(store.getState(), column, picture.id);
-  expect(fit?.words.toSorted()).toEqual(['帐篷', '狗']);
+  expect(fit?.words).toHaveLength(3);
+  expect(fit?.words).not.toContain('猫');
+  expect(await everydayWords(SAMPLES, 'zh')).toEqual(
+    expect.arrayContaining([...(fit?.words ?? [])]),
+  );
 });
 
 test('where texts cannot be encoded nothing is said and nothing is lost', async () => {

@@ -2,22 +2,21 @@ import { labelFits, type RankedRows, rankRows } from '../../core/scoring/fit.ts'
 import { dot, unit } from '../../core/scoring/vectors.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { halfState } from '../selectors/halves.ts';
-import { scaleOf } from '../selectors/scores.ts';
 import type { State } from '../state.ts';
 import type { Column } from '../types.ts';
-import { vocabularyKey } from './vocabulary.ts';
+import { type KnownLabel, vocabularyKey } from './vocabulary.ts';
 
 /** What tells whether labels fit. */
 export type FitInputs = Pick<
   State,
-  'vocabularies' | 'vectors' | 'labels' | 'language' | 'scale' | 'pictures'
+  'vocabularies' | 'vectors' | 'labels' | 'language' | 'pictures'
 >;
 
 /** How a column's labels fit a picture, against everyday words. */
 export interface PictureFit {
-  /** Closest everyday words that are no labels, closest first. */
+  /** Closest everyday words that are no labels and mean no label, closest first. */
   readonly words: readonly string[];
-  /** Whether the best label does not fall far behind the closest word; where words are random that means nothing. */
+  /** Whether a label does not fall far behind the closest word that means something else; where words are random that means nothing. */
   readonly fits: boolean;
   /** The column's text half was left to chance. */
   readonly random: boolean;
@@ -41,24 +40,26 @@ export function pictureFit(all: FitInputs, column: Column, pictureId: string): P
   const vocabulary = model && all.vocabularies.get(vocabularyKey(model, all.language));
   const image = model && all.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!vocabulary || !image || vocabulary.vectors.length === 0) return null;
-  const best = bestLabel(image, all.labels, vocabulary.labels);
-  if (best === null) return null;
-  const { order, cosines } = rankedWords(image, vocabulary.vectors);
-  const own = new Set(all.labels.map(({ text }) => text.toLowerCase()));
-  const closest: number[] = [];
-  for (const place of order) {
-    if (!own.has(vocabulary.words[place]?.toLowerCase() ?? '')) closest.push(place);
-    if (closest.length === SHOWN) break;
-  }
-  const first = cosines[closest[0] ?? -1] ?? -1;
+  const known = all.labels.flatMap(({ text }) => vocabulary.labels.get(text) ?? []);
+  if (known.length === 0 || known.length < all.labels.length) return null;
+  const ranked = rankedWords(image, vocabulary.vectors);
+  const taken = new Set(known.flatMap(({ means }) => [...means]));
   return {
-    words: closest.flatMap((place) => vocabulary.words[place] ?? []),
-    fits: labelFits(best, first, scaleOf(model, all.scale)),
+    words: ranked.order
+      .filter((place) => !taken.has(place))
+      .slice(0, SHOWN)
+      .flatMap((place) => vocabulary.words[place] ?? []),
+    fits: known.some((label) => fits(unit(image), label, ranked)),
     random: halfState(column, 'text') === 'random',
   };
 }
 
-/** Rankings of a picture, by its vector: a row asks for those of all others. */
+function fits(picture: Float32Array, { vector, means }: KnownLabel, ranked: RankedRows): boolean {
+  const other = ranked.order.find((place) => !means.has(place)) ?? -1;
+  return labelFits(dot(picture, vector), ranked.cosines[other] ?? -1, ranked.spread);
+}
+
+/** Rankings of words by a picture's vector: a row asks for those of all others. */
 const rankings = new WeakMap<Float32Array, Map<readonly Float32Array[], RankedRows>>();
 
 function rankedWords(image: Float32Array, rows: readonly Float32Array[]): RankedRows {
@@ -69,22 +70,6 @@ function rankedWords(image: Float32Array, rows: readonly Float32Array[]): Ranked
   const others = [...(rankings.get(image) ?? [])].slice(-1);
   rankings.set(image, new Map([...others, [rows, ranked]]));
   return ranked;
-}
-
-/** Highest cosine of the labels; `null` while one is missing and where there is none. */
-function bestLabel(
-  image: Float32Array,
-  labels: State['labels'],
-  known: ReadonlyMap<string, Float32Array>,
-): number | null {
-  const picture = unit(image);
-  let best: number | null = null;
-  for (const { text } of labels) {
-    const row = known.get(text);
-    if (!row) return null;
-    best = Math.max(best ?? -1, dot(picture, row));
-  }
-  return best;
 }
 
 /** Of how many pictures on the page the column's closest word is this one; and how many there are. */

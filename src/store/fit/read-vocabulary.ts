@@ -1,14 +1,18 @@
 import { fillTemplate } from '../../core/text/fill-template.ts';
+import { rankRows, sameWords } from '../../core/scoring/fit.ts';
 import { rowOf, unit } from '../../core/scoring/vectors.ts';
 import { NONE_CUT } from '../../evaluation/run.ts';
 import type { EmbeddingShelf } from '../../evaluation/shelf.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
+import type { Column } from '../types.ts';
 import type { Outside } from '../outside.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
-import { everydayWords } from './everyday-words.ts';
-import { isIdle, type Vocabulary, vocabularyKey } from './vocabulary.ts';
+import { everydayWords } from '../../core/text/everyday-words.ts';
+import { fingerprint } from '../../core/numbers/fingerprint.ts';
+import { isBuiltInText, knownWords } from './known-words.ts';
+import { isIdle, type KnownLabel, type Vocabulary, vocabularyKey } from './vocabulary.ts';
 
 /** Words a call: few, so that what the visitor asks for never waits long. */
 const BATCH = 16;
@@ -19,7 +23,7 @@ const SHELF_NAME = 'everyday words';
 interface Reading {
   readonly get: GetAll;
   readonly set: SetAll;
-  readonly outside: Pick<Outside, 'engine' | 'openShelf'>;
+  readonly outside: Pick<Outside, 'engine' | 'openShelf' | 'fetch' | 'address'>;
   /** Rows of vocabularies that were broken off, by key. */
   readonly begun: Map<string, Float32Array[]>;
 }
@@ -34,7 +38,7 @@ export async function readVocabularies(reading: Reading): Promise<void> {
     const model = liveModelOf(column);
     if (!model || column.textError) continue;
     const key = vocabularyKey(model, get().language);
-    const known = get().vocabularies.get(key) ?? (await wordsOf(reading, model, key));
+    const known = get().vocabularies.get(key) ?? (await wordsOf(reading, column, model, key));
     if (!known) return;
     const labels = await labelsOf(reading, model, known);
     if (labels !== known.labels) keep(reading, key, { ...known, labels });
@@ -43,19 +47,19 @@ export async function readVocabularies(reading: Reading): Promise<void> {
 
 async function wordsOf(
   reading: Reading,
+  column: Column,
   model: LoadedModel,
   key: string,
 ): Promise<Vocabulary | null> {
   const { get, outside, begun } = reading;
   const { language, samples } = get();
+  const known = isBuiltInText(column) ? await knownWords(outside, model, language) : null;
+  if (known) return keep(reading, key, { ...known, labels: new Map() });
   const words = await everydayWords(samples, language);
   const shelf = await outside.openShelf?.().catch(() => null);
-  const kept = await keptVectors(
-    shelf,
-    key,
-    words.length,
-    model.model.description.architecture.embedDim,
-  );
+  const name = `${key} ${fingerprint([new TextEncoder().encode(words.join('\n'))])}`;
+  const { embedDim } = model.model.description.architecture;
+  const kept = await keptVectors(shelf, name, words.length, embedDim);
   const vectors = kept ?? begun.get(key) ?? begun.set(key, []).get(key) ?? [];
   while (vectors.length < words.length) {
     if (isBusy(get)) return null;
@@ -63,33 +67,37 @@ async function wordsOf(
     vectors.push(...(await encode(reading, model, batch)));
   }
   begun.delete(key);
-  if (!kept) await keepVectors(shelf, key, vectors);
-  const vocabulary = { words, vectors, labels: new Map<string, Float32Array>() };
-  keep(reading, key, vocabulary);
-  return vocabulary;
+  if (!kept) await keepVectors(shelf, name, vectors);
+  return keep(reading, key, { words, vectors, labels: new Map() });
 }
 
-/** The labels' vectors; the same map where none was missing. */
+/** The labels, encoded; the same map where none was missing. */
 async function labelsOf(
   reading: Reading,
   model: LoadedModel,
   { words, vectors, labels }: Vocabulary,
 ): Promise<Vocabulary['labels']> {
   const wanted = reading.get().labels.map(({ text }) => text);
-  const missing = wanted.filter((text) => !labels.has(text));
-  if (missing.length === 0) return labels;
-  const found = new Map(
-    wanted.flatMap((text) => {
-      const vector = labels.get(text) ?? vectors[words.indexOf(text)];
-      return vector ? [[text, vector] as const] : [];
-    }),
-  );
-  const asked = missing.filter((text) => !found.has(text));
+  if (wanted.every((text) => labels.has(text))) return labels;
+  const places = new Map(words.map((word, place) => [word.toLowerCase(), place]));
+  const known = (text: string, vector: Float32Array): KnownLabel => {
+    const own = places.get(text.toLowerCase());
+    const same = sameWords(rankRows(vector, vectors), own !== undefined);
+    return { vector, means: new Set(own === undefined ? same : [...same, own]) };
+  };
+  const found = new Map<string, KnownLabel>();
+  for (const text of wanted) {
+    const vector = vectors[words.indexOf(text)];
+    const label = labels.get(text) ?? (vector && known(text, vector));
+    if (label) found.set(text, label);
+  }
+  const asked = wanted.filter((text) => !found.has(text));
   for (let at = 0; at < asked.length; at += BATCH) {
     if (isBusy(reading.get)) return labels;
     const batch = asked.slice(at, at + BATCH);
     const rows = await encode(reading, model, batch);
-    for (const [index, text] of batch.entries()) found.set(text, rows[index] ?? new Float32Array());
+    for (const [index, vector] of rows.entries())
+      found.set(batch[index] ?? '', known(batch[index] ?? '', vector));
   }
   return found;
 }
@@ -115,18 +123,19 @@ function isBusy(get: GetAll): boolean {
   return !isIdle(get().encoding);
 }
 
-function keep({ get, set }: Reading, key: string, vocabulary: Vocabulary): void {
+function keep({ get, set }: Reading, key: string, vocabulary: Vocabulary): Vocabulary {
   const others = [...get().vocabularies].filter(([other]) => other !== key);
   set({ vocabularies: new Map([...others.slice(1 - MOST_KEPT), [key, vocabulary]]) });
+  return vocabulary;
 }
 
 async function keptVectors(
   shelf: EmbeddingShelf | null | undefined,
-  key: string,
+  name: string,
   words: number,
   width: number,
 ): Promise<Float32Array[] | null> {
-  const kept = await shelf?.loadClasses(SHELF_NAME, `${key} ${words}`).catch(() => null);
+  const kept = await shelf?.loadClasses(SHELF_NAME, name).catch(() => null);
   if (!kept || kept.vectors.length !== words * width) return null;
   return Array.from({ length: words }, (_, row) =>
     kept.vectors.slice(row * width, (row + 1) * width),
@@ -135,7 +144,7 @@ async function keptVectors(
 
 async function keepVectors(
   shelf: EmbeddingShelf | null | undefined,
-  key: string,
+  name: string,
   vectors: readonly Float32Array[],
 ): Promise<void> {
   const width = vectors[0]?.length ?? 0;
@@ -143,5 +152,5 @@ async function keepVectors(
   for (const [row, vector] of vectors.entries()) all.set(vector, row * width);
   const classes = { vectors: all, cut: NONE_CUT };
   // Without room they are encoded again on the next visit.
-  await shelf?.keepClasses(SHELF_NAME, `${key} ${vectors.length}`, classes).catch(() => undefined);
+  await shelf?.keepClasses(SHELF_NAME, name, classes).catch(() => undefined);
 }

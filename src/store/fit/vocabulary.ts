@@ -7,8 +7,16 @@ export interface Vocabulary {
   readonly words: readonly string[];
   /** A unit vector for each word; none where they could not be encoded. */
   readonly vectors: readonly Float32Array[];
-  /** Unit vectors of the visitor's labels in the same prompt, by label. */
-  readonly labels: ReadonlyMap<string, Float32Array>;
+  /** The visitor's labels in the same prompt, by label. */
+  readonly labels: ReadonlyMap<string, KnownLabel>;
+}
+
+/** A label of the visitor's, as the text tower sees it. */
+export interface KnownLabel {
+  /** Unit vector [D]. */
+  readonly vector: Float32Array;
+  /** Places of the words that are this label, or mean the same to the tower. */
+  readonly means: ReadonlySet<number>;
 }
 
 /** Under which the vocabulary of a model's text tower stands. */
