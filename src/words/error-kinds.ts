@@ -15,6 +15,8 @@ export const FILE_KINDS = [
   'lora-scale',
   'unfitting',
   'parametrised',
+  'no-projection',
+  'no-start',
   'adapter',
   'adapter-of',
   'adapter-form',
@@ -62,6 +64,7 @@ export const UNLEARNABLE_KINDS = [
   'counts',
   'width',
   'vectors',
+  'siglip',
 ] as const;
 
 /** Facts about a failure, as the engine names them; each has a word for where its sentence has no place for it. */

@@ -84,7 +84,6 @@ describe.skipIf(!here)('checkpoints as people have them give the embeddings of P
     ['10-lora-adapter-only', ['adapter_model.safetensors', 'adapter_config.json'], 'adapter-of'],
     ['10-lora-adapter-only', ['adapter_model.safetensors'], 'adapter'],
     ['11-chinese-clip-pt', ['clip_cn.safetensors'], 'relative'],
-    ['12-siglip-text-only', ['model.safetensors'], 'relative'],
     ['13-fp8', ['model-fp8.safetensors', OPEN], 'format'],
     ['53-page-sentence-of-known-causes', ['eva-clip.safetensors'], 'relative'],
     ['53-page-sentence-of-known-causes', ['siglip.safetensors'], 'relative'],
@@ -97,6 +96,15 @@ describe.skipIf(!here)('checkpoints as people have them give the embeddings of P
       code: 'checkpoint-unsupported',
       details: { kind },
     });
+  });
+
+  test('12: the text side of SigLIP alone stands beside an image side of its own kind', async () => {
+    const given = files('12-siglip-text-only', 'model.safetensors', 'config.json');
+    const { report, model } = await engine.load(given);
+    expect(report.verdict).toEqual({ kind: 'text-only' });
+    expect(report.unexpected).toEqual([]);
+    const { image, text, embedDim } = model.description.architecture;
+    expect([image.kind, text.kind, embedDim]).toEqual(['siglip', 'siglip', 32]);
   });
 
   test('17: a text tower without its own name in front', async () => {

@@ -43,8 +43,10 @@ export function combinePlans(
     sideOf(sides, part).report.parts.filter((summary) => summary.part === part),
   );
   const foreign = sides.flatMap(foreignIn);
+  const description = describeTogether(image, text);
+  refuseUnknownStart(description, parameters);
   return {
-    description: describeTogether(image, text),
+    description,
     report: {
       files: sides.flatMap(({ report }) => report.files),
       sides: sides.map(({ name, parts: own, report: { files } }) => ({ name, files, parts: own })),
@@ -77,6 +79,24 @@ function sideOf(sides: readonly SidePlan[], part: Part): SidePlan {
   const found = sides.find(({ parts }) => parts.includes(part));
   if (!found) throw new RangeError(`No side gives the ${part}.`);
   return found;
+}
+
+/** SigLIP's tower beside one of CLIP's: nobody's constructor makes both, so nothing of them can be drawn. @throws CodedError */
+function refuseUnknownStart(
+  { architecture: { image, text } }: ModelDescription,
+  parameters: readonly ParameterReport[],
+): void {
+  if ((image.kind === 'siglip') === (text.kind === 'siglip')) return;
+  // A missing scale has a stand-in.
+  const random = parameters.find(
+    ({ parameter, provenance }) => parameter.part !== 'logit-scale' && 'law' in provenance,
+  );
+  if (!random) return;
+  throw new CodedError(
+    'checkpoint-unsupported',
+    `One tower is of SigLIP and the other of CLIP, and ${random.parameter.name} would start at random: no library makes such a pair, so nothing says how. Choose files that bring all of both towers.`,
+    { kind: 'no-start', parameter: random.parameter.name },
+  );
 }
 
 function describeTogether(image: SidePlan, text: SidePlan): ModelDescription {

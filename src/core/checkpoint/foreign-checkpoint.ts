@@ -1,4 +1,5 @@
 import { CodedError } from '../errors.ts';
+import { holdsSiglip } from '../model/infer-towers.ts';
 import { quote } from '../quote.ts';
 import { isOfAdapter, readFlatName, readMagnitudeName, unmergedForm } from './lora.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from './tensor-index.ts';
@@ -30,6 +31,12 @@ const RELATIVES: readonly (readonly [RegExp, string])[] = [
   [/^stem\.conv1\.conv\.|^attnpool\./, "CLIP's ResNet in timm's own layout"],
 ];
 
+/** What a file with SigLIP's own pooling or text head may look like, since these are built. */
+const BUILT_OF_SIGLIP: ReadonlySet<string> = new Set([
+  'SigLIP',
+  'OpenCLIP around an image tower of timm',
+]);
+
 const LANGUAGE_MODEL = /(^|\.)(embed_tokens|lm_head|wte|word_embeddings)\b/;
 /** Of a projection without towers: what looks at the embeddings of a CLIP that is elsewhere. */
 const PROJECTION = /(^|\.)(visual_projection|text_projection)(\.weight)?$|^concept_embeds$/;
@@ -46,7 +53,9 @@ export function refuseForeignCheckpoint(index: TensorIndex, base: string | null)
   const names = [...index.byName.keys()];
   if (names.length === 0 && Object.keys(index.graphs).length > 0) return;
   refuseAdapterAlone(index, base);
+  const siglip = holdsSiglip(index);
   for (const [pattern, kind] of RELATIVES) {
+    if (siglip && BUILT_OF_SIGLIP.has(kind)) continue;
     // A BERT alone is a language model.
     if (kind === 'Chinese-CLIP' && index.layouts.length === 0) continue;
     const mark = names.find((name) => pattern.test(name));
@@ -54,7 +63,7 @@ export function refuseForeignCheckpoint(index: TensorIndex, base: string | null)
   }
   const inside = names.some((name) => sideOfName(index.layouts, name) !== null);
   if (index.layouts.length === 0 || !inside) throw stranger(names);
-  if (index.layouts.includes('timm')) refuseOtherTimmModel(index);
+  if (index.layouts.includes('timm') && !siglip) refuseOtherTimmModel(index);
 }
 
 /** A file may have a few whole layers beside those that it adapts, but no tower has so few. */

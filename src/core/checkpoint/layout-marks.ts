@@ -18,13 +18,13 @@ export const MARKS: readonly Mark[] = [
     layout: 'openclip',
     side: 'image',
     pattern:
-      /^visual\.(conv1\.|class_embedding$|positional_embedding$|proj$|ln_pre\.|ln_post\.|transformer\.resblocks\.\d+\.|layer[1-4]\.\d+\.|attnpool\.|bn[1-3]\.)/,
+      /^visual\.(conv1\.|class_embedding$|positional_embedding$|proj$|ln_pre\.|ln_post\.|transformer\.resblocks\.\d+\.|trunk\.attn_pool\.|layer[1-4]\.\d+\.|attnpool\.|bn[1-3]\.)/,
   },
   {
     layout: 'openclip',
     side: 'text',
     pattern:
-      /^(text\.)?(transformer\.resblocks\.\d+\.|token_embedding\.weight$|ln_final\.|text_projection$|positional_embedding$)/,
+      /^(text\.)?(transformer\.resblocks\.\d+\.|token_embedding\.weight$|ln_final\.|text_projection(\.weight)?$|positional_embedding$)/,
   },
   {
     layout: 'hf',
@@ -70,7 +70,7 @@ export const BARE_MARKS: readonly Mark[] = [
  * safety checkers and other users of CLIP's embeddings hold one.
  */
 export const OUTSIDE: Readonly<Record<NamedLayout, readonly string[]>> = {
-  openclip: ['logit_scale', 'text_projection'],
-  hf: ['logit_scale', 'visual_projection.weight', 'text_projection.weight'],
+  openclip: ['logit_scale', 'logit_bias', 'text_projection'],
+  hf: ['logit_scale', 'logit_bias', 'visual_projection.weight', 'text_projection.weight'],
   timm: [],
 };

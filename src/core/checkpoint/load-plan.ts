@@ -54,6 +54,7 @@ export function planLoad({
 }: LoadRequest): LoadReport {
   const index = indexTensors(files, reading);
   const all = parametersOf(description.architecture);
+  refuseAbsentProjection(rule, all);
   const ready = asTensors ? {} : readySides(index, rule, all);
   const { architecture } = description;
   const used = new Set<TensorPiece['tensor']>();
@@ -99,6 +100,21 @@ export function planLoad({
       taken.map(({ piece }) => piece),
     ),
   };
+}
+
+/** Rules that leave a projection out, or make it afresh, say nothing of a model that has none. @throws CodedError */
+function refuseAbsentProjection({ id, resets = [] }: LoadRule, all: readonly Parameter[]): void {
+  if (all.some(({ part }) => part === 'image-projection')) return;
+  const asked =
+    id === 'timm-linear' ||
+    id === 'without-image-projection' ||
+    resets.includes('image-projection');
+  if (!asked) return;
+  throw new CodedError(
+    'checkpoint-unsupported',
+    'This image side ends in its pooling, as SigLIP’s does: it has no image projection that could be left out or made afresh. Choose another rule.',
+    { kind: 'no-projection' },
+  );
 }
 
 function provenanceOf(

@@ -13,15 +13,20 @@ export interface SavedTensor {
 
 /**
  * The layouts in which a model can be saved. Neither Hugging Face's nor timm's has a place for CLIP's ResNet, OpenCLIP's
- * configuration knows one activation for both towers, and only its preprocessing can pad with any colour.
+ * configuration knows one activation for both towers, and only its preprocessing can pad with any colour. SigLIP is saved as
+ * transformers has it, where both towers are SigLIP's.
  */
 export function layoutsFor({
   architecture,
   textActivation,
   preprocessing,
 }: ModelDescription): readonly NamedLayout[] {
+  const { image, text } = architecture;
+  const fitted = preprocessing.fit !== 'longest';
+  if (image.kind === 'siglip' && text.kind === 'siglip') return fitted ? ['hf'] : [];
+  if (image.kind === 'siglip' || text.kind === 'siglip') return [];
   const openclip: readonly NamedLayout[] = textActivation ? [] : ['openclip'];
-  if (architecture.image.kind !== 'vit' || preprocessing.fit === 'longest') return openclip;
+  if (image.kind !== 'vit' || !fitted) return openclip;
   return [...openclip, 'hf', 'timm'];
 }
 
@@ -30,10 +35,15 @@ export function isSavedIn(layout: NamedLayout, { name }: Parameter): boolean {
   return tensorRequests(layout, name).length > 0;
 }
 
-/** Shapes in which timm keeps what the model has with fewer axes. */
+/** Leading axes with which timm, and transformers for SigLIP, keep what the model has without them. */
 const TIMM_AXES: Readonly<Record<string, readonly number[]>> = {
   cls_token: [1, 1],
   pos_embed: [1],
+};
+const SIGLIP_AXES: Readonly<Record<string, readonly number[]>> = {
+  'vision_model.head.probe': [1, 1],
+  logit_scale: [1],
+  logit_bias: [1],
 };
 
 /** A parameter's numbers as the tensors of a layout: the inverse of how they are found when they are loaded. */
@@ -41,6 +51,7 @@ export function savedTensors(
   layout: NamedLayout,
   { name, shape }: Parameter,
   values: Float32Array,
+  { architecture }: Pick<ModelDescription, 'architecture'>,
 ): readonly SavedTensor[] {
   const [request] = tensorRequests(layout, name);
   if (!request) return [];
@@ -60,9 +71,14 @@ export function savedTensors(
     }));
   }
   return names.map((own) => {
-    const axes = layout === 'timm' ? (TIMM_AXES[own] ?? []) : [];
+    const axes = axesOf(layout, architecture.image.kind === 'siglip')[own] ?? [];
     return { name: own, shape: [...axes, ...shape], values };
   });
+}
+
+function axesOf(layout: NamedLayout, siglip: boolean) {
+  if (layout === 'timm') return TIMM_AXES;
+  return siglip ? SIGLIP_AXES : {};
 }
 
 /** What a layout's file holds beside the parameters: timm's head is a linear layer with a bias, which CLIP lacks. */

@@ -54,6 +54,8 @@ export function mustBeZero(layouts: readonly NamedLayout[], name: string): boole
 /** Ways, best first, to find an OpenCLIP parameter in a file of that layout. */
 export function tensorRequests(layout: NamedLayout, parameter: string): readonly TensorRequest[] {
   if (layout === 'openclip') return openClipRequests(parameter);
+  const pooling = poolRequest(layout, parameter);
+  if (pooling) return [pooling];
   const block = /^(visual\.)?transformer\.resblocks\.(\d+)\.(.+)$/.exec(parameter);
   if (!block) return ROOT_NAMES[layout].get(parameter) ?? [];
   const [, visual, layer = '', rest = ''] = block;
@@ -66,9 +68,15 @@ export function tensorRequests(layout: NamedLayout, parameter: string): readonly
 
 function openClipRequests(parameter: string): readonly TensorRequest[] {
   const plain = { names: [parameter], transposed: false };
-  const isText = !parameter.startsWith('visual.') && parameter !== 'logit_scale';
-  // Models built from OpenCLIP's `CustomTextCLIP` keep the text side under its own name.
-  return isText ? [plain, { names: [`text.${parameter}`], transposed: false }] : [plain];
+  if (parameter.startsWith('logit_')) return [plain];
+  // Models built from OpenCLIP's `CustomTextCLIP` keep the text side under its own name, and a tower of timm's as its trunk.
+  if (!parameter.startsWith('visual.'))
+    return [plain, { names: [`text.${parameter}`], transposed: false }];
+  const trunk = tensorRequests('timm', parameter).map(({ names, transposed }) => ({
+    names: names.map((name) => `visual.trunk.${name}`),
+    transposed,
+  }));
+  return [plain, ...trunk];
 }
 
 const HF_VISION = 'vision_model';
@@ -85,6 +93,11 @@ const ROOT_NAMES = {
     ['ln_final.weight', `${HF_TEXT}.final_layer_norm.weight`],
     ['ln_final.bias', `${HF_TEXT}.final_layer_norm.bias`],
     ['text_projection', 'text_projection.weight', 'transposed'],
+    // SigLIP's, a linear layer with a bias.
+    ['text_projection.weight', `${HF_TEXT}.head.weight`],
+    ['text_projection.bias', `${HF_TEXT}.head.bias`],
+    ['logit_bias', 'logit_bias'],
+    ['visual.conv1.bias', `${HF_VISION}.embeddings.patch_embedding.bias`],
     ['visual.class_embedding', `${HF_VISION}.embeddings.class_embedding`],
     ['visual.positional_embedding', `${HF_VISION}.embeddings.position_embedding.weight`],
     ['visual.conv1.weight', `${HF_VISION}.embeddings.patch_embedding.weight`],
@@ -99,6 +112,7 @@ const ROOT_NAMES = {
     ['visual.class_embedding', 'cls_token'],
     ['visual.positional_embedding', 'pos_embed'],
     ['visual.conv1.weight', 'patch_embed.proj.weight'],
+    ['visual.conv1.bias', 'patch_embed.proj.bias'],
     ['visual.ln_pre.weight', 'norm_pre.weight'],
     ['visual.ln_pre.bias', 'norm_pre.bias'],
     ['visual.ln_post.weight', 'norm.weight'],
@@ -106,6 +120,42 @@ const ROOT_NAMES = {
     ['visual.proj', 'head.weight', 'transposed'],
   ]),
 };
+
+const POOL = 'visual.attn_pool.';
+
+/** What SigLIP's pooling is called in each layout; timm keeps the query's matrix and the others' apart. */
+const POOL_NAMES = {
+  hf: {
+    prefix: `${HF_VISION}.head.`,
+    names: new Map([
+      ['probe', ['probe']],
+      ...['in_proj_weight', 'in_proj_bias', 'out_proj.weight', 'out_proj.bias'].map(
+        (name): [string, string[]] => [`attn.${name}`, [`attention.${name}`]],
+      ),
+      ...blockTable({ ln: ['layernorm'], 'mlp.c_fc': ['mlp.fc1'], 'mlp.c_proj': ['mlp.fc2'] }),
+    ]),
+  },
+  timm: {
+    prefix: 'attn_pool.',
+    names: new Map([
+      ['probe', ['latent']],
+      ...blockTable({
+        'attn.in_proj': ['q', 'kv'],
+        'attn.out_proj': ['proj'],
+        ln: ['norm'],
+        'mlp.c_fc': ['mlp.fc1'],
+        'mlp.c_proj': ['mlp.fc2'],
+      }),
+    ]),
+  },
+} as const;
+
+function poolRequest(layout: 'hf' | 'timm', parameter: string): TensorRequest | null {
+  if (!parameter.startsWith(POOL)) return null;
+  const { prefix, names } = POOL_NAMES[layout];
+  const own = names.get(parameter.slice(POOL.length));
+  return own ? { names: own.map((name) => prefix + name), transposed: false } : null;
+}
 
 function requestTable(rows: readonly Row[]): ReadonlyMap<string, readonly TensorRequest[]> {
   return new Map(

@@ -1,6 +1,7 @@
 import type { Activation, Architecture } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
 import { resNetGraph, resNetPatchGraph } from './resnet-tower.ts';
+import { siglipGraph, siglipPatchGraph } from './siglip-tower.ts';
 import type { TowerGraph } from './tower-graph.ts';
 import { vitGraph, vitPatchGraph } from './vit-tower.ts';
 
@@ -14,6 +15,7 @@ export function imageTowerGraph(
   precision: Precision = 'fp32',
 ): TowerGraph {
   const { image, embedDim } = architecture;
+  if (image.kind === 'siglip') return siglipGraph(image, activation, precision);
   return image.kind === 'vit'
     ? vitGraph(image, embedDim, activation, precision)
     : resNetGraph(image, embedDim, precision);
@@ -30,6 +32,7 @@ export function imagePatchGraph(
   precision: Precision = 'fp32',
 ): TowerGraph {
   const { image, embedDim } = architecture;
+  if (image.kind === 'siglip') return siglipPatchGraph(image, activation, precision);
   return image.kind === 'vit'
     ? vitPatchGraph(image, embedDim, activation, precision)
     : resNetPatchGraph(image, embedDim, precision);

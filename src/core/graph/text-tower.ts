@@ -2,7 +2,7 @@ import type { Activation, Architecture, TextTower } from '../model/architecture.
 import type { Precision } from '../model/precision.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
-import { transformer } from './transformer.ts';
+import { EPSILON, transformer } from './transformer.ts';
 
 /** Added to a score that must not count: its exponential is 0 in float32, and no overflow is near. */
 const MASKED = -1e9;
@@ -28,6 +28,11 @@ function poolAtEnd(graph: GraphBuilder, ids: string, x: string, width: number): 
   const rows = graph.node('Add', [starts, position]);
   const flat = graph.node('Reshape', [x, graph.integers([-1, width])]);
   return graph.node('Gather', [flat, rows], { axis: 0 });
+}
+
+/** The value [N, S, width] of each text at its last position, as [N, width]. */
+function poolAtLast(graph: GraphBuilder, x: string): string {
+  return graph.node('Gather', [x, graph.integer(-1)], { axis: 1 });
 }
 
 /** `value` cut along `axes` to the length of the texts named `length`, one int64. */
@@ -72,7 +77,7 @@ export interface EmbeddedTexts {
   readonly length?: string;
 }
 
-/** Draws causal blocks, pooling, layer norm and projection over embedded texts: un-normalised embeddings [N, embedDim]. */
+/** Draws blocks, pooling, layer norm and projection over embedded texts: un-normalised embeddings [N, embedDim]. */
 export function readTexts(
   graph: GraphBuilder,
   { ids, embedded, length = lengthOf(graph, ids) }: EmbeddedTexts,
@@ -81,10 +86,17 @@ export function readTexts(
 ): string {
   const { text, embedDim } = architecture;
   const { width, contextLength } = text;
+  const blocks = 'transformer.resblocks';
+  if (text.kind === 'siglip') {
+    const shape = { ...text, activation, epsilon: EPSILON.siglip };
+    const { hidden } = transformer(graph, embedded, blocks, shape, 'ln_final');
+    const pooled = poolAtLast(graph, hidden);
+    const projected = graph.linear(pooled, 'text_projection.weight', embedDim, width);
+    return graph.node('Add', [projected, graph.parameter('text_projection.bias', [embedDim])]);
+  }
   const allMasks = graph.floats(causalMask(contextLength), [contextLength, contextLength]);
   const mask = cut(graph, allMasks, length, [0, 1]);
   const shape = { ...text, activation };
-  const blocks = 'transformer.resblocks';
   const { hidden } = transformer(graph, embedded, blocks, shape, 'ln_final', mask);
   const pooled = poolAtEnd(graph, ids, hidden, width);
   const projection = graph.parameter('text_projection', [width, embedDim]);
@@ -94,7 +106,8 @@ export function readTexts(
 /**
  * CLIP's text tower: token and position embeddings, causal blocks, pooling at the first position of the largest
  * token id, layer norm, projection. Texts may be shorter than the context: what stands behind the end token is
- * never seen, so a batch need be no longer than its longest text.
+ * never seen, so a batch need be no longer than its longest text. SigLIP's sees all of a text, padding too, and is read
+ * at its last position.
  * @returns `input_ids` [N, S] int32, 1 <= S <= context length, to `embeds` [N, embedDim].
  */
 export function textTowerGraph(

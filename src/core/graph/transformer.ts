@@ -3,8 +3,8 @@ import { attend } from './attention.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { MICROSOFT } from './onnx.ts';
 
-/** CLIP's layer norms all have PyTorch's default epsilon. */
-const EPSILON = { float: 1e-5 };
+/** CLIP's layer norms all have PyTorch's default epsilon, SigLIP's that of JAX. */
+export const EPSILON = { clip: 1e-5, siglip: 1e-6 } as const;
 
 /** A stack of pre-norm blocks: x + attention(norm(x)), then x + MLP(norm(x)). */
 export interface TransformerShape {
@@ -13,6 +13,8 @@ export interface TransformerShape {
   readonly heads: number;
   readonly mlpWidth: number;
   readonly activation: Activation;
+  /** Of every layer norm; CLIP's where it is missing. */
+  readonly epsilon?: number;
 }
 
 /** Weight and bias of a layer norm. */
@@ -21,9 +23,18 @@ export function normWeights(graph: GraphBuilder, name: string, width: number): [
 }
 
 /** Normalises the last axis, of `width` values. */
-export function layerNorm(graph: GraphBuilder, x: string, name: string, width: number): string {
+export function layerNorm(
+  graph: GraphBuilder,
+  x: string,
+  name: string,
+  width: number,
+  epsilon: number = EPSILON.clip,
+): string {
   const weights = normWeights(graph, name, width);
-  return graph.node('LayerNormalization', [x, ...weights], { axis: -1, epsilon: EPSILON });
+  return graph.node('LayerNormalization', [x, ...weights], {
+    axis: -1,
+    epsilon: { float: epsilon },
+  });
 }
 
 /** A sum that is also normalised, in one pass: both are wanted where a residual branch ends. */
@@ -39,14 +50,14 @@ function addAndNorm(
   branch: string,
   bias: string,
   norm: string,
-  width: number,
+  { width, epsilon = EPSILON.clip }: TransformerShape,
 ): Residual {
   const inputs = [x, branch, ...normWeights(graph, norm, width), bias];
   const [normalised = '', , , sum = ''] = graph.nodeOf({
     domain: MICROSOFT,
     operator: 'SkipLayerNormalization',
     inputs,
-    attributes: { epsilon: EPSILON },
+    attributes: { epsilon: { float: epsilon } },
     outputs: [true, false, false, true],
   });
   return { sum, normalised };
@@ -60,7 +71,7 @@ export interface Projections {
 }
 
 /** Queries, keys and values of the normalised `x` [N, S, width]. */
-function project(graph: GraphBuilder, x: string, block: string, width: number): Projections {
+export function project(graph: GraphBuilder, x: string, block: string, width: number): Projections {
   const packed = graph.node('Add', [
     graph.linear(x, `${block}.attn.in_proj_weight`, 3 * width, width),
     graph.parameter(`${block}.attn.in_proj_bias`, [3 * width]),
@@ -74,15 +85,21 @@ function project(graph: GraphBuilder, x: string, block: string, width: number): 
   return { query, key, value };
 }
 
-/** x·sigmoid(1.702 x) or x·Φ(x) of a linear layer's output `x` without its `bias`. */
+/** x·sigmoid(1.702 x), or x·Φ(x) or its approximation, of a linear layer's output `x` without its `bias`. */
 function activate(graph: GraphBuilder, x: string, bias: string, activation: Activation): string {
+  if (activation === 'gelu-tanh') return graph.fused('FastGelu', [x, bias]);
   if (activation === 'gelu') return graph.fused('BiasGelu', [x, bias]);
   const sum = graph.node('Add', [x, bias]);
   return graph.fused('QuickGelu', [sum], { alpha: { float: 1.702 } });
 }
 
 /** The two linear layers of a block's MLP, without the output bias. */
-function mlp(graph: GraphBuilder, x: string, block: string, shape: TransformerShape): string {
+export function mlp(
+  graph: GraphBuilder,
+  x: string,
+  block: string,
+  shape: TransformerShape,
+): string {
   const { width, mlpWidth, activation } = shape;
   const hidden = graph.linear(x, `${block}.mlp.c_fc.weight`, mlpWidth, width);
   const bias = graph.parameter(`${block}.mlp.c_fc.bias`, [mlpWidth]);
@@ -110,11 +127,11 @@ export function transformer(
   lastNorm: string,
   mask?: string,
 ): Transformed {
-  const { width, layers, heads } = shape;
+  const { width, layers, heads, epsilon } = shape;
   let last: Projections | null = null;
   let state: Residual = {
     sum: x,
-    normalised: layerNorm(graph, x, layers === 0 ? lastNorm : `${prefix}.0.ln_1`, width),
+    normalised: layerNorm(graph, x, layers === 0 ? lastNorm : `${prefix}.0.ln_1`, width, epsilon),
   };
   for (let layer = 0; layer < layers; layer++) {
     const block = `${prefix}.${layer}`;
@@ -122,11 +139,11 @@ export function transformer(
     const mixed = attend(graph, last, { width, heads, mask });
     const attended = graph.linear(mixed, `${block}.attn.out_proj.weight`, width, width);
     const attendedBias = graph.parameter(`${block}.attn.out_proj.bias`, [width]);
-    state = addAndNorm(graph, state.sum, attended, attendedBias, `${block}.ln_2`, width);
+    state = addAndNorm(graph, state.sum, attended, attendedBias, `${block}.ln_2`, shape);
     const mapped = mlp(graph, state.normalised, block, shape);
     const mappedBias = graph.parameter(`${block}.mlp.c_proj.bias`, [width]);
     const next = layer === layers - 1 ? lastNorm : `${prefix}.${layer + 1}.ln_1`;
-    state = addAndNorm(graph, state.sum, mapped, mappedBias, next, width);
+    state = addAndNorm(graph, state.sum, mapped, mappedBias, next, shape);
   }
   return { hidden: state.normalised, last };
 }

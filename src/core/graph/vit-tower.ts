@@ -1,17 +1,21 @@
-import type { Activation, VitTower } from '../model/architecture.ts';
+import type { Activation, SiglipTower, VitTower } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
 import { attend } from './attention.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
 import { layerNorm, type Projections, transformer } from './transformer.ts';
 
-const PIXELS = 'pixel_values';
+export const PIXELS = 'pixel_values';
 
 /** One row for each patch, read left to right and top to bottom: [N, grid², width]. A rest at the right and below is not seen. */
-function patchRows(graph: GraphBuilder, { width, patchSize }: VitTower): string {
+export function patchRows(
+  graph: GraphBuilder,
+  { kind, width, patchSize }: VitTower | SiglipTower,
+): string {
   const kernel = graph.parameter('visual.conv1.weight', [width, 3, patchSize, patchSize]);
+  const bias = kind === 'siglip' ? [graph.parameter('visual.conv1.bias', [width])] : [];
   const side = [patchSize, patchSize];
-  const planes = graph.node('Conv', [graph.pixels(PIXELS), kernel], {
+  const planes = graph.node('Conv', [graph.pixels(PIXELS), kernel, ...bias], {
     kernel_shape: side,
     strides: side,
   });
@@ -117,10 +121,10 @@ function nearness(graph: GraphBuilder, grid: number): string {
 
 const BLOCKS = 'visual.transformer.resblocks';
 
-function gridOf({ imageSize, patchSize }: VitTower): number {
+export function gridOf({ imageSize, patchSize }: VitTower | SiglipTower): number {
   return Math.floor(imageSize / patchSize);
 }
 
-function pixelInput({ imageSize }: VitTower) {
+export function pixelInput({ imageSize }: VitTower | SiglipTower) {
   return { name: PIXELS, type: 'float32', dims: ['N', 3, imageSize, imageSize] } as const;
 }

@@ -11,13 +11,15 @@ import {
   type ShapeOf,
   type Step,
 } from './layer-steps.ts';
-import { timmVitSteps } from './timm-steps.ts';
+import { siglipSteps } from './siglip-steps.ts';
+import { timmSiglipSteps, timmVitSteps } from './timm-steps.ts';
 
 /**
  * What OpenCLIP's constructor does to the random generator, step by step: the layers in the order in which they are made,
  * then the initialisation of the attention pooling (ResNet) and of the text tower, which draws many parameters again.
  * With `timm-head` and `timm-linear` a vision transformer is made by timm's own code, and only the text side by OpenCLIP's.
  * A ModifiedResNet keeps OpenCLIP's order there too; its fresh linear projection is drawn after the rest of the model.
+ * SigLIP is made by transformers' own code with `openclip`, and in OpenCLIP always around an image tower of timm.
  * Source: `model.py`, `transformer.py` and `modified_resnet.py` of open_clip 2.20, `torch.nn` 1.13.
  */
 export function drawingOrder(architecture: Architecture, order: InitOrder): readonly Draw[] {
@@ -28,10 +30,17 @@ export function drawingOrder(architecture: Architecture, order: InitOrder): read
     return shape;
   };
   const { image, text } = architecture;
+  if (image.kind === 'siglip' && text.kind === 'siglip' && order === 'openclip') {
+    return counted(siglipSteps(image, text, shapeOf), shapeOf);
+  }
   const rest = [
     ...textSteps(text, shapeOf),
     { name: 'logit_scale', law: constant(Math.log(1 / 0.07)) },
+    ...(text.kind === 'siglip' ? [{ name: 'logit_bias', law: constant(-10) }] : []),
   ];
+  if (image.kind === 'siglip') {
+    return counted([...timmSiglipSteps(image, shapeOf), ...rest], shapeOf);
+  }
   if (image.kind === 'resnet') {
     const fresh = order === 'timm-linear' ? freshPoolProjection(architecture, image) : [];
     return counted([...resNetSteps(image, shapeOf), ...rest, ...fresh], shapeOf);
@@ -122,7 +131,7 @@ function convolutions(prefix: string, shapeOf: ShapeOf): Step[] {
   return [...convolutionAndNorm(1), ...convolutionAndNorm(2), ...convolutionAndNorm(3)];
 }
 
-function textSteps({ width, layers }: TextTower, shapeOf: ShapeOf): Step[] {
+function textSteps({ kind, width, layers }: TextTower, shapeOf: ShapeOf): Step[] {
   const attentionStd = width ** -0.5;
   const residualStd = width ** -0.5 * (2 * layers) ** -0.5;
   const prefix = 'transformer.resblocks';
@@ -130,6 +139,7 @@ function textSteps({ width, layers }: TextTower, shapeOf: ShapeOf): Step[] {
     { name: 'token_embedding.weight', law: normal(1) },
     ...blocks(prefix, layers, shapeOf),
     ...norm('ln_final'),
+    ...(kind === 'siglip' ? linear('text_projection', shapeOf) : []),
     // From here `init_parameters`, which draws again.
     { name: 'token_embedding.weight', law: normal(0.02) },
     { name: 'positional_embedding', law: normal(0.01) },
@@ -139,7 +149,12 @@ function textSteps({ width, layers }: TextTower, shapeOf: ShapeOf): Step[] {
       { name: `${block}.mlp.c_fc.weight`, law: normal((2 * width) ** -0.5) },
       { name: `${block}.mlp.c_proj.weight`, law: normal(residualStd) },
     ]),
-    { name: 'text_projection', law: normal(attentionStd) },
+    ...(kind === 'siglip'
+      ? [
+          { name: 'text_projection.weight', law: normal(attentionStd) },
+          { name: 'text_projection.bias', law: constant(0) },
+        ]
+      : [{ name: 'text_projection', law: normal(attentionStd) }]),
   ];
 }
 

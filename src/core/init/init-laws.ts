@@ -15,6 +15,21 @@ export function truncatedNormal(std: number): InitLaw {
   return { kind: 'normal', mean: 0, std, cutAt: 2 };
 }
 
+/** Share of a normal law's deviation that is left where it is cut at two deviations. */
+const CUT_AT_TWO = 0.87962566103423978;
+
+/**
+ * `trunc_normal_tf_(std=std)` of timm and transformers, around 0: a standard normal cut at -2 and 2, times `std`.
+ */
+export function truncatedAtTwo(std: number): InitLaw {
+  return { kind: 'normal', mean: 0, std, cutAt: 2 * std };
+}
+
+/** transformers' `lecun_normal_` of a weight [outputs, inputs, ...kernel]: deviation 1 / sqrt(fan in) after the cut. */
+export function lecunNormal(shape: readonly number[]): InitLaw {
+  return truncatedAtTwo(fanIn(shape) ** -0.5 / CUT_AT_TWO);
+}
+
 /**
  * `nn.init.kaiming_uniform_(weight, a=sqrt(5))`, the default of linear layers and convolutions, for a weight
  * [outputs, inputs, ...kernel]: within 1 / sqrt(fan in), by PyTorch's own steps so that the last bit agrees.

@@ -1,9 +1,17 @@
-import type { Architecture, VitTower } from '../model/architecture.ts';
+import type { Architecture, SiglipTower, VitTower } from '../model/architecture.ts';
 import type { InitOrder } from './init-law.ts';
-import { biasUniform, constant, kaimingUniform, normal, truncatedNormal } from './init-laws.ts';
+import {
+  biasUniform,
+  constant,
+  kaimingUniform,
+  normal,
+  truncatedAtTwo,
+  truncatedNormal,
+} from './init-laws.ts';
 import { convolution, linear, linearAs, norm, type ShapeOf, type Step } from './layer-steps.ts';
 
 const BLOCKS = 'visual.transformer.resblocks';
+const POOL = 'visual.attn_pool';
 /** Of every weight matrix and of the positions, in timm. */
 const STD = 0.02;
 
@@ -35,6 +43,38 @@ export function timmVitSteps(
     ...blocks.flatMap(blockAgain),
     { ...projection, law: truncatedNormal(STD) },
     ...(order === 'timm-linear' ? [{ ...projection, law: kaimingUniform(head) }] : []),
+  ];
+}
+
+/**
+ * The same of an image tower of SigLIP's: no class token, a convolution with a bias, and timm's `AttentionPoolLatent`, whose
+ * query is drawn when it is made and once more behind its layers. Nothing projects behind it (`timm_proj: none`).
+ * Source: `attention_pool.py` of timm 1.0.9.
+ */
+export function timmSiglipSteps({ layers, width }: SiglipTower, shapeOf: ShapeOf): Step[] {
+  const names = Array.from({ length: layers }, (_, layer) => `${BLOCKS}.${layer}`);
+  const probe = { name: `${POOL}.probe`, law: truncatedAtTwo(width ** -0.5) };
+  return [
+    ...linear('visual.conv1', shapeOf),
+    { name: 'visual.positional_embedding', law: normal(STD) },
+    ...names.flatMap((block) => blockSteps(block, shapeOf)),
+    ...norm('visual.ln_post'),
+    ...poolSteps(shapeOf),
+    probe,
+    { name: 'visual.positional_embedding', law: truncatedNormal(STD) },
+    ...[...names, POOL].flatMap(blockAgain),
+    probe,
+  ];
+}
+
+/** Query, then keys and values, each with its bias. */
+function poolSteps(shapeOf: ShapeOf): Step[] {
+  return [
+    ...linearAs(`${POOL}.attn.in_proj_weight`, `${POOL}.attn.in_proj_bias`, shapeOf),
+    ...linear(`${POOL}.attn.out_proj`, shapeOf),
+    ...norm(`${POOL}.ln`),
+    ...linear(`${POOL}.mlp.c_fc`, shapeOf),
+    ...linear(`${POOL}.mlp.c_proj`, shapeOf),
   ];
 }
 

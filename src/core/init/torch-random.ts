@@ -1,3 +1,4 @@
+import { erfc } from '../numbers/erfc.ts';
 import { BLOCK, boxMullerBlocks } from './box-muller.ts';
 import { inverseErf } from './inverse-erf.ts';
 import { createMt19937, fillLow24, nextWord, skipWords, type Mt19937 } from './mt19937.ts';
@@ -73,16 +74,17 @@ export function fillNormal(
 }
 
 /**
- * `trunc_normal_(tensor, mean, std, -cut, cut)` of a float32 tensor, for a cut so far away that its probability is 0 in
- * float32: the inverse error function of a uniform number in [-1, 1). Leaves the generator as `fillUniform` does.
- * Source: `weight_init.py` of timm 1.0.9.
+ * `trunc_normal_(tensor, mean, std, -cut, cut)` of a float32 tensor around 0: the inverse error function of a uniform number
+ * in [-p, p), where p is the share of the law within the cut, 1 for one that is far away. Leaves the generator as `fillUniform`
+ * does. Source: `weight_init.py` of timm 1.0.9.
  */
 export function fillTruncatedNormal(
   generator: TorchGenerator,
   target: Float32Array,
   { mean, std, cut }: { readonly mean: number; readonly std: number; readonly cut: number },
 ): void {
-  fillUniform(generator, target, -1, 1);
+  const within = 1 - erfc(cut / std / Math.SQRT2);
+  fillUniform(generator, target, -within, within);
   const scale = std * Math.SQRT2;
   for (let i = 0; i < target.length; i++) {
     const value = inverseErf(target[i] ?? 0) * scale + mean;

@@ -18,7 +18,7 @@ const MOST_PIXELS = 1344;
  */
 export function patchSize(tower: ImageTower, wanted?: number): number {
   const { imageSize } = tower;
-  if (tower.kind === 'vit') {
+  if (tower.kind !== 'resnet') {
     if (wanted === undefined || wanted === imageSize) return imageSize;
     throw new RangeError(`This model takes pictures of ${imageSize} pixels only, not ${wanted}.`);
   }
@@ -39,7 +39,7 @@ export function patchGrid(
   tower: ImageTower,
   size: number,
 ): { readonly side: number; readonly seen: number } {
-  const pixels = tower.kind === 'vit' ? tower.patchSize : STRIDE;
+  const pixels = tower.kind === 'resnet' ? STRIDE : tower.patchSize;
   const side = Math.floor(size / pixels);
   return { side, seen: (side * pixels) / size };
 }

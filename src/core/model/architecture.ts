@@ -8,8 +8,11 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-/** `quickgelu` is x·sigmoid(1.702 x), `gelu` the exact x·Φ(x) with the error function. */
-export type Activation = 'quickgelu' | 'gelu';
+/**
+ * `quickgelu` is x·sigmoid(1.702 x), `gelu` the exact x·Φ(x) with the error function, `gelu-tanh` its approximation
+ * x/2·(1 + tanh(sqrt(2/π)·(x + 0.044715 x³))).
+ */
+export type Activation = 'quickgelu' | 'gelu' | 'gelu-tanh';
 
 /** Vision transformer with class token, pre-norm blocks and a norm before and after them. */
 export interface VitTower {
@@ -25,6 +28,14 @@ export interface VitTower {
   readonly mlpWidth: number;
 }
 
+/**
+ * SigLIP's vision transformer: patches without a class token, pre-norm blocks, a norm behind them, and attention by one
+ * learnt query (multihead attention pooling, MAP) in place of a projection: the embedding is as wide as the tower.
+ */
+export interface SiglipTower extends Omit<VitTower, 'kind'> {
+  readonly kind: 'siglip';
+}
+
 /** CLIP's ModifiedResNet: three-convolution stem, antialiased strides, attention pooling. */
 export interface ResNetTower {
   readonly kind: 'resnet';
@@ -37,10 +48,12 @@ export interface ResNetTower {
   readonly heads: number;
 }
 
-export type ImageTower = VitTower | ResNetTower;
+export type ImageTower = VitTower | SiglipTower | ResNetTower;
 
-/** Causal transformer over token ids, read out at the first position of the largest id. */
+/** Transformer over token ids: CLIP's is causal and read out at the first position of the largest id. */
 export interface TextTower {
+  /** SigLIP's has no mask, is read out at its last position, and its projection has a bias. CLIP's where it is missing. */
+  readonly kind?: 'siglip';
   readonly contextLength: number;
   readonly vocabSize: number;
   readonly width: number;

@@ -1,5 +1,5 @@
 import { CodedError } from '../errors.ts';
-import type { Activation, TextTower, VitTower } from './architecture.ts';
+import type { Activation, ImageTower, TextTower } from './architecture.ts';
 import {
   type Fields,
   fieldValue,
@@ -11,11 +11,12 @@ import {
 } from './config-fields.ts';
 import { LIMITS } from './limits.ts';
 import { quote } from '../quote.ts';
+import { isSiglip, readSiglipText, readSiglipVision } from './siglip-config.ts';
 
 /** A Hugging Face configuration may describe both towers or one of them. */
 export interface HfModel {
   readonly embedDim: number;
-  readonly image: VitTower | null;
+  readonly image: ImageTower | null;
   readonly text: TextTower | null;
   readonly activation: Activation;
   /** Of the text tower, where it has another one. */
@@ -23,25 +24,40 @@ export interface HfModel {
 }
 
 /**
- * Reads a `CLIPConfig`, `CLIPVisionConfig` or `CLIPTextConfig`, missing fields filled in as transformers does.
+ * Reads a `CLIPConfig`, `CLIPVisionConfig` or `CLIPTextConfig`, or those of SigLIP, missing fields filled in as
+ * transformers does.
  * @throws CodedError
  */
 export function readHfConfig(fields: Fields): HfModel {
   const type = textField(fields, 'model_type') ?? 'clip';
+  const siglip = isSiglip(type);
+  const family = siglip ? 'siglip' : 'clip';
   const towerOf = (key: string, name: string, alone: string) =>
-    type === alone ? fields : type === 'clip' ? mergedSection(fields, key, name) : null;
-  const vision = towerOf('vision_config', 'vision_config_dict', 'clip_vision_model');
-  const text = towerOf('text_config', 'text_config_dict', 'clip_text_model');
+    type === alone ? fields : type === family ? mergedSection(fields, key, name) : null;
+  const vision = towerOf('vision_config', 'vision_config_dict', `${family}_vision_model`);
+  const text = towerOf('text_config', 'text_config_dict', `${family}_text_model`);
   if (!vision && !text) throw otherModel(fields, type);
-  const activations = [vision, text].flatMap((tower) => (tower ? [readActivation(tower)] : []));
+  const read = (tower: Fields) =>
+    readActivation(tower, siglip ? 'gelu_pytorch_tanh' : 'quick_gelu');
+  const activations = [vision, text].flatMap((tower) => (tower ? [read(tower)] : []));
   const [activation = 'quickgelu', second = activation] = activations;
+  const towers = siglip
+    ? { image: vision && readSiglipVision(vision), text: text && readSiglipText(text) }
+    : { image: vision && readVision(vision), text: text && readText(text) };
   return {
-    embedDim: integerField(fields, 'projection_dim', 512, LIMITS.embedDim),
-    image: vision && readVision(vision),
-    text: text && readText(text),
+    embedDim: siglip
+      ? siglipEmbedDim(text, towers)
+      : integerField(fields, 'projection_dim', 512, LIMITS.embedDim),
+    ...towers,
     activation,
     ...(second !== activation && { textActivation: second }),
   };
+}
+
+/** SigLIP's configuration has no field of its own for it: the text side projects, the image side ends as wide as it is. */
+function siglipEmbedDim(text: Fields | null, towers: Pick<HfModel, 'image' | 'text'>): number {
+  const width = towers.text?.width ?? towers.image?.width ?? 768;
+  return text ? integerField(text, 'projection_size', width, LIMITS.embedDim) : width;
 }
 
 /** Old files keep a tower's fields under a second name, which goes before the first. A missing one is all defaults. */
@@ -55,7 +71,7 @@ function mergedSection(fields: Fields, key: string, older: string): Fields {
   };
 }
 
-function readVision(fields: Fields): VitTower {
+function readVision(fields: Fields): ImageTower {
   refuseFeature(fields, 'num_channels', [3]);
   refuseFeature(fields, 'layer_norm_eps', [1e-5]);
   const width = integerField(fields, 'hidden_size', 768, LIMITS.width);
@@ -82,12 +98,25 @@ function readText(fields: Fields): TextTower {
   };
 }
 
-function readActivation(fields: Fields): Activation {
-  refuseFeature(fields, 'hidden_act', ['quick_gelu', 'gelu']);
-  return fieldValue(fields, 'hidden_act') === 'gelu' ? 'gelu' : 'quickgelu';
+const ACTIVATIONS = {
+  quick_gelu: 'quickgelu',
+  gelu: 'gelu',
+  gelu_pytorch_tanh: 'gelu-tanh',
+} as const satisfies Readonly<Record<string, Activation>>;
+
+function readActivation(fields: Fields, absent: keyof typeof ACTIVATIONS): Activation {
+  refuseFeature(fields, 'hidden_act', Object.keys(ACTIVATIONS));
+  const name = fieldValue(fields, 'hidden_act') ?? absent;
+  return ACTIVATIONS[name as keyof typeof ACTIVATIONS];
 }
 
 function otherModel(fields: Fields, type: string): CodedError {
+  if (type.startsWith('siglip2')) {
+    return unsupported(
+      fields,
+      `it is of the kind ${quote(type)}, whose pictures come in any shape (NaFlex); SigLIP 2 of one fixed resolution works`,
+    );
+  }
   if (/clip/i.test(type)) return unsupported(fields, `it is of the kind ${quote(type)}`);
   return new CodedError(
     'checkpoint-not-clip',

@@ -1,7 +1,7 @@
 import { CodedError } from '../errors.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from '../checkpoint/tensor-index.ts';
 import type { ImageTower, TextTower } from './architecture.ts';
-import { headsOfWidth } from './default-towers.ts';
+import { headsOfSiglip, headsOfWidth } from './default-towers.ts';
 import { LIMITS } from './limits.ts';
 
 type LimitName = keyof typeof LIMITS;
@@ -39,8 +39,29 @@ export function inferEmbedDim(index: TensorIndex): number | null {
   return (
     axis(index, ['visual.proj', 2, 1], 'embedDim') ??
     axis(index, ['visual.attnpool.c_proj.weight', 2, 0], 'embedDim') ??
-    axis(index, ['text_projection', 2, 1], 'embedDim')
+    axis(index, ['text_projection', 2, 1], 'embedDim') ??
+    axis(index, ['text_projection.weight', 2, 0], 'embedDim') ??
+    (holdsSiglipPool(index) ? axis(index, ['visual.conv1.weight', 4, 0], 'width') : null)
   );
+}
+
+/** Whether the image side pools as SigLIP does: by any of the pooling's parameters, since one may be missing. */
+function holdsSiglipPool(index: TensorIndex): boolean {
+  return ['probe', 'attn.in_proj_weight', 'mlp.c_fc.weight'].some((name) =>
+    findPieces(index, `visual.attn_pool.${name}`),
+  );
+}
+
+/** Whether the files hold a tower that only SigLIP has, and nothing of CLIP's that SigLIP lacks. */
+export function holdsSiglip(index: TensorIndex): boolean {
+  const isClip = ['visual.class_embedding', 'visual.ln_pre.weight', 'visual.proj'].some((name) =>
+    findPieces(index, name),
+  );
+  return !isClip && (holdsSiglipPool(index) || holdsSiglipHead(index));
+}
+
+function holdsSiglipHead(index: TensorIndex): boolean {
+  return findPieces(index, 'text_projection.weight') !== null;
 }
 
 /** The image tower by the shapes of its tensors; `null` where the files hold too little of one. */
@@ -56,13 +77,14 @@ function inferVit(index: TensorIndex): ImageTower | null {
   const block = (layer: number) => `visual.transformer.resblocks.${layer}.mlp.c_fc.weight`;
   const mlpWidth = axis(index, [block(0), 2, 0], 'mlpWidth');
   if (mlpWidth === null) return null;
+  const siglip = holdsSiglipPool(index);
   return {
-    kind: 'vit',
-    imageSize: gridOf(positions, patchSize) * patchSize,
+    kind: siglip ? 'siglip' : 'vit',
+    imageSize: (siglip ? gridWithoutClass : gridOf)(positions, patchSize) * patchSize,
     patchSize,
     width,
     layers: countLayers(index, block),
-    heads: headsOfWidth(width),
+    heads: siglip ? headsOfSiglip(width) : headsOfWidth(width),
     mlpWidth,
   };
 }
@@ -95,6 +117,15 @@ function gridOf(positions: number, patchSize: number): number {
   throw unusable(`its ${positions} positions are not one and a square of patches`);
 }
 
+/** The same where there is no position for a class. */
+function gridWithoutClass(positions: number, patchSize: number): number {
+  const grid = Math.sqrt(positions);
+  if (positions > 0 && Number.isInteger(grid) && grid * patchSize <= LIMITS.imageSize.most) {
+    return grid;
+  }
+  throw unusable(`its ${positions} positions are not a square of patches`);
+}
+
 /** The text tower by the shapes of its tensors; `null` where the files hold too little of one. */
 export function inferTextTower(index: TensorIndex): TextTower | null {
   const contextLength = axis(index, ['positional_embedding', 2, 0], 'contextLength');
@@ -104,6 +135,11 @@ export function inferTextTower(index: TensorIndex): TextTower | null {
   const mlpWidth = axis(index, [block(0), 2, 0], 'mlpWidth');
   if (contextLength === null || vocabSize === null || width === null || mlpWidth === null) {
     return null;
+  }
+  if (holdsSiglipHead(index)) {
+    const layers = countLayers(index, block);
+    const heads = headsOfSiglip(width);
+    return { kind: 'siglip', contextLength, vocabSize, width, heads, layers, mlpWidth };
   }
   // In all published text towers a head has 64 channels, also where the image tower's are wider.
   const heads = width % 64 === 0 ? width / 64 : headsOfWidth(width);

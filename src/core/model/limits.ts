@@ -40,7 +40,7 @@ export function checkArchitecture(architecture: Architecture, source: string): A
   if (text.width % text.heads !== 0) {
     throw fail('text.heads', `${text.heads} heads do not divide the text width ${text.width}`);
   }
-  if (image.kind === 'vit') {
+  if (image.kind !== 'resnet') {
     if (image.width % image.heads !== 0) {
       throw fail(
         'image.heads',
@@ -49,6 +49,12 @@ export function checkArchitecture(architecture: Architecture, source: string): A
     }
     if (image.patchSize > image.imageSize) {
       throw fail('image.patchSize', 'a patch is larger than the picture');
+    }
+    if (image.kind === 'siglip' && image.width !== architecture.embedDim) {
+      throw fail(
+        'embedDim',
+        `the text side ends in ${architecture.embedDim} dimensions, the image side in its width, ${image.width}`,
+      );
     }
   } else {
     if ((image.width * 32) % image.heads !== 0) {

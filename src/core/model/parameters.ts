@@ -1,4 +1,11 @@
-import type { Architecture, Part, ResNetTower, TextTower, VitTower } from './architecture.ts';
+import type {
+  Architecture,
+  Part,
+  ResNetTower,
+  SiglipTower,
+  TextTower,
+  VitTower,
+} from './architecture.ts';
 
 /** A named array of a model, under the name that OpenCLIP's state dict gives it. */
 export interface Parameter {
@@ -15,23 +22,43 @@ export function elementCount(shape: readonly number[]): number {
 /**
  * Every parameter of a CLIP model in the order of OpenCLIP's `state_dict`, batch-norm statistics included
  * (they are state, not weights, but a loader must fill them). `num_batches_tracked` is left out: it is never read.
+ * What SigLIP shares with CLIP has CLIP's name.
  */
 export function parametersOf(architecture: Architecture): readonly Parameter[] {
-  const { image, text, embedDim } = architecture;
+  const { text, embedDim } = architecture;
   return [
     ...textRoot(text, embedDim),
-    ...(image.kind === 'vit' ? vitParameters(image, embedDim) : resNetParameters(image, embedDim)),
+    ...imageParameters(architecture),
     ...blockParameters('transformer.resblocks', text, 'text-tower'),
     { name: 'token_embedding.weight', shape: [text.vocabSize, text.width], part: 'text-tower' },
     ...norm('ln_final', text.width, 'text-tower'),
   ];
 }
 
-function textRoot(text: TextTower, embedDim: number): Parameter[] {
+function imageParameters({ image, embedDim }: Architecture): Parameter[] {
+  if (image.kind === 'vit') return vitParameters(image, embedDim);
+  return image.kind === 'siglip' ? siglipParameters(image) : resNetParameters(image, embedDim);
+}
+
+function textRoot({ kind, contextLength, width }: TextTower, embedDim: number): Parameter[] {
+  const positions = {
+    name: 'positional_embedding',
+    shape: [contextLength, width],
+    part: 'text-tower',
+  } as const;
+  const scale = { name: 'logit_scale', shape: [], part: 'logit-scale' } as const;
+  if (kind === 'siglip') {
+    return [
+      positions,
+      ...linear('text_projection', width, embedDim, 'text-projection'),
+      scale,
+      { name: 'logit_bias', shape: [], part: 'logit-scale' },
+    ];
+  }
   return [
-    { name: 'positional_embedding', shape: [text.contextLength, text.width], part: 'text-tower' },
-    { name: 'text_projection', shape: [text.width, embedDim], part: 'text-projection' },
-    { name: 'logit_scale', shape: [], part: 'logit-scale' },
+    positions,
+    { name: 'text_projection', shape: [width, embedDim], part: 'text-projection' },
+    scale,
   ];
 }
 
@@ -82,6 +109,28 @@ function vitParameters(tower: VitTower, embedDim: number): Parameter[] {
     ...norm('visual.ln_pre', width, part),
     ...blockParameters('visual.transformer.resblocks', tower, part),
     ...norm('visual.ln_post', width, part),
+  ];
+}
+
+/** The pooling is a part of the tower: nothing projects behind it. */
+function siglipParameters(tower: SiglipTower): Parameter[] {
+  const { width, patchSize, mlpWidth } = tower;
+  const grid = Math.floor(tower.imageSize / patchSize);
+  const part = 'image-tower';
+  const pool = 'visual.attn_pool';
+  return [
+    { name: 'visual.positional_embedding', shape: [grid * grid, width], part },
+    { name: 'visual.conv1.weight', shape: [width, 3, patchSize, patchSize], part },
+    { name: 'visual.conv1.bias', shape: [width], part },
+    ...blockParameters('visual.transformer.resblocks', tower, part),
+    ...norm('visual.ln_post', width, part),
+    { name: `${pool}.probe`, shape: [width], part },
+    { name: `${pool}.attn.in_proj_weight`, shape: [3 * width, width], part },
+    { name: `${pool}.attn.in_proj_bias`, shape: [3 * width], part },
+    ...linear(`${pool}.attn.out_proj`, width, width, part),
+    ...norm(`${pool}.ln`, width, part),
+    ...linear(`${pool}.mlp.c_fc`, width, mlpWidth, part),
+    ...linear(`${pool}.mlp.c_proj`, mlpWidth, width, part),
   ];
 }
 

@@ -1,4 +1,5 @@
 import {
+  type ImageTower,
   OPENAI_MEAN,
   OPENAI_STD,
   type Preprocessing,
@@ -26,9 +27,12 @@ const TIMM_FITS: ReadonlyMap<unknown, ResizeFit> = new Map([
   ['border', 'longest'],
 ]);
 
-/** Preprocessing where no file describes it: OpenAI's means, which OpenCLIP takes too. */
-export function defaultPreprocessing(imageSize: number): Preprocessing {
-  return { size: imageSize, mean: OPENAI_MEAN, std: OPENAI_STD };
+const HALF = [0.5, 0.5, 0.5] as const;
+
+/** Preprocessing where no file describes it: OpenAI's means, which OpenCLIP takes too; SigLIP's pictures are squashed. */
+export function defaultPreprocessing({ kind, imageSize: size }: ImageTower): Preprocessing {
+  if (kind === 'siglip') return { size, mean: HALF, std: HALF, fit: 'squash' };
+  return { size, mean: OPENAI_MEAN, std: OPENAI_STD };
 }
 
 /**

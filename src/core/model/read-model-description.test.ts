@@ -263,7 +263,8 @@ describe("Hugging Face's configuration", () => {
 
   test.each([
     ['llama', 'checkpoint-not-clip'],
-    ['siglip', 'checkpoint-not-clip'],
+    ['siglip2', 'checkpoint-unsupported'],
+    ['siglip2_vision_model', 'checkpoint-unsupported'],
     ['chinese_clip', 'checkpoint-unsupported'],
   ])('of the kind %s is refused', (type, code) => {
     expect(errorOf(() => readModelDescription(config({ model_type: type }), [])).code).toBe(code);

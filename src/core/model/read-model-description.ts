@@ -75,7 +75,7 @@ export function readModelDescription(
   const { architecture, configFile, textActivation } = towers;
   checkArchitecture(architecture, configFile ?? 'The checkpoint');
   refuseOtherTower(architecture, index);
-  const activation = towers.activation ?? guessActivation(sorted, name);
+  const activation = towers.activation ?? guessActivation(sorted, name, architecture);
   const { imageSize } = architecture.image;
   const preprocessing = readPreprocessingFrom(sorted, imageSize);
   const inferred = [...towers.inferred];
@@ -86,7 +86,7 @@ export function readModelDescription(
       architecture,
       activation,
       ...(textActivation && { textActivation }),
-      preprocessing: preprocessing ?? defaultPreprocessing(imageSize),
+      preprocessing: preprocessing ?? defaultPreprocessing(architecture.image),
     },
     configFile,
     inferred,
@@ -133,7 +133,7 @@ function complete(known: KnownTowers, index: TensorIndex) {
     inferred.push({ field: 'embedDim', from: embedDim === null ? 'convention' : 'shapes' });
   }
   embedDim ??= defaultEmbedDim(seenImage, seenText);
-  const image = seenImage ?? defaultImageTower(embedDim);
+  const image = seenImage ?? defaultImageTower(embedDim, seenText);
   const text = seenText ?? defaultTextTower(embedDim, image);
   if (!known.image) inferred.push({ field: 'image', from: seenImage ? 'shapes' : 'convention' });
   if (!known.image && seenImage) inferred.push({ field: 'image.heads', from: 'convention' });
@@ -144,9 +144,15 @@ function complete(known: KnownTowers, index: TensorIndex) {
 
 /**
  * An OpenCLIP configuration that is silent means GELU, OpenCLIP's own default; a checkpoint without any configuration is
- * taken for OpenAI's, the weights that are most often passed on bare. A name can say it for both.
+ * taken for OpenAI's, the weights that are most often passed on bare. A name can say it for both. SigLIP was trained with
+ * the approximation that JAX calls GELU.
  */
-function guessActivation({ openclip }: ModelConfigs, name: string): Activation {
+function guessActivation(
+  { openclip }: ModelConfigs,
+  name: string,
+  { image, text }: Architecture,
+): Activation {
+  if (image.kind === 'siglip' || text.kind === 'siglip') return 'gelu-tanh';
   if (/openai|quick-?gelu/i.test(name)) return 'quickgelu';
   return openclip ? 'gelu' : 'quickgelu';
 }
@@ -163,7 +169,11 @@ function readPreprocessingFrom(configs: ModelConfigs, imageSize: number): Prepro
 function refuseOtherTower({ image }: Architecture, index: TensorIndex): void {
   const held = inferImageTower(index)?.kind;
   if (!held || held === image.kind) return;
-  const name = { vit: 'a vision transformer', resnet: 'a ResNet' };
+  const name = {
+    vit: 'a vision transformer',
+    siglip: "SigLIP's vision transformer",
+    resnet: 'a ResNet',
+  };
   throw new CodedError(
     'config-invalid',
     `The configuration describes ${name[image.kind]}, but the checkpoint holds ${name[held]}. Take the configuration that belongs to the checkpoint.`,

@@ -6,6 +6,7 @@ import {
   type VitTower,
 } from './architecture.ts';
 import type { ConfigFile } from './config-fields.ts';
+import { HF_ACTIVATIONS, siglipConfig, siglipCrop } from './write-siglip-config.ts';
 
 /** Name of the weights' file, as the loaders of each layout look for it. */
 export const WEIGHTS_NAME = {
@@ -22,6 +23,13 @@ export function writeConfigs(layout: NamedLayout, model: ModelDescription): read
     return [{ name: 'open_clip_config.json', json }];
   }
   if (layout === 'timm') return [{ name: 'config.json', json: timmConfig(model) }];
+  if (model.architecture.image.kind === 'siglip') {
+    const crop = siglipCrop(model.preprocessing) ?? hfCrop(model.preprocessing);
+    return [
+      { name: 'config.json', json: siglipConfig(model) },
+      { name: 'preprocessor_config.json', json: crop },
+    ];
+  }
   return [
     { name: 'config.json', json: hfConfig(model) },
     { name: 'preprocessor_config.json', json: hfCrop(model.preprocessing) },
@@ -32,7 +40,7 @@ export function writeConfigs(layout: NamedLayout, model: ModelDescription): read
 export function openClipConfig({ architecture, activation }: ModelDescription) {
   const { embedDim, image, text } = architecture;
   const vision =
-    image.kind === 'vit'
+    image.kind !== 'resnet'
       ? {
           patch_size: image.patchSize,
           layers: image.layers,
@@ -40,7 +48,7 @@ export function openClipConfig({ architecture, activation }: ModelDescription) {
         }
       : { layers: image.layers };
   const headWidth =
-    image.kind === 'vit' ? image.width / image.heads : (image.width * 32) / image.heads;
+    image.kind !== 'resnet' ? image.width / image.heads : (image.width * 32) / image.heads;
   return {
     embed_dim: embedDim,
     quick_gelu: activation === 'quickgelu',
@@ -76,7 +84,6 @@ function openClipCrop(preprocessing: Preprocessing) {
 
 function hfConfig({ architecture, activation, textActivation = activation }: ModelDescription) {
   const { embedDim, image, text } = architecture;
-  const act = { quickgelu: 'quick_gelu', gelu: 'gelu' } as const;
   return {
     architectures: ['CLIPModel'],
     model_type: 'clip',
@@ -92,7 +99,7 @@ function hfConfig({ architecture, activation, textActivation = activation }: Mod
       max_position_embeddings: text.contextLength,
       vocab_size: text.vocabSize,
       projection_dim: embedDim,
-      hidden_act: act[textActivation],
+      hidden_act: HF_ACTIVATIONS[textActivation],
       layer_norm_eps: 1e-5,
       // With the number 2, transformers reads the text at its largest id, as CLIP was trained; other numbers are looked for.
       eos_token_id: 2,
@@ -108,7 +115,7 @@ function hfConfig({ architecture, activation, textActivation = activation }: Mod
       }),
       image_size: image.imageSize,
       projection_dim: embedDim,
-      hidden_act: act[activation],
+      hidden_act: HF_ACTIVATIONS[activation],
       layer_norm_eps: 1e-5,
     },
   };

@@ -1,4 +1,5 @@
 import type { LoadReport, PartSummary } from '../../core/checkpoint/load-report.ts';
+import { isSiglip } from '../../core/checkpoint/loaders/siglip-names.ts';
 import type { TrainingRecipe } from '../../store/repair/training-recipe.ts';
 
 type Repair = TrainingRecipe['repair'];
@@ -8,12 +9,13 @@ export interface BenchFacts {
   readonly broken: readonly PartSummary['part'][];
   readonly repairs: readonly Repair[];
   /** Why none does. */
-  readonly why: 'bench.whole' | 'bench.image-broken' | 'bench.no-parts' | null;
+  readonly why: 'bench.whole' | 'bench.image-broken' | 'bench.no-parts' | 'bench.siglip' | null;
   /** The text tower's own numbers are trained: a refitted projection carries over to other words. */
   readonly textTrained: boolean;
 }
 
-export function benchFacts({ parts, layout }: LoadReport): BenchFacts {
+export function benchFacts(report: LoadReport): BenchFacts {
+  const { parts, layout } = report;
   const whole = (part: PartSummary['part']): boolean =>
     parts.some((one) => one.part === part && one.loaded + (one.trained ?? 0) === one.parameters);
   const broken = parts.flatMap(({ part }) =>
@@ -23,6 +25,7 @@ export function benchFacts({ parts, layout }: LoadReport): BenchFacts {
   const none = (why: BenchFacts['why']): BenchFacts => ({ broken, repairs: [], why, textTrained });
   if (broken.length === 0) return none('bench.whole');
   if (layout === 'onnx') return none('bench.no-parts');
+  if (isSiglip(report)) return none('bench.siglip');
   if (!whole('image-tower')) return none('bench.image-broken');
   const text: readonly Repair[] = ['text-projection', 'text-tower'];
   if (!broken.includes('image-projection')) {

@@ -14,7 +14,7 @@ import type { FieldsProps } from './source-draft.ts';
 import styles from './sources.module.css';
 
 /** As the field writes them. */
-const ACTIVATIONS = { quickgelu: 'QuickGELU', gelu: 'GELU' } as const;
+const ACTIVATIONS = { quickgelu: 'QuickGELU', gelu: 'GELU', 'gelu-tanh': 'GELU (tanh)' } as const;
 
 /** A repository by name, address or from the table of known ones, and which of its files. */
 export function HubFields({ draft, onChange }: FieldsProps) {

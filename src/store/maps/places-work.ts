@@ -100,7 +100,7 @@ const STRIDE = 32;
 /** Side of the square for patches: a ViT takes its own, a ModifiedResNet `times` its own in whole places. */
 function sizeOf({ description }: LoadedModel['model'], times: number): { readonly size?: number } {
   const { image } = description.architecture;
-  if (image.kind === 'vit') return {};
+  if (image.kind !== 'resnet') return {};
   return { size: Math.max(Math.floor((image.imageSize * times) / STRIDE), 1) * STRIDE };
 }
 

@@ -7,6 +7,8 @@ export const enBench = {
     'The image tower itself is random. It sees nothing that a text side could be fitted to: take an image tower from elsewhere first.',
   'bench.no-parts':
     'This model is a pair of ready ONNX graphs, which cannot be taken apart, so none of it can be trained here.',
+  'bench.siglip':
+    'Training and refits here are made for the text tower of CLIP, and this one is SigLIP’s. Take a text side that a file brings.',
   'bench.text-tower': 'Train the text tower',
   'bench.text-tower.how':
     'The image tower stays as it is; the text tower learns from your pictures and their names, step by step.',
@@ -106,4 +108,6 @@ export const enBench = {
     'The picture vectors have {found} numbers each, and this image tower makes {expected}. Take vectors of this very tower.',
   'unlearnable.vectors':
     'These are finished picture vectors; what the image tower saw before its projection cannot be told from them. Take pictures to refit the image projection.',
+  'unlearnable.siglip':
+    'Training and refits here are made for CLIP, and a tower of this model is SigLIP’s. Take its other part from a file.',
 } as const;

@@ -29,6 +29,10 @@ export const enFiles = {
     '{file} holds a LoRA adapter that was not merged into the weights ({tensor}), and nothing says with which scale. Add its adapter_config.json, or merge it in Python first (merge_and_unload).',
   'file.unfitting':
     '{tensor} in {file} does not fit the weights that it belongs to. Take the file that belongs to this model.',
+  'file.no-projection':
+    'The image side of SigLIP ends in its pooling: it has no image projection that could be left out or made afresh. Choose another rule for this column.',
+  'file.no-start':
+    'One tower is of SigLIP and the other of CLIP. No library makes such a pair, so nothing says how what is missing would start at random. Choose files that bring all of both towers.',
   'file.parametrised':
     '{file} has no {parameter}, but {tensor} in its place: its weights are stored in a form that this page cannot put together. Merge or convert them to plain weights where the file was made.',
   'file.adapter':

@@ -26,6 +26,10 @@ export const zhFiles = {
   'file.lora-scale':
     '{file} 中有未并入权重的 LoRA 适配器（{tensor}），但没有说明系数。请添加 adapter_config.json，或先在 Python 中合并（merge_and_unload）。',
   'file.unfitting': '{file} 中的 {tensor} 与它所属的权重不符。请使用与此模型配套的文件。',
+  'file.no-projection':
+    'SigLIP 的图像侧以其池化结束：没有可以去掉或重新初始化的图像投影。请为此列选择别的规则。',
+  'file.no-start':
+    '一个塔来自 SigLIP，另一个来自 CLIP。没有任何库会构建这样的组合，因此无从得知缺少的部分应如何随机初始化。请选择包含两个完整塔的文件。',
   'file.parametrised':
     '{file} 中没有 {parameter}，而在它的位置有 {tensor}：权重的存储形式本页无法合成。请在生成此文件的地方合并或转换为普通权重。',
   'file.adapter':

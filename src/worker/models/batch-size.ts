@@ -27,7 +27,7 @@ function tokenCost({ layers, width, mlpWidth }: Pick<TextTower, 'layers' | 'widt
 }
 
 function imageCost(tower: ImageTower): number {
-  if (tower.kind === 'vit') {
+  if (tower.kind !== 'resnet') {
     return (Math.floor(tower.imageSize / tower.patchSize) ** 2 + 1) * tokenCost(tower);
   }
   // RN50 (width 64, 16 blocks) costs about 5.4e9 at 224 pixels; blocks cost about the same at every stage.

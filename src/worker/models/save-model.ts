@@ -56,7 +56,12 @@ async function weightsOf(model: Model, { layout, onProgress, signal }: SaveOptio
     sources,
     ...(signal && { signal }),
   })) {
-    for (const tensor of savedTensors(layout, parameter, asUsed(model, parameter, values))) {
+    for (const tensor of savedTensors(
+      layout,
+      parameter,
+      asUsed(model, parameter, values),
+      description,
+    )) {
       add(tensor);
     }
     done += values.length;
@@ -67,9 +72,9 @@ async function weightsOf(model: Model, { layout, onProgress, signal }: SaveOptio
 }
 
 /** Where no file gave a logit scale, its stand-in is saved, so that the bars stay the same when the file is loaded. */
-function asUsed({ info }: Model, { part }: Parameter, values: Float32Array): Float32Array {
+function asUsed({ info }: Model, { name }: Parameter, values: Float32Array): Float32Array {
   const { trained, value } = info.logitScale;
-  return part === 'logit-scale' && !trained ? new Float32Array([Math.log(value)]) : values;
+  return name === 'logit_scale' && !trained ? new Float32Array([Math.log(value)]) : values;
 }
 
 function wordFiles({ words }: Model): readonly SavedFile[] {

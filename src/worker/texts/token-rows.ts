@@ -4,13 +4,13 @@ import type { TowerInput } from '../runtime/tower-session.ts';
 
 /**
  * Rows of token ids, each cut behind its first largest id: the tower is causal and reads there, so what follows
- * (padding) changes nothing.
+ * (padding) changes nothing. SigLIP's tower reads all of a row, and at its last place: nothing is cut.
  * @throws EngineError `invalid-input` where shape or ids do not fit the tower
  */
 export function tokenRows(
   inputIds: Int32Array | readonly number[],
   [rows, length]: readonly [number, number],
-  { contextLength, vocabSize }: TextTower,
+  { kind, contextLength, vocabSize }: TextTower,
 ): number[][] {
   const ids = Array.from(inputIds);
   if (rows * length !== ids.length || length < 1 || length > contextLength) {
@@ -22,9 +22,8 @@ export function tokenRows(
   if (wrong !== undefined) {
     throw invalid(`${wrong} is no token id: this model has the ids 0 to ${vocabSize - 1}.`);
   }
-  return Array.from({ length: rows }, (_, row) =>
-    untilReadOut(ids.slice(row * length, (row + 1) * length)),
-  );
+  const all = Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
+  return kind === 'siglip' ? all : all.map(untilReadOut);
 }
 
 function untilReadOut(ids: number[]): number[] {

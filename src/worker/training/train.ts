@@ -7,6 +7,7 @@ import { refitTextProjection } from './refit-text.ts';
 import { refitImageProjection } from './refit-image.ts';
 import { trainTextTower } from './train-text-tower.ts';
 import { trainedModel } from './trained-model.ts';
+import { unusable } from './training-set.ts';
 
 /** A new model with the repair that was asked for, and what the page is told of it. */
 export async function train(
@@ -17,6 +18,8 @@ export async function train(
   context: EncodeContext,
 ): Promise<{ readonly model: Model; readonly told: TrainedModel }> {
   const { repair } = options;
+  const { image, text } = model.info.description.architecture;
+  if (image.kind === 'siglip' || text.kind === 'siglip') throw unusable('siglip', {});
   if (options.repair === 'text-tower') {
     const { values, losses, looks, step, set } = await trainTextTower(
       model,

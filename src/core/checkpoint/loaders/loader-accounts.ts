@@ -2,6 +2,7 @@ import type { LoadReport } from '../load-report.ts';
 import { readByOpenClip } from './read-by-openclip.ts';
 import { readByTimm } from './read-by-timm.ts';
 import { checkKeys, type KeyCheck, passes, strictLoadError } from './state-dict.ts';
+import { isSiglip, siglipEntries } from './siglip-names.ts';
 import { isVit } from './timm-names.ts';
 
 /** Where a loader's behaviour was read. */
@@ -74,7 +75,7 @@ export function loaderAccounts(report: LoadReport): readonly LoaderAccount[] {
   // Towers of separate files are put together by this page, and ONNX graphs are no checkpoints of PyTorch's:
   // none of the others is asked for either.
   const foreign = report.files.some((file) => file.endsWith('.onnx'));
-  if (report.sides || foreign) return [strict(report)];
+  if (report.sides || foreign || isSiglip(report)) return [strict(report)];
   const reads = readsFile(report);
   const towerOnly = reads && (byTimm || report.contents.kind === 'vision-only');
   return [
@@ -166,18 +167,18 @@ function timm(report: LoadReport): LoaderAccount {
   };
 }
 
-/** PyTorch's strict load of the whole model with what the rule takes, under OpenCLIP's names. */
+/** PyTorch's strict load of the whole model with what the rule takes, under OpenCLIP's names, or transformers' of SigLIP. */
 function strict(report: LoadReport): LoaderAccount {
+  const siglip = isSiglip(report);
+  const entriesOf = siglip ? siglipEntries : ownEntry;
   const expected = new Map(
-    report.parameters.map(({ parameter }) => [parameter.name, parameter.shape]),
+    report.parameters.flatMap(({ parameter }) => entriesOf(parameter.name, parameter.shape)),
   );
   const taken = report.parameters.flatMap(({ parameter, provenance }) => {
     if (provenance.kind === 'loaded') {
-      return [[parameter.name, provenance.resized?.found ?? parameter.shape] as const];
+      return entriesOf(parameter.name, provenance.resized?.found ?? parameter.shape);
     }
-    return provenance.kind === 'shape-mismatch'
-      ? [[parameter.name, provenance.found] as const]
-      : [];
+    return provenance.kind === 'shape-mismatch' ? entriesOf(parameter.name, provenance.found) : [];
   });
   // Other layouts are translated name by name, so that what they hold beside the model is not handed on.
   const beside = readsFile(report)
@@ -189,7 +190,7 @@ function strict(report: LoadReport): LoaderAccount {
     : [];
   const extra = beside.map(({ tensor }) => [tensor.name, tensor.shape] as const);
   const check = checkKeys(new Map([...taken, ...extra]), expected);
-  const result = strictly(check, 'CLIP', []);
+  const result = strictly(check, siglip ? 'SiglipModel' : 'CLIP', []);
   const matched: PrintedLine = { level: 'info', text: '<All keys matched successfully>' };
   return {
     loader: 'strict',
@@ -205,6 +206,10 @@ function strict(report: LoadReport): LoaderAccount {
     ignored: 0,
     random: check.missing.length,
   };
+}
+
+function ownEntry(name: string, shape: readonly number[]) {
+  return [[name, shape] as const];
 }
 
 const FROM = 'Loading pretrained weights from';
