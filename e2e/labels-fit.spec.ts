@@ -13,7 +13,10 @@ function drawing(sample: string, name: string): FilePayload {
 test('labels that fit no picture of one’s own are said to, with words that come closer; the chance words are the same for all', async ({
   page,
 }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   await openPage(page);
+  expect(fetched.filter((path) => path.includes('everyday-words'))).toEqual([]);
   await dropFiles(page, [drawing('pizza', 'IMG_1.webp'), drawing('violin', 'IMG_2.webp')]);
   await ready(page);
   const panel = page.getByRole('region', { name: 'Labels for the new pictures' });
@@ -22,7 +25,28 @@ test('labels that fit no picture of one’s own are said to, with words that com
   await expect(panel.getByRole('button', { name: 'Take violin as a label' })).toBeVisible();
   const pizza = row(page, 'IMG_1.webp');
   await expect(pizza).toContainText('None of your labels fits well');
+  // The built-in model's words come with the page, in the visitor's language alone.
+  expect(fetched.filter((path) => path.includes('everyday-words'))).toEqual([
+    '/models/mini/everyday-words-en.safetensors',
+  ]);
   await expect(pizza).toContainText(/Vision-only: closest words/);
+  // Chance words do not see: one of them stands first for several pictures, the page's own among them.
+  const same = page.getByText(/The first is the same for \d+ of the 10 pictures here/);
+  await expect(same.first()).toBeVisible();
+  // What is said of a column stands under its bars, to the end of the row.
+  const [bar, said, whole] = await Promise.all(
+    [
+      pizza.getByRole('list', { name: 'Complete' }),
+      pizza.getByText('None of your labels fits well').locator('..'),
+      pizza,
+    ].map((part) => part.boundingBox()),
+  );
+  expect(said?.x).toBeCloseTo(bar?.x ?? 0, 0);
+  expect(said?.width).toBeCloseTo(bar?.width ?? 0, 0);
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeCloseTo(
+    (whole?.y ?? 0) + (whole?.height ?? 0),
+    0,
+  );
   await expect(row(page, 'strawberry')).not.toContainText('fits well');
   await expectAccessible(page);
 
@@ -45,7 +69,11 @@ test.describe('in Chinese', () => {
     await page.goto('./');
     await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
     await dropFiles(page, [drawing('pizza', 'IMG_1.webp')]);
+    // One quiet line, so that the first bars stay where they are; it opens.
     const panel = page.getByRole('region', { name: '新图片的标签' });
+    await expect(panel).toContainText('1 张新图片，标签还是旧的');
+    expect((await panel.boundingBox())?.height).toBeLessThan(56);
+    await panel.getByRole('button', { name: '找标签' }).click();
     await expect(panel.getByRole('button', { name: /^把“\p{Script=Han}+”用作标签$/u })).toHaveCount(
       3,
     );

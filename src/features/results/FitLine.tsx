@@ -1,7 +1,7 @@
 import { type PictureFit, pictureFit, sharedWord } from '../../store/fit/picture-fit.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { titleKey } from '../../store/columns/is-repaired.ts';
-import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
+import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, Picture } from '../../store/types.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -9,45 +9,44 @@ import { CloseWords } from './CloseWords.tsx';
 import styles from './fit.module.css';
 import { useFitInputs } from '../../store/fit/use-fit-inputs.ts';
 
-/** A column and what its words say of the picture. */
-interface ColumnFit {
-  readonly column: Column;
-  readonly fit: PictureFit;
-}
+/** The first column of a row is the picture's own. */
+const FIRST_PLACE = 2;
 
-/** Says where none of the labels fits a picture of one's own, and which everyday words come closest. */
+/** Says under each column's bars where none of the labels fits a picture of one's own, and which everyday words come closest. */
 export function FitLine({ picture }: { readonly picture: Picture }) {
   const words = useWords();
   const { t } = words;
   const inputs = useFitInputs();
-  const columns = useAnsweringColumns();
-  const fits = columns.flatMap((column): ColumnFit[] => {
-    const fit = pictureFit(inputs, column, picture.id);
-    return fit ? [{ column, fit }] : [];
+  const columns = usePage((all) => all.columns);
+  const fits = columns.map((column) => pictureFit(inputs, column, picture.id));
+  const sighted = fits.filter((fit) => fit && !fit.random);
+  if (!sighted.some((fit) => fit && isLacking(fit))) return null;
+  return columns.map((column, index) => {
+    const fit = fits[index];
+    return (
+      <div
+        key={column.id}
+        className={styles.line}
+        style={{ '--place': index + FIRST_PLACE } as object}
+      >
+        {fit?.random && <RandomWords column={column} words={fit.words} />}
+        {fit && !fit.random && isLacking(fit) && (
+          <CloseWords
+            lead={
+              sighted.length === 1
+                ? t('fit.none')
+                : t('fit.none-in', { column: titleOf(words, column) })
+            }
+            words={fit.words}
+          />
+        )}
+      </div>
+    );
   });
-  const sighted = fits.filter(({ fit }) => !fit.random);
-  const lacking = sighted.filter(({ fit }) => !fit.fits && fit.words.length > 0);
-  if (lacking.length === 0) return null;
-  return (
-    <div className={styles.line}>
-      {lacking.map(({ column, fit }) => (
-        <CloseWords
-          key={column.id}
-          lead={
-            sighted.length === 1
-              ? t('fit.none')
-              : t('fit.none-in', { column: titleOf(words, column) })
-          }
-          words={fit.words}
-        />
-      ))}
-      {fits
-        .filter(({ fit }) => fit.random)
-        .map(({ column, fit }) => (
-          <RandomWords key={column.id} column={column} words={fit.words} />
-        ))}
-    </div>
-  );
+}
+
+function isLacking({ fits, words }: PictureFit): boolean {
+  return !fits && words.length > 0;
 }
 
 /** A column whose words are chance: its closest words hardly depend on the picture. */
@@ -67,11 +66,7 @@ function RandomWords({
     same,
     count: of,
   };
-  return (
-    <p className={styles.random}>
-      {same > 1 ? words.t('fit.random-same', values) : words.t('fit.random', values)}
-    </p>
-  );
+  return <p>{same > 1 ? words.t('fit.random-same', values) : words.t('fit.random', values)}</p>;
 }
 
 function titleOf({ t }: Words, column: Column): string {

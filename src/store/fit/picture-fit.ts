@@ -1,4 +1,4 @@
-import { labelFits, type RankedRows, rankRows } from '../../core/scoring/fit.ts';
+import { labelFits, type RankedRows, rankRows, sameWords } from '../../core/scoring/fit.ts';
 import { dot, unit } from '../../core/scoring/vectors.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { halfState } from '../selectors/halves.ts';
@@ -45,13 +45,30 @@ export function pictureFit(all: FitInputs, column: Column, pictureId: string): P
   const ranked = rankedWords(image, vocabulary.vectors);
   const taken = new Set(known.flatMap(({ means }) => [...means]));
   return {
-    words: ranked.order
-      .filter((place) => !taken.has(place))
-      .slice(0, SHOWN)
-      .flatMap((place) => vocabulary.words[place] ?? []),
+    words: closest(ranked, taken, vocabulary.vectors).flatMap(
+      (place) => vocabulary.words[place] ?? [],
+    ),
     fits: known.some((label) => fits(unit(image), label, ranked)),
     random: halfState(column, 'text') === 'random',
   };
+}
+
+/** Places of the closest words that are not taken, none that means the same as one before it. */
+function closest(
+  { order }: RankedRows,
+  taken: Iterable<number>,
+  rows: readonly Float32Array[],
+): readonly number[] {
+  const passed = new Set(taken);
+  const found: number[] = [];
+  for (const place of order) {
+    const row = rows[place];
+    if (!row || passed.has(place)) continue;
+    found.push(place);
+    if (found.length === SHOWN) break;
+    for (const same of sameWords(rankedWords(row, rows), true)) passed.add(same);
+  }
+  return found;
 }
 
 function fits(picture: Float32Array, { vector, means }: KnownLabel, ranked: RankedRows): boolean {
@@ -59,16 +76,16 @@ function fits(picture: Float32Array, { vector, means }: KnownLabel, ranked: Rank
   return labelFits(dot(picture, vector), ranked.cosines[other] ?? -1, ranked.spread);
 }
 
-/** Rankings of words by a picture's vector: a row asks for those of all others. */
+/** Rankings of words by a picture's or another word's vector: a row asks for those of all others. */
 const rankings = new WeakMap<Float32Array, Map<readonly Float32Array[], RankedRows>>();
 
-function rankedWords(image: Float32Array, rows: readonly Float32Array[]): RankedRows {
-  const known = rankings.get(image)?.get(rows);
+function rankedWords(vector: Float32Array, rows: readonly Float32Array[]): RankedRows {
+  const known = rankings.get(vector)?.get(rows);
   if (known) return known;
-  const ranked = rankRows(unit(image), rows);
+  const ranked = rankRows(unit(vector), rows);
   // A vocabulary that is no longer asked for is let go with the next one.
-  const others = [...(rankings.get(image) ?? [])].slice(-1);
-  rankings.set(image, new Map([...others, [rows, ranked]]));
+  const others = [...(rankings.get(vector) ?? [])].slice(-1);
+  rankings.set(vector, new Map([...others, [rows, ranked]]));
   return ranked;
 }
 

@@ -4,6 +4,8 @@ import type { enFit } from '../en/fit.ts';
 export const zhFit: Readonly<Record<keyof typeof enFit, string>> = {
   'fit.old-labels':
     '{count} 张新图片是与之前就有的标签比较的。正确的词在其中吗？如果没有，请在上方输入，或选用相近的词。',
+  'fit.old-short': '{count} 张新图片，标签还是旧的',
+  'fit.more': '找标签',
   'fit.region': '新图片的标签',
   'fit.keep': '标签没问题',
   'fit.suggested': '相近的词',
