@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { addLabel, pressInMenu, ready, row } from './support/app.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './support/chromium.ts';
 import { dropFiles, png } from './support/pictures.ts';
-import { serveFolder } from './support/static-server.ts';
+import { serveBuild } from '../scripts/support/serve-build.ts';
 
 test.use({
   serviceWorkers: 'allow',
@@ -16,8 +16,8 @@ test.use({
 test('on a room’s own server without https the page works with one thread, and says so', async ({
   page,
 }) => {
-  const server = await serveFolder(process.env['E2E_DIST'] ?? 'dist');
-  await page.goto(server.url.replace('localhost', 'room.test'));
+  const server = await serveBuild(process.env['E2E_DIST'] ?? 'dist', 0, '0.0.0.0');
+  await page.goto(`http://room.test:${server.port}/`);
   await ready(page);
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
   await addLabel(page, 'teapot');

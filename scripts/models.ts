@@ -36,13 +36,17 @@ function showProgress(file: string, done: number, total: number): void {
   if (done >= total) process.stderr.write('\n');
 }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string', default: 'public/models' } },
-});
-const [command, what] = positionals;
 try {
-  if (command === 'get' && what) {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', default: 'public/models' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [command, what] = positionals;
+  if (values.help) console.log(USAGE);
+  else if (command === 'get' && what) {
     const folder = await fetchModel(what, {
       out: values.out,
       endpoint: process.env['HF_ENDPOINT'],
