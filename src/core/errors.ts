@@ -12,6 +12,7 @@ export const CHECKPOINT_ERRORS = [
   'onnx-operator',
   'onnx-inputs',
   'onnx-outputs',
+  'onnx-joined',
   'onnx-whole',
   'onnx-elsewhere',
   'config-invalid',

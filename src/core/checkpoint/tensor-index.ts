@@ -12,8 +12,8 @@ export interface CheckpointFile {
   /** As the visitor knows it; files that are read together have different names. */
   readonly name: string;
   readonly header: SafetensorsHeader;
-  /** An ONNX file is a graph with weights in it; its header then lists no tensors. */
-  readonly graph?: ReadyGraph;
+  /** An ONNX file is a graph with weights in it, of one tower or of both; its header then lists no tensors. */
+  readonly graphs?: readonly ReadyGraph[];
   /** Where a training checkpoint holds the state dict that was taken, and where others like it are. */
   readonly root?: string | null;
   readonly others?: readonly string[];
@@ -65,8 +65,8 @@ export function indexTensors(
   // A shard of which no name is told stands as its neighbours do.
   const shared = found.find((one) => one !== null) ?? null;
   for (const [at, file] of files.entries()) {
-    const { name, header, graph } = file;
-    if (graph) graphs[graph.side] ??= { file: name, graph };
+    const { name, header } = file;
+    for (const graph of file.graphs ?? []) graphs[graph.side] ??= { file: name, graph };
     const arrangement = found[at] ?? null;
     if (arrangement) layouts.add(arrangement.layout);
     const wrapping = wrappingOf(file, arrangement);
@@ -108,9 +108,9 @@ function wrappingOf(
   return { file: name, prefix, others: all, ...(joined.length > 0 && { joined }) };
 }
 
-/** The side that a parameter belongs to; the logit scale is in no graph. */
+/** The side that a parameter belongs to; the logit scale and its bias are in no tower. */
 function graphOf({ graphs }: TensorIndex, parameter: string) {
-  if (parameter === 'logit_scale') return undefined;
+  if (parameter.startsWith('logit_')) return undefined;
   return graphs[parameter.startsWith('visual.') ? 'image' : 'text'];
 }
 

@@ -120,9 +120,7 @@ export function textTowerGraph(
   const length = lengthOf(graph, ids);
   const embedded = embedTokens(graph, ids, length, architecture.text);
   const embeds = readTexts(graph, { ids, embedded, length }, architecture, activation);
-  return graph.finish(
-    { name: ids, type: 'int32', dims: ['N', 'S'] },
-    { embeds },
-    architecture.embedDim,
-  );
+  const input = { name: ids, type: 'int32', dims: ['N', 'S'] } as const;
+  const finished = graph.finish(input, { embeds }, architecture.embedDim);
+  return architecture.text.kind === 'siglip' ? { ...finished, wholeRows: true } : finished;
 }

@@ -33,6 +33,8 @@ export interface TowerGraph {
    */
   readonly output: 'embeds' | 'patch_embeds';
   readonly precision: Precision;
+  /** All of a row of ids is read, padding too: nothing may be cut off behind the end token. */
+  readonly wholeRows?: boolean;
 }
 
 /** The path under which every graph looks for its weights. */

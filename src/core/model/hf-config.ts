@@ -37,8 +37,7 @@ export function readHfConfig(fields: Fields): HfModel {
   const vision = towerOf('vision_config', 'vision_config_dict', `${family}_vision_model`);
   const text = towerOf('text_config', 'text_config_dict', `${family}_text_model`);
   if (!vision && !text) throw otherModel(fields, type);
-  const read = (tower: Fields) =>
-    readActivation(tower, siglip ? 'gelu_pytorch_tanh' : 'quick_gelu');
+  const read = (tower: Fields) => readActivation(tower, siglip);
   const activations = [vision, text].flatMap((tower) => (tower ? [read(tower)] : []));
   const [activation = 'quickgelu', second = activation] = activations;
   const towers = siglip
@@ -104,8 +103,10 @@ const ACTIVATIONS = {
   gelu_pytorch_tanh: 'gelu-tanh',
 } as const satisfies Readonly<Record<string, Activation>>;
 
-function readActivation(fields: Fields, absent: keyof typeof ACTIVATIONS): Activation {
-  refuseFeature(fields, 'hidden_act', Object.keys(ACTIVATIONS));
+/** CLIP has no model with the approximation, and this page no gradient of it. */
+function readActivation(fields: Fields, siglip: boolean): Activation {
+  const absent = siglip ? 'gelu_pytorch_tanh' : 'quick_gelu';
+  refuseFeature(fields, 'hidden_act', ['quick_gelu', 'gelu', absent]);
   const name = fieldValue(fields, 'hidden_act') ?? absent;
   return ACTIVATIONS[name as keyof typeof ACTIVATIONS];
 }

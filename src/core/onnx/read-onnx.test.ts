@@ -63,8 +63,8 @@ describe('a sound file', () => {
     const bytes = encodeModel(GRAPH);
     const found = await read(bytes);
     expect(found.operators).toEqual([
-      { operator: 'MatMul', name: '/a/MatMul', inputs: ['x', 'w'] },
-      { operator: 'com.microsoft.QuickGelu', name: 'QuickGelu_1', inputs: ['y'] },
+      { operator: 'MatMul', name: '/a/MatMul', inputs: ['x', 'w'], outputs: ['y'] },
+      { operator: 'com.microsoft.QuickGelu', name: 'QuickGelu_1', inputs: ['y'], outputs: ['z'] },
     ]);
     expect(found.inputs).toEqual([{ name: 'x', type: 1, dims: [null, 2] }]);
     expect(found.outputs).toEqual([{ name: 'z', type: 1, dims: [null, 3] }]);

@@ -14,6 +14,7 @@ export interface OnnxOperator {
   readonly operator: string;
   readonly name: string;
   readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
 }
 
 /** An input or output; a dimension that is free is `null`. */
@@ -113,14 +114,16 @@ async function readName(reading: Reading, field: ProtoField): Promise<string> {
 async function readOperator(reading: Reading, message: ProtoField): Promise<OnnxOperator> {
   let [name, type, domain] = ['', '', ''];
   const inputs: string[] = [];
+  const outputs: string[] = [];
   for await (const field of reading.proto.fields(message.begin, message.end)) {
     if (field.field === 1) add(inputs, await readName(reading, field), MOST.values);
+    else if (field.field === 2) add(outputs, await readName(reading, field), MOST.values);
     else if (field.field === 3) name = await readName(reading, field);
     else if (field.field === 4) type = await readName(reading, field);
     else if (field.field === 7) domain = await readName(reading, field);
   }
   const standard = domain === '' || domain === 'ai.onnx';
-  return { operator: standard ? type : `${domain}.${type}`, name, inputs };
+  return { operator: standard ? type : `${domain}.${type}`, name, inputs, outputs };
 }
 
 interface TensorFields {

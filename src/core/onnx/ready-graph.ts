@@ -1,4 +1,5 @@
 import { CodedError, type CheckpointErrorCode } from '../errors.ts';
+import { fileOfPart, type GraphPart, partBehind } from './graph-part.ts';
 import { OPERATORS } from './operators.ts';
 import type { OnnxFile, OnnxPort } from './read-onnx.ts';
 import { type ToldTensor, toldTensors } from './told-tensors.ts';
@@ -22,6 +23,8 @@ export interface ReadyGraph {
   readonly rowByRow: boolean;
   /** By the names of Hugging Face's layout. */
   readonly told: ReadonlyMap<string, ToldTensor>;
+  /** What of the file is this tower, where it holds both, and the bytes of its weights. */
+  readonly part?: GraphPart & { readonly byteLength: number };
 }
 
 const OUTPUTS = { image: 'image_embeds', text: 'text_embeds' } as const;
@@ -32,11 +35,37 @@ const MASK = 'attention_mask';
 const QUANTISING = /DynamicQuantize/;
 
 /**
- * The tower that an ONNX file in the layout of transformers.js holds.
+ * The towers that an ONNX file in the layout of transformers.js holds: one, or both where each output is computed from the
+ * inputs of its own side.
  * @param file its name, for the sentence
- * @throws CodedError `checkpoint-unsupported` where the graph is another one or cannot be run
+ * @throws CodedError where the graph is another one, cannot be run, or cannot be taken apart
  */
-export function readyGraph(onnx: OnnxFile, file: string): ReadyGraph {
+export function readyGraphs(onnx: OnnxFile, file: string): readonly ReadyGraph[] {
+  const both = (['image', 'text'] as const).filter((side) =>
+    portNamed(onnx.outputs, OUTPUTS[side]),
+  );
+  if (both.length < 2) return [readyGraph(onnx, file)];
+  return both.map((side) => {
+    const part = partBehind(onnx, OUTPUTS[side]);
+    const other = INPUTS[side === 'image' ? 'text' : 'image'];
+    if (part.values.has(other)) throw joined(file, OUTPUTS[side], other);
+    return readyGraph(fileOfPart(onnx, part), file, part);
+  });
+}
+
+function weightBytes({ tensors }: OnnxFile): number {
+  return tensors.reduce((sum, { begin, end }) => sum + end - begin, 0);
+}
+
+function joined(file: string, output: string, input: string): CodedError {
+  return new CodedError(
+    'onnx-joined',
+    `${quote(file)} holds both towers in one graph, and its ${output} is computed from ${input}, too, so the two cannot be taken apart. Choose vision_model.onnx and text_model.onnx as transformers.js uses them.`,
+    { file, output, what: input },
+  );
+}
+
+function readyGraph(onnx: OnnxFile, file: string, part?: GraphPart): ReadyGraph {
   const side = sideOf(onnx.outputs, file);
   const output = portNamed(onnx.outputs, OUTPUTS[side]);
   const input = portNamed(onnx.inputs, INPUTS[side]);
@@ -71,21 +100,13 @@ export function readyGraph(onnx: OnnxFile, file: string): ReadyGraph {
     rowByRow:
       fixedBatch(batch, file) || onnx.operators.some((one) => QUANTISING.test(one.operator)),
     told: toldTensors(onnx),
+    ...(part && { part: { ...part, byteLength: weightBytes(onnx) } }),
   };
 }
 
 function sideOf(outputs: readonly OnnxPort[], file: string): Side {
-  const [image, text] = [OUTPUTS.image, OUTPUTS.text].map((name) => portNamed(outputs, name));
-  if (image && text) {
-    throw refuse(
-      'onnx-outputs',
-      file,
-      'holds both towers in one graph',
-      'image_embeds, text_embeds',
-    );
-  }
-  if (image) return 'image';
-  if (text) return 'text';
+  if (portNamed(outputs, OUTPUTS.image)) return 'image';
+  if (portNamed(outputs, OUTPUTS.text)) return 'text';
   const names = outputs.slice(0, 4).map(({ name }) => quote(name));
   const given = names.join(', ') || '–';
   throw refuse(

@@ -1,5 +1,5 @@
 import { looksLikeOnnx } from '../../core/checkpoint/foreign-file.ts';
-import { readyGraph } from '../../core/onnx/ready-graph.ts';
+import { readyGraphs } from '../../core/onnx/ready-graph.ts';
 import { readOnnx } from '../../core/onnx/read-onnx.ts';
 import { readTorchArchive } from '../../core/archive/torch-archive.ts';
 import {
@@ -34,8 +34,8 @@ export async function readHeaders(
     const start = await source.read(0, Math.min(START_BYTES, source.size));
     if (looksLikeOnnx(start) && start[8] !== 0x7b) {
       await prefetch?.(source);
-      const graph = readyGraph(await readOnnx(source), name);
-      files.push({ name, header: noHeader(source.size), graph });
+      const graphs = readyGraphs(await readOnnx(source), name);
+      files.push({ name, header: noHeader(source.size), graphs });
     } else files.push({ name, ...(await readHeader(source, start, stateDict)) });
   }
   return files;

@@ -2,6 +2,7 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
 import type { Architecture } from '../../core/model/architecture.ts';
 import { boundGraph, type InputDims } from '../../core/onnx/graph-bounds.ts';
+import { cutGraph } from '../../core/onnx/graph-part.ts';
 import type { ReadyGraph, Side } from '../../core/onnx/ready-graph.ts';
 import type { CallOptions } from '../../engine/calls.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -24,15 +25,16 @@ interface ReadyRequest {
 export function readyTower(request: ReadyRequest): TowerRecipe | null {
   const { side, architecture, report, files, sources } = request;
   const name = report.ready?.[side];
-  const graph = files.find((file) => file.name === name)?.graph;
+  const graphs = files.find((file) => file.name === name)?.graphs;
+  const graph = graphs?.find((one) => one.side === side);
   const source = sources.get(name ?? '');
   if (name === undefined || !graph || !source) return null;
   refuseOtherShapes(graph, architecture, name);
-  const { input, output, type, mask, textLength, rowByRow } = graph;
+  const { input, output, type, mask, textLength, rowByRow, part } = graph;
   return {
     graph: {
       model: null,
-      weightsByteLength: source.size,
+      weightsByteLength: part?.byteLength ?? source.size,
       precision: 'fp32',
       input,
       output,
@@ -45,12 +47,14 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
       onProgress?.({ ...progress, done: 0 });
       const bytes = await source.read(0, source.size);
       signal?.throwIfAborted();
-      await boundGraph(bytes, oneRow(graph, architecture));
+      const own = part ? await cutGraph(bytes, part) : bytes;
+      signal?.throwIfAborted();
+      await boundGraph(own, oneRow(graph, architecture));
       for (const { tensor } of graph.told.values()) {
         checkValues(bytes.subarray(tensor.begin, tensor.end), { file: name, tensor });
       }
       onProgress?.({ ...progress, done: source.size });
-      return [bytes];
+      return [own];
     },
   };
 }

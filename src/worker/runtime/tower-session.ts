@@ -84,7 +84,7 @@ export async function createTowerSession(
     return asFloats(values);
   };
   return {
-    run: (input) => (alone ? runRows(run, input) : run(input)),
+    run: (input) => (alone ? runRows(run, input, keptWhole(graph)) : run(input)),
     release: () => session.release(),
   };
 }
@@ -130,6 +130,7 @@ function padded(ids: Int32Array, rows: number, columns: number, length: number):
 async function runRows(
   run: (input: TowerInput) => Promise<Float32Array>,
   { data, dims }: TowerInput,
+  whole: boolean,
 ): Promise<Float32Array> {
   const [rows = 1, ...rest] = dims;
   const size = data.length / rows;
@@ -137,7 +138,7 @@ async function runRows(
   for (let row = 0; row < rows; row++) {
     const values = data.slice(row * size, (row + 1) * size);
     answers.push(
-      values instanceof Int32Array
+      values instanceof Int32Array && !whole
         ? await run(withoutPadding(values))
         : await run({ data: values, dims: [1, ...rest] }),
     );
@@ -146,6 +147,11 @@ async function runRows(
   const all = new Float32Array(rows * width);
   for (const [row, answer] of answers.entries()) all.set(answer, row * width);
   return all;
+}
+
+/** Whether a row of ids is read as it is, padding too. */
+function keptWhole(graph: RunnableGraph): boolean {
+  return graph.model !== null && graph.wholeRows === true;
 }
 
 /** A text up to its end token, the first of its largest ids: what is behind it would count for the range. */

@@ -99,9 +99,9 @@ function weightsAmong(files: readonly File[]): readonly File[] {
   const listing = known.map(({ name, size }) => ({ path: name, size, sha256: null }));
   const pairs = loadables(listing).filter((found) => found.kind === 'onnx');
   const pair = pairs.find(({ precision }) => precision === '') ?? pairs[0];
-  if (!pair) return known.length > 0 ? known : files;
   const others = known.filter(({ name }) => !name.toLowerCase().endsWith('.onnx'));
   if (others.some(({ name }) => name.endsWith('.safetensors'))) return others;
+  if (!pair) return known.length > 0 ? known : files;
   return known.filter(({ name }) => name === pair.image || name === pair.text);
 }
 
