@@ -5,8 +5,11 @@ import type { Engine } from '../engine/contract.ts';
 import { NONE_CUT, type CutPrompts, type EvaluatedColumn, type Evaluation } from './run.ts';
 import type { KeptClasses } from './shelf.ts';
 
-/** Prompts of one call, about; a class is never split. */
-const PROMPTS = 64;
+/**
+ * Prompts of one call, about; a class is never split. Enough for the engine to find many that begin alike and many of one
+ * length, and few enough that their vectors are some megabytes.
+ */
+const PROMPTS = 4096;
 
 interface Outside {
   readonly engine: Pick<Engine, 'encodeTexts'>;
@@ -18,8 +21,8 @@ interface Outside {
 }
 
 /**
- * Fills in every column's class vectors, a few classes at a time, so that a thousand classes with eighty templates need
- * no more memory than ten. Columns with the same text tower share the work.
+ * Fills in every column's class vectors, some classes at a time, so that a thousand classes with eighty templates need no
+ * more memory than fifty. Columns with the same text tower share the work.
  *
  * @returns what the models had to cut
  */
@@ -54,10 +57,16 @@ export async function encodeClasses(
       for (let from = 0; from < set.classes.length; from += step) {
         const some = set.classes.slice(from, from + step);
         const { prompts, promptsOfClass } = classPrompts(some, templates, fillTemplate);
-        const { data, truncated } = await engine.encodeTexts(model.id, prompts, { signal });
+        const own = some.reduce((sum, one) => sum + one.names.length, 0) * templates.length;
+        const before = done;
+        const { data, truncated } = await engine.encodeTexts(model.id, prompts, {
+          signal,
+          onProgress: ({ done, total: all }) =>
+            onProgress(before + Math.floor((own * done) / Math.max(1, all)), total),
+        });
         vectors.set(classEmbeddings(data, dimensions, promptsOfClass), from * dimensions);
         cut = withCut(cut, truncated, promptsOfClass, from);
-        done += some.reduce((sum, one) => sum + one.names.length, 0) * templates.length;
+        done += own;
         onProgress(done, total);
       }
       await keep(key, { vectors, cut });

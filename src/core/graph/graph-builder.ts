@@ -54,7 +54,15 @@ export interface GraphBuilder {
     input: Pick<OnnxValue, 'type' | 'dims'> & { readonly name: TowerGraph['input'] },
     values: Readonly<Partial<Record<TowerGraph['output'], string>>>,
     width: number,
+    beside?: BesideTower,
   ) => TowerGraph;
+}
+
+/** What a graph takes and gives beside what a tower's graph does. */
+export interface BesideTower {
+  readonly inputs: readonly OnnxValue[];
+  /** Each with the name under which it was drawn. */
+  readonly outputs: readonly (OnnxValue & { readonly value: string })[];
 }
 
 /** Adds an operator behind `nodes`, and names those of its outputs that are wanted. */
@@ -69,6 +77,10 @@ function addTo(
   );
   nodes.push({ ...operator, outputs });
   return outputs;
+}
+
+function nameOutput(value: string, name: string): OnnxNode {
+  return { operator: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} };
 }
 
 /** An empty graph whose weights are kept in that precision. */
@@ -109,16 +121,20 @@ export function graphBuilder(precision: Precision): GraphBuilder {
     integer: (value) => addIntegers([value], []),
     floats: addFloats,
     drawn: () => ({ nodes: [...nodes], tensors: [...tensors], weights: [...weights] }),
-    finish: (input, values, width) => {
+    finish: (input, values, width, beside) => {
       const outputs: OnnxValue[] = [];
       for (const [name, value] of Object.entries(values)) {
-        const inputs = [cast(value, 'float32')];
-        nodes.push({ operator: 'Identity', domain: '', inputs, outputs: [name], attributes: {} });
+        nodes.push(nameOutput(cast(value, 'float32'), name));
         const dims = name === 'embeds' ? ['N', width] : ['N', 'places', width];
         outputs.push({ name, type: 'float32', dims });
       }
+      for (const { value, ...output } of beside?.outputs ?? []) {
+        nodes.push(nameOutput(value, output.name));
+        outputs.push(output);
+      }
+      const inputs = [input, ...(beside?.inputs ?? [])];
       return {
-        model: encodeModel({ name: 'tower', nodes, tensors, inputs: [input], outputs }),
+        model: encodeModel({ name: 'tower', nodes, tensors, inputs, outputs }),
         weights,
         weightsByteLength: byteLength(),
         input: input.name,

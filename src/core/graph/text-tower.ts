@@ -8,7 +8,7 @@ import { EPSILON, transformer } from './transformer.ts';
 const MASKED = -1e9;
 
 /** [size, size]: 0 on and below the diagonal, `MASKED` above it. */
-function causalMask(size: number): Float32Array {
+export function causalMask(size: number): Float32Array {
   return Float32Array.from({ length: size * size }, (_, index) =>
     index % size > Math.floor(index / size) ? MASKED : 0,
   );
@@ -18,7 +18,7 @@ function causalMask(size: number): Float32Array {
  * The value [N, S, width] of each text at the first position of its largest token id, as [N, width].
  * The rows are taken from the flat [N·S, width], because Gather runs on every device.
  */
-function poolAtEnd(graph: GraphBuilder, ids: string, x: string, width: number): string {
+export function poolAtEnd(graph: GraphBuilder, ids: string, x: string, width: number): string {
   const position = graph.node('ArgMax', [ids], { axis: 1, keepdims: 0, select_last_index: 0 });
   const shape = graph.node('Shape', [ids]);
   const count = graph.node('Gather', [shape, graph.integer(0)]);
@@ -54,7 +54,7 @@ function cut(graph: GraphBuilder, value: string, length: string, axes: readonly 
 }
 
 /** The length S of the texts `ids` [N, S], as one int64. */
-function lengthOf(graph: GraphBuilder, ids: string): string {
+export function lengthOf(graph: GraphBuilder, ids: string): string {
   return graph.node('Shape', [ids], { start: 1, end: 2 });
 }
 

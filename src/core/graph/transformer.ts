@@ -118,6 +118,7 @@ interface Transformed {
  * The blocks `prefix.0` to `prefix.(layers - 1)` over `x` [N, S, width], followed by the layer norm `lastNorm`
  * (ln_post or ln_final) of every position.
  * @param mask [S, S] added to the attention scores, or nothing.
+ * @param seen what a layer's queries look at, where that is more than its own keys and values.
  */
 export function transformer(
   graph: GraphBuilder,
@@ -126,6 +127,7 @@ export function transformer(
   shape: TransformerShape,
   lastNorm: string,
   mask?: string,
+  seen: (own: Projections, layer: number) => Projections = (own) => own,
 ): Transformed {
   const { width, layers, heads, epsilon } = shape;
   let last: Projections | null = null;
@@ -136,7 +138,7 @@ export function transformer(
   for (let layer = 0; layer < layers; layer++) {
     const block = `${prefix}.${layer}`;
     last = project(graph, state.normalised, block, width);
-    const mixed = attend(graph, last, { width, heads, mask });
+    const mixed = attend(graph, seen(last, layer), { width, heads, mask });
     const attended = graph.linear(mixed, `${block}.attn.out_proj.weight`, width, width);
     const attendedBias = graph.parameter(`${block}.attn.out_proj.bias`, [width]);
     state = addAndNorm(graph, state.sum, attended, attendedBias, `${block}.ln_2`, shape);

@@ -1,3 +1,4 @@
+import { importPart } from '../../core/parts/import-part.ts';
 import type { TextEmbeddings, TextInput } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
@@ -7,6 +8,7 @@ import { textBatchSize } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import type { Model } from './model.ts';
 import { gather } from './gather.ts';
+import type { KeepTexts } from './prefix-tower.ts';
 
 /** A phone makes a thousand; half a minute more than it needs does no harm. */
 const TEXTS_A_SECOND = 100;
@@ -30,29 +32,30 @@ export async function encodeTexts(
     },
     () => tokensOf(model, prompts),
   );
-  const { embedDim, text: tower } = model.info.description.architecture;
+  const { embedDim } = model.info.description.architecture;
   const keys = tokens.map(({ ids }) => `${model.text.fingerprint} ${ids.join(' ')}`);
   const rows = new Map(tokens.map(({ ids }, index) => [keys[index] ?? '', ids]));
   const work = [...rows]
     .filter(([key]) => !context.cache.get(key))
     .toSorted(([, a], [, b]) => a.length - b.length);
   const vectors = new Map<string, Float32Array>();
-  const progress = (done: number): void =>
+  let done = 0;
+  const progress = (): void =>
     options.onProgress?.({ stage: 'encode', done, total: work.length, unit: 'prompts' });
-  progress(0);
-  for (let done = 0; done < work.length;) {
-    options.signal?.throwIfAborted();
-    const longest = work.at(done)?.[1].length ?? 1;
-    const batch = work.slice(done, done + textBatchSize(tower, longest, context.pool.kind()));
-    const embeds = await model.text.encode(tokenBatch(batch.map(([, ids]) => ids)));
-    for (const [index, [key]] of batch.entries()) {
+  const keep: KeepTexts = (places, embeds) => {
+    for (const [index, place] of places.entries()) {
       const vector = embeds.slice(index * embedDim, (index + 1) * embedDim);
+      const [key = ''] = work[place] ?? [];
       vectors.set(key, vector);
       context.cache.set(key, vector);
     }
-    done += batch.length;
-    progress(done);
-  }
+    done += places.length;
+    progress();
+  };
+  progress();
+  const sorted = work.map(([, ids]) => ids);
+  await encodeSharing(model, sorted, keep, options, context);
+  if (done < sorted.length) await encodeEach(model, sorted, keep, options, context);
   return {
     ...gather(
       keys.map((key) => vectors.get(key) ?? context.cache.get(key)),
@@ -60,6 +63,45 @@ export async function encodeTexts(
     ),
     truncated: tokens.map(({ truncated }) => truncated),
   };
+}
+
+/** @param rows shortest first */
+async function encodeEach(
+  { text, info }: Model,
+  rows: readonly (readonly number[])[],
+  keep: KeepTexts,
+  { signal }: WatchedOptions,
+  { pool }: EncodeContext,
+): Promise<void> {
+  const { text: tower } = info.description.architecture;
+  for (let done = 0; done < rows.length;) {
+    signal?.throwIfAborted();
+    const count = textBatchSize(tower, rows[done]?.length ?? 1, pool.kind());
+    const batch = rows.slice(done, done + count);
+    const embeds = await text.encode(tokenBatch(batch));
+    const places = Array.from(batch, (_, index) => done + index);
+    keep(places, embeds);
+    done += batch.length;
+  }
+}
+
+/** Fewer tokens are not worth a second session. */
+const WORTH_SHARING = 10_000;
+
+/** Where it saves much, texts that begin alike share the work; either all are done then or none. */
+async function encodeSharing(
+  model: Model,
+  rows: readonly (readonly number[])[],
+  keep: KeepTexts,
+  options: WatchedOptions,
+  context: EncodeContext,
+): Promise<void> {
+  const tokens = rows.reduce((sum, row) => sum + row.length, 0);
+  if (tokens < WORTH_SHARING || context.pool.kind() !== 'wasm') return;
+  // A part that does not come changes nothing but the time.
+  const part = await importPart(() => import('./prefix-tower.ts')).catch(() => null);
+  const groups = part?.worthSharing(model, rows, WORTH_SHARING);
+  if (part && groups) await part.encodeGroups(model, { rows, groups, keep }, options, context);
 }
 
 function tokensOf({ info, tokenizer }: Model, prompts: TextInput): Tokens[] {

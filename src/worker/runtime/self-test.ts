@@ -56,9 +56,13 @@ export async function checkCard(
   requireEqual(both.slice(first.length), await session.run(row(probe, 1)), tolerance);
 }
 
-function row({ data, dims }: TowerInput, index: 0 | 1): TowerInput {
+function row({ data, dims, ...input }: TowerInput, index: 0 | 1): TowerInput {
   const half = data.length / 2;
-  return { data: data.slice(index * half, (index + 1) * half), dims: [1, ...dims.slice(1)] };
+  return {
+    ...input,
+    data: data.slice(index * half, (index + 1) * half),
+    dims: [1, ...dims.slice(1)],
+  };
 }
 
 function requireEqual(found: Float32Array, expected: Float32Array, tolerance: number): void {

@@ -9,6 +9,12 @@ import type { Ort } from './load-ort.ts';
 export interface TowerInput {
   readonly data: Float32Array | Int32Array;
   readonly dims: readonly number[];
+  /** Further inputs of the graph, by name. */
+  readonly beside?: Readonly<
+    Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>
+  >;
+  /** The output that is read, where it is not the graph's own. */
+  readonly wanted?: string;
 }
 
 /** A graph that a session can be made of: one of ours, or one that a file brought. */
@@ -77,8 +83,10 @@ export async function createTowerSession(
   });
   if (whole && giveUp) free(onlyPiece(weights));
   const run = async (input: TowerInput): Promise<Float32Array> => {
-    const outputs = await session.run(feedsOf(ort, graph, input), [graph.output]);
-    const embeds = outputs[graph.output];
+    const { wanted = graph.output } = input;
+    const feeds = { ...feedsOf(ort, graph, input), ...besideOf(ort, input) };
+    const outputs = await session.run(feeds, [wanted]);
+    const embeds = outputs[wanted];
     const values = await embeds?.getData();
     embeds?.dispose();
     return asFloats(values);
@@ -114,6 +122,15 @@ function feedsOf(ort: Ort, graph: RunnableGraph, { data, dims }: TowerInput) {
   const mask = wants?.mask;
   // Behind a text's end nothing is seen, so padding need not be told apart.
   return { [input]: integers(ids), ...(mask && { [mask]: integers(ids.map(() => 1)) }) };
+}
+
+function besideOf(ort: Ort, { beside = {} }: TowerInput) {
+  return Object.fromEntries(
+    Object.entries(beside).map(([name, { data, dims }]) => [
+      name,
+      new ort.Tensor('float32', data, dims),
+    ]),
+  );
 }
 
 function padded(ids: Int32Array, rows: number, columns: number, length: number): Int32Array {
