@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../engine/contract.ts';
-import { goldenBytes, goldenJson } from '../../testing/golden.ts';
+import { goldenBytes, goldenJson, relativeError } from '../../testing/golden.ts';
+import { SIGLIP_FILE, siglipReference } from '../../testing/siglip.ts';
 import { createWorkerEngine } from '../engine.ts';
 import type { Ort } from '../runtime/load-ort.ts';
 import { nodePlatform } from '../testing/node-platform.ts';
@@ -136,5 +137,25 @@ test('a tower in 8 bits reads each text whole, in its own session', async () => 
   const id = await load(engine, FILES[0] ?? '', 'int8');
   const { sessions } = seen;
   await engine.encodeTexts(id, asInput(MANY));
+  expect(seen.sessions).toBe(sessions);
+});
+
+test('a tower without a causal mask reads each text whole, as PyTorch has it', async () => {
+  const { engine, seen } = counting();
+  const config = new File([JSON.stringify(siglipReference.config)], 'config.json');
+  const file = new File([goldenBytes(SIGLIP_FILE)], 'model.safetensors');
+  const { id, model } = await engine.load([file, config]);
+  const { contextLength, vocabSize } = model.description.architecture.text;
+  const { sessions } = seen;
+  const made = Array.from({ length: 3000 }, (_, i) =>
+    Array.from({ length: contextLength }, (_, k) =>
+      k < contextLength - 2 ? k + 1 : (i * (k + 1)) % vocabSize,
+    ),
+  );
+  const rows = [...siglipReference.input_ids, ...made];
+  const { data, dims } = await engine.encodeTexts(id, asInput(rows));
+  const expected = siglipReference.text_embeds.flat();
+  expect(dims[0]).toBe(rows.length);
+  expect(relativeError(data.slice(0, expected.length), expected)).toBeLessThan(1e-4);
   expect(seen.sessions).toBe(sessions);
 });

@@ -40,7 +40,8 @@ export function worthSharing(
   least: number,
 ): readonly SharedBeginning[] | null {
   const own = info.precision === 'fp32' && report.ready?.text === undefined;
-  if (!own || text.weightBytes > MOST_BYTES) return null;
+  const causal = info.description.architecture.text.kind !== 'siglip';
+  if (!own || !causal || text.weightBytes > MOST_BYTES) return null;
   const groups = sharedBeginnings(rows);
   const tokens = rows.reduce((sum, row) => sum + row.length, 0);
   return tokens - tokensRead(rows, groups) >= least ? groups : null;
