@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NO_WINNER, winnerOfRow } from './winners.ts';
+import { finiteRange, NO_WINNER, tiedPlaces, winnerOfRow } from './winners.ts';
 
 test.each<[string, readonly number[], number]>([
   ['the highest', [1, 5, 3], 1],
@@ -17,4 +17,18 @@ test('of numbers, the winner is the first that is as high as the highest', () =>
       expect(winnerOfRow(numbers)).toBe(numbers.indexOf(Math.max(...numbers)));
     }),
   );
+});
+
+test.each<[string, readonly number[], readonly number[]]>([
+  ['the highest alone', [1, 5, 3], [1]],
+  ['all that are as high', [5, 1, 5], [0, 2]],
+  ['what differs behind float32 is no difference', [0.3, 0.3 + 1e-12, 0.2], [0, 1]],
+  ['numbers that are none do not count', [Number.NaN, -3, -3], [1, 2]],
+  ['a row without numbers has none', [Number.NaN], []],
+])('winners: %s', (_, row, expected) => expect(tiedPlaces(row)).toEqual(expected));
+
+test('the range of a row leaves out what is not finite', () => {
+  const { NaN: none, POSITIVE_INFINITY: endless } = Number;
+  expect(finiteRange([none, 2, endless, -1, -endless])).toEqual([-1, 2]);
+  expect(finiteRange([none])).toEqual([endless, -endless]);
 });

@@ -1,9 +1,11 @@
+import type { StoreApi } from 'zustand/vanilla';
 import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
-import type { GetAll, SetAll } from '../all.ts';
+import type { All, GetAll, SetAll } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import { boundVectors } from '../selectors/bound-vectors.ts';
 import type { State } from '../state.ts';
+import { keepScored } from '../scoring/keep-scored.ts';
 import { type EncodingPage, encodeWork } from './encode-work.ts';
 import { missingKeys } from './missing-keys.ts';
 import { workQueue, type WorkQueue } from './work-queue.ts';
@@ -16,13 +18,15 @@ export interface Encoder {
   cancel(): void;
 }
 
-export function createEncoder(outside: Outside, set: SetAll, get: GetAll): Encoder {
+export function createEncoder(outside: Outside, store: StoreApi<All>): Encoder {
+  const { setState: set, getState: get } = store;
   const page = { ...outside, set, get };
   const runs = newestWins();
   const queue = workQueue();
   let busy = false;
   let running = Promise.resolve();
 
+  keepScored(store);
   const settle = (): void => settled(set, get, outside.vectorBytes);
 
   async function encode(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { State } from '../state.ts';
 import type { Picture, PictureOrder } from '../types.ts';
-import { type ScoreInputs, shownScores, winnerOf } from './scores.ts';
+import { type ScoreInputs, winnerOf, winningProbability } from './scores.ts';
 
 type Inputs = ScoreInputs & Pick<State, 'pictures' | 'columns'>;
 
@@ -32,8 +32,5 @@ function ranking(all: Inputs, order: PictureOrder): (picture: Picture) => number
       return a === b ? 1 : 0;
     };
   }
-  return ({ id }) => {
-    const scores = first && shownScores(all, first, id);
-    return -(scores?.scores[scores.winner]?.probability ?? 0);
-  };
+  return ({ id }) => -(first ? winningProbability(all, first, id) : 0);
 }

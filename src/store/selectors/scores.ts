@@ -1,13 +1,14 @@
 import { rowProbabilities } from '../../core/scoring/probabilities.ts';
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
-import { winnerOfRow } from '../../core/scoring/winners.ts';
+import { finiteRange, tiedPlaces, winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
 import type { Column, Label, Settings, TextVector } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
 import { headAnswer, taughtHead } from './head-scores.ts';
-import { dot, unit } from '../../core/scoring/vectors.ts';
+import type { TaughtHead } from '../teaching/taught-head.ts';
+import { cosineRow, cosinesOf, follow, isAwaited } from '../scoring/cosine-rows.ts';
 
 export interface LabelScore {
   readonly label: Label;
@@ -50,6 +51,33 @@ export function pictureScores(
 }
 
 /**
+ * The lowest and the highest finite value that a column says of a picture; `null` where it says nothing yet. Of cosines with
+ * the labels' own vectors, or of logits.
+ */
+export function valueRange(
+  inputs: ScoreInputs,
+  column: Column,
+  pictureId: string,
+  shown: 'cosine' | 'logit',
+): readonly [low: number, high: number] | null {
+  const answer = atHand(inputs, column, modelOf(column), pictureId);
+  if (!answer) return null;
+  const [low, high] = answer.range(shown);
+  const scale = shown === 'logit' ? (answer.factor ?? scaleOf(answer.model, inputs.scale)) : 1;
+  return [low * scale, high * scale];
+}
+
+/** The probability of the label that wins a picture on show; 0 while that is not known. */
+export function winningProbability(inputs: ScoreInputs, column: Column, pictureId: string): number {
+  const answer =
+    shownAnswer(inputs, column, pictureId) ?? earlierAnswer(inputs, modelOf(column), pictureId);
+  if (!answer) return 0;
+  const { ranks } = answer.values();
+  const scale = answer.factor ?? scaleOf(answer.model, inputs.scale);
+  return rowProbabilities(ranks, scale, inputs.scoring)[winnerOfRow(ranks)] ?? 0;
+}
+
+/**
  * What is on show for a picture: the column's scores over all labels, or while those are missing what stood there before:
  * of the model before it, or over the labels before (then `stale`).
  */
@@ -82,9 +110,8 @@ export function tiedWinners(
 ): readonly Label[] {
   const answer = shownAnswer(inputs, column, pictureId);
   if (!answer) return [];
-  const { ranks, labels } = answer;
-  const best = ranks[winnerOfRow(ranks)];
-  return best === undefined ? [] : labels.filter((_, i) => isTied(ranks[i], best));
+  const { labels } = answer;
+  return answer.winners().flatMap((place) => labels[place] ?? []);
 }
 
 /** Equal as embeddings are: in float32. */
@@ -96,13 +123,17 @@ export function isTied(rank: number | undefined, best: number): boolean {
 interface Answer {
   readonly model: LoadedModel;
   readonly labels: readonly Label[];
-  readonly cosines: ArrayLike<number>;
-  /** Cosines, or a head's logits. */
-  readonly ranks: ArrayLike<number>;
+  /** Cosines with the labels' own vectors; ranks are the same, or a head's logits. */
+  readonly values: () => Record<'cosines' | 'ranks', ArrayLike<number>>;
+  /** Places of the labels with the highest rank. */
+  readonly winners: () => readonly number[];
+  /** Lowest and highest finite cosine, or rank. */
+  readonly range: (of: 'cosine' | 'logit') => readonly [number, number];
   /** The factor from ranks to logits; `null`: the model's or the visitor's. */
   readonly factor: 1 | null;
 }
 
+/** Computed now, whatever that takes. */
 function answerOf(
   inputs: ScoreInputs,
   column: Column,
@@ -112,19 +143,55 @@ function answerOf(
   const image = model && inputs.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!model || !image) return null;
   const taught = taughtHead(inputs, column, model);
-  if (taught) {
-    return { model, labels: taught.labels, ...headAnswer(taught.head, image), factor: 1 };
-  }
-  const classes = classesOf(inputs, model);
-  // Scores over a part of the labels would be taken for scores over all of them.
-  if (classes.labels.length === 0 || classes.labels.length < inputs.labels.length) return null;
-  lastWhole.set(model, classes);
-  return byWords(model, classes, image);
+  if (taught) return byHead(model, taught, image);
+  const classes = wholeClasses(inputs, model);
+  return classes && byWords(model, classes, image);
+}
+
+/** The same for views, which wait where a long list of labels is compared in slices. */
+function atHand(
+  inputs: ScoreInputs,
+  column: Column,
+  model: LoadedModel | null,
+  pictureId: string,
+): Answer | null {
+  if (!model) return null;
+  const byLabels = taughtHead(inputs, column, model) === null;
+  const classes = byLabels ? wholeClasses(inputs, model) : null;
+  if (classes && isAwaited(classes)) return null;
+  const answer = answerOf(inputs, column, model, pictureId);
+  if (answer && classes) lastWhole.set(model, classes);
+  return answer;
 }
 
 function byWords(model: LoadedModel, classes: ClassVectors, image: Float32Array): Answer {
-  const cosines = cosinesOf(image, classes);
-  return { model, labels: classes.labels, cosines, ranks: cosines, factor: null };
+  const values = () => {
+    const cosines = cosinesOf(image, classes);
+    return { cosines, ranks: cosines };
+  };
+  return {
+    model,
+    labels: classes.labels,
+    values,
+    winners: () => cosineRow(image, classes).winners,
+    range: () => {
+      const { low, high } = cosineRow(image, classes);
+      return [low, high];
+    },
+    factor: null,
+  };
+}
+
+function byHead(model: LoadedModel, { head, labels }: TaughtHead, image: Float32Array): Answer {
+  const values = headAnswer(head, image);
+  return {
+    model,
+    labels,
+    values: () => values,
+    winners: () => tiedPlaces(values.ranks),
+    range: (of) => finiteRange(of === 'cosine' ? values.cosines : values.ranks),
+    factor: 1,
+  };
 }
 
 /** By model, and no longer than that is held: the classes of the last list of labels that was encoded whole. */
@@ -146,14 +213,15 @@ function shownAnswer(inputs: ScoreInputs, column: Column, pictureId: string): An
   const { status } = column;
   const previous = status.kind === 'ready' ? (status.previous ?? null) : null;
   return (
-    answerOf(inputs, column, modelOf(column), pictureId) ??
-    answerOf(inputs, column, previous, pictureId)
+    atHand(inputs, column, modelOf(column), pictureId) ??
+    atHand(inputs, column, previous, pictureId)
   );
 }
 
 function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | null {
   if (!answer) return null;
-  const { model, labels, cosines, ranks } = answer;
+  const { model, labels } = answer;
+  const { cosines, ranks } = answer.values();
   const scale = answer.factor ?? scaleOf(model, inputs.scale);
   const probabilities = rowProbabilities(ranks, scale, inputs.scoring);
   const scores = labels.map((label, i) => ({
@@ -188,22 +256,24 @@ export function classesOf(
   const texts = vectors.texts.get(model.model.fingerprints.text);
   if (!texts) return NOTHING;
   const last = lastClasses.get(texts);
-  if (last?.labels === labels && last.templates === templates && last.size === texts.size)
-    return last.classes;
+  if (last?.labels === labels && last.templates === templates) {
+    // More rows cannot change what has all of its own.
+    const whole = last.classes.labels.length === labels.length;
+    if (whole || last.size === texts.size) return last.classes;
+  }
   const classes = classVectors(texts, labels, templates);
+  if (last) follow(classes, last.classes);
   lastClasses.set(texts, { labels, templates, size: texts.size, classes });
   return classes;
 }
 
-const cosineCache = new WeakMap<Float32Array, WeakMap<ClassVectors, readonly number[]>>();
-
-function cosinesOf(image: Float32Array, classes: ClassVectors): readonly number[] {
-  const known = cosineCache.get(image) ?? new WeakMap<ClassVectors, readonly number[]>();
-  cosineCache.set(image, known);
-  const found = known.get(classes);
-  if (found) return found;
-  const direction = unit(image);
-  const cosines = classes.vectors.map((vector) => dot(direction, vector));
-  known.set(classes, cosines);
-  return cosines;
+/** The classes of all labels of the page, or `null`: scores over a part of them would be taken for scores over all. */
+export function wholeClasses(
+  inputs: Pick<State, 'vectors' | 'labels' | 'templates'>,
+  model: LoadedModel,
+): ClassVectors | null {
+  const classes = classesOf(inputs, model);
+  return classes.labels.length > 0 && classes.labels.length >= inputs.labels.length
+    ? classes
+    : null;
 }

@@ -1,6 +1,6 @@
 import type { State } from '../state.ts';
-import type { Column, Picture, Vectors } from '../types.ts';
-import { pictureScores, type ScoreInputs } from './scores.ts';
+import type { Picture, Vectors } from '../types.ts';
+import { type ScoreInputs, valueRange } from './scores.ts';
 
 /** One axis for every bar of the page: cosines or logits of all columns lie on the same one. */
 export interface ValueAxis {
@@ -41,19 +41,15 @@ export function valueAxis(
   let [low, high] = [0, 0];
   for (const column of inputs.columns)
     for (const picture of pictures)
-      for (const score of valuesOf(inputs, column, picture)) {
-        // A head without a vector for a label has no cosine with it.
-        if (!Number.isFinite(score[shown])) continue;
-        low = Math.min(low, score[shown]);
-        high = Math.max(high, score[shown]);
+      // A head without a vector for any label has no cosine.
+      for (const end of valueRange(inputs, column, picture.id, shown)?.filter(Number.isFinite) ??
+        []) {
+        low = Math.min(low, end);
+        high = Math.max(high, end);
       }
   const axis = axisOver(low, high);
   lasts.set(inputs.vectors, { inputs, shown, extra, axis });
   return axis;
-}
-
-function valuesOf(inputs: Inputs, column: Column, { id }: Picture) {
-  return pictureScores(inputs, column, id)?.scores ?? [];
 }
 
 function isSame(a: Inputs, b: Inputs): boolean {

@@ -21,14 +21,14 @@ export interface EncodingSlice extends Pick<State, 'vectors' | 'encoding' | 'fai
 }
 
 export function encodingSlice(outside: Outside): Slice<EncodingSlice> {
-  return (set, get) => {
+  return (set, get, api) => {
     let encoder: Encoder | null = null;
 
     /** Its code comes beside the first model. */
     async function loaded(): Promise<Encoder | undefined> {
       return withPart(get, async () => {
         const part = await importPart(() => import('../encoding/encode-missing.ts'));
-        encoder ??= part.createEncoder(outside, set, get);
+        encoder ??= part.createEncoder(outside, api);
         return encoder;
       });
     }
