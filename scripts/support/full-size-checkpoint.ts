@@ -5,6 +5,11 @@ import { elementCount, parametersOf } from '../../src/core/model/parameters.ts';
 
 /** Configurations of full-size models, as OpenCLIP writes them. */
 export const FULL_SIZE = {
+  'ViT-B/32': {
+    embed_dim: 512,
+    vision_cfg: { image_size: 224, layers: 12, width: 768, patch_size: 32 },
+    text_cfg: { context_length: 77, vocab_size: 49408, width: 512, heads: 8, layers: 12 },
+  },
   'ViT-B/16': {
     embed_dim: 512,
     vision_cfg: { image_size: 224, layers: 12, width: 768, patch_size: 16 },

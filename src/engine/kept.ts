@@ -1,4 +1,12 @@
-/** A file that was downloaded, or begun. */
+import type { Precision } from '../core/model/precision.ts';
+
+/** Which weights were prepared. */
+export interface KeptPreparation {
+  readonly tower: 'image' | 'text';
+  readonly precision: Precision;
+}
+
+/** A file that was downloaded, or begun; or weights that were made of one, so that it need not be done again. */
 export interface KeptFile {
   readonly url: string;
   readonly name: string;
@@ -14,6 +22,8 @@ export interface KeptFile {
   readonly lastUsed: number;
   /** By a loaded model of this or another tab; it cannot be deleted. */
   readonly inUse: boolean;
+  /** Missing for what was downloaded. Else `url` is that of the file that they were made of, and which ones behind a `#`. */
+  readonly prepared?: KeptPreparation;
 }
 
 export interface StorageReport {

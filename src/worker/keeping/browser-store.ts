@@ -4,6 +4,9 @@ import { type FileStore, type FileWriter, requireWritten } from './file-store.ts
 /** Folder of the page's private file system in which checkpoints are kept. */
 const FOLDER = 'checkpoints';
 
+/** From here on it is worth opening a file to read it in place. */
+const LARGE_BYTES = 1 << 18;
+
 /**
  * The browser's private file system. Its files are written in place through access handles, which only workers have:
  * what was written before a tab was closed is there afterwards, without a copy.
@@ -43,6 +46,8 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
       return names;
     },
     read: async (name, begin, end) => {
+      const bytes = end - begin >= LARGE_BYTES ? await readInPlace(folder, name, begin, end) : null;
+      if (bytes) return bytes;
       const file = await fileOf(name);
       return new Uint8Array((await file?.slice(begin, end).arrayBuffer()) ?? new ArrayBuffer());
     },
@@ -59,6 +64,38 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
       }
     },
   };
+}
+
+/** Options that not every browser knows: the others open a file for one reader at a time. */
+type OpenForReading = (options: {
+  readonly mode: 'read-only';
+}) => Promise<FileSystemSyncAccessHandle>;
+
+/**
+ * Reads without a way through the browser's other processes, which costs more than the reading. `null` where that cannot be had, as
+ * while somebody else has the file open.
+ */
+async function readInPlace(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  begin: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const file = await folder.getFileHandle(name);
+    const open = file.createSyncAccessHandle.bind(file) as OpenForReading;
+    const handle = await open({ mode: 'read-only' });
+    try {
+      const there = Math.max(0, Math.min(end, handle.getSize()) - begin);
+      const bytes = new Uint8Array(there);
+      return handle.read(bytes, { at: begin }) === there ? bytes : null;
+    } finally {
+      handle.close();
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return null;
+  }
 }
 
 function writerOf(handle: FileSystemSyncAccessHandle): FileWriter {

@@ -17,6 +17,7 @@ import type { Locks } from './locks.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createRemoteFile, type RemoteFile } from './remote-file.ts';
 import type { EnsureOptions } from './download.ts';
+import { createPrepared, type Prepared, type PreparedContext } from './prepared.ts';
 import type { Network } from './request.ts';
 import type { Space } from './space.ts';
 import { createTexts, type Texts } from './texts.ts';
@@ -52,6 +53,7 @@ export interface Keeper {
   /** What is kept of an address; `null` for nothing. */
   recordOf(url: string): Promise<KeptRecord | null>;
   readonly texts: Texts;
+  readonly prepared: Prepared;
   kept(): Promise<StorageReport>;
   /** Deletes what is kept of an address. @throws EngineError `kept-in-use`, `kept-unknown` */
   forget(url: string): Promise<void>;
@@ -67,6 +69,7 @@ export interface KeeperPlatform {
     readonly usage: number | null;
     readonly quota: number | null;
   }>;
+  readonly preparedBounds?: PreparedContext['bounds'];
   /** The page's own: its files are kept by the service worker. */
   readonly origin: string;
 }
@@ -136,8 +139,10 @@ function createOpening(platform: KeeperPlatform) {
 }
 
 /** The keeper of one worker. */
-export function createKeeper(platform: KeeperPlatform): Keeper {
-  const { store, network } = platform;
+export function createKeeper(given: KeeperPlatform): Keeper {
+  const { store, network, locks, space, preparedBounds: bounds } = given;
+  const prepared = createPrepared({ store, locks, space, now: network.now, bounds });
+  const platform = { ...given, space: { ...space, giveWay: prepared.giveWay } };
   const entries = new Map<string, Promise<Entry>>();
   const { isOwn, recordOf, remove, open } = createOpening(platform);
   const texts = createTexts({ store, network, isOwn });
@@ -145,6 +150,7 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
   return {
     recordOf,
     texts,
+    prepared,
     async hold(address, options) {
       const name = `${options.peek} ${options.keep} ${address.url}`;
       const opening = entries.get(name) ?? open(address, options);
@@ -169,11 +175,16 @@ export function createKeeper(platform: KeeperPlatform): Keeper {
         throw error;
       }
     },
-    kept: () => report(platform),
+    async kept() {
+      const told = await report(platform);
+      return { ...told, files: [...told.files, ...(await prepared.kept())] };
+    },
     async forget(url) {
+      if (await prepared.forget(url)) return;
       const key = await keyOf(url);
       if (!store || !(await store.names()).includes(key + RECORD)) throw unknownFile(url);
       if (!(await remove(url))) throw inUse(url);
+      await prepared.forgetMadeOf(url);
       await texts.forgetBeside(url, (await report(platform)).files);
     },
   };

@@ -9,6 +9,8 @@ export interface RangeSource {
   readonly whole?: (options: CallOptions) => Promise<void>;
   /** Tells the length that the file's own header gives, where nobody has said it yet. */
   readonly learnSize?: (bytes: number) => Promise<void>;
+  /** Where it comes from, and what tells this version of it from others; `null` where nothing does. */
+  readonly version?: () => { readonly url: string; readonly id: string } | null;
   /** The bytes from `begin` up to, not including, `end`, in memory of their own. */
   read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }

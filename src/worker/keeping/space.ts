@@ -11,6 +11,8 @@ const RECORD_ROOM = 1 << 16;
 export interface Space {
   /** Bytes, or `null` where the browser does not say. */
   readonly available: () => Promise<number | null>;
+  /** Deletes so many bytes of what can be made again. */
+  readonly giveWay?: (bytes: number) => Promise<void>;
 }
 
 /** The browser's own estimate. */
@@ -38,6 +40,9 @@ export async function requireSpace(
   needed: number,
   record: Pick<KeptRecord, 'url'>,
 ): Promise<void> {
+  const before = await space.available();
+  if (before === null || needed <= before) return;
+  await space.giveWay?.(needed - before);
   const available = await space.available();
   if (available !== null && needed > available) throw storageFull(needed, available, record);
 }

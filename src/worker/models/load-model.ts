@@ -8,6 +8,7 @@ import type { Inspection, InspectOptions } from '../../engine/inspecting.ts';
 import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
+import { keptWeights } from '../prepare/kept-weights.ts';
 import { readLogitScale } from '../prepare/logit-scale.ts';
 import { readyTower } from '../prepare/ready-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';
@@ -15,6 +16,7 @@ import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import { type OpenedSide, openSides } from '../sources/open-sides.ts';
 import type { OpenOptions, Discard } from '../sources/opened-source.ts';
+import type { Prepared } from '../keeping/prepared.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
 import { tokenizerFor } from '../texts/borrow-tokenizer.ts';
 import type { Model } from './model.ts';
@@ -69,9 +71,11 @@ async function loadOnce(
     const logitScale = await readLogitScale(report, sources);
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
-    const image = await pool.acquire(towerRecipe('image', plan, precision), options);
+    const recipe = (tower: 'image' | 'text') =>
+      towerRecipe(tower, plan, precision, options.keep === false ? null : keeper.prepared);
+    const image = await pool.acquire(await recipe('image'), options);
     undo.push(() => image.release());
-    const text = await pool.acquire(towerRecipe('text', plan, precision), options);
+    const text = await pool.acquire(await recipe('text'), options);
     undo.push(() => text.release());
     const info = {
       name: nameOf(sides),
@@ -173,7 +177,7 @@ function precisionOf({ precision = 'fp32' }: LoadOptions): Precision {
   throw new EngineError('invalid-input', `There is no precision named ${precision}.`);
 }
 
-export function towerRecipe(
+export async function towerRecipe(
   tower: 'image' | 'text',
   {
     description,
@@ -182,7 +186,8 @@ export function towerRecipe(
     sources,
   }: Pick<Plan, 'description' | 'report' | 'files' | 'sources'>,
   precision: Precision,
-): TowerRecipe {
+  prepared: Prepared | null = null,
+): Promise<TowerRecipe> {
   const { architecture, activation, textActivation = activation } = description;
   const ready = readyTower({ side: tower, architecture, report, files, sources });
   if (ready) return ready;
@@ -194,6 +199,8 @@ export function towerRecipe(
     graph,
     file: null,
     probe: probeInput(architecture, tower),
+    preparation:
+      prepared && (await keptWeights(tower, graph, { architecture, report, sources }, prepared)),
     fill: ({ signal, onProgress }: CallOptions) =>
       fillWeights(graph, {
         architecture,

@@ -4,6 +4,7 @@ import { EngineError, engineErrorData } from '../../engine/errors.ts';
 import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import { type Backend, wordsOf } from './backend.ts';
 import { answerOf, checkCard, TOLERANCE } from './self-test.ts';
+import type { PreparedWeights } from '../keeping/prepared.ts';
 import {
   createTowerSession,
   type RunnableGraph,
@@ -19,8 +20,19 @@ export interface TowerRecipe {
   readonly file: string | null;
   /** Two known inputs in one batch. */
   readonly probe: TowerInput;
+  /** Where what it will be is known before it is made. */
+  readonly preparation?: Preparation | null;
   /** The weights, each in new memory of its own, in the order of the graph's. */
   fill(options: CallOptions): Promise<readonly Uint8Array<ArrayBuffer>[]>;
+}
+
+/** A way around making weights that were made before. */
+export interface Preparation {
+  /** Recipes with equal keys make the same tower. */
+  readonly key: string;
+  /** The weights from where they are kept; `null` where they are not. */
+  recall(options: CallOptions): Promise<PreparedWeights | null>;
+  keep(made: PreparedWeights): Promise<void>;
 }
 
 interface OpenTower {

@@ -67,7 +67,9 @@ export async function sessionOf(
   if (tower.session) return tower.session;
   const used = await currentBackend(device, options);
   const usable = prepared && !areGivenUp(prepared);
-  const weights = usable ? prepared : await tower.recipe.fill(options);
+  const { recipe } = tower;
+  const recall = async () => (await recipe.preparation?.recall(options))?.weights;
+  const weights = usable ? prepared : ((await recall()) ?? (await recipe.fill(options)));
   try {
     const opened = await openTower(used, tower.recipe, weights, tower.reference, options);
     tower.reference = opened.reference;

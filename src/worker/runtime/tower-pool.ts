@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../engine/calls.ts';
 import type { DeviceChoice, DeviceReport } from '../../engine/device.ts';
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
+import type { PreparedWeights } from '../keeping/prepared.ts';
 import type { Backend, BackendOpener } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
 import { createGraphSession, type OpenedGraph } from './graph-session.ts';
@@ -107,11 +108,17 @@ async function acquire(
   options: CallOptions,
 ): Promise<PooledTower> {
   if (recipe.graph.precision === 'fp16') requireHalf(await currentBackend(device, options));
-  const weights = await recipe.fill(options);
-  const { model } = recipe.graph;
-  const key = fingerprint(model ? [model, ...weights] : weights);
+  const { preparation } = recipe;
+  const alike = [...towers.values()].find(
+    (tower) => preparation && tower.recipe.preparation?.key === preparation.key,
+  );
+  if (alike) return alike;
+  const kept = await preparation?.recall(options);
+  const { weights, fingerprint: key } = kept ?? (await filled(recipe, options));
   const known = towers.get(key);
   if (known) return known;
+  // Before the runtime takes them.
+  if (!kept) await preparation?.keep({ weights, fingerprint: key });
   const made: PooledTower = {
     fingerprint: key,
     recipe,
@@ -122,4 +129,10 @@ async function acquire(
   await sessionOf(device, made, options, weights);
   towers.set(key, made);
   return made;
+}
+
+async function filled(recipe: TowerRecipe, options: CallOptions): Promise<PreparedWeights> {
+  const weights = await recipe.fill(options);
+  const { model } = recipe.graph;
+  return { weights, fingerprint: fingerprint(model ? [model, ...weights] : weights) };
 }

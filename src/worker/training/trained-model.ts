@@ -34,7 +34,7 @@ export async function trainedModel(
     const changed = (tower: 'image' | 'text') => isTrained(tower, report, values);
     const towerOf = async (tower: 'image' | 'text') => {
       const own = changed(tower)
-        ? await pool.acquire(towerRecipe(tower, plan, model.info.precision), options)
+        ? await pool.acquire(await towerRecipe(tower, plan, model.info.precision), options)
         : model[tower].share();
       towers.push(own);
       return own;
