@@ -66,6 +66,13 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
   };
 }
 
+/**
+ * What the browser has written into stays in memory until its own collection of garbage, also where it was given back before: so it
+ * writes into this alone.
+ */
+let shared: Uint8Array<ArrayBuffer> | undefined;
+const SCRATCH_BYTES = 4 << 20;
+
 /** Options that not every browser knows: the others open a file for one reader at a time. */
 type OpenForReading = (options: {
   readonly mode: 'read-only';
@@ -88,7 +95,13 @@ async function readInPlace(
     try {
       const there = Math.max(0, Math.min(end, handle.getSize()) - begin);
       const bytes = new Uint8Array(there);
-      return handle.read(bytes, { at: begin }) === there ? bytes : null;
+      const scratch = (shared ??= new Uint8Array(SCRATCH_BYTES));
+      for (let at = 0; at < there; at += SCRATCH_BYTES) {
+        const piece = scratch.subarray(0, Math.min(SCRATCH_BYTES, there - at));
+        if (handle.read(piece, { at: begin + at }) !== piece.length) return null;
+        bytes.set(piece, at);
+      }
+      return bytes;
     } finally {
       handle.close();
     }
