@@ -56,8 +56,16 @@ test('a download shows its bytes, stops at once, goes on, and is listed until it
   clearInterval(releasing);
   await openKept(page);
   await expect(kept).toContainText('in use');
-  const remove = page.getByRole('button', { name: /^Delete 127/ });
+  const remove = page.getByRole('button', { name: /^Delete 127.*safetensors$/ });
   await expect(remove).toBeDisabled();
+  // What was made of it stands beside it, and can go at any time.
+  const made = kept.getByRole('row', { name: /made ready for the (image|text) tower \(fp32\)/ });
+  await expect(made).toHaveCount(2);
+  await made
+    .filter({ hasText: 'image tower' })
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await expect(made).toHaveCount(1);
   await page.getByRole('button', { name: 'Close' }).click();
   await pressInColumn(page, 1, 'Change');
   await page.getByRole('radio', { name: 'Built in' }).check();

@@ -79,7 +79,6 @@ function measure(profile: string, pageUrl: string, url: string, load: Case): Pro
   return withProfile(profile, async (context) => {
     const page = await openContextPage(context, pageUrl);
     await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor({ timeout: 120_000 });
-    if (process.env['WAIT']) await page.waitForTimeout(Number(process.env['WAIT']));
     const before = resetRendererPeak();
     let done: Awaited<ReturnType<typeof loadInPage>> | undefined;
     let whole = 0;

@@ -7,6 +7,7 @@ import styles from './storage.module.css';
 /** The kept files, the one used last first: the last in the list are those to delete. */
 export function KeptFiles({ files }: { readonly files: readonly KeptFile[] }) {
   const { t, date } = useWords();
+  const nameOf = useNames();
   const forgetKept = usePage((all) => all.forgetKept);
   if (files.length === 0) return <p className={styles.note}>{t('storage.none')}</p>;
   const ordered = files.toSorted((a, b) => b.lastUsed - a.lastUsed);
@@ -25,7 +26,7 @@ export function KeptFiles({ files }: { readonly files: readonly KeptFile[] }) {
           {ordered.map((file) => (
             <tr key={file.url}>
               <th scope="row">
-                <bdi>{placeOf(file.url)}</bdi>
+                <bdi>{nameOf(file)}</bdi>
                 <Facts file={file} />
               </th>
               <td>
@@ -41,7 +42,7 @@ export function KeptFiles({ files }: { readonly files: readonly KeptFile[] }) {
                   disabled={file.inUse}
                   onClick={() => void forgetKept(file.url)}
                 >
-                  {t('storage.delete-file', { name: placeOf(file.url) })}
+                  {t('storage.delete-file', { name: nameOf(file) })}
                 </Button>
               </td>
             </tr>
@@ -64,6 +65,17 @@ function Size({ file: { bytes, size, complete } }: { readonly file: KeptFile }) 
   return size === null
     ? words.t('storage.part-only', { bytes: words.bytes(bytes) })
     : words.t('storage.part', { bytes: words.bytes(bytes), size: words.bytes(size) });
+}
+
+/** What a row is called: its place, and which weights were made of it. */
+function useNames(): (file: KeptFile) => string {
+  const { t } = useWords();
+  return ({ url, prepared }) => {
+    const name = placeOf(url);
+    return prepared
+      ? t(`storage.prepared-${prepared.tower}`, { name, precision: prepared.precision })
+      : name;
+  };
 }
 
 /** Host and path, without the words that every address of a hub has. */

@@ -1,7 +1,8 @@
 /** English sentences about downloads, what the browser keeps of them, and where they come from. */
 export const enKeeping = {
   'storage.title': 'Checkpoints kept in this browser',
-  'storage.note': 'A kept file is not downloaded again, and loads without a network.',
+  'storage.note':
+    'A kept file is not downloaded again, and loads without a network. What was made ready of it loads faster, and is made again when it is gone.',
   'storage.reading': 'Looking what is kept',
   'storage.none': 'No checkpoint is kept. What a column downloads will stand here.',
   'storage.unavailable':
@@ -14,6 +15,8 @@ export const enKeeping = {
   'storage.part': '{bytes} of {size} are here',
   'storage.part-only': '{bytes} are here',
   'storage.in-use': 'in use',
+  'storage.prepared-image': '{name}, made ready for the image tower ({precision})',
+  'storage.prepared-text': '{name}, made ready for the text tower ({precision})',
   'storage.checked': 'SHA-256 checked',
   'storage.delete-file': 'Delete {name}',
   'storage.ask': 'Ask the browser to keep them',

@@ -1,7 +1,8 @@
 /** 关于下载、浏览器保存的文件及其来源的中文语句。 */
 export const zhKeeping = {
   'storage.title': '此浏览器中保存的检查点',
-  'storage.note': '已保存的文件不会再次下载，没有网络也能加载。',
+  'storage.note':
+    '已保存的文件不会再次下载，没有网络也能加载。已备好的权重加载更快，删掉后会重新生成。',
   'storage.reading': '正在查看保存的内容',
   'storage.none': '没有保存检查点。列下载的文件会列在这里。',
   'storage.unavailable':
@@ -14,6 +15,8 @@ export const zhKeeping = {
   'storage.part': '已有 {size} 中的 {bytes}',
   'storage.part-only': '已有 {bytes}',
   'storage.in-use': '使用中',
+  'storage.prepared-image': '{name}，已为图像塔备好（{precision}）',
+  'storage.prepared-text': '{name}，已为文本塔备好（{precision}）',
   'storage.checked': 'SHA-256 已核对',
   'storage.delete-file': '删除 {name}',
   'storage.ask': '请浏览器保留这些文件',

@@ -60,8 +60,8 @@ interface PreparedBounds {
   readonly most: number;
 }
 
-/** The built-in model's towers are of 15 MB each; a ViT-L/14 has 1.7 GB in float32. */
-const BOUNDS: PreparedBounds = { least: 24 * 2 ** 20, most: 3 * 2 ** 30 };
+/** A ViT-L/14 has 1.7 GB in float32. */
+const BOUNDS: PreparedBounds = { least: 4 * 2 ** 20, most: 3 * 2 ** 30 };
 
 /** Beside each other, so that a version of the page that does not know these passes over both. */
 const WEIGHTS = '.weights';

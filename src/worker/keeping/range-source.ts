@@ -10,9 +10,16 @@ export interface RangeSource {
   /** Tells the length that the file's own header gives, where nobody has said it yet. */
   readonly learnSize?: (bytes: number) => Promise<void>;
   /** Where it comes from, and what tells this version of it from others; `null` where nothing does. */
-  readonly version?: () => { readonly url: string; readonly id: string } | null;
+  readonly version?: () => SourceVersion | null;
   /** The bytes from `begin` up to, not including, `end`, in memory of their own. */
   read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface SourceVersion {
+  readonly url: string;
+  readonly id: string;
+  /** It stays in the browser's storage. */
+  readonly kept: boolean;
 }
 
 /** A `File` or `Blob` as a source; its bytes stay where the browser keeps them until they are read. */

@@ -9,7 +9,7 @@ import {
 } from './download.ts';
 import { DATA, type KeptRecord, isComplete, removeFile, writeRecord } from './kept-record.ts';
 import type { Locks } from './locks.ts';
-import type { RangeSource } from './range-source.ts';
+import type { RangeSource, SourceVersion } from './range-source.ts';
 import { changed } from './remote-errors.ts';
 
 export interface RemoteContext extends DownloadContext {
@@ -24,6 +24,7 @@ export interface RemoteFile extends RangeSource {
   learnSize(bytes: number): Promise<void>;
   /** As it stands now. */
   record(): KeptRecord;
+  version(): SourceVersion | null;
   /** Whether the server gives parts; `null` while nobody has asked. */
   givesParts(): boolean | null;
   /** The server has another file by now; this one can be read no more. */
@@ -121,6 +122,7 @@ export function createRemoteFile(
       });
     },
     record: () => state.record,
+    version: () => versionOf(state.record, store.persistent),
     givesParts: () => state.parts,
     isOutdated: () => state.outdated,
     received: () => state.received,
@@ -136,6 +138,14 @@ async function checkOnce(
   if (!isComplete(record) || record.checked || !record.sha256) return;
   await checkHash(store, key, record, watched);
   await writeRecord(store, key, record);
+}
+
+function versionOf(
+  { url, size, sha256, checked, validator }: KeptRecord,
+  kept: boolean,
+): SourceVersion | null {
+  const mark = checked && sha256 !== null ? sha256 : validator;
+  return mark === null || size === null ? null : { url, id: `${url} ${size} ${mark}`, kept };
 }
 
 function isSettled(record: KeptRecord): boolean {

@@ -72,7 +72,7 @@ async function loadOnce(
     const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const recipe = (tower: 'image' | 'text') =>
-      towerRecipe(tower, plan, precision, options.keep === false ? null : keeper.prepared);
+      towerRecipe(tower, plan, precision, keeper.prepared);
     const image = await pool.acquire(await recipe('image'), options);
     undo.push(() => image.release());
     const text = await pool.acquire(await recipe('text'), options);

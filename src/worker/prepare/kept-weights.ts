@@ -14,11 +14,13 @@ export async function keptWeights(
 ): Promise<Preparation | null> {
   const preparation = await preparationOf(graph, made);
   if (!preparation) return null;
+  const { key, of, kept } = preparation;
+  if (!kept) return { key, recall: async () => null, keep: async () => undefined };
   const { model, precision, weights } = graph;
   const lengths = weights.map(({ byteLength }) => byteLength);
-  const name = { ...preparation, tower, precision, model, lengths };
+  const name = { key, of, tower, precision, model, lengths };
   return {
-    key: preparation.key,
+    key,
     async recall({ signal, onProgress }: CallOptions) {
       const total = lengths.reduce((sum, length) => sum + length, 0);
       let done = 0;

@@ -7,11 +7,13 @@ import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import type { ParameterSources } from './parameter-values.ts';
 
 /** What the weights of one tower are made of. */
-export interface Preparation {
+interface Made {
   /** Equal for preparations that give the same bytes: 32 hexadecimal digits that nobody can forge. */
   readonly key: string;
   /** Addresses of the files that they are made of. */
   readonly of: readonly string[];
+  /** All those files stay in the browser's storage. */
+  readonly kept: boolean;
 }
 
 /**
@@ -22,16 +24,18 @@ export interface Preparation {
 export async function preparationOf(
   graph: TowerGraph,
   { architecture, report, sources }: Pick<ParameterSources, 'architecture' | 'report' | 'sources'>,
-): Promise<Preparation | null> {
+): Promise<Made | null> {
   const wanted = new Set(graph.weights.map(({ parameter }) => parameter));
   const own = report.parameters.filter(({ parameter }) => wanted.has(parameter.name));
   const versions = new Map<string, string>();
   const of = new Set<string>();
+  let kept = true;
   for (const name of own.flatMap(filesOf)) {
     const version = sources.get(name)?.version?.();
     if (!version) return null;
     versions.set(name, version.id);
     of.add(version.url);
+    kept &&= version.kept;
   }
   if (of.size === 0) return null;
   const { seed, rule } = report;
@@ -44,7 +48,7 @@ export async function preparationOf(
     [...versions],
     ...(drawn ? [architecture, rule.order, seed] : []),
   ];
-  return { key: (await sha256OfText(JSON.stringify(parts))).slice(0, 32), of: [...of] };
+  return { key: (await sha256OfText(JSON.stringify(parts))).slice(0, 32), of: [...of], kept };
 }
 
 /** Files that hold the numbers; none for what is drawn. */

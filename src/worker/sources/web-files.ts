@@ -6,7 +6,6 @@ import type { InspectedFile } from '../../engine/inspecting.ts';
 import type { HeldFile, HoldOptions, Keeper, RemoteAddress } from '../keeping/keeper.ts';
 import type { RemoteFile } from '../keeping/remote-file.ts';
 import type { EnsureOptions } from '../keeping/download.ts';
-import type { KeptRecord } from '../keeping/kept-record.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
 
 /** From this share on, the whole file is downloaded: then its SHA-256 can be checked, and other columns use it too. */
@@ -71,7 +70,7 @@ export async function holdFiles(
       read: (begin, end) => file.read(begin, end),
       whole: (call) => file.ensure([[0, file.size]], call),
       learnSize: (bytes) => file.learnSize(bytes),
-      version: () => versionOf(file.record()),
+      version: () => file.version(),
     })),
     release,
     async bring(report, options) {
@@ -80,11 +79,6 @@ export async function holdFiles(
       }
     },
   };
-}
-
-function versionOf({ url, size, sha256, checked, validator }: KeptRecord) {
-  const mark = checked && sha256 !== null ? sha256 : validator;
-  return mark === null || size === null ? null : { url, id: `${url} ${size} ${mark}` };
 }
 
 function neededRanges(report: LoadReport, name: string, size: number): readonly ByteRange[] {
