@@ -132,9 +132,9 @@ function cells(heads: readonly string[], bytes: number, loading: Loading): reado
 const folder = await mkdtemp(join(tmpdir(), 'bench-load-'));
 const server = await serveRanges(folder);
 /** Names of models and of loads; none for all. */
-const wanted = process.argv.slice(2);
+const wanted = new Set<string>(process.argv.slice(2));
 const chosen = <T extends string>(names: readonly T[]): readonly T[] => {
-  const some = names.filter((name) => wanted.includes(name));
+  const some = names.filter((name) => wanted.has(name));
   return some.length > 0 ? some : names;
 };
 const loads = chosen(CASES.map(({ name }) => name));

@@ -1,7 +1,17 @@
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
 import type { KeptFile, KeptPreparation } from '../../engine/kept.ts';
-import { type FileStore, readText, writeText } from './file-store.ts';
+import type { FileStore } from './file-store.ts';
 import type { Locks } from './locks.ts';
+import {
+  createPreparedShelf,
+  type PreparedBounds,
+  type PreparedRecord,
+  type PreparedShelf,
+  readNote,
+  removeNote,
+  WEIGHTS,
+  writeNote,
+} from './prepared-shelf.ts';
 import type { Space } from './space.ts';
 
 /** Weights as a graph wants them, piece for piece, and what they are known by. */
@@ -37,14 +47,6 @@ export interface Prepared {
   giveWay(bytes: number): Promise<void>;
 }
 
-interface PreparedRecord extends KeptPreparation {
-  readonly version: 1;
-  readonly of: readonly string[];
-  readonly bytes: number;
-  readonly fingerprint: string;
-  lastUsed: number;
-}
-
 export interface PreparedContext {
   readonly store: FileStore | null;
   readonly locks: Locks;
@@ -53,19 +55,8 @@ export interface PreparedContext {
   readonly bounds?: PreparedBounds | undefined;
 }
 
-interface PreparedBounds {
-  /** Fewer bytes are made anew as fast. */
-  readonly least: number;
-  /** Of all together. */
-  readonly most: number;
-}
-
 /** A ViT-L/14 has 1.7 GB in float32. */
 const BOUNDS: PreparedBounds = { least: 4 * 2 ** 20, most: 3 * 2 ** 30 };
-
-/** Beside each other, so that a version of the page that does not know these passes over both. */
-const WEIGHTS = '.weights';
-const NOTE = '.prepared';
 
 /** Prepared weights in `store`; nothing is kept where there is none. */
 export function createPrepared({ store, ...context }: PreparedContext): Prepared {
@@ -85,118 +76,24 @@ function preparedIn(
   store: FileStore,
   { locks, space, now, bounds = BOUNDS }: Omit<PreparedContext, 'store'>,
 ): Prepared {
-  const alone = <T>(key: string, task: () => Promise<T>) =>
-    locks.tryAlone(`prepared ${key}`, task).catch(() => null);
-  const remove = async (key: string): Promise<void> => {
-    // First what vouches for the bytes.
-    await store.remove(key + NOTE);
-    await store.remove(key + WEIGHTS);
-  };
-  const all = async (): Promise<readonly (readonly [key: string, PreparedRecord])[]> => {
-    const records: (readonly [string, PreparedRecord])[] = [];
-    for (const name of await store.names()) {
-      const key = name.endsWith(NOTE) ? name.slice(0, -NOTE.length) : null;
-      const record = key !== null && (await readNote(store, key));
-      if (key !== null && record) records.push([key, record]);
-    }
-    return records;
-  };
-
-  async function read(
-    { key, lengths, model }: PreparedName,
-    onRead: (bytes: number) => void,
-  ): Promise<PreparedWeights | null> {
-    const record = await readNote(store, key);
-    if (!record) return null;
-    const weights: Uint8Array<ArrayBuffer>[] = [];
-    let at = 0;
-    for (const length of lengths) {
-      weights.push(await store.read(key + WEIGHTS, at, at + length));
-      at += length;
-      onRead(length);
-    }
-    const whole = weights.every((piece, index) => piece.length === lengths[index]);
-    if (!whole || fingerprint([model, ...weights]) !== record.fingerprint) {
-      await alone(key, () => remove(key));
-      return null;
-    }
-    record.lastUsed = now();
-    await alone(key, () => writeText(store, key + NOTE, JSON.stringify(record)));
-    return { weights, fingerprint: record.fingerprint };
-  }
-
-  const oldestFirst = async () => (await all()).toSorted(([, a], [, b]) => a.lastUsed - b.lastUsed);
-
-  async function giveWay(bytes: number): Promise<void> {
-    let freed = 0;
-    for (const [key, one] of await oldestFirst()) {
-      if (freed >= bytes) return;
-      await alone(key, () => remove(key));
-      freed += one.bytes;
-    }
-  }
-
-  /** Makes room among the others; `false` where there is none. */
-  async function makeRoom(bytes: number): Promise<boolean> {
-    const others = await oldestFirst();
-    let held = others.reduce((sum, [, one]) => sum + one.bytes, 0);
-    let free = (await space.available()) ?? Number.POSITIVE_INFINITY;
-    for (const [key, one] of others) {
-      if (held + bytes <= bounds.most && bytes * SPARE <= free) break;
-      await alone(key, () => remove(key));
-      held -= one.bytes;
-      free += one.bytes;
-    }
-    return held + bytes <= bounds.most && bytes * SPARE <= free;
-  }
-
-  /** Bytes without a note are of a tab that was closed while it wrote. */
-  async function sweep(): Promise<void> {
-    const names = new Set(await store.names());
-    for (const name of names) {
-      const key = name.slice(0, -WEIGHTS.length);
-      if (name.endsWith(WEIGHTS) && !names.has(key + NOTE)) await alone(key, () => remove(key));
-    }
-  }
-
-  async function write(key: string, name: PreparedName, made: PreparedWeights): Promise<void> {
-    const bytes = name.lengths.reduce((sum, length) => sum + length, 0);
-    await sweep();
-    if (bytes < bounds.least || !(await makeRoom(bytes))) return;
-    await store.remove(key + NOTE);
-    const writer = await store.open(key + WEIGHTS);
-    try {
-      writer.truncate(bytes);
-      let at = 0;
-      for (const piece of made.weights) {
-        writer.write(piece, at);
-        at += piece.length;
-      }
-      writer.flush();
-    } finally {
-      writer.close();
-    }
-    const { precision, tower, of } = name;
-    const { fingerprint: known } = made;
-    const record: PreparedRecord = {
-      version: 1,
-      precision,
-      tower,
-      of,
-      bytes,
-      fingerprint: known,
-      lastUsed: now(),
-    };
-    await writeText(store, key + NOTE, JSON.stringify(record));
-  }
-
+  const shelf = createPreparedShelf({ store, locks, space, bounds });
+  const { all, alone, remove, giveWay } = shelf;
   return {
-    recall: (name, onRead) => read(name, onRead).catch(() => null),
+    giveWay,
+    recall: async (name, onRead) => {
+      try {
+        return await read(name, onRead, { store, shelf, now });
+      } catch {
+        return null;
+      }
+    },
     async keep(name, made) {
-      const { key } = name;
+      const { key, lengths } = name;
+      const bytes = lengths.reduce((sum, length) => sum + length, 0);
+      if (bytes < bounds.least) return;
       await alone(key, async () => {
         try {
-          await write(key, name, made);
+          if (await shelf.makeRoom(bytes)) await write(store, name, made, now());
         } catch {
           // A full disk, most likely: half of them are of no use.
           await remove(key);
@@ -213,22 +110,61 @@ function preparedIn(
       for (const [key, { of }] of await all())
         if (of.includes(url)) await alone(key, () => remove(key));
     },
-    giveWay: (bytes) => giveWay(bytes).catch(() => undefined),
   };
 }
 
-/** So many times the bytes must be free: what the visitor downloads next goes before. */
-const SPARE = 2;
+interface Reading extends Pick<PreparedContext, 'now'> {
+  readonly store: FileStore;
+  readonly shelf: PreparedShelf;
+}
 
-async function readNote(store: FileStore, key: string): Promise<PreparedRecord | null> {
-  try {
-    const record = JSON.parse(
-      (await readText(store, key + NOTE)) ?? 'null',
-    ) as PreparedRecord | null;
-    return record?.version === 1 && record.of.length > 0 ? record : null;
-  } catch {
+async function read(
+  { key, lengths, model }: PreparedName,
+  onRead: (bytes: number) => void,
+  { store, shelf, now }: Reading,
+): Promise<PreparedWeights | null> {
+  const record = await readNote(store, key);
+  if (!record) return null;
+  const weights: Uint8Array<ArrayBuffer>[] = [];
+  let at = 0;
+  for (const length of lengths) {
+    weights.push(await store.read(key + WEIGHTS, at, at + length));
+    at += length;
+    onRead(length);
+  }
+  const whole = weights.every((piece, index) => piece.length === lengths[index]);
+  if (!whole || fingerprint([model, ...weights]) !== record.fingerprint) {
+    await shelf.alone(key, () => shelf.remove(key));
     return null;
   }
+  record.lastUsed = now();
+  await shelf.alone(key, () => writeNote(store, key, record));
+  return { weights, fingerprint: record.fingerprint };
+}
+
+async function write(
+  store: FileStore,
+  { key, precision, tower, of }: PreparedName,
+  { weights, fingerprint: known }: PreparedWeights,
+  lastUsed: number,
+): Promise<void> {
+  await removeNote(store, key);
+  const bytes = weights.reduce((sum, { length }) => sum + length, 0);
+  const writer = await store.open(key + WEIGHTS);
+  try {
+    // At once: browsers are slow to let a large file grow.
+    writer.truncate(bytes);
+    let at = 0;
+    for (const piece of weights) {
+      writer.write(piece, at);
+      at += piece.length;
+    }
+    writer.flush();
+  } finally {
+    writer.close();
+  }
+  const record = { version: 1, precision, tower, of, bytes, fingerprint: known, lastUsed } as const;
+  await writeNote(store, key, record);
 }
 
 /** Of the first file that they were made of, and which weights they are. */
