@@ -147,7 +147,7 @@ function pathOf({ path }: Fields, key: string): string {
 }
 
 /** Never walks into a value: a configuration may be nested deeply enough to break a serialiser. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

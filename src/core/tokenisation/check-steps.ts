@@ -1,5 +1,15 @@
 import { quote } from '../quote.ts';
-import { affixOf, type Fields, flagsOf, listOf, objectOf, own, textOf } from './checked-fields.ts';
+import {
+  affixOf,
+  type Fields,
+  flagsOf,
+  listOf,
+  objectOf,
+  onlyFields,
+  onlyValues,
+  own,
+  textOf,
+} from './checked-fields.ts';
 import { checkPattern } from './pattern-cost.ts';
 import { TokenizerError, TOKENIZER_BOUNDS } from './tokenizer-bounds.ts';
 
@@ -12,6 +22,23 @@ export interface Growth {
 type Check = (fields: Fields, growth: Growth, depth: number) => Fields;
 
 const { affix, depth: MOST_DEPTH, steps: MOST_STEPS } = TOKENIZER_BOUNDS;
+
+/** The fields of each kind of step, beside its type. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  BertNormalizer: ['clean_text', 'handle_chinese_chars', 'strip_accents', 'lowercase'],
+  Precompiled: ['precompiled_charsmap'],
+  Strip: ['strip_left', 'strip_right'],
+  Prepend: ['prepend'],
+  Replace: ['pattern', 'content'],
+  Sequence: ['normalizers', 'pretokenizers'],
+  Punctuation: ['behavior'],
+  Digits: ['individual_digits'],
+  ByteLevel: ['add_prefix_space', 'trim_offsets', 'use_regex'],
+  // A whole text is cut into the same pieces as its words, each of which begins with the mark.
+  Metaspace: ['replacement', 'str_rep', 'prepend_scheme', 'add_prefix_space', 'split'],
+  Split: ['pattern', 'behavior', 'invert'],
+  FixedLength: ['length'],
+};
 
 /** Nothing of it is the file's. */
 const plain: Check = () => ({});
@@ -38,7 +65,10 @@ const PRE_TOKENIZERS: Readonly<Record<string, Check>> = {
   BertPreTokenizer: plain,
   Whitespace: plain,
   WhitespaceSplit: plain,
-  Punctuation: plain,
+  Punctuation: (fields) => {
+    onlyValues(fields, 'behavior', ['Isolated'], 'pre_tokenizer');
+    return {};
+  },
   Digits: (fields) => flagsOf(fields, 'individual_digits'),
   ByteLevel: (fields, growth) => {
     // Each byte becomes a letter, which has two bytes at most: a second time it doubles, and so on.
@@ -83,6 +113,7 @@ function stepOf(
 ): Fields | null {
   if (value === undefined || value === null) return null;
   const fields = objectOf(value, `its ${what}`);
+  const name = what.replace('-', '_');
   const type = textOf(own(fields, 'type'), `the type of its ${what}`, affix);
   const check = Object.hasOwn(known, type) ? known[type] : undefined;
   if (!check) throw new TokenizerError(`its ${what} is of the unknown type ${quote(type)}`);
@@ -91,6 +122,7 @@ function stepOf(
       `its ${what} has too many parts (at most ${MOST_STEPS}, ${MOST_DEPTH} deep)`,
     );
   }
+  onlyFields(fields, ['type', ...(FIELDS[type] ?? [])], name);
   return { type, ...check(fields, growth, depth) };
 }
 
@@ -115,12 +147,14 @@ function metaspace(fields: Fields, growth: Growth): Fields {
   const [replacement, str_rep, prepend_scheme] = ['replacement', 'str_rep', 'prepend_scheme'].map(
     (name) => affixOf(own(fields, name), `the ${name} of its pre-tokenizer`),
   );
+  // Before there was a scheme, this field told whether a text begins with the mark.
+  const scheme = prepend_scheme ?? (own(fields, 'add_prefix_space') === false ? 'never' : null);
   const written = str_rep || (replacement ?? '▁');
   grow(growth, Math.max(1, lengthened(written)));
   return {
     ...(replacement != null && { replacement }),
     ...(str_rep != null && { str_rep }),
-    ...(prepend_scheme != null && { prepend_scheme }),
+    ...(scheme !== null && { prepend_scheme: scheme }),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   idOf,
   listOf,
   objectOf,
+  onlyFields,
   own,
   textOf,
 } from './checked-fields.ts';
@@ -44,6 +45,17 @@ export function checkTokenizer(json: unknown, config: unknown): CheckedTokenizer
   };
 }
 
+const TOKEN_FIELDS = [
+  'id',
+  'content',
+  'single_word',
+  'lstrip',
+  'rstrip',
+  'normalized',
+  'special',
+  '__type',
+];
+
 interface AddedToken extends Fields {
   readonly id: number;
   readonly content: string;
@@ -53,6 +65,7 @@ function addedTokensOf(value: unknown): readonly AddedToken[] {
   let letters = 0;
   return listOf(value ?? [], 'its list of added tokens', addedTokens).map((item) => {
     const token = objectOf(item, 'an added token');
+    onlyFields(token, TOKEN_FIELDS, 'added_tokens');
     const content = textOf(own(token, 'content'), 'an added token', TOKENIZER_BOUNDS.tokenLength);
     letters += content.length;
     if (content === '' || letters > treeLetters) {
@@ -75,6 +88,20 @@ function isFirst(entry: unknown, token: string): boolean {
   return Array.isArray(entry) && entry[0] === token;
 }
 
+/** Offsets and pairs of texts are of no use here. */
+const PROCESSOR_FIELDS = [
+  'type',
+  'single',
+  'pair',
+  'special_tokens',
+  'processors',
+  'cls',
+  'sep',
+  'add_prefix_space',
+  'trim_offsets',
+  'use_regex',
+];
+
 /** What puts the start and end tokens around a text. */
 function processorOf(
   value: unknown,
@@ -88,6 +115,7 @@ function processorOf(
     throw new TokenizerError(`its post_processor has too many parts (at most ${steps})`);
   }
   const type = own(fields, 'type');
+  onlyFields(fields, PROCESSOR_FIELDS, 'post_processor');
   const tokenOf = (content: unknown): string => {
     const token = textOf(content, 'a token of its post_processor', affix);
     if (isToken(token)) return token;

@@ -5,6 +5,7 @@ import {
   idOf,
   listOf,
   objectOf,
+  onlyFields,
   own,
   textOf,
 } from './checked-fields.ts';
@@ -12,11 +13,27 @@ import { TokenizerError, TOKENIZER_BOUNDS } from './tokenizer-bounds.ts';
 
 const { tokens: MOST_TOKENS, merges: MOST_MERGES, tokenLength } = TOKENIZER_BOUNDS;
 
+const COMMON = ['type', 'vocab', 'unk_token', 'fuse_unk'];
+/** The fields of each kind of model; a dropout would draw other ids every time. */
+const FIELDS = {
+  BPE: [
+    ...COMMON,
+    'merges',
+    'end_of_word_suffix',
+    'continuing_subword_suffix',
+    'byte_fallback',
+    'ignore_merges',
+  ],
+  WordPiece: [...COMMON, 'continuing_subword_prefix', 'max_input_chars_per_word'],
+  Unigram: [...COMMON, 'unk_id'],
+} as const;
+
 /** The part of a tokenizer that turns words into tokens. @throws TokenizerError */
 export function checkVocabulary(value: unknown): Fields {
   const fields = objectOf(value, 'its model');
   const type = typeOf(fields);
   const unknown = affixOf(own(fields, 'unk_token'), 'its token for unknown words');
+  onlyFields(fields, FIELDS[type], 'model');
   const common = { type, unk_token: unknown, ...flagsOf(fields, 'fuse_unk') };
   if (type === 'Unigram') return { ...common, ...unigram(fields) };
   const vocab = wordsOf(own(fields, 'vocab'));

@@ -1,4 +1,4 @@
-import { isObject } from '../model/config-fields.ts';
+import { isObject, shown } from '../model/config-fields.ts';
 import { quote } from '../quote.ts';
 import { TokenizerError, TOKENIZER_BOUNDS } from './tokenizer-bounds.ts';
 
@@ -60,4 +60,33 @@ export function flagsOf(fields: Fields, ...names: readonly string[]): Record<str
     flags[name] = value;
   }
   return flags;
+}
+
+/**
+ * Refuses an object with other fields than the known ones, by name: what is not known may change an id. Nothing, `false`, 0
+ * and empty things ask for nothing.
+ * @param what the object's name before the field's
+ */
+export function onlyFields(fields: Fields, known: readonly string[], what: string): void {
+  for (const key of Object.keys(fields)) {
+    const value = own(fields, key);
+    if (!known.includes(key) && !asksForNothing(value)) throw unfollowed(`${what}.${key}`, value);
+  }
+}
+
+/** Refuses a field by name where its value is not one that is followed; a missing one passes. */
+export function onlyValues(fields: Fields, key: string, known: readonly unknown[], what: string) {
+  const value = own(fields, key) ?? undefined;
+  if (value !== undefined && !known.includes(value)) throw unfollowed(`${what}.${key}`, value);
+}
+
+function unfollowed(field: string, value: unknown): TokenizerError {
+  const told = { field, value: shown(value) };
+  return new TokenizerError(`it asks for ${field} = ${told.value}`, told);
+}
+
+function asksForNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return true;
+  if (value === 0 || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }

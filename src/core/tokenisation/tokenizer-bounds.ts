@@ -37,4 +37,12 @@ export const TOKENIZER_BOUNDS = {
 /** A tokenizer file that is refused, and why, as the end of a sentence. */
 export class TokenizerError extends Error {
   override readonly name = 'TokenizerError';
+
+  /** @param unfollowed a field that may change an id and is not followed, with its value as it is shown */
+  constructor(
+    reason: string,
+    readonly unfollowed: { readonly field: string; readonly value: string } | null = null,
+  ) {
+    super(reason);
+  }
 }

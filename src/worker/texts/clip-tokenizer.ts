@@ -1,6 +1,5 @@
 import { isObject } from '../../core/model/config-fields.ts';
 import { clipWords } from '../../core/text/clip/clean-text.ts';
-import { loadNamedEntities } from '../../core/text/clip/html-entities.ts';
 
 /** What the tokenizer's package gives, as far as it is used here. */
 export interface Encoder {
@@ -49,13 +48,11 @@ export function mergesAlone(json: object): object {
 }
 
 /**
- * Ids of a text as OpenCLIP gives them: its own cleaning and its own words, whatever cleaning the file asks for
- * (that of transformers, which lacks ftfy), then the file's merges.
+ * Ids of a cleaned text as OpenCLIP gives them: its own words, whatever words the file asks for, then the file's merges.
  *
  * @param merges made from {@link mergesAlone}
  */
-export async function clipEncode(merges: Encoder): Promise<(text: string) => number[]> {
-  const named = await loadNamedEntities();
+export function clipEncode(merges: Encoder): (cleaned: string) => number[] {
   const frame = merges.encode('');
   const start = frame.slice(0, -1);
   const end = frame.slice(-1);
@@ -65,5 +62,5 @@ export async function clipEncode(merges: Encoder): Promise<(text: string) => num
   ]);
   const idsOf = (word: string): readonly number[] =>
     marks.get(word) ?? merges.encode(word, { add_special_tokens: false });
-  return (text) => [...start, ...clipWords(text, named).flatMap(idsOf), ...end];
+  return (cleaned) => [...start, ...clipWords(cleaned).flatMap(idsOf), ...end];
 }

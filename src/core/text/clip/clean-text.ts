@@ -17,14 +17,35 @@ const WORDS =
  * references twice, white space as one space each, lower case.
  */
 export function cleanText(text: string, named: NamedEntities): string {
-  const fixed = unescapeHtml(unescapeHtml(fixText(text, named), named), named);
-  return fixed.replaceAll(BLANKS, ' ').replaceAll(/^ | $/g, '').toLowerCase();
+  return cleanWhitespace(text, named).toLowerCase();
+}
+
+/** The same in the case that was typed: OpenCLIP's cleaning `whitespace`. */
+export function cleanWhitespace(text: string, named: NamedEntities): string {
+  return foldBlanks(unescapeHtml(unescapeHtml(fixText(text, named), named), named));
+}
+
+/** `string.punctuation` of Python. */
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
+
+/** OpenCLIP's cleaning `canonicalize`: mended, an underscore for a blank, no punctuation, lower case. */
+export function canonicalise(text: string, named: NamedEntities): string {
+  return withoutPunctuation(cleanWhitespace(text, named).replaceAll('_', ' ')).toLowerCase();
+}
+
+/** ASCII's punctuation removed and blanks folded, as `SiglipTokenizer` of transformers does it. */
+export function withoutPunctuation(text: string): string {
+  return foldBlanks(text.replaceAll(PUNCTUATION, ''));
+}
+
+function foldBlanks(text: string): string {
+  return text.replaceAll(BLANKS, ' ').replaceAll(/^ | $/g, '');
 }
 
 /**
- * The words of a text, in order: the pieces that byte pair encoding never joins. A typed `<|endoftext|>` is three
+ * The words of a cleaned text, in order: the pieces that byte pair encoding never joins. A typed `<|endoftext|>` is three
  * words; `<start_of_text>` and `<end_of_text>` are OpenCLIP's names for the marks around a text.
  */
-export function clipWords(text: string, named: NamedEntities): readonly string[] {
-  return cleanText(text, named).match(WORDS) ?? [];
+export function clipWords(cleaned: string): readonly string[] {
+  return cleaned.match(WORDS) ?? [];
 }
