@@ -35,6 +35,7 @@ export const FILE_KINDS = [
   'byte-order',
   'feature',
   'pixels',
+  'tokens',
   'described',
   'shapes',
   'html',

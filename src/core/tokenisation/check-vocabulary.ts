@@ -32,8 +32,13 @@ const FIELDS = {
 export function checkVocabulary(value: unknown): Fields {
   const fields = objectOf(value, 'its model');
   const type = typeOf(fields);
-  const unknown = affixOf(own(fields, 'unk_token'), 'its token for unknown words');
+  const model = modelOf(fields, type);
   onlyFields(fields, FIELDS[type], 'model');
+  return model;
+}
+
+function modelOf(fields: Fields, type: keyof typeof FIELDS): Fields {
+  const unknown = affixOf(own(fields, 'unk_token'), 'its token for unknown words');
   const common = { type, unk_token: unknown, ...flagsOf(fields, 'fuse_unk') };
   if (type === 'Unigram') return { ...common, ...unigram(fields) };
   const vocab = wordsOf(own(fields, 'vocab'));

@@ -71,7 +71,8 @@ function cleaningOf(files: TokenisationFiles): Cleaning {
   if (family === 'clip') return lowersBeside(files) ? 'lower-only' : 'none';
   const kind = classOf(config) ?? (checked.json['model'] as Values)['type'];
   if (kind === 'SiglipTokenizer' || kind === 'Unigram') return 'siglip';
-  if (kind === 'GemmaTokenizer' || kind === 'Siglip2Tokenizer' || kind === 'BPE') return 'lower-only';
+  if (kind === 'GemmaTokenizer' || kind === 'Siglip2Tokenizer' || kind === 'BPE')
+    return 'lower-only';
   return lowersBeside(files) ? 'lower-only' : 'none';
 }
 

@@ -38,11 +38,11 @@ export const TOKENIZER_BOUNDS = {
 export class TokenizerError extends Error {
   override readonly name = 'TokenizerError';
 
+  readonly unfollowed: { readonly field: string; readonly value: string } | null;
+
   /** @param unfollowed a field that may change an id and is not followed, with its value as it is shown */
-  constructor(
-    reason: string,
-    readonly unfollowed: { readonly field: string; readonly value: string } | null = null,
-  ) {
+  constructor(reason: string, unfollowed: TokenizerError['unfollowed'] = null) {
     super(reason);
+    this.unfollowed = unfollowed;
   }
 }

@@ -75,7 +75,7 @@ const FOLLOWED: Readonly<Record<string, Rule>> = {
   remove_space: isFlag,
   do_lowercase_and_remove_accent: isFlag,
   add_prefix_space: (value, { json }) =>
-    value === false || stepsOf(json['pre_tokenizer']).some(prefixes),
+    value === false || (value === true && stepsOf(json['pre_tokenizer']).some(prefixes)),
   strip_accents: (value, { json }) =>
     value === bertField(json, 'strip_accents') || (value === false && !strips(json)),
   tokenize_chinese_chars: (value, { json }) => {

@@ -67,6 +67,8 @@ export const enFiles = {
     '{file} asks for {field} = {value}, which this page’s towers do not have. Choose a plain CLIP checkpoint.',
   'file.pixels':
     '{file} asks for {field} = {value} in preparing pictures, which this page cannot follow: its numbers would be wrong. Correct the file, or choose another checkpoint.',
+  'file.tokens':
+    '{file} asks for {field} = {value} in making token ids, which this page cannot follow: its numbers would be wrong. Correct the file, or choose another checkpoint.',
   'file.described':
     'This page cannot build the model of {file}: {fault}. Choose a plain CLIP checkpoint.',
   'file.shapes':

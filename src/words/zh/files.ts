@@ -60,6 +60,8 @@ export const zhFiles = {
   'file.feature': '{file} 要求 {field} = {value}，本页的塔没有它。请选择普通的 CLIP 检查点。',
   'file.pixels':
     '{file} 在处理图片时要求 {field} = {value}，本页做不到，数字会出错。请改正该文件，或选择别的检查点。',
+  'file.tokens':
+    '{file} 在生成 token id 时要求 {field} = {value}，本页做不到，数字会出错。请改正该文件，或选择别的检查点。',
   'file.described': '本页无法构建 {file} 的模型（{fault}）。请选择普通的 CLIP 检查点。',
   'file.shapes':
     '张量的形状不描述任何 CLIP 模型（{fault}）。请添加它的配置文件，或选择另一个检查点。',

@@ -67,7 +67,7 @@ export async function encodeTexts(
 
 /** @param rows shortest first */
 async function encodeEach(
-  { text, info }: Model,
+  { text, info, tokenizer }: Model,
   rows: readonly (readonly number[])[],
   keep: KeepTexts,
   { signal }: WatchedOptions,
@@ -78,7 +78,7 @@ async function encodeEach(
     signal?.throwIfAborted();
     const count = textBatchSize(tower, rows[done]?.length ?? 1, pool.kind());
     const batch = rows.slice(done, done + count);
-    const embeds = await text.encode(tokenBatch(batch));
+    const embeds = await text.encode(tokenBatch(batch, tokenizer?.tokenisation));
     const places = Array.from(batch, (_, index) => done + index);
     keep(places, embeds);
     done += batch.length;

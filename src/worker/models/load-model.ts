@@ -2,6 +2,8 @@ import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import { textTowerGraph } from '../../core/graph/text-tower.ts';
 import type { LoadRule } from '../../core/checkpoint/load-rules.ts';
 import { cropDefaults, type ModelDescription } from '../../core/model/architecture.ts';
+import { section } from '../../core/model/config-fields.ts';
+import { sortConfigs } from '../../core/model/config-kinds.ts';
 import { type Precision, PRECISIONS } from '../../core/model/precision.ts';
 import type { CallOptions } from '../../engine/calls.ts';
 import type { Inspection, InspectOptions } from '../../engine/inspecting.ts';
@@ -14,6 +16,7 @@ import { readyTower } from '../prepare/ready-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
+import type { TokenizerFiles } from '../sources/neighbours.ts';
 import { type OpenedSide, openSides } from '../sources/open-sides.ts';
 import type { OpenOptions, Discard } from '../sources/opened-source.ts';
 import type { Prepared } from '../keeping/prepared.ts';
@@ -69,7 +72,7 @@ async function loadOnce(
     discard = 'nothing';
     await bringModel(sides, plan, options);
     const logitScale = await readLogitScale(report, sources);
-    const words = sides.find(({ parts }) => parts.includes('text-tower'))?.opened.tokenizer ?? null;
+    const words = wordsOf(sides);
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const recipe = (tower: 'image' | 'text') =>
       towerRecipe(tower, plan, precision, keeper.prepared);
@@ -94,6 +97,15 @@ async function loadOnce(
     await release();
     throw error;
   }
+}
+
+/** The tokenizer's files beside the text tower, with what OpenCLIP's configuration says of its own tokenizer. */
+function wordsOf(sides: readonly OpenedSide[]): TokenizerFiles | null {
+  const opened = sides.find(({ parts }) => parts.includes('text-tower'))?.opened;
+  if (!opened?.tokenizer) return null;
+  const { openclip } = sortConfigs(opened.configs);
+  const text = openclip && section(section(openclip, 'model_cfg') ?? openclip, 'text_cfg');
+  return { ...opened.tokenizer, text };
 }
 
 const DAMAGE: ReadonlySet<unknown> = new Set([

@@ -31,6 +31,7 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
   if (name === undefined || !graph || !source) return null;
   refuseOtherShapes(graph, architecture, name);
   const { input, output, type, mask, textLength, rowByRow, part } = graph;
+  const wholeRows = architecture.text.kind === 'siglip';
   return {
     graph: {
       model: null,
@@ -38,7 +39,7 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
       precision: 'fp32',
       input,
       output,
-      wants: { type, mask, length: textLength, rowByRow },
+      wants: { type, mask, length: textLength, rowByRow, wholeRows },
     },
     file: name,
     probe: probeInput(architecture, side),

@@ -15,6 +15,8 @@ export interface TowerInput {
   >;
   /** The output that is read, where it is not the graph's own. */
   readonly wanted?: string;
+  /** Of token ids: 1 for what is text, 0 for padding, where that is told apart. */
+  readonly mask?: Int32Array;
 }
 
 /** A graph that a session can be made of: one of ours, or one that a file brought. */
@@ -39,6 +41,8 @@ export interface InputWishes {
   readonly length: number | null;
   /** The graph quantises whole batches, so that a row's numbers would depend on its neighbours. */
   readonly rowByRow: boolean;
+  /** A text's padding is read too, so that it is never cut off. */
+  readonly wholeRows: boolean;
 }
 
 /** A tower that is ready to compute. */
@@ -102,7 +106,7 @@ function onlyPiece([piece]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<Arra
   return piece;
 }
 
-function feedsOf(ort: Ort, graph: RunnableGraph, { data, dims }: TowerInput) {
+function feedsOf(ort: Ort, graph: RunnableGraph, { data, dims, mask: seen }: TowerInput) {
   const { input } = graph;
   const wants = graph.model === null ? graph.wants : null;
   if (data instanceof Float32Array) {
@@ -120,8 +124,10 @@ function feedsOf(ort: Ort, graph: RunnableGraph, { data, dims }: TowerInput) {
       ? new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [rows, length])
       : new ort.Tensor('int32', values, [rows, length]);
   const mask = wants?.mask;
-  // Behind a text's end nothing is seen, so padding need not be told apart.
-  return { [input]: integers(ids), ...(mask && { [mask]: integers(ids.map(() => 1)) }) };
+  if (!mask) return { [input]: integers(ids) };
+  // Where padding is not told apart, nothing behind a text's end is seen, or all of it is.
+  const text = seen ? padded(seen, rows, columns, length) : ids.map(() => 1);
+  return { [input]: integers(ids), [mask]: integers(text) };
 }
 
 function besideOf(ort: Ort, { beside = {} }: TowerInput) {
@@ -146,7 +152,7 @@ function padded(ids: Int32Array, rows: number, columns: number, length: number):
 
 async function runRows(
   run: (input: TowerInput) => Promise<Float32Array>,
-  { data, dims }: TowerInput,
+  { data, dims, mask }: TowerInput,
   whole: boolean,
 ): Promise<Float32Array> {
   const [rows = 1, ...rest] = dims;
@@ -154,10 +160,11 @@ async function runRows(
   const answers: Float32Array[] = [];
   for (let row = 0; row < rows; row++) {
     const values = data.slice(row * size, (row + 1) * size);
+    const seen = mask?.slice(row * size, (row + 1) * size);
     answers.push(
       values instanceof Int32Array && !whole
-        ? await run(withoutPadding(values))
-        : await run({ data: values, dims: [1, ...rest] }),
+        ? await run(withoutPadding(values, seen))
+        : await run({ data: values, dims: [1, ...rest], ...(seen && { mask: seen }) }),
     );
   }
   const width = answers[0]?.length ?? 0;
@@ -168,13 +175,16 @@ async function runRows(
 
 /** Whether a row of ids is read as it is, padding too. */
 function keptWhole(graph: RunnableGraph): boolean {
-  return graph.model !== null && graph.wholeRows === true;
+  return graph.model === null ? graph.wants.wholeRows : graph.wholeRows === true;
 }
 
-/** A text up to its end token, the first of its largest ids: what is behind it would count for the range. */
-function withoutPadding(ids: Int32Array): TowerInput {
-  const end = ids.reduce((best, id, index) => (id > (ids[best] ?? 0) ? index : best), 0);
-  return { data: ids.slice(0, end + 1), dims: [1, end + 1] };
+/** A text up to its end: what is behind it would count for the range. The end token is the first of a text's largest ids. */
+function withoutPadding(ids: Int32Array, mask: Int32Array | undefined): TowerInput {
+  const last = mask
+    ? mask.lastIndexOf(1)
+    : ids.reduce((best, id, index) => (id > (ids[best] ?? 0) ? index : best), 0);
+  const end = last + 1;
+  return { data: ids.slice(0, end), dims: [1, end], ...(mask && { mask: mask.slice(0, end) }) };
 }
 
 function asFloats(values: unknown): Float32Array {

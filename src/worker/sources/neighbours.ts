@@ -5,7 +5,7 @@ import {
   parseBoundedJson,
   TOKENIZER_JSON,
 } from '../../core/bounds/bounded-json.ts';
-import type { ConfigFile } from '../../core/model/config-fields.ts';
+import type { ConfigFile, Fields } from '../../core/model/config-fields.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { beside, fileName, requireAddress } from './addresses.ts';
 
@@ -16,6 +16,8 @@ export interface TokenizerFiles {
   readonly json: unknown;
   /** Content of `tokenizer_config.json`; an empty object where there is none. */
   readonly config: unknown;
+  /** `text_cfg` of the checkpoint's `open_clip_config.json`: OpenCLIP's own arguments of its tokenizer are in it. */
+  readonly text?: Fields | null;
 }
 
 /** How small files are had; `null` for one that is not there. */

@@ -1,6 +1,6 @@
 import type { TextTower } from '../../core/model/architecture.ts';
 import type { ModelInfo } from '../../engine/loading.ts';
-import { EngineError } from '../../engine/errors.ts';
+import { CodedError } from '../../core/errors.ts';
 import type { WatchedOptions } from '../../engine/guarded-step.ts';
 import type { Model } from '../models/model.ts';
 import type { TokenizerFiles } from '../sources/neighbours.ts';
@@ -40,7 +40,7 @@ async function orNull(made: Promise<Tokenizer>): Promise<Tokenizer | null> {
   try {
     return await made;
   } catch (error) {
-    if (error instanceof EngineError) return null;
+    if (error instanceof CodedError) return null;
     throw error;
   }
 }

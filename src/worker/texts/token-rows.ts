@@ -1,4 +1,5 @@
 import type { TextTower } from '../../core/model/architecture.ts';
+import type { Tokenisation } from '../../core/tokenisation/tokenisation.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TowerInput } from '../runtime/tower-session.ts';
 
@@ -31,12 +32,33 @@ function untilReadOut(ids: number[]): number[] {
   return ids.slice(0, ids.indexOf(largest) + 1);
 }
 
-/** Rows as one batch as long as its longest row, zeros behind the shorter ones. */
-export function tokenBatch(rows: readonly (readonly number[])[]): TowerInput {
+/**
+ * Rows as one batch as long as its longest row, the padding behind the shorter ones; with a mask where the checkpoint's texts
+ * have one: 1 for what is text, 0 for padding.
+ */
+export function tokenBatch(
+  rows: readonly (readonly number[])[],
+  { pad, padId, mask }: Pick<Tokenisation, 'pad' | 'padId' | 'mask'> = PLAIN,
+): TowerInput {
   const length = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const data = new Int32Array(rows.length * length);
-  for (const [index, row] of rows.entries()) data.set(row, index * length);
-  return { data, dims: [rows.length, length] };
+  const data = new Int32Array(rows.length * length).fill(padId);
+  const seen = mask ? new Int32Array(data.length) : null;
+  for (const [index, row] of rows.entries()) {
+    data.set(row, index * length);
+    const [begin, end] = textOf(row, pad, padId);
+    seen?.fill(1, index * length + begin, index * length + end);
+  }
+  return { data, dims: [rows.length, length], ...(seen && { mask: seen }) };
+}
+
+const PLAIN = { pad: null, padId: 0, mask: false } as const;
+
+/** Where the text lies in a row that may be filled up. */
+function textOf(row: readonly number[], pad: Tokenisation['pad'], padId: number) {
+  const other = (id: number): boolean => id !== padId;
+  const begin = pad === 'left' ? Math.max(0, row.findIndex(other)) : 0;
+  const end = pad === 'right' ? row.findLastIndex(other) + 1 : row.length;
+  return [begin, end] as const;
 }
 
 function invalid(message: string): EngineError {
