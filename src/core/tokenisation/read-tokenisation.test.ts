@@ -214,11 +214,9 @@ function fieldsOfTransformers(): readonly string[] {
   const names = sources.flatMap((source) => {
     const text = readFileSync(source, 'utf8');
     const read = text.matchAll(/\b(?:this\.)?(?:config|tokenizerConfig|tokenizer_config)\.(\w+)/g);
-    const asked = text.matchAll(/getTokenFromConfig\((?:\w+), ((?:'\w+'(?:, )?)+)\)/g);
-    return [
-      ...[...read].map(([, name = '']) => name),
-      ...[...asked].flatMap(([, list = '']) => list.match(/\w+/g) ?? []),
-    ];
+    const asked = text.matchAll(/getTokenFromConfig\(\w+, ((?:'\w+'(?:, )?)+)\)/g);
+    const lists = Array.from(asked, ([, list = '']) => list.match(/\w+/g) ?? []);
+    return Array.from(read, ([, name = '']) => name).concat(lists.flat());
   });
   return [...new Set(names)].toSorted();
 }

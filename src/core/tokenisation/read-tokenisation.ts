@@ -49,7 +49,7 @@ function classOf(config: Fields): string | null {
 /** Cleanings that OpenCLIP knows by name. */
 const CLEANINGS: readonly Cleaning[] = ['lower', 'whitespace', 'canonicalize'];
 /** Of OpenCLIP's `tokenizer_kwargs`, what is followed. */
-const FOLLOWED = ['clean', 'context_length'];
+const FOLLOWED = new Set(['clean', 'context_length']);
 
 function cleaningOf(files: TokenisationFiles): Cleaning {
   const { text, config, clipKind, family, checked } = files;
@@ -57,7 +57,7 @@ function cleaningOf(files: TokenisationFiles): Cleaning {
   const kwargs = text && section(text, 'tokenizer_kwargs');
   if (kwargs) {
     const other = Object.keys(kwargs.values).find(
-      (key) => !FOLLOWED.includes(key) && fieldValue(kwargs, key) !== undefined,
+      (key) => !FOLLOWED.has(key) && fieldValue(kwargs, key) !== undefined,
     );
     if (other !== undefined) throw unfollowedIds(kwargs, other);
     const clean = textField(kwargs, 'clean');
@@ -107,7 +107,7 @@ function fixedLength(file: Fields): number | null {
 function sideOf({ config, file }: TokenisationFiles): 'left' | 'right' {
   const padding = section(file, 'padding');
   const said = fieldValue(config, 'padding_side') ?? (padding && fieldValue(padding, 'direction'));
-  return String(said ?? 'right').toLowerCase() === 'left' ? 'left' : 'right';
+  return said === 'left' || said === 'Left' ? 'left' : 'right';
 }
 
 /** `add_eos_token`, or a class that always puts one. */
