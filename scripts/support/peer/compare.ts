@@ -26,12 +26,16 @@ export interface Contest {
 }
 
 /**
- * Both in turn, the one that begins changing with every round, after one round that does not count. Ratios are made round
+ * Both in turn, the one that begins changing with every round, after some rounds (default: one) that do not count. Ratios are made round
  * by round, so that what else the machine does meets both alike.
  */
-export async function contest({ ours, theirs, before, units }: Contest, rounds: number) {
+export async function contest(
+  { ours, theirs, before, units }: Contest,
+  rounds: number,
+  uncounted = 1,
+) {
   const costs: { readonly ours: Cost; readonly theirs: Cost }[] = [];
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < rounds + uncounted; round++) {
     await before?.(round);
     const run = {
       ours: () => costOf(() => ours(round)),
@@ -41,7 +45,7 @@ export async function contest({ ours, theirs, before, units }: Contest, rounds: 
     const second = round % 2 === 0 ? await run.theirs() : await run.ours();
     const pair =
       round % 2 === 0 ? { ours: first, theirs: second } : { ours: second, theirs: first };
-    if (round > 0) costs.push(pair);
+    if (round >= uncounted) costs.push(pair);
   }
   return comparedCosts(costs, units);
 }

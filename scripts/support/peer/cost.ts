@@ -11,10 +11,13 @@ export interface Cost {
 /** Linux counts a process's time in hundredths of a second. */
 const TICKS = 100;
 
-/** Seconds of the processor that all processes of the browser have had until now. */
-function cpuSeconds(): number {
-  return browserProcesses().reduce((sum, { id }) => sum + ticksOf(id), 0) / TICKS;
+/** Seconds of the processor that those processes, by default all of the browser's, have had until now. */
+function cpuSeconds(ids = processIds()): number {
+  return ids.reduce((sum, id) => sum + ticksOf(id), 0) / TICKS;
 }
+
+/** Looking through all processes of the machine costs some milliseconds. */
+const processIds = (): readonly string[] => browserProcesses().map(({ id }) => id);
 
 /** User and system time, fields 14 and 15 of proc(5)'s `stat`; the name in front of them may hold blanks. */
 function ticksOf(id: string): number {
@@ -30,10 +33,11 @@ function ticksOf(id: string): number {
 
 /** Waits until the browser rests (3 seconds at most), so that what follows some work is counted to it and to nothing else. */
 async function rest(): Promise<void> {
+  const ids = processIds();
   for (let tries = 0; tries < 60; tries++) {
-    const before = cpuSeconds();
+    const before = cpuSeconds(ids);
     await pause(50);
-    if (cpuSeconds() - before <= 1 / TICKS) return;
+    if (cpuSeconds(ids) - before <= 1 / TICKS) return;
   }
 }
 
@@ -58,13 +62,13 @@ function memoryBytes(): number {
   }, 0);
 }
 
-/** Looks at the memory of the browser ten times a second while `work` runs; the largest sum. */
+/** Looks at the memory of the browser four times a second while `work` runs; the largest sum. */
 export async function peakBytes(work: () => Promise<unknown>): Promise<number> {
   let peak = 0;
   const look = (): void => {
     peak = Math.max(peak, memoryBytes());
   };
-  const timer = setInterval(look, 100);
+  const timer = setInterval(look, 250);
   try {
     await work();
     look();
