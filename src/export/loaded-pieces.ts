@@ -1,3 +1,4 @@
+import { isSiglip } from '../core/checkpoint/loaders/siglip-names.ts';
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
 
 /**
@@ -38,8 +39,13 @@ const READY =
 const MADE =
   'The page makes weights of this file anew while it loads (merged adapters, folded norms, resized positions). Save the model from the page with *Save as*, take that file into the column, and come back.';
 
+const SIGLIP =
+  'A tower of this column is SigLIP, which this script does not build: it repeats OpenCLIP models of CLIP. In Python, take transformers (SiglipModel) and the same files.';
+
 /** Why Python cannot build the model from its files by taking tensors as they are; `null` where it can. */
-export function noPythonReason({ layout, ready = {}, parameters }: LoadReport): string | null {
+export function noPythonReason(report: LoadReport): string | null {
+  const { layout, ready = {}, parameters } = report;
+  if (isSiglip(report)) return SIGLIP;
   if (layout === 'onnx' || Object.keys(ready).length > 0) return READY;
   const made = parameters.some(
     ({ provenance }) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { imagePatchGraph } from '../core/graph/image-tower.ts';
 import { loaderAccounts } from '../core/checkpoint/loaders/loader-accounts.ts';
 import type { LoadOptions } from '../engine/loading.ts';
 import { withLength } from '../testing/checkpoint-files.ts';
@@ -220,5 +221,49 @@ describe('broken SigLIP', () => {
       },
     };
     await expect(load([whole, config(changed)])).rejects.toMatchObject({ code });
+  });
+});
+
+describe('what the page makes of it', () => {
+  test('in int8 stays near, with its rows read whole', async () => {
+    const found = await encoded([whole, config()], { precision: 'int8' });
+    // The bound of int8 in precision.test.ts: what rounding of weights and activations can do to such towers.
+    expect(relativeError(found.images, images)).toBeLessThan(4 * 0.037);
+    expect(relativeError(found.texts, texts)).toBeLessThan(4 * 0.037);
+  });
+
+  test('saved, it is transformers’ file again', async () => {
+    const { engine, id } = await load([whole, config()]);
+    const saved = await engine.save(id, { layout: 'hf' });
+    const again = saved.map(({ name, blob }) => new File([blob], name));
+    const [weights] = again;
+    const bytes = new Uint8Array((await weights?.arrayBuffer()) ?? new ArrayBuffer(0));
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    const { __metadata__: _, ...header } = JSON.parse(
+      new TextDecoder().decode(bytes.subarray(8, 8 + length)),
+    ) as Record<string, { shape: number[] }>;
+    const shapes = Object.entries(header).map(([name, { shape }]) => [name, shape] as const);
+    const own = Object.entries(referenceTensors()).map(([name, { shape }]) => [name, shape]);
+    expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(own));
+    const read = await encoded(again);
+    expect(relativeError(read.images, images)).toBeLessThan(1e-4);
+    expect(relativeError(read.texts, texts)).toBeLessThan(1e-4);
+    expect(read.report.verdict.kind).toBe('complete');
+    await expect(engine.save(id, { layout: 'openclip' })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+  });
+
+  test('of a picture of one patch that patch’s vector is the picture’s', async () => {
+    const vision_config = { ...CONFIG.vision_config, image_size: 8 };
+    const engine = createWorkerEngine(nodePlatform());
+    const { id, model } = await engine.load({ config: { ...CONFIG, vision_config } }, { seed: 7 });
+    const graph = imagePatchGraph(model.description.architecture, 'gelu-tanh');
+    expect(graph.output).toBe('patch_embeds');
+    const picture = new Blob([goldenBytes('picture-8-rgb-1x1.png')]);
+    const { data, rows } = await engine.encodePatches(id, picture);
+    expect(rows).toBe(1);
+    const { data: seen } = await engine.encodeImages(id, [picture]);
+    expect(relativeError(data, seen)).toBeLessThan(1e-5);
   });
 });

@@ -61,7 +61,7 @@ function joined(file: string, output: string, input: string): CodedError {
   return new CodedError(
     'onnx-joined',
     `${quote(file)} holds both towers in one graph, and its ${output} is computed from ${input}, too, so the two cannot be taken apart. Choose vision_model.onnx and text_model.onnx as transformers.js uses them.`,
-    { file, output, what: input },
+    { file, name: output, what: input },
   );
 }
 

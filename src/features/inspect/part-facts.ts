@@ -20,12 +20,12 @@ export interface PartFacts {
   readonly randomNumbers: number;
 }
 
-/** The five parts with their shares of the whole. */
+/** The parts that the model has, of the five, with their shares of the whole: SigLIP has no image projection. */
 export function partFacts(report: LoadReport): readonly PartFacts[] {
   const all = report.parts.reduce((sum, { numbers }) => sum + numbers, 0);
   const before = (index: number): number =>
     report.parts.slice(0, index).reduce((sum, { numbers }) => sum + numbers, 0);
-  return report.parts.map((summary, index) => ({
+  const facts = report.parts.map((summary, index) => ({
     part: summary.part,
     share: all > 0 ? summary.numbers / all : 0,
     before: all > 0 ? before(index) / all : 0,
@@ -40,6 +40,7 @@ export function partFacts(report: LoadReport): readonly PartFacts[] {
       ? 0
       : summary.numbers - summary.loadedNumbers,
   }));
+  return facts.filter(({ numbers }) => numbers > 0);
 }
 
 function numbersInFile({ parameters }: LoadReport, part: PartSummary['part']): number {

@@ -6,6 +6,7 @@ import type {
   TensorPiece,
   TrainingNote,
 } from '../../core/checkpoint/load-report.ts';
+import { isSiglip } from '../../core/checkpoint/loaders/siglip-names.ts';
 import { isVit } from '../../core/checkpoint/loaders/timm-names.ts';
 import { type Making, partsOf } from '../../core/checkpoint/makings.ts';
 import type { InitLaw } from '../../core/init/init-law.ts';
@@ -116,7 +117,7 @@ export function originWords(
   if (provenance.kind === 'shape-mismatch') return t('inspect.mismatch');
   if (provenance.kind === 'loaded') return piecesWords(words, provenance);
   if (provenance.kind === 'trained') return trainedWords(words, provenance.training);
-  if (parameter.part === 'logit-scale' && provenance.kind !== 'reset') {
+  if (parameter.name === 'logit_scale' && provenance.kind !== 'reset') {
     return t(`scale.${provenance.kind}`);
   }
   const law = t('look.law-seed', { law: lawWords(words, provenance.law), seed: String(seed) });
@@ -186,6 +187,9 @@ export function orderSentence({ t }: Words, report: LoadReport): string | null {
   const drawn = parts.some(isChance);
   if (!drawn) return null;
   const seed = { seed: String(report.seed) };
+  if (isSiglip(report)) {
+    return t(rule.order === 'openclip' ? 'order.siglip' : 'order.siglip-timm', seed);
+  }
   if (rule.order === 'openclip') return t('order.openclip', seed);
   return t(isVit(report) ? `order.${rule.order}` : 'order.timm-resnet', seed);
 }
@@ -193,6 +197,12 @@ export function orderSentence({ t }: Words, report: LoadReport): string | null {
 /** A law in words. */
 export function lawWords({ t, number }: Words, law: InitLaw): string {
   if (law.kind === 'constant') return t('inspect.constant', { value: number(law.value, 3) });
-  if (law.kind === 'normal') return t('inspect.normal', { std: number(law.std, 4) });
+  if (law.kind === 'normal') {
+    const { std, cutAt = Number.POSITIVE_INFINITY } = law;
+    const digits = std < 1e-4 ? 6 : 4;
+    // timm's own cut, a hundred deviations away, cuts nothing.
+    if (cutAt > 10 * std) return t('inspect.normal', { std: number(std, digits) });
+    return t('inspect.cut-normal', { std: number(std, digits), cut: number(cutAt, 4) });
+  }
   return t('inspect.uniform', { bound: number(law.bound, 4) });
 }

@@ -45,6 +45,7 @@ export const enColumns = {
   'inspect.mismatch': 'shape does not fit',
   'inspect.constant': 'constant {value}',
   'inspect.normal': 'normal, deviation {std}',
+  'inspect.cut-normal': 'normal, deviation {std} before its cut at ±{cut}',
   'inspect.uniform': 'uniform within {bound}',
   'inspect.copy': 'Copy as text',
   'inspect.json': 'Save as JSON',

@@ -15,6 +15,11 @@ export const enInspect = {
   'order.timm-resnet':
     'What is random is drawn in OpenCLIP’s own order at seed {seed}, although the rule takes as timm does: the image tower is a ModifiedResNet, and timm’s order is repeated for vision transformers only.',
 
+  'order.siglip':
+    'What is random is drawn as transformers itself draws a whole SiglipModel at seed {seed}.',
+  'order.siglip-timm':
+    'What is random is drawn as OpenCLIP draws SigLIP, whose image tower timm makes: that tower with its pooling first, then the text side, in one stream from seed {seed}. The same seed gives other numbers under a rule without timm.',
+
   'parts.file': 'In the file',
   'parts.file-facts': '{bytes}, {share} of the model’s numbers',
   'parts.file-none': 'no file',

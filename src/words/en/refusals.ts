@@ -58,7 +58,7 @@ export const enRefusals = {
   'error.onnx-outputs':
     '{file} gives {what}, not the one output image_embeds or text_embeds. Choose the vision_model and text_model files that transformers.js uses.',
   'error.onnx-joined':
-    '{file} holds both towers in one graph, and its {output} is computed from {what}, too, so the two cannot be taken apart. Choose the vision_model and text_model files that transformers.js uses.',
+    '{file} holds both towers in one graph, and its {name} is computed from {what}, too, so the two cannot be taken apart. Choose the vision_model and text_model files that transformers.js uses.',
   'error.onnx-whole':
     '{file} is a ready graph that runs as a whole: {parameter} cannot be taken out of it. Take its whole side in fp32 with its own activation, or choose a .safetensors file.',
   'error.tokenizer-missing':

@@ -43,6 +43,7 @@ export const zhColumns = {
   'inspect.mismatch': '形状不符',
   'inspect.constant': '常数 {value}',
   'inspect.normal': '正态分布，标准差 {std}',
+  'inspect.cut-normal': '正态分布，截断前标准差 {std}，截断于 ±{cut}',
   'inspect.uniform': '均匀分布，界 {bound}',
   'inspect.copy': '复制为文本',
   'inspect.json': '保存为 JSON',

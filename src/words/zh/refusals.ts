@@ -50,7 +50,7 @@ export const zhRefusals = {
   'error.onnx-outputs':
     '{file} 输出 {what}，而不是唯一的 image_embeds 或 text_embeds。请选择 transformers.js 使用的 vision_model 和 text_model 文件。',
   'error.onnx-joined':
-    '{file} 的两个塔在同一个图中，而它的 {output} 也由 {what} 计算得出，因此无法分开。请选择 transformers.js 使用的 vision_model 和 text_model 文件。',
+    '{file} 的两个塔在同一个图中，而它的 {name} 也由 {what} 计算得出，因此无法分开。请选择 transformers.js 使用的 vision_model 和 text_model 文件。',
   'error.onnx-whole':
     '{file} 是只能整体运行的现成计算图：无法从中取出 {parameter}。请以 fp32 和它自己的激活函数取用整个一侧，或选择 .safetensors 文件。',
   'error.tokenizer-missing':
