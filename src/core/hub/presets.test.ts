@@ -13,8 +13,8 @@ test('weights and licences are those that the publishers’ own tables name', ()
     licence: 'Apache-2.0',
   });
   // The table of TinyCLIP's README (microsoft/Cream): sizes of the files on the hub, top-1 on ImageNet.
-  expect(of('tinyclip-8m')).toMatchObject({ bytes: 93.8e6, licence: 'MIT', imagenetTop1: 0.411 });
-  expect(of('tinyclip-39m')).toMatchObject({ bytes: 332e6, licence: 'MIT', imagenetTop1: 0.635 });
+  expect(of('tinyclip-8m')).toMatchObject({ bytes: 93.8e6, licence: 'MIT' });
+  expect(of('tinyclip-39m')).toMatchObject({ bytes: 332e6, licence: 'MIT' });
 });
 
 test('every preset has an id of its own and names a repository', () => {

@@ -1,4 +1,5 @@
 import { listedPath, type Loadable } from '../../core/hub/hub-listing.ts';
+import { PRESET_FACTS, type PresetFacts } from '../../core/hub/preset-facts.ts';
 import { type Preset, PRESETS } from '../../core/hub/presets.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -104,18 +105,34 @@ function Listing({ draft, onChange }: FieldsProps) {
   );
 }
 
-/** What its publisher says of a known one. */
-function factsOf(
-  { t, percent }: Words,
-  { licence, activation, revision, imagenetTop1 }: Preset,
-): readonly string[] {
+/** What is known of one of the table: what it is good for, size, languages, accuracy, licence. */
+function factsOf(words: Words, preset: Preset): readonly string[] {
+  const { t, bytes } = words;
+  const { id, licence, activation, revision } = preset;
+  const facts = PRESET_FACTS[id];
+  const known = facts
+    ? [
+        t(`preset.good.${facts.goodFor}`),
+        accuracyOf(words, facts.imagenet),
+        t(`preset.languages.${facts.languages}`),
+        t('preset.sizes', {
+          sizes: Object.entries(facts.sizes)
+            .map(([precision, size]) => t('preset.size', { precision, size: bytes(size) }))
+            .join(' · '),
+        }),
+      ]
+    : [];
   return [
-    ...(imagenetTop1 === undefined
-      ? []
-      : [t('model.preset-accuracy', { share: percent(imagenetTop1, 1) })]),
+    ...known,
     t('model.licence', { licence }),
     t('model.preset-facts', { activation: ACTIVATIONS[activation], revision }),
   ];
+}
+
+function accuracyOf({ t, percent }: Words, imagenet: PresetFacts['imagenet']): string {
+  const { source, rounded } = imagenet;
+  const values = { share: percent(imagenet.share, 1), source };
+  return rounded ? t('preset.accuracy-rounded', values) : t('preset.accuracy', values);
 }
 
 interface LoadablesProps {

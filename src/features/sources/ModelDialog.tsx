@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Preset } from '../../core/hub/presets.ts';
 import { LOAD_RULES } from '../../core/checkpoint/load-rules.ts';
 import { MAX_SEED, MOST_COLUMNS } from '../../store/columns/column.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -11,6 +12,12 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import { PrecisionField } from './PrecisionField.tsx';
+import {
+  besideIt,
+  LanguagePairField,
+  languagePartner,
+  useNameInChinese,
+} from './LanguagePairField.tsx';
 import { canPair, PairField, pairsByDefault } from './PairField.tsx';
 import { SourceFields } from './SourceFields.tsx';
 import { TowerFields } from './TowerFields.tsx';
@@ -34,10 +41,12 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
   const asked = askedOf(column);
   const [draft, setDraft] = useState(() => modelDraftOf(asked));
   const [pair, setPair] = useState<boolean | null>(null);
+  const [languages, setLanguages] = useState(false);
   const columns = usePage((all) => all.columns);
   const choice = choiceOf(asked, draft);
-  const other =
-    columns.length > 1 && canPair(choice) ? columns[number % columns.length] : undefined;
+  const beside = columns.length > 1 ? columns[number % columns.length] : undefined;
+  const other = canPair(choice) ? beside : undefined;
+  const partner = beside ? languagePartner(choice) : null;
   const paired = pair ?? pairsByDefault(choice);
   const change = (part: Partial<ModelDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const { source, towers } = draft;
@@ -54,9 +63,22 @@ function Chooser({ column, number }: { readonly column: Column; readonly number:
       {other && (
         <PairField number={(number % columns.length) + 1} value={paired} onChange={setPair} />
       )}
+      {partner && (
+        <LanguagePairField
+          partner={partner}
+          number={(number % columns.length) + 1}
+          value={languages}
+          onChange={setLanguages}
+        />
+      )}
       <TowerFields column={column} value={towers} onChange={(next) => change({ towers: next })} />
       <div className={styles.actions}>
-        <ChoiceActions column={column} choice={choice} other={paired ? other : undefined} />
+        <ChoiceActions
+          column={column}
+          choice={choice}
+          other={paired ? other : undefined}
+          languages={partner && languages && beside ? { column: beside, partner } : null}
+        />
         <ColumnActions column={column} />
       </div>
     </Dialog>
@@ -112,13 +134,16 @@ interface ChoiceActionsProps {
   readonly choice: ModelChoice | null;
   /** The column that is to hold the same file's image tower. */
   readonly other: Column | undefined;
+  /** The column that is to hold the model of another language, and that model. */
+  readonly languages: { readonly column: Column; readonly partner: Preset } | null;
 }
 
-function ChoiceActions({ column, choice, other }: ChoiceActionsProps) {
+function ChoiceActions({ column, choice, other, languages }: ChoiceActionsProps) {
   const { t } = useWords();
   const close = usePage((all) => all.close);
   const setModel = usePage((all) => all.setModel);
   const lookInto = usePage((all) => all.lookInto);
+  const nameInChinese = useNameInChinese();
   return (
     <>
       <Button
@@ -127,6 +152,10 @@ function ChoiceActions({ column, choice, other }: ChoiceActionsProps) {
         onClick={() => {
           if (choice) setModel(column.id, choice);
           if (choice && other) setModel(other.id, { ...choice, rule: 'timm' });
+          if (choice && languages) {
+            setModel(languages.column.id, besideIt(choice, languages.partner));
+            nameInChinese();
+          }
           close();
         }}
       >
