@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
-import { bars, openPage, ready, row } from './support/app.ts';
+import { bars, openPage, pressInColumn, ready, row } from './support/app.ts';
 import { dropFiles, type FilePayload } from './support/pictures.ts';
 
 /** A drawing of the shelf under a name that says nothing. */
@@ -82,4 +82,51 @@ test.describe('in Chinese', () => {
     await panel.getByRole('button', { name: '标签没问题' }).click();
     await expect(panel).toHaveCount(0);
   });
+});
+
+test('a comparison that needs no missing half: two whole models asked for where they are published, the pictures’ names in Chinese', async ({
+  page,
+}) => {
+  const asked = new Set<string>();
+  // Nothing of another server comes into a test; which files it is asked for is what this story is about.
+  await page.route('https://huggingface.co/**', async (route) => {
+    asked.add(new URL(route.request().url()).pathname);
+    await route.fulfill({ status: 404, headers: { 'Access-Control-Allow-Origin': '*' } });
+  });
+  await openPage(page);
+  await pressInColumn(page, 1, 'Change');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Hub' }).check();
+  await dialog.getByLabel('Known checkpoints').selectOption('siglip2-b16-onnx-quantized');
+  // What is known of it, and that of the file itself no accuracy is.
+  await expect(dialog).toContainText('Labels in many languages, Chinese among them');
+  await expect(dialog).toContainText('Apache-2.0');
+  await expect(dialog).toContainText('In these numbers its accuracy is not confirmed');
+  await dialog.getByLabel('Known checkpoints').selectOption('openai-b32-onnx-quantized');
+  await expect(dialog).toContainText('Labels in English');
+  await expect(dialog).toContainText(
+    /Size by number format: fp32 605.1 MB · fp16 303 MB · 8 bit 153.6 MB/,
+  );
+  await dialog
+    .getByRole('checkbox', {
+      name: /^Load SigLIP 2 .* into column 2 too, and name the pictures in Chinese/,
+    })
+    .check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
+
+  await expect(page.getByRole('button', { name: 'Edit 草莓' })).toBeVisible();
+  // What did not come is said in each column, and the models of before go on: the built-in one was taught these names, too.
+  for (const repository of [
+    'Xenova/clip-vit-base-patch32',
+    'onnx-community/siglip2-base-patch16-224-ONNX',
+  ]) {
+    await expect(page.getByText(`${repository} does not exist, or is private`)).toBeVisible();
+    expect([...asked].some((path) => path.includes(repository))).toBe(true);
+  }
+  await ready(page);
+  expect((await bars(row(page, 'strawberry')))[0]?.label).toBe('草莓');
+  expect(
+    [...asked].filter((path) => !/clip-vit-base-patch32|siglip2-base-patch16-224-ONNX/.test(path)),
+  ).toEqual([]);
 });

@@ -46,8 +46,6 @@ const SpacesDialog = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/spaces/SpacesDialog.tsx')),
     loadWordsOf('spaces'),
-    // Those of drawings that can be saved.
-    loadWordsOf('evaluated'),
   ]);
   return part.SpacesDialog;
 });

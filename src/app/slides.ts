@@ -10,6 +10,8 @@ const MapsSlide = lazyPart(async () => {
   const [part] = await Promise.all([
     importPart(() => import('../features/maps/MapsSlide.tsx')),
     loadWordsOf('maps'),
+    // *Reveal* is the presenter's own word.
+    loadWordsOf('present'),
   ]);
   return part.MapsSlide;
 });

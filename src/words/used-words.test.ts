@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { firstModules } from '../../scripts/support/first-modules.ts';
+import { keysIn } from '../testing/keys-in.ts';
 import { LANGUAGES } from './languages.ts';
 import { tableOf } from './tables.ts';
 
@@ -13,16 +14,6 @@ const sourceOf = (paths: readonly string[]): string =>
     .filter((path) => /\.tsx?$/.test(path))
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
-
-/** Keys that stand in a source as they are, and the beginnings and ends of those that are put together there. */
-function keysIn(source: string) {
-  const whole = new Set([...source.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, key = '']) => key));
-  const parts = [...source.matchAll(/`([\w-]+\.[\w.-]*)\$\{[^}]*\}([\w.-]*)`/g)].map(
-    ([, begin = '', end = '']) => [begin, end] as const,
-  );
-  return (key: string): boolean =>
-    whole.has(key) || parts.some(([begin, end]) => key.startsWith(begin) && key.endsWith(end));
-}
 
 test('every sentence is said somewhere', () => {
   const isUsed = keysIn(sourceOf(SOURCES));

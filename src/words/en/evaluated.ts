@@ -130,7 +130,6 @@ export const enEvaluated = {
   'evaluated.close-file': 'Close this file',
   'evaluated.left-out':
     '{count} vector belongs to no class and is left out. || {count} vectors belong to no class and are left out.',
-  'chart.save': 'Save as {type}: {title}',
 
   'error.run-file-invalid':
     'This is no run file of this page, or it is damaged at “{path}”. Choose another one, or export it again.',

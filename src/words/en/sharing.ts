@@ -24,4 +24,5 @@ export const enSharing = {
   'share.clear': 'Clear what this browser keeps',
   'share.storage-note':
     'Labels, settings and your own pictures survive a reload; they are kept in this browser only.',
+  'chart.save': 'Save as {type}: {title}',
 } as const;

@@ -122,7 +122,6 @@ export const zhEvaluated = {
   'evaluated.score': '为向量评分',
   'evaluated.close-file': '关闭此文件',
   'evaluated.left-out': '{count} 个向量不属于任何类别，已略去。',
-  'chart.save': '保存为 {type}：{title}',
 
   'error.run-file-invalid':
     '这不是本页面的运行文件，或在“{path}”处损坏。请选择其他文件，或重新导出。',

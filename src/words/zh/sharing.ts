@@ -23,4 +23,5 @@ export const zhSharing = {
   'share.storage': '保存在此浏览器中',
   'share.clear': '清除此浏览器保存的内容',
   'share.storage-note': '标签、设置和你的图片在重新加载后仍在；它们只保存在此浏览器中。',
+  'chart.save': '保存为 {type}：{title}',
 } as const;
