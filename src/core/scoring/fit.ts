@@ -1,4 +1,4 @@
-import { dot } from './vectors.ts';
+import { fillDots } from './vectors.ts';
 
 /** A label this many spreads behind the closest word, or more, is said not to fit. */
 const BEHIND = 0.8;
@@ -23,7 +23,9 @@ export interface RankedRows {
  * @param rows unit vectors [D]
  */
 export function rankRows(vector: Float32Array, rows: readonly Float32Array[]): RankedRows {
-  const cosines = Float32Array.from(rows, (row) => dot(vector, row));
+  const products = new Float64Array(rows.length);
+  fillDots(vector, rows, [...rows.keys()], products);
+  const cosines = Float32Array.from(products);
   const order = Array.from(cosines.keys());
   order.sort((a, b) => (cosines[b] as number) - (cosines[a] as number) || a - b);
   const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / rows.length;

@@ -30,9 +30,15 @@ function shares(values: ArrayLike<number>, scale: number): Float64Array {
   // Math.max keeps NaN, which then reaches the whole row.
   for (let i = 0; i < values.length; i++)
     largest = Math.max(largest, scale * (values[i] as number));
-  const powers = Float64Array.from(values, (value) => Math.exp(scale * value - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
+  const powers = new Float64Array(values.length);
+  let sum = 0;
+  for (let i = 0; i < powers.length; i++) {
+    const power = Math.exp(scale * (values[i] as number) - largest);
+    powers[i] = power;
+    sum += power;
+  }
+  for (let i = 0; i < powers.length; i++) powers[i] = (powers[i] as number) / sum;
+  return powers;
 }
 
 /** Probabilities of one row of cosines under a factor: what every bar of the page shows. */

@@ -3,8 +3,8 @@ import { dot, unit } from '../../core/scoring/vectors.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import { halfState } from '../selectors/halves.ts';
 import type { State } from '../state.ts';
-import type { Column } from '../types.ts';
-import { type KnownLabel, vocabularyKey } from './vocabulary.ts';
+import type { Column, Label } from '../types.ts';
+import { type KnownLabel, type Vocabulary, vocabularyKey } from './vocabulary.ts';
 
 /** What tells whether labels fit. */
 export type FitInputs = Pick<
@@ -40,17 +40,45 @@ export function pictureFit(all: FitInputs, column: Column, pictureId: string): P
   const vocabulary = model && all.vocabularies.get(vocabularyKey(model, all.language));
   const image = model && all.vectors.images.get(model.model.fingerprints.image)?.get(pictureId);
   if (!vocabulary || !image || vocabulary.vectors.length === 0) return null;
-  const known = all.labels.flatMap(({ text }) => vocabulary.labels.get(text) ?? []);
-  if (known.length === 0 || known.length < all.labels.length) return null;
+  const labels = knownLabels(vocabulary, all.labels);
+  if (!labels) return null;
+  const random = halfState(column, 'text') === 'random';
+  const last = labels.fits.get(image);
+  if (last) return { ...last, random };
   const ranked = rankedWords(image, vocabulary.vectors);
-  const taken = new Set(known.flatMap(({ means }) => [...means]));
-  return {
-    words: closest(ranked, taken, vocabulary.vectors).flatMap(
+  const direction = unit(image);
+  const fit = {
+    words: closest(ranked, labels.taken, vocabulary.vectors).flatMap(
       (place) => vocabulary.words[place] ?? [],
     ),
-    fits: known.some((label) => fits(unit(image), label, ranked)),
-    random: halfState(column, 'text') === 'random',
+    fits: labels.known.some((label) => fits(direction, label, ranked)),
   };
+  labels.fits.set(image, fit);
+  return { ...fit, random };
+}
+
+/** What is known of a list of labels, and how they fit the pictures: a row asks for all others' too. */
+interface KnownLabels {
+  readonly labels: readonly Label[];
+  readonly known: readonly KnownLabel[];
+  /** Places of the words that mean one of them. */
+  readonly taken: ReadonlySet<number>;
+  readonly fits: WeakMap<Float32Array, Omit<PictureFit, 'random'>>;
+}
+
+/** The last list of labels by vocabulary. */
+const lists = new WeakMap<Vocabulary, KnownLabels>();
+
+/** `null` while a label is not encoded, and where there is none. */
+function knownLabels(vocabulary: Vocabulary, labels: readonly Label[]): KnownLabels | null {
+  const last = lists.get(vocabulary);
+  if (last?.labels === labels) return last;
+  const known = labels.flatMap(({ text }) => vocabulary.labels.get(text) ?? []);
+  if (known.length === 0 || known.length < labels.length) return null;
+  const taken = new Set(known.flatMap(({ means }) => [...means]));
+  const list = { labels, known, taken, fits: new WeakMap() };
+  lists.set(vocabulary, list);
+  return list;
 }
 
 /** Places of the closest words that are not taken, none that means the same as one before it. */

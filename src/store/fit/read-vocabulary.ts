@@ -1,6 +1,7 @@
 import { fillTemplate } from '../../core/text/fill-template.ts';
 import { rankRows, sameWords } from '../../core/scoring/fit.ts';
 import { rowOf, unit } from '../../core/scoring/vectors.ts';
+import { createBreath } from '../../evaluation/breathe.ts';
 import { NONE_CUT } from '../../evaluation/run.ts';
 import type { EmbeddingShelf } from '../../evaluation/shelf.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
@@ -85,19 +86,25 @@ async function labelsOf(
     const same = sameWords(rankRows(vector, vectors), own !== undefined);
     return { vector, means: new Set(own === undefined ? same : [...same, own]) };
   };
+  // Each label is compared with all words.
+  const breathe = createBreath();
   const found = new Map<string, KnownLabel>();
   for (const text of wanted) {
+    await breathe();
     const vector = vectors[words.indexOf(text)];
     const label = labels.get(text) ?? (vector && known(text, vector));
     if (label) found.set(text, label);
   }
   const asked = wanted.filter((text) => !found.has(text));
   for (let at = 0; at < asked.length; at += BATCH) {
-    if (isBusy(reading.get)) return labels;
+    // The rest follows when nothing else waits; what is known by then stays known.
+    if (isBusy(reading.get)) return found;
     const batch = asked.slice(at, at + BATCH);
     const rows = await encode(reading, model, batch);
-    for (const [index, vector] of rows.entries())
+    for (const [index, vector] of rows.entries()) {
+      await breathe();
       found.set(batch[index] ?? '', known(batch[index] ?? '', vector));
+    }
   }
   return found;
 }

@@ -31,11 +31,18 @@ export function barRows(
   return !winner || rows.includes(winner) ? rows : [...rows.slice(0, -1), winner];
 }
 
+/** By the scores that they are the order of: every column asks for the first one's. */
+const orders = new WeakMap<PictureScores['scores'], readonly LabelScore[]>();
+
 /** In float32, as winners are found: the first bar is the winner's. */
-function byRank({ scores }: PictureScores): LabelScore[] {
+function byRank({ scores }: PictureScores): readonly LabelScore[] {
+  const known = orders.get(scores);
+  if (known) return known;
   const data = Float32Array.from(scores, ({ rank }) => rank);
   const order = rankRow({ data, dims: [1, scores.length] }, 0);
-  return Array.from(order, (place) => scores[place]).filter((score) => score !== undefined);
+  const ranked = Array.from(order, (place) => scores[place]).filter((score) => score !== undefined);
+  orders.set(scores, ranked);
+  return ranked;
 }
 
 interface Scale {

@@ -1,4 +1,4 @@
-import { rowProbabilities } from '../../core/scoring/probabilities.ts';
+import { rowProbabilities, type Scoring } from '../../core/scoring/probabilities.ts';
 import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { finiteRange, tiedPlaces, winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
@@ -218,11 +218,22 @@ function shownAnswer(inputs: ScoreInputs, column: Column, pictureId: string): An
   );
 }
 
+interface Made {
+  readonly scale: number;
+  readonly scoring: Scoring;
+  readonly scores: PictureScores;
+}
+
+/** The scores that were made of a row of ranks last: whatever else comes to the page, they stay the same. */
+const made = new WeakMap<ArrayLike<number>, Made>();
+
 function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | null {
   if (!answer) return null;
   const { model, labels } = answer;
   const { cosines, ranks } = answer.values();
   const scale = answer.factor ?? scaleOf(model, inputs.scale);
+  const known = made.get(ranks);
+  if (known?.scale === scale && known.scoring === inputs.scoring) return known.scores;
   const probabilities = rowProbabilities(ranks, scale, inputs.scoring);
   const scores = labels.map((label, i) => ({
     label,
@@ -231,7 +242,9 @@ function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | n
     logit: (ranks[i] ?? 0) * scale,
     probability: probabilities[i] ?? 0,
   }));
-  return { scores, winner: winnerOfRow(ranks) };
+  const one = { scores, winner: winnerOfRow(ranks) };
+  made.set(ranks, { scale, scoring: inputs.scoring, scores: one });
+  return one;
 }
 
 interface LastClasses {
