@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { firstModules } from './scripts/support/first-modules.ts';
+import { kernels } from './scripts/support/kernels.ts';
 import { listBuild } from './scripts/support/list-build.ts';
 import { otherNotices } from './scripts/support/other-notices.ts';
 import { thirdPartyNotices } from './scripts/support/third-party-notices.ts';
@@ -36,7 +37,7 @@ export default defineConfig({
   // Relative addresses: the built page works in any folder of any host.
   base: './',
   // The list of the build holds the notices too.
-  plugins: [react(), policyInPage(), notices.page(), listBuild()],
+  plugins: [kernels(), react(), policyInPage(), notices.page(), listBuild()],
   resolve: {
     alias: [
       // The tokenizer's package would bring a second copy of the runtime, which it only needs for models.
@@ -47,7 +48,7 @@ export default defineConfig({
     ],
   },
   // The module worker imports the runtime on demand, which needs code splitting.
-  worker: { format: 'es', plugins: () => [tokenizerAlone(), notices.worker()] },
+  worker: { format: 'es', plugins: () => [kernels(), tokenizerAlone(), notices.worker()] },
   // Found only once the worker asks for it, it would make a new clone's first page load again, and lose what was dropped on it.
   optimizeDeps: { include: ['@xenova/transformers', 'hash-wasm'] },
   server: { headers: ISOLATION_HEADERS },

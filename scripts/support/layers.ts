@@ -9,7 +9,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   engine: ['core'],
   browser: ['core', 'engine'],
   words: ['core', 'engine'],
-  worker: ['core', 'engine', 'browser'],
+  // Compiled to WebAssembly; what runs them is the worker's.
+  kernels: [],
+  worker: ['core', 'engine', 'browser', 'kernels'],
   'service-worker': ['core', 'browser'],
   evaluation: ['core', 'engine', 'browser', 'store'],
   export: ['core', 'engine', 'browser', 'store', 'words', 'evaluation'],

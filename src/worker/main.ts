@@ -3,6 +3,7 @@ import { serveEngine } from '../engine/server.ts';
 import { createWorkerEngine } from './engine.ts';
 import { browserNetwork } from './keeping/browser-network.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
+import { pixelKernelOnce } from './pictures/pixel-kernel.ts';
 import { createPictureReader } from './pictures/read-picture.ts';
 import { createOrtLoader } from './runtime/load-ort.ts';
 import { watchThreads } from './runtime/watch-threads.ts';
@@ -22,6 +23,7 @@ const engine = createWorkerEngine({
   hardwareConcurrency: navigator.hardwareConcurrency,
   openKeeping: () => openKeeping(self),
   readPicture: createPictureReader(),
+  pixelKernel: pixelKernelOnce(),
 });
 
 serveEngine(engine, endpoint);

@@ -91,18 +91,22 @@ async function prepare(
   index: number,
   picture: PictureFile,
   { alpha = 'white', cropFraction }: ImageOptions,
-  { readPicture }: EncodeContext,
+  { readPicture, pixelKernel }: EncodeContext,
 ): Promise<readonly Prepared[]> {
   const bytes = await pictureBytes(picture);
   const hash = fingerprint([bytes]);
   const unknown = lanes.filter((lane) => !lane.recall(index, hash));
   if (unknown.length === 0) return [];
-  const { picture: decoded } = await readPicture(bytes, alpha);
+  const [{ picture: decoded }, kernel] = await Promise.all([
+    readPicture(bytes, alpha),
+    pixelKernel(),
+  ]);
+  const normalise = kernel?.normalise ?? normaliseCrop;
   return unknown.map((lane) => {
     const { size, mean, std, ...rule } = lane.model.info.description.preprocessing;
     const { crop: own = 1 } = rule;
     const crop = cropPicture(decoded, { ...rule, size, crop: cropFraction ?? own }, alpha);
-    return { lane, hash, pixels: normaliseCrop(crop.data, size, mean, std) };
+    return { lane, hash, pixels: normalise(crop.data, size, mean, std) };
   });
 }
 

@@ -1,0 +1,39 @@
+/** A kernel that runs, with its memory. */
+export interface Kernel<Functions> {
+  readonly functions: Functions;
+  readonly memory: WebAssembly.Memory;
+}
+
+/** The first addresses are the compiler's; what lies from here on is the caller's. */
+export const FIRST_FREE = 1024;
+
+const PAGE_BYTES = 2 ** 16;
+
+/**
+ * Starts the first of several variants of one kernel that this browser can compile, the most demanding first: a browser
+ * without relaxed SIMD, or without SIMD at all, refuses what holds it, and nothing else of a kernel is downloaded then.
+ *
+ * @param addresses as `import url from './x.as.ts?kernel'` gives them
+ * @returns `null` where the browser can compile none
+ * @throws TypeError where a file cannot be fetched
+ */
+export async function openKernel<Functions>(
+  addresses: readonly string[],
+): Promise<Kernel<Functions> | null> {
+  for (const address of addresses) {
+    const response = await fetch(address);
+    if (!response.ok) throw new TypeError(`${address}: ${response.status}`);
+    const code = await response.arrayBuffer();
+    if (!WebAssembly.validate(code)) continue;
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { instance } = await WebAssembly.instantiate(code, { env: { memory } });
+    return { functions: instance.exports as Functions, memory };
+  }
+  return null;
+}
+
+/** Makes the memory at least `bytes` long; views of it that were made before are then of no use. */
+export function reserve(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+}
