@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
+import { byteTokenizer } from './support/byte-tokenizer.ts';
 import { expectReport, openPage, pressInColumn, ready, row } from './support/app.ts';
 import { goldenIndex, goldenPath } from './support/golden.ts';
 
@@ -26,24 +27,6 @@ const file = (name: string, content: Uint8Array | string) => ({
   mimeType: '',
   buffer: Buffer.from(content),
 });
-
-/** A tokenizer of 600 tokens for the small references: bytes alone, and the two marks. */
-function byteTokenizer(): string {
-  const json = JSON.parse(readFileSync(new URL('tokenizer.json', MINI), 'utf8')) as {
-    model: { vocab: Record<string, number>; merges: unknown[] };
-    added_tokens: { id: number; content: string }[];
-    post_processor: unknown;
-  };
-  const largest = Math.max(...Object.values(json.model.vocab));
-  const moved = (id: number): number => (id >= largest - 1 ? id - largest + 599 : id);
-  const bytes = Object.entries(json.model.vocab).filter(([, id]) => id < 512 || id >= largest - 1);
-  json.model.vocab = Object.fromEntries(bytes.map(([token, id]) => [token, moved(id)]));
-  json.model.merges = [];
-  for (const token of json.added_tokens) token.id = moved(token.id);
-  return JSON.stringify(json, (key, value: unknown) =>
-    key === 'ids' && Array.isArray(value) ? value.map((id: number) => moved(id)) : value,
-  );
-}
 
 test('an ONNX pair from disk gives bars, whole and by the rule that takes its image tower only', async ({
   page,

@@ -1,4 +1,6 @@
 import type { Architecture } from '../core/model/architecture.ts';
+import { concatBytes } from '../core/graph/protobuf.ts';
+import { withLength } from './checkpoint-files.ts';
 import { goldenBytes, goldenJson } from './golden.ts';
 
 interface TinyConfig {
@@ -91,5 +93,83 @@ export function siglipArchitecture(config: TinyConfig | undefined): Architecture
       heads: text.heads,
       mlpWidth: text.mlp,
     },
+  };
+}
+
+/** The reference checkpoint with only the tensors that `keep` names. */
+export function siglipPart(keep: (name: string) => boolean): Uint8Array<ArrayBuffer> {
+  const bytes = goldenBytes(SIGLIP_FILE);
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
+    string,
+    { data_offsets: [number, number] }
+  >;
+  const kept = Object.entries(header).filter(([name]) => keep(name));
+  const bodies: Uint8Array[] = [];
+  let end = 0;
+  const entries = kept.map(([name, entry]) => {
+    const [from, to] = entry.data_offsets;
+    bodies.push(bytes.subarray(8 + length + from, 8 + length + to));
+    const begin = end;
+    end += to - from;
+    return [name, { ...entry, data_offsets: [begin, end] }] as const;
+  });
+  return concatBytes([withLength(JSON.stringify(Object.fromEntries(entries))), ...bodies]);
+}
+
+const PIECES = ['▁a', '▁p', '▁ph', '▁pho', '▁phot', '▁photo', '▁o', '▁of'];
+
+/** A tokenizer of fewer tokens than the reference knows, of Gemma's kind: letters, and some words of a template. */
+export function siglipTokenizer() {
+  const marks = ['<pad>', '<eos>', '<unk>'];
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at));
+  const vocab = Object.fromEntries(
+    [...marks, '▁', ...letters, ...PIECES].map((token, id) => [token, id]),
+  );
+  const mark = (content: string, id: number) => ({
+    id,
+    content,
+    special: true,
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: false,
+  });
+  return {
+    json: {
+      version: '1.0',
+      truncation: null,
+      padding: null,
+      added_tokens: marks.map(mark),
+      normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
+      pre_tokenizer: null,
+      post_processor: {
+        type: 'TemplateProcessing',
+        single: [
+          { Sequence: { id: 'A', type_id: 0 } },
+          { SpecialToken: { id: '<eos>', type_id: 0 } },
+        ],
+        pair: [
+          { Sequence: { id: 'A', type_id: 0 } },
+          { SpecialToken: { id: '<eos>', type_id: 0 } },
+          { Sequence: { id: 'B', type_id: 0 } },
+        ],
+        special_tokens: { '<eos>': { id: '<eos>', ids: [1], tokens: ['<eos>'] } },
+      },
+      decoder: null,
+      model: {
+        type: 'BPE',
+        dropout: null,
+        unk_token: '<unk>',
+        continuing_subword_prefix: null,
+        end_of_word_suffix: null,
+        fuse_unk: false,
+        byte_fallback: false,
+        vocab,
+        merges: PIECES.map((piece) => `${piece.slice(0, -1)} ${piece.slice(-1)}`),
+      },
+    },
+    config: { tokenizer_class: 'GemmaTokenizer', pad_token: '<pad>', eos_token: '<eos>' },
+    vocab,
   };
 }

@@ -12,6 +12,7 @@ import {
   siglipIds,
   siglipPixels,
   siglipReference,
+  siglipTokenizer,
 } from '../testing/siglip.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
@@ -266,4 +267,18 @@ describe('what the page makes of it', () => {
     const { data: seen } = await engine.encodeImages(id, [picture]);
     expect(relativeError(data, seen)).toBeLessThan(1e-5);
   });
+});
+
+test('typed texts are filled up to the context, and are those rows of ids', async () => {
+  const { json, config: settings, vocab } = siglipTokenizer();
+  const words = new File([JSON.stringify(json)], 'tokenizer.json');
+  const more = new File([JSON.stringify(settings)], 'tokenizer_config.json');
+  const { engine, id } = await load([whole, config(), words, more]);
+  const typed = await engine.encodeTexts(id, ['A photo of a cat']);
+  const own = ['a', '▁photo', '▁of', '▁a', '▁', 'c', 'a', 't', '<eos>'].map(
+    (one) => vocab[one] ?? 2,
+  );
+  const inputIds = [...own, 0, 0, 0];
+  const { data } = await engine.encodeTexts(id, { inputIds, dims: [1, 12] });
+  expect([...typed.data]).toEqual([...data]);
 });
