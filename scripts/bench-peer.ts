@@ -49,8 +49,8 @@ const known = [...ROWS.map(({ id }) => id), ...LOAD_ROWS];
 const unknown = only.filter((id) => !known.some((row) => row === id));
 if (unknown.length > 0) throw new Error(`No row is named ${unknown.join()}: ${known.join(', ')}.`);
 
-const isWanted = ({ id, devices }: Row): boolean =>
-  (only.length === 0 || only.includes(id)) && (devices === 'any' || !webgpu);
+const isAsked = (id: string): boolean => only.length === 0 || only.includes(id);
+const isWanted = ({ id, devices }: Row): boolean => isAsked(id) && (devices === 'any' || !webgpu);
 
 const found: Compared[] = [];
 function show(rows: readonly Compared[]): void {
@@ -88,9 +88,9 @@ try {
   await withPreview(async (url) => {
     let browser = '';
     for (const model of models) browser = await measure(model, { ...common, url });
-    const loads = LOAD_ROWS.some((id) => only.length === 0 || only.includes(id));
     const [first] = models;
-    if (loads && !webgpu && first) show(await compareLoads({ ...common, url }, first));
+    if (LOAD_ROWS.some(isAsked) && !webgpu && first)
+      show(await compareLoads({ ...common, url }, first, isAsked));
     console.log(`\n${printed(found)}`);
     if (only.length > 0 || quick) return;
     const { version: runtime } = createRequire(import.meta.url)('onnxruntime-web/package.json') as {

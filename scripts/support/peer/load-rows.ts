@@ -19,13 +19,15 @@ interface Visits {
   readonly second: Cost;
   /** Of both visits. */
   readonly peak: number;
+  /** The page with what it brings itself, and no other model. */
+  readonly alone: Cost | null;
 }
 
 const LABELS = freshLabels(10, 0);
 const PICTURE = { key: 'one', count: 1, width: 500, height: 375, seed: 1 } as const;
 
 /** Twice in one profile: the browser is closed in between, what it kept is there. */
-async function visits(visit: Visit): Promise<Visits> {
+async function visits(visit: Visit, alone: Visit | null = null): Promise<Visits> {
   const profile = await mkdtemp(join(tmpdir(), 'bench-peer-profile-'));
   try {
     const costs: Cost[] = [];
@@ -41,19 +43,44 @@ async function visits(visit: Visit): Promise<Visits> {
     }
     const [first, second] = costs;
     if (!first || !second) throw new RangeError('There are two visits.');
-    return { first, second, peak };
+    let empty: Cost | null = null;
+    if (alone)
+      await withProfile(profile, async (context) => {
+        const page = await openContextPage(context, 'about:blank');
+        empty = await costOf(() => alone(page));
+      });
+    return { first, second, peak, alone: empty };
   } finally {
     await rm(profile, { recursive: true, force: true });
   }
 }
 
-async function product(page: Page, { url, host, models }: BenchOptions, model: PeerModel) {
-  await page.goto(`${url}#device=wasm`);
+/** What the product loads: a float32 file that it quantises itself, or the pair of 8-bit graphs of which the other's one file is made. */
+type Way = 'file' | 'pair';
+
+const PAIR = ['vision_model_quantized.onnx', 'text_model_quantized.onnx'] as const;
+
+/** Address of what is loaded below the host's; it is made where it is not there. */
+function pathOf(way: Way, { models }: BenchOptions, model: PeerModel): string {
+  if (way === 'file') return models.checkpoint(model);
+  return `${models.graphs(model, PAIR)}/resolve/main/onnx/${PAIR[0]}`;
+}
+
+async function product(page: Page, options: BenchOptions, way: Way, model: PeerModel) {
+  await page.goto(`${options.url}#device=wasm`);
   await page.waitForFunction(() => 'zeroShot' in globalThis);
-  const options = { device: 'wasm', precision: 'int8' } as const;
-  const { side } = await productSide(page, host + models.checkpoint(model), options);
+  const { side } = await productSide(page, options.host + pathOf(way, options, model), {
+    device: 'wasm',
+    ...(way === 'file' && { precision: 'int8' }),
+  });
   await makePictures(page, PICTURE);
   await side.classify('one', LABELS);
+}
+
+/** The page until its own model answers. */
+async function productAlone(page: Page, { url }: BenchOptions): Promise<void> {
+  await page.goto(`${url}#device=wasm`);
+  await page.getByRole('status').filter({ hasText: 'Ready' }).first().waitFor({ timeout: 300_000 });
 }
 
 async function peer(page: Page, { url, host, models }: BenchOptions, model: PeerModel) {
@@ -65,36 +92,71 @@ async function peer(page: Page, { url, host, models }: BenchOptions, model: Peer
   await side.classify('one', LABELS);
 }
 
-export const LOAD_ROWS = ['first-load', 'second-load', 'memory'] as const;
+const ROWS_OF = {
+  file: ['first-load', 'second-load', 'memory'],
+  pair: ['first-load-pair', 'second-load-pair', 'memory-pair'],
+} as const;
 
-/** First and second visit and the memory of both, all from the same visits. */
+export const LOAD_ROWS = [...ROWS_OF.file, ...ROWS_OF.pair];
+
+/** First and second visit and the memory of both, all from the same visits, for each way of which a row is wanted. */
 export async function compareLoads(
   options: BenchOptions,
   model: PeerModel,
+  wanted: (row: string) => boolean,
 ): Promise<readonly Compared[]> {
+  const ways = (['file', 'pair'] as const).filter((way) => ROWS_OF[way].some(wanted));
   // Files are made before anybody waits for them.
-  options.models.checkpoint(model);
+  for (const way of ways) pathOf(way, options, model);
   options.models.graphs(model, graphsOf('pipeline', 'q8', 'wasm'));
-  const pairs: { readonly ours: Visits; readonly theirs: Visits }[] = [];
+  const rounds: { readonly ours: Map<Way, Visits>; readonly theirs: Visits }[] = [];
   for (let round = 0; round < Math.min(3, options.rounds); round++) {
-    const ours = await visits((page) => product(page, options, model));
-    const theirs = await visits((page) => peer(page, options, model));
-    pairs.push({ ours, theirs });
+    const ours = new Map<Way, Visits>();
+    for (const way of ways)
+      ours.set(
+        way,
+        await visits(
+          (page) => product(page, options, way, model),
+          (page) => productAlone(page, options),
+        ),
+      );
+    rounds.push({ ours, theirs: await visits((page) => peer(page, options, model)) });
   }
+  return ways.flatMap((way) =>
+    rowsOf(
+      way,
+      model,
+      rounds.flatMap(({ ours, theirs }) => {
+        const own = ours.get(way);
+        return own ? [{ ours: own, theirs }] : [];
+      }),
+    ),
+  );
+}
+
+function rowsOf(
+  way: Way,
+  model: PeerModel,
+  pairs: readonly { readonly ours: Visits; readonly theirs: Visits }[],
+): readonly Compared[] {
+  const [first, second, memory] = ROWS_OF[way];
   const pick = (visit: 'first' | 'second') =>
     comparedCosts(
       pairs.map(({ ours, theirs }) => ({ ours: ours[visit], theirs: theirs[visit] })),
       1,
     );
-  const common = { model, note: '8 bit, to the first probabilities' };
   const megabytes = (side: 'ours' | 'theirs') =>
     spreadOf(pairs.map((pair) => pair[side].peak / 1e6));
+  const kind = way === 'file' ? 'ours quantises an fp32 file' : 'ours has a pair of 8-bit graphs';
+  const { median } = spreadOf(pairs.map(({ ours }) => 1000 * (ours.alone?.cpu ?? 0)));
+  const note = `to the first probabilities; ${kind}; its page alone ${median.toFixed(0)} ms`;
+  const common = { model, note };
   return [
-    { ...common, row: 'first-load', goal: '1', unit: 'a visit', ...pick('first') },
-    { ...common, row: 'second-load', goal: '2', unit: 'a visit', ...pick('second') },
+    { ...common, row: first, goal: '1', unit: 'a visit', ...pick('first') },
+    { ...common, row: second, goal: '2', unit: 'a visit', ...pick('second') },
     {
       ...common,
-      row: 'memory',
+      row: memory,
       goal: '1',
       unit: 'all processes',
       measure: 'MB',

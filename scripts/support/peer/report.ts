@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   picture: 'a picture in 8 bit, file to vector',
   'picture-default': "a picture with each one's default",
   'short-texts': 'short texts in 8 bit',
-  'labels-300': 'many new labels, 8 bit',
+  'labels-300': 'many new labels',
   'fp32-pictures': 'image tower in fp32',
   'fp32-texts': 'text tower in fp32',
   'pixels-500': 'preprocessing, 500 pixels',
@@ -31,6 +31,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'first-load': 'first load',
   'second-load': 'second load',
   memory: 'peak memory of all processes',
+  'first-load-pair': 'first load of 8-bit graphs',
+  'second-load-pair': 'second load of 8-bit graphs',
+  'memory-pair': 'peak memory, 8-bit graphs',
 };
 
 const short = (value: number): string => value.toPrecision(value >= 100 ? 3 : 2);

@@ -69,7 +69,7 @@ function newPictures(count: number): Row['run'] {
       },
       bench.rounds,
     );
-    return { ...done, unit: 'a picture', note: `${count} pictures, 10 labels, 8 bit` };
+    return { ...done, unit: 'a picture', note: `${count} pictures, 10 labels` };
   };
 }
 
