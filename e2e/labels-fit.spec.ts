@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
-import { bars, openPage, pressInColumn, ready, row } from './support/app.ts';
+import { bars, openPage, pressInColumn, pressInMenu, ready, row } from './support/app.ts';
 import { dropFiles, type FilePayload } from './support/pictures.ts';
 
 /** A drawing of the shelf under a name that says nothing. */
@@ -102,16 +102,24 @@ test('a comparison that needs no missing half: two whole models asked for where 
   await expect(dialog).toContainText('Labels in many languages, Chinese among them');
   await expect(dialog).toContainText('Apache-2.0');
   await expect(dialog).toContainText('In these numbers its accuracy is not confirmed');
-  await dialog.getByLabel('Known checkpoints').selectOption('openai-b32-onnx-quantized');
+  await expect(
+    dialog.getByRole('checkbox', {
+      name: /^Load OpenAI ViT-B\/32.* and name the pictures in Chinese/,
+    }),
+  ).not.toBeChecked();
+  await page.keyboard.press('Escape');
+
+  // From the menu the comparison stands in the fields.
+  await pressInMenu(page, 'Compare two languages');
   await expect(dialog).toContainText('Labels in English');
   await expect(dialog).toContainText(
     /Size by number format: fp32 605.1 MB · fp16 303 MB · 8 bit 153.6 MB/,
   );
-  await dialog
-    .getByRole('checkbox', {
+  await expect(
+    dialog.getByRole('checkbox', {
       name: /^Load SigLIP 2 .* into column 2 too, and name the pictures in Chinese/,
-    })
-    .check();
+    }),
+  ).toBeChecked();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
 

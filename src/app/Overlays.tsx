@@ -106,7 +106,7 @@ export function Overlays() {
     case 'look':
       return <LookDialog onClose={close} />;
     case 'model':
-      return <ModelDialog columnId={overlay.column} />;
+      return <ModelDialog columnId={overlay.column} languages={overlay.languages ?? false} />;
     case 'device':
       return <DeviceDialog />;
     case 'repair':

@@ -23,6 +23,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
       {compact && <BarItems />}
       <Item icon="help" text={t('lesson.open')} onPress={() => void openLesson(1, true)} />
       <Item icon="report" text={t('lesson.teachers')} onPress={() => void openTeacher()} />
+      <LanguagesItem />
       <ViewItem icon="grid" text={t('matrix.open')} view="matrix" />
       <ViewItem icon="eye" text={t('spaces.open')} view="spaces" />
       <ThemeItem />
@@ -95,6 +96,22 @@ function BarItems() {
         <Item icon="plus" text={t('model.add')} disabled={full} onPress={() => addColumn()} />
       )}
     </>
+  );
+}
+
+/** The comparison that needs no missing half; it takes both columns. */
+function LanguagesItem() {
+  const { t } = useWords();
+  const [first, second] = usePage((all) => all.columns);
+  const hidden = usePage((all) => all.hidden);
+  const open = usePage((all) => all.open);
+  if (!first || !second || hidden.includes('models')) return null;
+  return (
+    <Item
+      icon="list"
+      text={t('languages.open')}
+      onPress={() => open({ kind: 'model', column: first.id, languages: true })}
+    />
   );
 }
 

@@ -13,7 +13,8 @@ export type Overlay =
       /** Below the picture of its parts; missing: the parameters. */
       readonly view?: 'parameters' | 'loaders' | 'compare';
     }
-  | { readonly kind: 'model'; readonly column: string }
+  /** `languages`: with the comparison of two languages in its fields. */
+  | { readonly kind: 'model'; readonly column: string; readonly languages?: boolean }
   | { readonly kind: 'look'; readonly column: string }
   | { readonly kind: 'device' }
   | { readonly kind: 'repair'; readonly column: string }

@@ -9,6 +9,8 @@ import { CloseWords } from './CloseWords.tsx';
 import styles from './fit.module.css';
 
 const MOST_SUGGESTED = 6;
+/** Pictures whose words are looked at: each is compared with every word, and six are found among few. */
+const MOST_ASKED = 60;
 
 /**
  * After pictures came and no label was typed since: what they were compared with, and words that may fit better. Where there is
@@ -28,7 +30,11 @@ export function OldLabels() {
     if (idle && lacking) void readVocabularies();
   }, [idle, lacking, readVocabularies]);
   if (unlabelled.length === 0) return null;
-  const words = suggestedWords({ ...inputs, columns }, unlabelled, MOST_SUGGESTED);
+  const words = suggestedWords(
+    { ...inputs, columns },
+    unlabelled.slice(0, MOST_ASKED),
+    MOST_SUGGESTED,
+  );
   const count = unlabelled.length;
   return (
     <section

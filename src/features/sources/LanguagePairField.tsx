@@ -33,22 +33,35 @@ export function languagePartner(choice: ModelChoice | null): Preset | null {
   const source = choice?.source;
   if (choice?.rule !== 'openclip' || choice.resets.length > 0 || source?.kind !== 'hub')
     return null;
-  const pair = LANGUAGE_PAIR.map((id) => PRESETS.find((preset) => preset.id === id));
+  const pair = pairOf();
   const own = pair.findIndex(
     (preset) => preset?.repo === source.repository && preset.files[0] === source.file,
   );
   return (own === -1 ? null : pair[1 - own]) ?? null;
 }
 
+/** The pair's first model, as it was published. */
+export function firstOfPair(): ModelChoice {
+  const [first] = pairOf();
+  return published(first);
+}
+
 /** The partner as it stands beside that choice: as it was published, from the same mirror. */
-export function besideIt({ source }: ModelChoice, { repo, files }: Preset): ModelChoice {
-  const endpoint = source.kind === 'hub' ? source.endpoint : undefined;
+export function besideIt({ source }: ModelChoice, partner: Preset): ModelChoice {
+  return published(partner, source.kind === 'hub' ? source.endpoint : undefined);
+}
+
+function published(preset: Preset | undefined, endpoint?: string): ModelChoice {
   return newChoice({
     kind: 'hub',
-    repository: repo,
-    file: files[0] ?? null,
+    repository: preset?.repo ?? '',
+    file: preset?.files[0] ?? null,
     ...(endpoint !== undefined && { endpoint }),
   });
+}
+
+function pairOf(): readonly (Preset | undefined)[] {
+  return LANGUAGE_PAIR.map((id) => PRESETS.find((preset) => preset.id === id));
 }
 
 /** Two names are the fewest that can be told apart. */

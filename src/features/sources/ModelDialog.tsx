@@ -14,6 +14,7 @@ import { useWords } from '../../words/WordsContext.tsx';
 import { PrecisionField } from './PrecisionField.tsx';
 import {
   besideIt,
+  firstOfPair,
   LanguagePairField,
   languagePartner,
   useNameInChinese,
@@ -26,22 +27,35 @@ import { choiceOf, type ModelDraft, modelDraftOf } from './model-draft.ts';
 import { SOURCE_KINDS } from './source-draft.ts';
 import styles from './sources.module.css';
 
+interface ModelDialogProps {
+  readonly columnId: string;
+  /** The fields begin with the comparison of two languages. */
+  readonly languages: boolean;
+}
+
 /** Chooses what a column loads; nothing happens until one of the buttons is pressed. */
-export function ModelDialog({ columnId }: { readonly columnId: string }) {
+export function ModelDialog({ columnId, languages }: ModelDialogProps) {
   const columns = usePage((all) => all.columns);
   const index = columns.findIndex(({ id }) => id === columnId);
   const column = columns[index];
-  return column ? <Chooser column={column} number={index + 1} /> : null;
+  return column ? <Chooser column={column} number={index + 1} began={languages} /> : null;
 }
 
-function Chooser({ column, number }: { readonly column: Column; readonly number: number }) {
+interface ChooserProps {
+  readonly column: Column;
+  readonly number: number;
+  /** With the comparison of two languages. */
+  readonly began: boolean;
+}
+
+function Chooser({ column, number, began }: ChooserProps) {
   const { t } = useWords();
   const close = usePage((all) => all.close);
   // What was refused stands in the fields still, so that one correction is enough.
   const asked = askedOf(column);
-  const [draft, setDraft] = useState(() => modelDraftOf(asked));
+  const [draft, setDraft] = useState(() => modelDraftOf(began ? firstOfPair() : asked));
   const [pair, setPair] = useState<boolean | null>(null);
-  const [languages, setLanguages] = useState(false);
+  const [languages, setLanguages] = useState(began);
   const columns = usePage((all) => all.columns);
   const choice = choiceOf(asked, draft);
   const beside = columns.length > 1 ? columns[number % columns.length] : undefined;

@@ -5,6 +5,7 @@ export const enMenus = {
   'lesson.open': 'Lesson',
   'lesson.teachers': 'For teachers',
   'lesson.set-up': 'The page was set up for this part of the lesson.',
+  'languages.open': 'Compare two languages',
   'start-over': 'Start over',
   dismiss: 'Dismiss',
   'notices.between': ', ',

@@ -5,6 +5,7 @@ export const zhMenus = {
   'lesson.open': '课程',
   'lesson.teachers': '教师用',
   'lesson.set-up': '页面已为课程的这一部分布置好。',
+  'languages.open': '比较两种语言',
   'start-over': '从头开始',
   dismiss: '知道了',
   'notices.between': '、',
