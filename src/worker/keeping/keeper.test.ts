@@ -286,3 +286,59 @@ test('a part of another version is thrown away', async () => {
   await expect(file.ensure([[0, file.size]])).rejects.toMatchObject({ code: 'download-changed' });
   expect((await keeper.kept()).files).toEqual([]);
 });
+
+describe('a file of the page’s own server', () => {
+  const own = async (store = disk()) => {
+    const world = await serve({}, {}, store);
+    const origin = new URL(world.address.url).origin;
+    const platform = { ...world.platform, origin };
+    return { ...world, platform, keeper: createKeeper(platform) };
+  };
+
+  test('is kept as any other, part by part and once', async () => {
+    const { keeper, platform, address, requests } = await own();
+    const held = await keeper.hold(address, KEEP);
+    await held.file.ensure([[0, held.file.size]]);
+    expect(requests.every(({ range }) => range !== null)).toBe(true);
+    await held.release();
+    const { file } = await createKeeper(platform).hold(address, KEEP);
+    expect(Buffer.compare(await file.read(0, file.size), CONTENT)).toBe(0);
+    expect((await keeper.kept()).files).toMatchObject([{ complete: true, bytes: CONTENT.length }]);
+    // A question whether it is still that file, and no byte more.
+    const parts = requests.filter(({ range }) => range !== null);
+    expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(CONTENT.length);
+    expect(requests.length - parts.length).toBe(1);
+  });
+
+  test('is brought anew where the server has another one by now, and does without a server that is silent', async () => {
+    const { keeper, platform, address } = await own();
+    const held = await keeper.hold(address, KEEP);
+    await held.file.ensure([[0, held.file.size]]);
+    await held.release();
+    const tagged =
+      (etag: string): typeof fetch =>
+      async (url, init) =>
+        init?.method === 'HEAD'
+          ? new Response(null, { headers: { ETag: etag } })
+          : fetch(url, init);
+    const visit = async (answer: typeof fetch) => {
+      const network = { ...platform.network, fetch: answer };
+      const { file, release } = await createKeeper({ ...platform, network }).hold(address, KEEP);
+      const came = file.received();
+      await file.ensure([[0, file.size]]);
+      await release();
+      return came;
+    };
+    expect(await visit(tagged('"another"'))).toBe(65_536);
+    const { validator } = (await keeper.recordOf(address.url)) ?? {};
+    expect(await visit(tagged(`W/${validator}`))).toBe(0);
+    expect(await visit(() => Promise.reject(new TypeError('offline')))).toBe(0);
+  });
+
+  test('that comes with the page is left to its service worker', async () => {
+    const { keeper, address } = await own();
+    const url = new URL('/models/mini/image.safetensors', address.url).href;
+    await keeper.hold({ url, name: 'image.safetensors' }, KEEP).catch(() => undefined);
+    expect((await keeper.kept()).files).toEqual([]);
+  });
+});

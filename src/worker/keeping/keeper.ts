@@ -15,6 +15,7 @@ import {
 } from './kept-record.ts';
 import type { Locks } from './locks.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { isReplaced } from './is-replaced.ts';
 import { createRemoteFile, type RemoteFile } from './remote-file.ts';
 import type { EnsureOptions } from './download.ts';
 import { createPrepared, type Prepared, type PreparedContext } from './prepared.ts';
@@ -70,12 +71,15 @@ export interface KeeperPlatform {
     readonly quota: number | null;
   }>;
   readonly preparedBounds?: PreparedContext['bounds'];
-  /** The page's own: its files are kept by the service worker. */
+  /** The page's own: the files of its build and small ones are kept by the service worker. */
   readonly origin: string;
 }
 
 /** Holds the header of most checkpoints, and tells what any other file is. */
 const FIRST_BYTES = 1 << 16;
+
+/** The built-in model, which is kept with the page. */
+const BUILT_IN = /\/models\/mini\/[^/]+$/;
 
 interface Entry {
   holders: number;
@@ -88,6 +92,9 @@ function createOpening(platform: KeeperPlatform) {
   const { store, locks, network, origin } = platform;
   const memory = createMemoryStore();
   const isOwn = (url: string): boolean => new URL(url).origin === origin || url.startsWith('blob:');
+  /** Where this keeps nothing, the service worker keeps what it can of the page's own server. */
+  const isKeptElsewhere = (url: string): boolean =>
+    url.startsWith('blob:') || (isOwn(url) && (!store || BUILT_IN.test(new URL(url).pathname)));
   const recordOf = async (url: string) => (store ? readRecord(store, await keyOf(url)) : null);
 
   /** What the storage has of a file, copied into memory; `null` for nothing, and while somebody brings more of it. */
@@ -110,8 +117,11 @@ function createOpening(platform: KeeperPlatform) {
   }
 
   async function open(address: RemoteAddress, { keep, peek }: HoldOptions): Promise<Entry> {
-    const own = isOwn(address.url);
-    const kept = keep && !own ? await recordOf(address.url) : null;
+    const own = isKeptElsewhere(address.url);
+    let kept = keep && !own ? await recordOf(address.url) : null;
+    // A room's own files are replaced under the same name, and its server is near: it is asked.
+    if (kept && isOwn(address.url) && isComplete(kept) && (await isReplaced(kept, network)))
+      if (await remove(address.url)) kept = null;
     const home = store && keep && !own && (kept || !peek) ? store : memory;
     const key = home.persistent ? await keyOf(address.url) : uniqueId();
     const looking = peek && !kept;
