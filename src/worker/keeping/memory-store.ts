@@ -50,7 +50,7 @@ async function readSegments(
     if (Math.max(begin, segment.begin) >= Math.min(end, segment.end)) continue;
     // What lies loose is taken first: it may be packed while the browser is asked for the rest.
     takeLoose(segment, begin, bytes);
-    for (const { begin: from, end: to, blob } of [...segment.packed]) {
+    for (const { begin: from, end: to, blob } of segment.packed.slice()) {
       const [first, last] = [Math.max(begin, from), Math.min(end, to)];
       if (first >= last) continue;
       const part = blob.slice(first - from, last - from);
