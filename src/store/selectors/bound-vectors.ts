@@ -14,41 +14,66 @@ type Inputs = Pick<
   'vectors' | 'columns' | 'pictures' | 'labels' | 'templates' | 'references'
 >;
 
+/** What may stay beside the vectors on show where those alone are more than the limit: so much is not looked for row by row. */
+const LITTLE = 1 / 4;
+
 /**
  * The vectors, at most `limit` bytes of them: what the page does not show now goes, that which came first at first. What it
- * shows stays in any case. The same object where nothing has to go.
+ * shows stays in any case, and where that is more than the limit a quarter of it beside. The same object where nothing has
+ * to go, which costs no look at the rows.
  */
 export function boundVectors(inputs: Inputs, limit: number = VECTORS_KEPT_BYTES): Vectors {
-  const { vectors, columns, pictures, labels, templates, references } = inputs;
-  let over = bytesOf(vectors) - limit;
+  const { vectors, pictures, labels, templates } = inputs;
+  const { images, texts, compared } = towersOnShow(inputs);
+  const all = sum(vectors.images, rowBytes) + sum(vectors.texts, textBytes);
+  let over = all - limit;
   if (over <= 0) return vectors;
-  const models = columns.flatMap((column) => [modelOf(column), column.status.previous ?? null]);
-  const prints = models.flatMap((model) => (model ? [model.model.fingerprints] : []));
-  const towers = prints.map(({ image }) => image);
-  const compared = towers.flatMap((image) => references.get(image) ?? []);
-  const shown = new Set([LIVE_PICTURE.id, COVERED_PICTURE, ...pictures.map(({ id }) => id)]);
-  const asked = new Set(labels.flatMap((label) => promptsOf(label, templates)));
+  const asked = labels.reduce((count, label) => count + promptsOf(label, templates).length, 0);
+  const shownBytes =
+    [...images].reduce((bytes, tower) => bytes + rowBytes(vectors.images.get(tower)), 0) *
+      (pictures.length + 2) +
+    [...texts].reduce((bytes, tower) => bytes + textBytes(vectors.texts.get(tower)), 0) * asked;
+  if (all <= shownBytes + limit * LITTLE) return vectors;
   const take = (bytes: number): boolean => {
     if (over <= 0) return false;
     over -= bytes;
     return true;
   };
+  const shown = new Set([LIVE_PICTURE.id, COVERED_PICTURE, ...pictures.map(({ id }) => id)]);
+  const prompts = new Set(labels.flatMap((label) => promptsOf(label, templates)));
   return {
-    images: without(vectors.images, new Set([...towers, ...compared]), shown, (row) =>
+    images: without(vectors.images, new Set([...images, ...compared]), shown, (row) =>
       take(row.byteLength),
     ),
-    texts: without(vectors.texts, new Set(prints.map(({ text }) => text)), asked, ({ vector }) =>
-      take(vector.byteLength),
-    ),
+    texts: without(vectors.texts, texts, prompts, ({ vector }) => take(vector.byteLength)),
   };
 }
 
-function bytesOf({ images, texts }: Vectors): number {
-  let bytes = 0;
-  for (const rows of images.values()) for (const row of rows.values()) bytes += row.byteLength;
-  for (const rows of texts.values())
-    for (const { vector } of rows.values()) bytes += vector.byteLength;
-  return bytes;
+/** Fingerprints of the towers whose vectors the page shows, or compares with those. */
+function towersOnShow({ columns, references }: Pick<Inputs, 'columns' | 'references'>) {
+  const models = columns.flatMap((column) => [modelOf(column), column.status.previous ?? null]);
+  const prints = models.flatMap((model) => (model ? [model.model.fingerprints] : []));
+  const images = new Set(prints.map(({ image }) => image));
+  return {
+    images,
+    texts: new Set(prints.map(({ text }) => text)),
+    compared: [...images].flatMap((image) => references.get(image) ?? []),
+  };
+}
+
+type Rows<Row> = ReadonlyMap<string, Row> | undefined;
+
+/** Bytes of one row: all rows of a tower are alike. */
+function rowBytes(rows: Rows<Float32Array>): number {
+  return rows?.values().next().value?.byteLength ?? 0;
+}
+
+function textBytes(rows: Rows<TextVector>): number {
+  return rows?.values().next().value?.vector.byteLength ?? 0;
+}
+
+function sum<Row>(tables: Tables<Row>, bytesOf: (rows: Rows<Row>) => number): number {
+  return [...tables.values()].reduce((bytes, rows) => bytes + rows.size * bytesOf(rows), 0);
 }
 
 /** Leaves out rows that are not wanted as long as `take` takes them; a table that is left as it was stays the same object. */
