@@ -11,6 +11,8 @@ import {
 } from '../testing/golden-inputs.ts';
 import { openTower } from '../testing/run-graph.ts';
 import { createWorkerEngine } from './engine.ts';
+import type { Backend } from './runtime/backend.ts';
+import { createTowerSession } from './runtime/tower-session.ts';
 import { nodePlatform } from './testing/node-platform.ts';
 
 const NAME = 'tiny-quickgelu-openclip.safetensors';
@@ -85,7 +87,55 @@ test('in int8 a picture gives the same numbers in any company, and a text with a
   const bare = await engine.encodeTexts(id, { inputIds: short, dims: [1, 3] });
   const padded = await engine.encodeTexts(id, { inputIds: [...short, 0, 0], dims: [1, 5] });
   expect([...padded.data]).toEqual([...bare.data]);
+  const mixed = [short, [9, 599], [11, 3, 2, 8, 599], [6, 7, 599]];
+  const inputIds = mixed.flatMap((row) => [...row, 0, 0, 0, 0].slice(0, 5));
+  const both = await engine.encodeTexts(id, { inputIds, dims: [4, 5] });
+  for (const [row, ids] of mixed.entries()) {
+    const alone = await engine.encodeTexts(id, { inputIds: ids, dims: [1, ids.length] });
+    expect([...alone.data]).toEqual([...both.data.subarray(row * 32, (row + 1) * 32)]);
+  }
 });
+
+test('in int8 a batch is one run of the graph, as far as its texts have one length', async () => {
+  const architecture = testArchitecture(goldenConfig);
+  const graph = textTowerGraph(architecture, 'quickgelu', 'int8');
+  const runs: (readonly number[])[] = [];
+  const ort = {
+    Tensor: function tensor(this: object, _: string, data: Int32Array, dims: readonly number[]) {
+      Object.assign(this, { data, dims });
+    },
+    InferenceSession: {
+      create: async () => ({
+        run: async ({ input_ids: { dims, data } }: { input_ids: InputIds }) => {
+          runs.push(dims);
+          const [rows = 1, length = 1] = dims;
+          const values = Float32Array.from({ length: rows }, (_, row) => data[row * length] ?? 0);
+          return { embeds: { getData: async () => values, dispose: () => undefined } };
+        },
+        release: async () => undefined,
+      }),
+    },
+  };
+  const backend = { ort, kind: 'wasm', gpu: null } as unknown as Backend;
+  const weights = graph.weights.map(({ byteLength }) => new Uint8Array(byteLength));
+  const session = await createTowerSession(backend, graph, weights);
+  const rows = [
+    [5, 99, 0],
+    [6, 7, 99],
+    [8, 99, 0],
+  ];
+  const data = Int32Array.from(rows.flat());
+  expect([...(await session.run({ data, dims: [3, 3] }))]).toEqual([5, 6, 8]);
+  expect(runs).toEqual([
+    [2, 2],
+    [1, 3],
+  ]);
+});
+
+interface InputIds {
+  readonly data: Int32Array;
+  readonly dims: readonly number[];
+}
 
 test('fp16 is refused in one sentence where no graphics card computes in it', async () => {
   const engine = createWorkerEngine(nodePlatform());

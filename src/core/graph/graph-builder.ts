@@ -8,7 +8,7 @@ import {
   type OnnxTensor,
   type OnnxValue,
 } from './onnx.ts';
-import { graphTensors } from './graph-tensors.ts';
+import { graphTensors, type GraphTensors } from './graph-tensors.ts';
 import type { GraphWeight, TowerGraph } from './tower-graph.ts';
 
 type Attributes = Readonly<Record<string, Attribute>>;
@@ -83,11 +83,45 @@ function nameOutput(value: string, name: string): OnnxNode {
   return { operator: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} };
 }
 
+/** Rows that are smaller than this are zeros: 127 over them would leave float32. */
+const SMALLEST_ROW = 1e-30;
+const ZERO_POINT = 128;
+
+/**
+ * `x` [..., inputs] times quantised weights, each row in whole numbers of -127 to 127 times a scale of its own: what else is in the
+ * batch changes no bit of it. (The runtime's own DynamicQuantizeMatMul takes one scale for all.)
+ * Numbers are shifted by 128, since the runtime multiplies unsigned bytes by signed ones.
+ */
+function rowsInBytes(
+  { addOne, tensors }: { readonly addOne: AddOne; readonly tensors: GraphTensors },
+  x: string,
+  [weight, scales]: readonly [string, string],
+): string {
+  const number = (value: number) => tensors.addFloats(Float32Array.of(value), []);
+  const one = number(1);
+  const zeroPoint = tensors.addByte(ZERO_POINT);
+  const axis = tensors.addIntegers([-1], [1]);
+  const largest = addOne('', 'ReduceMax', [addOne('', 'Abs', [x]), axis], { keepdims: 1 });
+  const bounded = addOne('', 'Max', [largest, number(SMALLEST_ROW)]);
+  const steps = addOne('', 'Mul', [x, addOne('', 'Div', [number(127), bounded])]);
+  const bytes = addOne('', 'QuantizeLinear', [steps, one, zeroPoint]);
+  const inputs = [bytes, weight, one, scales, zeroPoint];
+  const products = addOne(MICROSOFT, 'MatMulIntegerToFloat', inputs);
+  return addOne('', 'Mul', [products, addOne('', 'Div', [bounded, number(127)])]);
+}
+
+type AddOne = (
+  domain: OnnxNode['domain'],
+  operator: string,
+  inputs: readonly string[],
+  attributes?: Attributes,
+) => string;
+
 /** An empty graph whose weights are kept in that precision. */
 export function graphBuilder(precision: Precision): GraphBuilder {
   const nodes: OnnxNode[] = [];
-  const { tensors, weights, byteLength, addWeight, addIntegers, addFloats } =
-    graphTensors(precision);
+  const drawnTensors = graphTensors(precision);
+  const { tensors, weights, byteLength, addWeight, addIntegers, addFloats } = drawnTensors;
 
   const addOne = (
     domain: OnnxNode['domain'],
@@ -102,8 +136,8 @@ export function graphBuilder(precision: Precision): GraphBuilder {
       return addOne('', 'MatMul', inputsWeight);
     }
     const weight = addWeight(name, 'quantised', [inputs, outputs], 'int8');
-    const all = [x, weight, addWeight(name, 'scales', [outputs])];
-    return addOne(MICROSOFT, 'DynamicQuantizeMatMul', all);
+    const scales = addWeight(name, 'scales', [outputs]);
+    return rowsInBytes({ addOne, tensors: drawnTensors }, x, [weight, scales]);
   }
 
   const cast = (value: string, to: 'float32' | 'float16'): string =>

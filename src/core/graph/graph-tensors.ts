@@ -26,6 +26,8 @@ export interface GraphTensors {
   readonly addIntegers: (values: readonly number[], dims: readonly number[]) => string;
   /** In the precision of the weights. */
   readonly addFloats: (values: Float32Array, dims: readonly number[]) => string;
+  /** One byte without dimensions: a zero point. */
+  readonly addByte: (value: number) => string;
 }
 
 /** No tensors yet, of a graph whose weights are kept in that precision. */
@@ -61,6 +63,7 @@ export function graphTensors(precision: Precision): GraphTensors {
       const bytes = half ? new Uint8Array(encodeHalf(values).buffer) : float32Bytes(values);
       return addConstant(float, dims, bytes);
     },
+    addByte: (value) => addConstant('uint8', [], Uint8Array.of(value)),
   };
 }
 

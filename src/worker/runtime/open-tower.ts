@@ -8,7 +8,7 @@ import type { PreparedWeights } from '../keeping/prepared.ts';
 import {
   createTowerSession,
   type RunnableGraph,
-  runsAlone,
+  staysOnProcessor,
   type TowerInput,
   type TowerSession,
 } from './tower-session.ts';
@@ -75,7 +75,7 @@ async function openUnwatched(
 ): Promise<OpenTower> {
   onProgress?.({ stage: 'compile', done: 0, total: 1, unit: 'steps' });
   const small = recipe.graph.weightsByteLength <= COMPARE_BYTES;
-  const onCard = backend.kind === 'webgpu' && !runsAlone(recipe.graph);
+  const onCard = backend.kind === 'webgpu' && !staysOnProcessor(recipe.graph);
   const ask = onCard && small && !known;
   const reference = ask ? await askProcessor(backend, recipe, weights) : known;
   const session = await createTowerSession(backend, recipe.graph, weights);

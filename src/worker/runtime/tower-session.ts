@@ -4,6 +4,7 @@ import { type TowerGraph, WEIGHTS_PATH } from '../../core/graph/tower-graph.ts';
 import type { Backend } from './backend.ts';
 import { externalWeights, free } from './external-weights.ts';
 import type { Ort } from './load-ort.ts';
+import { type Parts, runInParts } from './run-in-parts.ts';
 
 /** Numbers for a tower's one input: pixels, or token ids. */
 export interface TowerInput {
@@ -52,11 +53,8 @@ export interface TowerSession {
   release(): Promise<void>;
 }
 
-/**
- * Quantised graphs take one row at a time, on the processor: the range of a batch would otherwise leave its mark on every
- * row, and no two devices would show the same numbers.
- */
-export function runsAlone(graph: RunnableGraph): boolean {
+/** Quantised graphs run on the processor: no two devices would otherwise show the same numbers. */
+export function staysOnProcessor(graph: RunnableGraph): boolean {
   return graph.model === null ? graph.wants.rowByRow : graph.precision === 'int8';
 }
 
@@ -70,8 +68,7 @@ export async function createTowerSession(
   weights: readonly Uint8Array<ArrayBuffer>[],
   on: 'device' | 'processor' = 'device',
 ): Promise<TowerSession> {
-  const alone = runsAlone(graph);
-  const webgpu = kind === 'webgpu' && on === 'device' && !alone && gpu;
+  const webgpu = kind === 'webgpu' && on === 'device' && !staysOnProcessor(graph) && gpu;
   const giveUp = on === 'device';
   const whole = graph.model === null;
   const session = await ort.InferenceSession.create(whole ? onlyPiece(weights) : graph.model, {
@@ -96,9 +93,17 @@ export async function createTowerSession(
     return asFloats(values);
   };
   return {
-    run: (input) => (alone ? runRows(run, input, keptWhole(graph)) : run(input)),
+    run: (input) => runInParts(partsOf(graph, input), run, input),
     release: () => session.release(),
   };
+}
+
+function partsOf(graph: RunnableGraph, { data }: TowerInput): Parts {
+  const whole = graph.model === null ? graph.wants.wholeRows : graph.wholeRows === true;
+  const untilEnd = data instanceof Int32Array && !whole;
+  if (!staysOnProcessor(graph)) return { together: 'all', untilEnd };
+  if (graph.model === null) return { together: 'none', untilEnd };
+  return { together: untilEnd ? 'equal lengths' : 'all', untilEnd };
 }
 
 function onlyPiece([piece]: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
@@ -148,43 +153,6 @@ function padded(ids: Int32Array, rows: number, columns: number, length: number):
     );
   }
   return result;
-}
-
-async function runRows(
-  run: (input: TowerInput) => Promise<Float32Array>,
-  { data, dims, mask }: TowerInput,
-  whole: boolean,
-): Promise<Float32Array> {
-  const [rows = 1, ...rest] = dims;
-  const size = data.length / rows;
-  const answers: Float32Array[] = [];
-  for (let row = 0; row < rows; row++) {
-    const values = data.slice(row * size, (row + 1) * size);
-    const seen = mask?.slice(row * size, (row + 1) * size);
-    answers.push(
-      values instanceof Int32Array && !whole
-        ? await run(withoutPadding(values, seen))
-        : await run({ data: values, dims: [1, ...rest], ...(seen && { mask: seen }) }),
-    );
-  }
-  const width = answers[0]?.length ?? 0;
-  const all = new Float32Array(rows * width);
-  for (const [row, answer] of answers.entries()) all.set(answer, row * width);
-  return all;
-}
-
-/** Whether a row of ids is read as it is, padding too. */
-function keptWhole(graph: RunnableGraph): boolean {
-  return graph.model === null ? graph.wants.wholeRows : graph.wholeRows === true;
-}
-
-/** A text up to its end: what is behind it would count for the range. The end token is the first of a text's largest ids. */
-function withoutPadding(ids: Int32Array, mask: Int32Array | undefined): TowerInput {
-  const last = mask
-    ? mask.lastIndexOf(1)
-    : ids.reduce((best, id, index) => (id > (ids[best] ?? 0) ? index : best), 0);
-  const end = last + 1;
-  return { data: ids.slice(0, end), dims: [1, end], ...(mask && { mask: mask.slice(0, end) }) };
 }
 
 function asFloats(values: unknown): Float32Array {
