@@ -4,6 +4,7 @@ import { createWorkerEngine } from './engine.ts';
 import { browserNetwork } from './keeping/browser-network.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
 import { pixelKernelOnce } from './pictures/pixel-kernel.ts';
+import { startSimdPixels } from './pictures/start-simd-pixels.ts';
 import { createPictureReader } from './pictures/read-picture.ts';
 import { createOrtLoader } from './runtime/load-ort.ts';
 import { watchThreads } from './runtime/watch-threads.ts';
@@ -14,6 +15,8 @@ const endpoint: MessageEndpoint = {
   send: (message, transfer) => self.postMessage(message, { transfer }),
   listen: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
 };
+
+void startSimdPixels();
 
 const engine = createWorkerEngine({
   loadOrt: createOrtLoader(browserNetwork(self)),

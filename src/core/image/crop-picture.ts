@@ -3,7 +3,8 @@ import { cropDefaults, type Preprocessing, type ResizeKernel } from '../model/ar
 import { cropGeometry, type CropGeometry, cropRegion, type CropRegion } from './crop-geometry.ts';
 import type { AlphaRule, Picture, PictureMode } from './picture.ts';
 import { resampleWide } from './resample-wide.ts';
-import { resample, resampleNearest, type RowSource } from './resample.ts';
+import { resample, resampleNearest } from './resample.ts';
+import type { RowSource } from './row-source.ts';
 
 /** What the model sees of a picture, before normalisation. */
 export interface PictureCrop {
@@ -95,10 +96,10 @@ const OWN_MODE: Readonly<Record<PictureMode, Sampling>> = {
   RGBA: 'premultiplied',
 };
 
-function sampling({ mode, data }: Picture, alpha: AlphaRule): Sampling {
+function sampling({ mode, data, opaque }: Picture, alpha: AlphaRule): Sampling {
   const own = OWN_MODE[mode];
   if (own !== 'premultiplied' && alpha === 'as-pillow') return own;
-  if (!isOpaque(data)) return alpha === 'white' ? 'on-white' : own;
+  if (!opaque && !isOpaque(data)) return alpha === 'white' ? 'on-white' : own;
   // Without transparency premultiplying changes nothing, and three channels are faster than four.
   return own === 'premultiplied' ? 'rgb' : own;
 }

@@ -8,6 +8,8 @@ export interface Picture {
   /** Straight (not premultiplied) RGBA, 4 bytes a pixel, row by row from the top; alpha is 255 where the picture has none. */
   readonly data: Uint8Array | Uint8ClampedArray;
   readonly mode: PictureMode;
+  /** Its format knows no transparency: nobody need look at every pixel. */
+  readonly opaque?: boolean;
   /** The values of a picture of 16-bit grey, of which `data` has the high bytes, row by row. */
   readonly wide?: Uint16Array;
 }

@@ -1,16 +1,8 @@
 import type { ResizeKernel } from '../model/architecture.ts';
 import type { CropGeometry } from './crop-geometry.ts';
+import { pixelKernels } from './pixel-kernels.ts';
+import type { RowSource } from './row-source.ts';
 import { type AxisWeights, resizeWeights, WEIGHT_BITS } from './resize-weights.ts';
-
-type Bytes = Uint8Array | Uint8ClampedArray;
-
-/** Rows of RGBA bytes; what a row holds may be made when it is asked for. */
-export interface RowSource {
-  readonly width: number;
-  readonly height: number;
-  /** Where row `y` lies; valid until the next call. */
-  row(y: number): { readonly bytes: Bytes; readonly offset: number };
-}
 
 /** How many of the four bytes of a pixel are resampled: grey, RGB, or RGB with alpha. */
 export type ChannelCount = 1 | 3 | 4;
@@ -33,6 +25,11 @@ export function resample(
   const { resizedWidth, resizedHeight, left, top, width, height } = geometry;
   const across = resizeWeights(kernel, source.width, resizedWidth, left, width);
   const down = resizeWeights(kernel, source.height, resizedHeight, top, height);
+  const kernels = channels === 1 ? null : pixelKernels();
+  if (kernels) {
+    const rgba = kernels.resample(source, across, down);
+    return channels === 4 ? rgba : withoutAlpha(rgba);
+  }
   const firstRow = down.starts[0] ?? 0;
   const endRow = (down.starts[height - 1] ?? 0) + (down.counts[height - 1] ?? 0);
   const narrowed =
@@ -40,6 +37,16 @@ export function resample(
       ? narrowRgb(source, firstRow, endRow, across)
       : narrowEach(source, firstRow, endRow, across, channels);
   return shorten(narrowed, firstRow, down, width * channels);
+}
+
+function withoutAlpha(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    rgb[to++] = rgba[from] as number;
+    rgb[to++] = rgba[from + 1] as number;
+    rgb[to++] = rgba[from + 2] as number;
+  }
+  return rgb;
 }
 
 /** The nearest pixel of each pixel of the crop, as Pillow's `ImagingScaleAffine` picks it: 4 bytes a pixel. */

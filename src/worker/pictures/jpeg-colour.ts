@@ -1,3 +1,4 @@
+import type { SimdPixels, Upsampling } from './simd-pixels.ts';
 import {
   clampByte,
   convertPlanes,
@@ -12,7 +13,17 @@ import {
  * of such a frame repeats each colour for two by two pixels, up to 11 levels beside on a smooth photo.
  */
 export function jpegPlanesToRgba(planes: YuvPlanes): Uint8Array<ArrayBuffer> {
-  return convertPlanes(planes, upsamplerFor(planes), writePixel);
+  const { upsampling, row } = upsamplerFor(planes);
+  if (kernel && upsampling) return kernel.jpegToRgba(planes, upsampling);
+  return convertPlanes(planes, row, writePixel);
+}
+
+/** One for the whole thread, as in `pixel-kernels.ts`. */
+let kernel: Pick<SimdPixels, 'jpegToRgba'> | null = null;
+
+/** From now on JPEGs go through this; `null`: through the code here. */
+export function setJpegKernel(chosen: typeof kernel): void {
+  kernel = chosen;
 }
 
 /** JFIF 1.02: R = Y + 1.402 V, G = Y - 0.34414 U - 0.71414 V, B = Y + 1.772 U, U and V counted from 128. */
@@ -26,11 +37,20 @@ function writePixel(rgba: Uint8Array, at: number, y: number, u: number, v: numbe
 /** Very narrow planes are not filtered. */
 const NARROW = 2;
 
-function upsamplerFor({ y, u }: YuvPlanes): UpsampleRow {
+interface Upsampler {
+  /** What a kernel calls it; `null` where it has none. */
+  readonly upsampling: Upsampling | null;
+  readonly row: UpsampleRow;
+}
+
+function upsamplerFor({ y, u }: YuvPlanes): Upsampler {
   const [halfWidth, halfHeight] = [u.width < y.width, u.height < y.height];
-  if (!halfWidth && !halfHeight) return copyRow;
-  if (u.width <= NARROW || !halfWidth) return repeatRow(halfWidth, halfHeight);
-  return halfHeight ? filterBoth : filterAcross;
+  if (!halfWidth && !halfHeight) return { upsampling: 'none', row: copyRow };
+  if (u.width <= NARROW || !halfWidth)
+    return { upsampling: null, row: repeatRow(halfWidth, halfHeight) };
+  return halfHeight
+    ? { upsampling: 'both', row: filterBoth }
+    : { upsampling: 'across', row: filterAcross };
 }
 
 const copyRow: UpsampleRow = ({ data, stride, width }, row, into) => {

@@ -43,7 +43,8 @@ export function createPictureReader(): PictureReader {
     if (emptyAlpha && alpha === 'white') settlePixels(pixels.data, { ...facts, opaque: true });
     const { format, animated, mode } = facts;
     const orientation = await findOrientation(facts);
-    const picture = orient({ ...pixels, mode }, orientation);
+    const upright = orient({ ...pixels, mode }, orientation);
+    const picture = format === 'jpeg' ? { ...upright, opaque: true } : upright;
     const notes = notesOf(facts, emptyAlpha);
     return { picture, format, orientation, animated, canvasNoise, notes };
   };

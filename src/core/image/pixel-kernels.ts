@@ -1,0 +1,20 @@
+import type { RowSource } from './row-source.ts';
+import type { AxisWeights } from './resize-weights.ts';
+
+/** The hot loops of resampling in other hands: SIMD in WebAssembly. Every byte is the one that the code here gives. */
+export interface PixelKernels {
+  /** Both passes; RGBA bytes of `across.starts.length` columns and `down.starts.length` rows. */
+  resample(source: RowSource, across: AxisWeights, down: AxisWeights): Uint8Array;
+}
+
+/** One for the whole thread: there is one processor. */
+let chosen: PixelKernels | null = null;
+
+/** From now on pixels go through these; `null`: through the code here. */
+export function setPixelKernels(kernels: PixelKernels | null): void {
+  chosen = kernels;
+}
+
+export function pixelKernels(): PixelKernels | null {
+  return chosen;
+}
