@@ -7,13 +7,12 @@ import type {
   ImageOptions,
   PictureFile,
 } from '../../engine/encoding.ts';
-import { fingerprint } from '../../core/numbers/fingerprint.ts';
-import { pictureBytes } from '../pictures/picture-bytes.ts';
 import { imageBatchSize } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { gather } from './gather.ts';
 import { createLane, laneName, type Lane } from './lane.ts';
 import type { Model } from './model.ts';
+import { openAhead, type OpenedPicture } from './open-ahead.ts';
 
 /**
  * Embeds pictures: equal files once, those that were embedded before not at all. A picture that cannot be read rejects
@@ -41,7 +40,7 @@ export async function encodePictures(
   options: ImageOptions,
   context: EncodeContext,
 ): Promise<ImageEmbeddings[]> {
-  const { signal, onProgress, keepGoing = false } = options;
+  const { signal, onProgress, keepGoing = false, alpha = 'white' } = options;
   const lanes = new Map<string, Lane>();
   for (const model of models) {
     const name = laneName(model);
@@ -54,12 +53,16 @@ export async function encodePictures(
     onProgress?.({ stage: 'encode', done, total: pictures.length, unit: 'pictures' });
   };
 
+  const open = openAhead(pictures, {
+    isNew: (hash) => all.some((lane) => !lane.knows(hash)),
+    read: (bytes) => context.readPicture(bytes, alpha),
+  });
   progress();
-  for (const [index, picture] of pictures.entries()) {
+  for (const index of pictures.keys()) {
     signal?.throwIfAborted();
     let prepared: readonly Prepared[] = [];
     try {
-      prepared = await prepare(all, index, picture, options, context);
+      prepared = await prepare(all, index, await open(index), options, context);
     } catch (error) {
       if (!keepGoing) throw error;
       failures.push({ index, error: engineErrorData(error) });
@@ -89,18 +92,13 @@ interface Prepared {
 async function prepare(
   lanes: readonly Lane[],
   index: number,
-  picture: PictureFile,
+  { hash, read }: OpenedPicture,
   { alpha = 'white', cropFraction }: ImageOptions,
-  { readPicture, pixelKernel }: EncodeContext,
+  { pixelKernel }: EncodeContext,
 ): Promise<readonly Prepared[]> {
-  const bytes = await pictureBytes(picture);
-  const hash = fingerprint([bytes]);
   const unknown = lanes.filter((lane) => !lane.recall(index, hash));
   if (unknown.length === 0) return [];
-  const [{ picture: decoded }, kernel] = await Promise.all([
-    readPicture(bytes, alpha),
-    pixelKernel(),
-  ]);
+  const [{ picture: decoded }, kernel] = await Promise.all([read(), pixelKernel()]);
   const normalise = kernel?.normalise ?? normaliseCrop;
   return unknown.map((lane) => {
     const { size, mean, std, ...rule } = lane.model.info.description.preprocessing;

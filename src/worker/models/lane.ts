@@ -8,6 +8,8 @@ import type { Model } from './model.ts';
 /** The pictures of one call on their way through one image tower. */
 export interface Lane {
   readonly model: Model;
+  /** Whether an equal picture was embedded before. */
+  knows(hash: string): boolean;
   /** Takes the vector of an equal picture that was embedded before; `false` where there is none. */
   recall(index: number, hash: string): boolean;
   /** Puts a picture's pixels into the batch; encodes the batch when it is full. */
@@ -56,6 +58,7 @@ export function createLane(
 
   return {
     model,
+    knows: (hash) => cache.get(`${prefix} ${hash}`) !== undefined,
     recall(index, hash) {
       vectors[index] = cache.get(`${prefix} ${hash}`);
       if (vectors[index]) done++;
