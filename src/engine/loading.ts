@@ -59,11 +59,23 @@ export interface LoadedModel {
   readonly model: ModelInfo;
 }
 
+/** Ready graphs of towers hold neither scale nor bias. */
+export type ScaleOrigin =
+  | { readonly kind: 'file'; readonly file: string; readonly bytes: number }
+  | { readonly kind: 'published'; readonly repo: string };
+
 export interface ModelInfo {
   readonly name: string;
   readonly description: ModelDescription;
   /** The factor on cosines. `trained` is false where it is missing or random: then 100 stands in. */
-  readonly logitScale: { readonly value: number; readonly trained: boolean };
+  readonly logitScale: {
+    readonly value: number;
+    readonly trained: boolean;
+    /** Where it was found, with the bias, if not in the files of the towers: a file beside them, or what is published. */
+    readonly from?: ScaleOrigin;
+  };
+  /** Missing: trained with a softmax over labels, as CLIP. `bias`: `null` where it is not at hand; then only cosines tell anything. */
+  readonly scoring?: { readonly kind: 'sigmoid'; readonly bias: number | null };
   /** Equal fingerprints give equal embeddings: a hash of graph and weights of each tower. */
   readonly fingerprints: { readonly image: string; readonly text: string };
   /** Where the tokenizer came from, or `null` where there is none (texts then need token ids). */

@@ -11,6 +11,7 @@ import {
   type NamedBytes,
   readVectorTable,
   roleOfName,
+  biasIn,
   scaleIn,
   type VectorRole,
   type VectorTable,
@@ -61,7 +62,9 @@ export async function openVectors(
       ? readVectorTable(others, 'text_embeds', true)
       : tableOf(own, 'text_embeds', false);
   if (!images || !texts) throw noVectors(images ? 'text_embeds' : 'image_embeds');
-  const scored = scoreVectors(images, texts, scale ?? scaleIn([...own, ...others]) ?? undefined);
+  const all = [...own, ...others];
+  const bias = biasIn(all) ?? undefined;
+  const scored = scoreVectors(images, texts, scale ?? scaleIn(all) ?? undefined, bias);
   const { embeddings, dimensions, trueClasses, classes: names } = scored;
   const data = { embeddings, dimensions, classes: trueClasses, classCount: names.length };
   const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, createBreath());
@@ -82,7 +85,7 @@ function tableOf(
 }
 
 function vectorRun(file: string, scored: ScoredVectors, mean: NearestMeanFigure | null): ShownRun {
-  const { classes, pictures, trueClasses, outcomes, scale } = scored;
+  const { classes, pictures, trueClasses, outcomes, scale, bias } = scored;
   const model = {
     name: file,
     files: [file],
@@ -91,6 +94,7 @@ function vectorRun(file: string, scored: ScoredVectors, mean: NearestMeanFigure 
     activation: null,
     verdict: null,
     scale,
+    ...(bias !== null && { bias }),
     fingerprints: null,
   };
   return {

@@ -1,6 +1,8 @@
 import { type Outcomes, createOutcomes } from '../core/evaluation/outcomes.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { EngineErrorData } from '../engine/errors.ts';
+import { ownRule } from '../engine/own-rule.ts';
+import type { ScoringRule } from '../core/scoring/probabilities.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import type { Pace } from './pace.ts';
 import type { EvaluationSet } from './set.ts';
@@ -19,8 +21,8 @@ export interface NearestMean {
 export interface EvaluatedColumn {
   readonly id: string;
   readonly model: LoadedModel;
-  /** The factor on cosines. */
-  readonly scale: number;
+  /** How its cosines become probabilities. */
+  readonly rule: ScoringRule;
   readonly outcomes: Outcomes;
   /** [N, D] as encoded, not normalised; one array for all columns with the same image tower and preprocessing. */
   readonly embeddings: Float32Array<ArrayBuffer>;
@@ -94,7 +96,7 @@ export function createRun(
       return {
         id,
         model,
-        scale: model.model.logitScale.value,
+        rule: ownRule(model.model),
         outcomes: createOutcomes(set.pictures.length),
         embeddings: towers[index]?.embeddings ?? new Float32Array(),
         dimensions,

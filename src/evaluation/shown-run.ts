@@ -59,7 +59,7 @@ function documentOf({ set, settings, columns }: Evaluation): RunDocument {
   };
 }
 
-function columnOf({ model: { model, report }, scale, outcomes, nearestMean }: EvaluatedColumn) {
+function columnOf({ model: { model, report }, rule, outcomes, nearestMean }: EvaluatedColumn) {
   return {
     model: {
       name: model.name,
@@ -68,7 +68,8 @@ function columnOf({ model: { model, report }, scale, outcomes, nearestMean }: Ev
       seed: report.seed,
       activation: model.description.activation,
       verdict: report.verdict.kind,
-      scale,
+      scale: rule.scale,
+      ...(rule.kind === 'sigmoid' && { bias: rule.bias }),
       fingerprints: model.fingerprints,
     },
     outcomes,

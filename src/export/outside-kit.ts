@@ -108,6 +108,7 @@ function columnData({ document }: ShownRun, column: RunColumn, { model, report }
     mean,
     std,
     scale: column.model.scale,
+    bias: column.model.bias ?? null,
     fingerprints: model.fingerprints,
     figures: {
       pictures: tally.pictures,

@@ -1,7 +1,8 @@
 import { openClipConfig } from '../core/model/write-configs.ts';
 import type { State } from '../store/state.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { scaleOf } from '../store/selectors/scores.ts';
+import type { ScoringRule } from '../core/scoring/probabilities.ts';
+import { ruleOf } from '../store/selectors/scoring-rule.ts';
 import { modelOf } from '../store/columns/column-model.ts';
 import type { Column, ColumnSource } from '../store/types.ts';
 import { filesWithPrefix, loadedPieces, noPythonReason } from './loaded-pieces.ts';
@@ -106,8 +107,8 @@ with torch.no_grad():
         mean = model.encode_text(tokenize(own), normalize=True).mean(0)
         rows.append(mean / mean.norm())
     cosines = (pictures @ torch.stack(rows).T)[0]
-    logits = ${scaleOf(model, all.scale)} * cosines
-    probabilities = ${all.scoring === 'softmax' ? 'logits.softmax(-1)' : 'logits.sigmoid()'}
+    logits = ${logitsOf(ruleOf(model, all))}
+    probabilities = ${ruleOf(model, all).kind === 'softmax' ? 'logits.softmax(-1)' : 'logits.sigmoid()'}
 
 # By cosine; of equal cosines the label that stands first in the list, as on the page.
 ranked = sorted(zip(probabilities.tolist(), cosines.tolist(), labels), key=lambda row: -row[1])
@@ -118,4 +119,10 @@ for p, c, label in ranked:
 
 function pythonTuple(values: readonly number[]): string {
   return `(${values.join(', ')})`;
+}
+
+/** A softmax does not see a bias. */
+function logitsOf({ kind, scale, bias }: ScoringRule): string {
+  const product = `${scale} * cosines`;
+  return kind === 'softmax' || bias === 0 ? product : `${product} + ${bias}`;
 }

@@ -12,7 +12,7 @@ export function vectorsToWrite(run: ShownRun, index: number): VectorsToWrite {
   if (!vectors || !column) throw new RangeError(`Column ${index} has no vectors.`);
   const { embeddings, dimensions, classVectors } = vectors;
   const { classes, pictures, trueClasses, settings } = run.document;
-  const { name, fingerprints, scale } = column.model;
+  const { name, fingerprints, scale, bias = null } = column.model;
   return {
     classes,
     pictures: pictures.slice(0, run.done),
@@ -21,6 +21,7 @@ export function vectorsToWrite(run: ShownRun, index: number): VectorsToWrite {
     dimensions,
     classVectors: copied(classVectors),
     scale,
+    bias,
     about: {
       model: name,
       templates: JSON.stringify(settings.templates),

@@ -5,13 +5,14 @@ import { hasChance } from '../store/columns/chance.ts';
 import { pictureName } from '../store/pictures/picture-name.ts';
 import { orderedPictures } from '../store/selectors/picture-order.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { isTied, pictureScores, scaleOf, type LabelScore } from '../store/selectors/scores.ts';
+import { isTied, pictureScores, type LabelScore } from '../store/selectors/scores.ts';
+import { scaleOf, scoringOf, shownOf } from '../store/selectors/scoring-rule.ts';
 import { columnSummary } from '../store/selectors/summary.ts';
 import { hasTruth, isRight, labelNames } from '../store/selectors/truth.ts';
 import { valueAxis } from '../store/selectors/value-axis.ts';
 import { titleKey } from '../store/columns/is-repaired.ts';
 import { modelOf } from '../store/columns/column-model.ts';
-import type { Column, Picture } from '../store/types.ts';
+import type { Column, Picture, Shown } from '../store/types.ts';
 
 /** What a PNG of the results shows, as words and lengths; {@link drawSheet} puts it on a canvas. */
 export interface Sheet {
@@ -96,12 +97,13 @@ function headOf({ t }: Words, all: State, column: Column): Sheet['columns'][numb
 function settingsOf({ t, number }: Words, all: State): string {
   const models = all.columns.map(modelOf).filter((loaded) => loaded !== null);
   const scales = new Set(models.map((model) => scaleOf(model, all.scale)));
+  const kinds = new Set(models.map((model) => scoringOf(model, all.scoring)));
   const [first] = all.labels;
   const prompts = first ? promptsOf(first, all.templates) : all.templates;
   const values = {
     count: prompts.length,
     prompt: all.templates[0] ?? '',
-    scoring: t(`scoring.${all.scoring}`),
+    scoring: [...kinds].map((kind) => t(`scoring.${kind}`)).join(' / '),
     scale: [...scales].map((scale) => number(scale, scale < 20 ? 2 : 0)).join(' / '),
   };
   return t(prompts.length > 1 ? 'png.settings-many' : 'png.settings', values);
@@ -120,11 +122,13 @@ function barsOf(
   const [first] = all.columns;
   const lead = first ? pictureScores(all, first, picture.id) : null;
   const rows = barRows(own, lead, all.barOrder, most);
+  const model = modelOf(column);
+  const shown = model ? shownOf(model, all.shown, all.scoring) : all.shown;
   const { length, chance } = barScale(
     own.scores.length,
-    all.shown,
-    all.scoring === 'sigmoid',
-    valueAxis(all, all.shown === 'logit' ? 'logit' : 'cosine'),
+    shown,
+    model !== null && scoringOf(model, all.scoring) === 'sigmoid',
+    valueAxis(all, shown === 'logit' ? 'logit' : 'cosine'),
   );
   const winner = own.scores[own.winner];
   const tied = own.scores.filter(({ cosine }) => isTied(cosine, winner?.cosine ?? Number.NaN));
@@ -133,7 +137,7 @@ function barsOf(
     bars: rows.map((score) => ({
       label: score.label.text,
       length: length(score),
-      value: valueOf(words, all, score),
+      value: valueOf(words, shown, score),
       wins: score === winner && tied.length === 1,
       mark: tied.includes(score) ? markOf(all, picture, tied.length > 1, score) : '',
     })),
@@ -142,7 +146,7 @@ function barsOf(
   };
 }
 
-function valueOf({ percent, number }: Words, { shown }: State, score: LabelScore): string {
+function valueOf({ percent, number }: Words, shown: Shown, score: LabelScore): string {
   if (shown === 'probability') return percent(score.probability, 1);
   return number(score[shown], shown === 'cosine' ? 3 : 1);
 }

@@ -142,7 +142,8 @@ export const HIDEABLE = ['pictures', 'labels', 'prompts', 'scores', 'models', 's
 export type Hideable = (typeof HIDEABLE)[number];
 
 export interface Settings {
-  readonly scoring: Scoring;
+  /** `own`: as each checkpoint was trained. */
+  readonly scoring: Scoring | 'own';
   readonly shown: Shown;
   readonly barOrder: BarOrder;
   readonly pictureOrder: PictureOrder;

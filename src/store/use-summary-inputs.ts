@@ -23,5 +23,5 @@ export function useSummaryInputs(): SummaryInputs {
  * shuffles a list.
  */
 export function useWinnerInputs(): SummaryInputs {
-  return { ...useParts(COUNTED), scale: null, scoring: 'softmax' };
+  return { ...useParts(COUNTED), scale: null, scoring: 'own' };
 }

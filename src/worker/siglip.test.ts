@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { imagePatchGraph } from '../core/graph/image-tower.ts';
 import { loaderAccounts } from '../core/checkpoint/loaders/loader-accounts.ts';
+import { rowProbabilities } from '../core/scoring/probabilities.ts';
+import { ownRule } from '../engine/own-rule.ts';
 import type { LoadOptions } from '../engine/loading.ts';
 import { withLength } from '../testing/checkpoint-files.ts';
 import { goldenBytes, relativeError } from '../testing/golden.ts';
@@ -99,6 +101,27 @@ describe('SigLIP in transformers’ layout', () => {
       ['text-projection', 2],
       ['logit-scale', 2],
     ]);
+  });
+
+  test('its scale and bias make the probabilities of PyTorch out of cosines', async () => {
+    const found = await encoded([whole, config()]);
+    const width = siglipReference.image_embeds[0]?.length ?? 0;
+    const unit = (data: Float32Array, row: number) => {
+      const own = data.subarray(row * width, (row + 1) * width);
+      return own.map((value) => value / Math.hypot(...own));
+    };
+    const rule = ownRule(found.model);
+    expect(rule.kind).toBe('sigmoid');
+    for (const [picture, row] of siglipReference.probabilities.entries()) {
+      const cosines = row.map((_, text) =>
+        unit(found.images, picture).reduce(
+          (sum, value, d) => sum + value * (unit(found.texts, text)[d] ?? 0),
+          0,
+        ),
+      );
+      const ours = rowProbabilities(cosines, rule);
+      for (const [text, expected] of row.entries()) expect(ours[text]).toBeCloseTo(expected, 4);
+    }
   });
 
   test('without a configuration the shapes tell it; of the heads only the convention', async () => {

@@ -97,11 +97,19 @@ function model(entry: Checked): RunModel {
     activation: word('activation'),
     verdict: word('verdict'),
     scale: numberIn(field(entry, 'scale'), -1e6, 1e6),
+    ...biasOf(entry),
     fingerprints: orNull(field(entry, 'fingerprints'), (item) => ({
       image: text(field(item, 'image'), LONGEST_TEXT),
       text: text(field(item, 'text'), LONGEST_TEXT),
     })),
   };
+}
+
+/** Files from before sigmoids have no such field. */
+function biasOf(entry: Checked): Pick<RunModel, 'bias'> {
+  const value = field(entry, 'bias');
+  if (value.value === undefined || value.value === null) return {};
+  return { bias: numberIn(value, -1e6, 1e6) };
 }
 
 function nearestMean(entry: Checked): NearestMeanFigure {

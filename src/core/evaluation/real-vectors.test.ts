@@ -38,7 +38,7 @@ test("the picture of OpenAI's README is judged a diagram with the README's proba
   const cosines = rows('readme-example.safetensors', 'text_embeds').map((text) =>
     dot(picture, text),
   );
-  const probabilities = rowProbabilities(cosines, 100, 'softmax');
+  const probabilities = rowProbabilities(cosines, { kind: 'softmax', scale: 100, bias: 0 });
   expect(topClasses(probabilities, 0, 3, 1)).toEqual([0]);
   expect(rankOf(probabilities, 0, 3, 0)).toBe(0);
   expect(probabilities[0]).toBeCloseTo(0.9927937, 3);

@@ -21,6 +21,8 @@ export interface RunModel {
   readonly verdict: string | null;
   /** The factor on cosines. */
   readonly scale: number;
+  /** Added to a sigmoid's logits; `null` or missing: probabilities are a softmax's. */
+  readonly bias?: number | null;
   /** Hashes of graph and weights of each tower. */
   readonly fingerprints: { readonly image: string; readonly text: string } | null;
 }

@@ -16,6 +16,8 @@ export interface ScoredVectors {
   readonly trueClasses: Int32Array;
   readonly outcomes: Outcomes;
   readonly scale: number;
+  /** Of a model that was trained with a sigmoid. */
+  readonly bias: number | null;
   /** [N, D] */
   readonly embeddings: Float32Array;
   readonly dimensions: number;
@@ -36,6 +38,7 @@ export function scoreVectors(
   images: VectorTable,
   texts: VectorTable,
   scale: number = images.scale ?? texts.scale ?? USUAL_SCALE,
+  bias: number | null = images.bias ?? texts.bias ?? null,
 ): ScoredVectors {
   const { dimensions } = images;
   if (dimensions !== texts.dimensions) throw differentWidths(images, texts);
@@ -54,10 +57,15 @@ export function scoreVectors(
     embeddings.set(values, index * dimensions);
   });
   const outcomes = createOutcomes(rows.length);
-  const scorable = { embeddings, dimensions, classVectors, scale, outcomes };
-  scoreRows(scorable, trueClasses, 0, rows.length);
+  const rule = { kind: bias === null ? 'softmax' : 'sigmoid', scale, bias: bias ?? 0 } as const;
+  scoreRows({ embeddings, dimensions, classVectors, rule, outcomes }, trueClasses, 0, rows.length);
   return {
-    ...scorable,
+    embeddings,
+    dimensions,
+    classVectors,
+    scale,
+    bias,
+    outcomes,
     classes,
     pictures: rows.map((row) => images.names?.[row] ?? String(row + 1)),
     trueClasses,

@@ -30,6 +30,8 @@ export interface VectorTable {
   readonly labels: readonly string[] | null;
   /** The factor on cosines that a safetensors file gives. */
   readonly scale: number | null;
+  /** And the bias of one that was trained with a sigmoid. */
+  readonly bias: number | null;
 }
 
 /** Names, and perhaps classes, of the rows. */
@@ -104,9 +106,9 @@ function withLists(table: VectorTable, files: readonly NamedBytes[]): VectorTabl
   return { ...table, names: table.names ?? names, labels: table.labels ?? labels };
 }
 
-/** What a `.npy` file holds by its name; `null` for other files and the scale. */
+/** What a `.npy` file holds by its name; `null` for other files the scale and the bias. */
 function npyPart(path: string): 'vectors' | 'names' | 'labels' | null {
-  if (extension(path) !== 'npy' || isScale(path)) return null;
+  if (extension(path) !== 'npy' || isNamed(path, SCALE) || isNamed(path, BIAS)) return null;
   const stem = stemOf(path);
   if (/label|target/.test(stem)) return 'labels';
   return stem.includes('name') ? 'names' : 'vectors';
@@ -130,13 +132,25 @@ export function extension(name: string): string {
 
 /** The logit scale in a `.npy` file of that name, where there is one. */
 export function scaleIn(files: readonly NamedBytes[]): number | null {
-  const file = files.find(({ name }) => isScale(name));
+  return numberNamed(files, SCALE);
+}
+
+/** The bias of a sigmoid in `logit_bias.npy`, where there is one. */
+export function biasIn(files: readonly NamedBytes[]): number | null {
+  return numberNamed(files, BIAS);
+}
+
+const SCALE = 'logit_scale.npy';
+const BIAS = 'logit_bias.npy';
+
+function numberNamed(files: readonly NamedBytes[], wanted: string): number | null {
+  const file = files.find(({ name }) => isNamed(name, wanted));
   const [value] = file ? readNpy(file.bytes).values : [];
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-function isScale(path: string): boolean {
-  return path.split('/').at(-1) === 'logit_scale.npy';
+function isNamed(path: string, wanted: string): boolean {
+  return path.split('/').at(-1) === wanted;
 }
 
 function fromSafetensors(
@@ -153,6 +167,7 @@ function fromSafetensors(
   const [rows, dimensions] = shapeOf(name, tensor.shape);
   const prefix = role === 'image_embeds' ? 'image' : 'text';
   const scale = Number(metadata.get('logit_scale') ?? Number.NaN);
+  const bias = Number(metadata.get('logit_bias') ?? Number.NaN);
   const table = {
     file: name,
     rows,
@@ -161,6 +176,7 @@ function fromSafetensors(
     names: null,
     labels: null,
     scale: Number.isFinite(scale) ? scale : null,
+    bias: Number.isFinite(bias) ? bias : null,
   };
   const names = textsIn(metadata.get(`${prefix}_names`));
   const labels = textsIn(metadata.get(`${prefix}_labels`));
@@ -171,7 +187,16 @@ function fromSafetensors(
 function fromNpy({ name, bytes }: NamedBytes): VectorTable {
   const { shape, values } = readNpy(bytes);
   const [rows, dimensions] = shapeOf(name, shape);
-  return { file: name, rows, dimensions, data: values, names: null, labels: null, scale: null };
+  return {
+    file: name,
+    rows,
+    dimensions,
+    data: values,
+    names: null,
+    labels: null,
+    scale: null,
+    bias: null,
+  };
 }
 
 function shapeOf(file: string, shape: readonly number[]): readonly [number, number] {

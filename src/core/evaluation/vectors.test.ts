@@ -6,7 +6,7 @@ import { readZipDirectory } from '../archive/zip-directory.ts';
 import { readZipEntry } from '../archive/zip-entry.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import { scoreVectors } from './scored-vectors.ts';
-import { type NamedBytes, readVectorTable, roleOfName, scaleIn } from './vector-table.ts';
+import { type NamedBytes, readVectorTable, roleOfName, biasIn, scaleIn } from './vector-table.ts';
 import { vectorsAsNpy, vectorsAsSafetensors, type VectorsToWrite } from './write-vectors.ts';
 
 const RUN: VectorsToWrite = {
@@ -17,6 +17,7 @@ const RUN: VectorsToWrite = {
   dimensions: 2,
   classVectors: Float32Array.of(1, 0, 0, 1, -1, 0),
   scale: 14.25,
+  bias: null,
   about: { model: 'mini' },
 };
 
@@ -184,4 +185,26 @@ describe('vectors that do not fit', () => {
     const several = safetensors(tensor('a', [2, 2]), tensor('b', [2, 2]));
     expect(readVectorTable([several], 'image_embeds', true)).toBeNull();
   });
+});
+
+test('a sigmoid’s bias goes along with the scale, in both formats, and scores what is opened again', () => {
+  const biased: VectorsToWrite = { ...RUN, scale: 112.67, bias: -16.77 };
+  const file = {
+    name: 'vectors.safetensors',
+    bytes: new Uint8Array(joined(vectorsAsSafetensors(biased))),
+  };
+  const images = readVectorTable([file], 'image_embeds', false);
+  expect([images?.scale, images?.bias]).toEqual([112.67, -16.77]);
+  const npy = {
+    name: 'logit_bias.npy',
+    bytes: new Uint8Array(joined(writeNpy(Float32Array.of(-16.77), [1]))),
+  };
+  expect(biasIn([npy])).toBeCloseTo(-16.77, 5);
+  expect(readVectorTable([npy], 'image_embeds', true)).toBeNull();
+  const row = { file: 'x', rows: 1, dimensions: 2, names: ['a'], labels: null, scale: null };
+  const images1 = { ...row, data: Float32Array.of(0.6, 0.8), bias: -5 };
+  const texts1 = { ...row, data: Float32Array.of(1, 0), bias: null };
+  const { outcomes, bias } = scoreVectors(images1, texts1, 10);
+  expect(bias).toBe(-5);
+  expect(outcomes.confidence[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
 });

@@ -16,13 +16,15 @@ export interface VectorsToWrite {
   /** [C, D], of length 1 */
   readonly classVectors: Float32Array<ArrayBuffer>;
   readonly scale: number;
+  /** Of a model that was trained with a sigmoid; `null` for a softmax. */
+  readonly bias: number | null;
   /** Free text about where they come from. */
   readonly about: Readonly<Record<string, string>>;
 }
 
 /**
  * One safetensors file: `image_embeds` [N, D], `text_embeds` [C, D], and in its metadata `image_names`, `image_labels`
- * (class numbers from 0), `text_names` (JSON lists) and `logit_scale`.
+ * (class numbers from 0), `text_names` (JSON lists) and `logit_scale`, with a sigmoid's `logit_bias`.
  */
 export function vectorsAsSafetensors(vectors: VectorsToWrite): Uint8Array<ArrayBuffer>[] {
   const { pictures, trueClasses, embeddings, dimensions, classes, classVectors } = vectors;
@@ -43,6 +45,7 @@ export function vectorsAsSafetensors(vectors: VectorsToWrite): Uint8Array<ArrayB
       image_labels: JSON.stringify(Array.from(trueClasses)),
       text_names: JSON.stringify(classes.map(({ names }) => names.join(' | '))),
       logit_scale: String(vectors.scale),
+      ...(vectors.bias !== null && { logit_bias: String(vectors.bias) }),
     },
   );
 }
@@ -59,6 +62,9 @@ export function vectorsAsNpy(vectors: VectorsToWrite): Uint8Array<ArrayBuffer>[]
     { name: 'image_embeds.npy', parts: writeNpy(embeddings, [pictures.length, dimensions]) },
     { name: 'text_embeds.npy', parts: writeNpy(classVectors, [classes.length, dimensions]) },
     { name: 'logit_scale.npy', parts: writeNpy(Float32Array.of(vectors.scale), [1]) },
+    ...(vectors.bias === null
+      ? []
+      : [{ name: 'logit_bias.npy', parts: writeNpy(Float32Array.of(vectors.bias), [1]) }]),
     { name: 'pictures.csv', parts: encode(['file,label', ...rows]) },
     {
       name: 'classes.txt',

@@ -1,5 +1,6 @@
 import { CodedError, type CheckpointErrorCode } from '../errors.ts';
 import { fileOfPart, type GraphPart, partBehind } from './graph-part.ts';
+import type { Architecture } from '../model/architecture.ts';
 import { OPERATORS } from './operators.ts';
 import type { OnnxFile, OnnxPort } from './read-onnx.ts';
 import { type ToldTensor, toldTensors } from './told-tensors.ts';
@@ -21,6 +22,8 @@ export interface ReadyGraph {
   readonly embedDim: number | null;
   /** Takes one row at a time: it quantises while it runs, or its batch is fixed. */
   readonly rowByRow: boolean;
+  /** Its output is what attention pooling or the last position gives: SigLIP's embedding, and CLIP's before its projection. */
+  readonly pooled: boolean;
   /** By the names of Hugging Face's layout. */
   readonly told: ReadonlyMap<string, ToldTensor>;
   /** What of the file is this tower, where it holds both, and the bytes of its weights. */
@@ -28,6 +31,7 @@ export interface ReadyGraph {
 }
 
 const OUTPUTS = { image: 'image_embeds', text: 'text_embeds' } as const;
+const POOLED = 'pooler_output';
 const INPUTS = { image: 'pixel_values', text: 'input_ids' } as const;
 const MASK = 'attention_mask';
 
@@ -66,8 +70,9 @@ function joined(file: string, output: string, input: string): CodedError {
 }
 
 function readyGraph(onnx: OnnxFile, file: string, part?: GraphPart): ReadyGraph {
-  const side = sideOf(onnx.outputs, file);
-  const output = portNamed(onnx.outputs, OUTPUTS[side]);
+  const side = sideOf(onnx, file);
+  const embeds = portNamed(onnx.outputs, OUTPUTS[side]);
+  const output = embeds ?? portNamed(onnx.outputs, POOLED);
   const input = portNamed(onnx.inputs, INPUTS[side]);
   if (!input || !output) {
     throw refuse('onnx-inputs', file, `has no input named ${INPUTS[side]}`, INPUTS[side]);
@@ -99,16 +104,37 @@ function readyGraph(onnx: OnnxFile, file: string, part?: GraphPart): ReadyGraph 
     embedDim: output.dims.at(-1) ?? null,
     rowByRow:
       fixedBatch(batch, file) || onnx.operators.some((one) => QUANTISING.test(one.operator)),
+    pooled: embeds === undefined,
     told: toldTensors(onnx),
     ...(part && { part: { ...part, byteLength: weightBytes(onnx) } }),
   };
 }
 
-function sideOf(outputs: readonly OnnxPort[], file: string): Side {
+function sideOf({ inputs, outputs }: OnnxFile, file: string): Side {
   if (portNamed(outputs, OUTPUTS.image)) return 'image';
   if (portNamed(outputs, OUTPUTS.text)) return 'text';
+  if (portNamed(outputs, POOLED)) return portNamed(inputs, INPUTS.image) ? 'image' : 'text';
   const names = outputs.slice(0, 4).map(({ name }) => quote(name));
   const given = names.join(', ') || '–';
+  throw refuse(
+    'onnx-outputs',
+    file,
+    `gives ${given}, but neither image_embeds nor text_embeds`,
+    given,
+  );
+}
+
+/**
+ * Refuses a graph that ends where its model has still to project: only SigLIP's embedding is what pooling gives.
+ * @throws CodedError
+ */
+export function requireEmbeddings(
+  { side, pooled, output }: ReadyGraph,
+  architecture: Pick<Architecture, 'image' | 'text'>,
+  file: string,
+): void {
+  if (!pooled || architecture[side].kind === 'siglip') return;
+  const given = quote(output);
   throw refuse(
     'onnx-outputs',
     file,

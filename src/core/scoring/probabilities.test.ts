@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logits, rowProbabilities, softmax, winnerShare } from './probabilities.ts';
+import { logits, rowProbabilities, softmax, winnerProbability } from './probabilities.ts';
+import type { Scoring, ScoringRule } from './probabilities.ts';
 
 const scores = fc.array(fc.float({ min: -50, max: 50, noNaN: true }), {
   minLength: 1,
   maxLength: 30,
 });
+
+const rule = (kind: Scoring, scale: number, bias = 0): ScoringRule => ({ kind, scale, bias });
 
 function probabilities(numbers: readonly number[]): number[] {
   return [...softmax({ data: Float32Array.from(numbers), dims: [1, numbers.length] }).data];
@@ -17,6 +20,15 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
     expect(Math.abs(value - (expected[i] ?? Number.NaN))).toBeLessThan(1e-5),
   );
 }
+
+test('SigLIP’s probability is sigmoid(exp(t) cos + b), as its published numbers give it', () => {
+  // t and b of siglip2-base-patch16-224; by hand: exp(4.724453449) = 112.6690; 112.6690 * 0.16 = 18.0270.
+  const own = rule('sigmoid', Math.exp(4.724453449), -16.771724701);
+  const [likely = 0, unlikely = 0] = rowProbabilities([0.16, 0.05], own);
+  expect(likely).toBeCloseTo(1 / (1 + Math.exp(-(18.02704 - 16.771724701))), 5);
+  expect(unlikely).toBeCloseTo(1 / (1 + Math.exp(-(5.63345 - 16.771724701))), 9);
+  expect(winnerProbability([0.05, 0.16], 1, own)).toBe(likely);
+});
 
 describe('softmax', () => {
   test('on paper: logarithms of 1, 2 and 5 give an eighth, a quarter and five eighths', () => {
@@ -75,7 +87,7 @@ test('the scale multiplies; a scale of 0 makes all labels equal', () => {
 
 test('sigmoid on paper, symmetric, and defined for huge scores', () => {
   const values = [0, Math.log(3), -Math.log(3), 1e30, -1e30, Number.NaN];
-  const probabilities = rowProbabilities(values, 1, 'sigmoid');
+  const probabilities = rowProbabilities(values, rule('sigmoid', 1));
   expectClose([...probabilities.subarray(0, 5)], [0.5, 0.75, 0.25, 1, 0]);
   expect(probabilities[5]).toBeNaN();
 });
@@ -86,19 +98,19 @@ describe('one row of cosines', () => {
   test('is what the matrix gives, whatever the kind', () => {
     const row = (scale: number) =>
       logits({ data: Float32Array.from(cosines), dims: [1, 3] }, scale);
-    expectClose([...rowProbabilities(cosines, 100, 'softmax')], [...softmax(row(100)).data]);
+    expectClose([...rowProbabilities(cosines, rule('softmax', 100))], [...softmax(row(100)).data]);
   });
 
   test('the winner’s share is its probability', () => {
-    expect(winnerShare(cosines, 0, 100)).toBeCloseTo(
-      rowProbabilities(cosines, 100, 'softmax')[0] ?? 0,
+    expect(winnerProbability(cosines, 0, rule('softmax', 100))).toBeCloseTo(
+      rowProbabilities(cosines, rule('softmax', 100))[0] ?? 0,
       12,
     );
   });
 
   test('by hand: equal cosines share, and no scale overflows', () => {
-    expect([...rowProbabilities([0.5, 0.5], 1e6, 'softmax')]).toEqual([0.5, 0.5]);
-    expect([...rowProbabilities([1, -1], 1e6, 'softmax')]).toEqual([1, 0]);
-    expect([...rowProbabilities([0], 100, 'sigmoid')]).toEqual([0.5]);
+    expect([...rowProbabilities([0.5, 0.5], rule('softmax', 1e6))]).toEqual([0.5, 0.5]);
+    expect([...rowProbabilities([1, -1], rule('softmax', 1e6))]).toEqual([1, 0]);
+    expect([...rowProbabilities([0], rule('sigmoid', 100))]).toEqual([0.5]);
   });
 });

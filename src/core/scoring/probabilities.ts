@@ -3,6 +3,15 @@ import { requireMatrix, type Matrix } from './matrix.ts';
 /** How logits become probabilities: among the labels of a row, or each by itself. */
 export type Scoring = 'softmax' | 'sigmoid';
 
+/** How one model's cosines become probabilities. */
+export interface ScoringRule {
+  readonly kind: Scoring;
+  /** The factor on cosines. */
+  readonly scale: number;
+  /** What a sigmoid's logits have added, SigLIP's `logit_bias`; a softmax does not see it. */
+  readonly bias: number;
+}
+
 /** What CLIP's towers are compared by: cosine times logit scale. */
 export function logits({ data, dims }: Matrix, scale: number): Matrix {
   return { data: data.map((cosine) => cosine * scale), dims };
@@ -41,18 +50,30 @@ function shares(values: ArrayLike<number>, scale: number): Float64Array {
   return powers;
 }
 
-/** Probabilities of one row of cosines under a factor: what every bar of the page shows. */
+/**
+ * Probabilities of one row of cosines: what every bar of the page shows. Softmax of `scale`·cos among the row's labels
+ * (Radford et al. 2021), or of each label by itself sigmoid(`scale`·cos + `bias`) (Zhai et al. 2023, SigLIP).
+ */
 export function rowProbabilities(
   cosines: ArrayLike<number>,
-  scale: number,
-  scoring: Scoring,
+  { kind, scale, bias }: ScoringRule,
 ): Float64Array {
-  if (scoring === 'softmax') return shares(cosines, scale);
-  return Float64Array.from(cosines, (cosine) => logistic(scale * cosine));
+  if (kind === 'softmax') return shares(cosines, scale);
+  return Float64Array.from(cosines, (cosine) => logistic(scale * cosine + bias));
 }
 
-/** The winner's share of the softmax: the sum alone, for evaluations that ask it of every picture. */
-export function winnerShare(cosines: ArrayLike<number>, winner: number, scale: number): number {
+/** The winner's probability alone, for evaluations that ask it of every picture. */
+export function winnerProbability(
+  cosines: ArrayLike<number>,
+  winner: number,
+  { kind, scale, bias }: ScoringRule,
+): number {
+  if (kind === 'softmax') return winnerShare(cosines, winner, scale);
+  return logistic(scale * (cosines[winner] as number) + bias);
+}
+
+/** The winner's share of the softmax: the sum alone. */
+function winnerShare(cosines: ArrayLike<number>, winner: number, scale: number): number {
   const highest = cosines[winner] as number;
   let sum = 0;
   for (let i = 0; i < cosines.length; i++)

@@ -1,4 +1,4 @@
-import { winnerShare } from './probabilities.ts';
+import { type ScoringRule, winnerProbability } from './probabilities.ts';
 import { NOT_READABLE, type Outcomes } from '../evaluation/outcomes.ts';
 import { rankOf, topClasses } from './rank.ts';
 
@@ -9,21 +9,21 @@ export interface Scorable {
   readonly dimensions: number;
   /** [C, D] unit vectors. */
   readonly classVectors: Float32Array;
-  /** The factor on cosines before the softmax. */
-  readonly scale: number;
+  /** How the winner's cosine becomes its probability. */
+  readonly rule: ScoringRule;
   readonly outcomes: Outcomes;
 }
 
 /**
  * Fills in the outcomes of the pictures from `from` up to, not including, `to`: cosines, rank of the true class among
- * them, and the winner's share of the softmax over the scaled cosines. Ranks are taken before the softmax, where the
+ * them, and the winner's probability by the model's own rule. Ranks are taken before probabilities, where the
  * smallest shares would all round to nothing. A row that is not finite becomes {@link NOT_READABLE}.
  * Takes C·D multiplications a picture.
  *
  * @param trueClasses [N]
  */
 export function scoreRows(
-  { embeddings, dimensions, classVectors, scale, outcomes }: Scorable,
+  { embeddings, dimensions, classVectors, rule, outcomes }: Scorable,
   trueClasses: ArrayLike<number>,
   from: number,
   to: number,
@@ -39,7 +39,7 @@ export function scoreRows(
     const best = topClasses(cosines, 0, classCount, 1)[0] ?? 0;
     outcomes.predicted[picture] = best;
     outcomes.rank[picture] = rankOf(cosines, 0, classCount, trueClasses[picture] ?? -1);
-    outcomes.confidence[picture] = winnerShare(cosines, best, scale);
+    outcomes.confidence[picture] = winnerProbability(cosines, best, rule);
   }
 }
 

@@ -19,7 +19,7 @@ export function rungBars(
   const image = images.get(picture);
   if (!image) return null;
   const cosines = classes.map((vector) => dot(image, vector));
-  const probabilities = rowProbabilities(cosines, scale, 'softmax');
+  const probabilities = rowProbabilities(cosines, { kind: 'softmax', scale, bias: 0 });
   const bars = labels.map((label, i) => ({ label, probability: probabilities[i] ?? 0 }));
   // By cosine, not by probability: tiny ones can be equal although the cosines differ.
   const row = { data: Float32Array.from(cosines), dims: [1, cosines.length] } as const;

@@ -2,17 +2,16 @@ import { usePage } from '../../store/StoreContext.tsx';
 import { useAnsweringColumns } from '../../store/use-answering-columns.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './results.module.css';
+import { MeaningNotes } from './MeaningNotes.tsx';
 import { useValueAxis } from './use-value-axis.ts';
 
-/** The numbers of the one axis under which all columns' cosines or logits stand; of sigmoids, that they are no probabilities. */
+/** The numbers of the one axis under which all columns' cosines or logits stand; of probabilities, where they are none. */
 export function AxisRow() {
   const { t, number } = useWords();
   const columns = useAnsweringColumns();
   const shown = usePage((all) => all.shown);
-  const sigmoid = usePage((all) => all.scoring === 'sigmoid');
   const { low, high, ticks, digits } = useValueAxis();
-  if (shown === 'probability')
-    return sigmoid ? <p className={styles.said}>{t('scores.no-probability')}</p> : null;
+  if (shown === 'probability') return <MeaningNotes className={styles.said} />;
   return (
     <div className={styles.axisRow}>
       <span className={styles.axisName}>{t(`shown.${shown}`)}</span>

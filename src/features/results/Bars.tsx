@@ -11,6 +11,7 @@ import {
   type PictureScores,
 } from '../../store/selectors/scores.ts';
 import { hasTruth, isRight, labelNames } from '../../store/selectors/truth.ts';
+import { scoringOf, shownOf } from '../../store/selectors/scoring-rule.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column, Picture, Shown } from '../../store/types.ts';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -35,14 +36,15 @@ interface Props {
 export function Bars({ picture, column, place, lead, whole = false, large = false }: Props) {
   const { t } = useWords();
   const inputs = useScoreInputs();
-  const shown = usePage((all) => all.shown);
+  const asked = usePage((all) => all.shown);
   const order = usePage((all) => all.barOrder);
   const scores = shownScores(inputs, column, picture.id);
-  const axis = useValueAxis(picture);
+  const model = modelOf(column);
+  const shown = model ? shownOf(model, asked, inputs.scoring) : asked;
+  const axis = useValueAxis(picture, shown);
   const count = whole
     ? inputs.labels.length
     : barCount(inputs.labels.length, large ? 'sorted' : order);
-  const model = modelOf(column);
   const chance = model !== null && showsChance(inputs, column, model);
   const title = model ? t(titleKey(column, model)) : t('column.unnamed');
   const dense = !large && (whole || order === 'labels');
@@ -53,8 +55,9 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
     'data-dense': dense,
     'data-large': large,
   };
+  const isSigmoid = model !== null && scoringOf(model, inputs.scoring) === 'sigmoid';
   if (!scores || due) return <Waiting count={count} list={list} />;
-  const scale = barScale(scores.scores.length, shown, inputs.scoring === 'sigmoid', axis);
+  const scale = barScale(scores.scores.length, shown, isSigmoid, axis);
   const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
   const marks = marksOf(scores, (score) => (counted ? isRight(picture, score.label) : null));
   return (
@@ -67,6 +70,7 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
           cosine={score.cosine}
           logit={score.logit}
           shown={shown}
+          hasProbability={shown === asked}
           length={scale.length(score)}
           zero={scale.zero}
           chance={scale.chance}
@@ -124,6 +128,8 @@ interface BarProps {
   readonly cosine: number;
   readonly logit: number;
   readonly shown: Shown;
+  /** Where it has none, its cosine is all that is said. */
+  readonly hasProbability: boolean;
   readonly length: number;
   readonly zero: number;
   readonly chance: number | null;
@@ -135,6 +141,7 @@ interface BarProps {
 /** By its values: whatever else arrives on the page, bars that stay as they are cost nothing. */
 const Bar = memo(function Bar(props: BarProps) {
   const { text, probability, cosine, shown, length, zero, chance, mark, whole } = props;
+  const { hasProbability } = props;
   const words = useWords();
   const { t } = words;
   return (
@@ -153,10 +160,14 @@ const Bar = memo(function Bar(props: BarProps) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(length * 1000) / 10}
-        aria-valuetext={t('bar.value', {
-          probability: words.percent(probability, 1),
-          cosine: words.number(cosine, 3),
-        })}
+        aria-valuetext={
+          hasProbability
+            ? t('bar.value', {
+                probability: words.percent(probability, 1),
+                cosine: words.number(cosine, 3),
+              })
+            : t('bar.cosine', { cosine: words.number(cosine, 3) })
+        }
       >
         <span
           className={styles.fill}

@@ -1,6 +1,6 @@
 import { FRESH_SCALE, STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
-import { scaleOf } from '../../store/selectors/scores.ts';
+import { scaleOf } from '../../store/selectors/scoring-rule.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';

@@ -1,6 +1,5 @@
 import { usePage } from '../../store/StoreContext.tsx';
-import type { Scoring } from '../../core/scoring/probabilities.ts';
-import type { BarOrder, PictureOrder, Shown } from '../../store/types.ts';
+import type { BarOrder, PictureOrder, Settings, Shown } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox } from '../../ui/CheckBox.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -8,10 +7,11 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './results.module.css';
+import { MeaningNotes } from './MeaningNotes.tsx';
 import { ScaleField } from './ScaleField.tsx';
 
 const SHOWN: readonly Shown[] = ['probability', 'cosine', 'logit'];
-const SCORINGS: readonly Scoring[] = ['softmax', 'sigmoid'];
+const SCORINGS: readonly Settings['scoring'][] = ['own', 'softmax', 'sigmoid'];
 const BAR_ORDERS: readonly BarOrder[] = ['labels', 'sorted', 'first-column'];
 const PICTURE_ORDERS: readonly PictureOrder[] = ['added', 'agreement', 'confidence', 'label'];
 
@@ -40,7 +40,7 @@ export function ScorePanel() {
         options={SCORINGS.map((option) => ({ value: option, text: t(`scoring.${option}`) }))}
         onChange={(option) => change({ scoring: option })}
       />
-      {scoring === 'sigmoid' && <p className={styles.note}>{t('scores.no-probability')}</p>}
+      <MeaningNotes className={styles.note} />
       <ScaleField />
       <Segmented
         label={t('scores.bar-order')}

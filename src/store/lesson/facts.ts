@@ -3,7 +3,8 @@ import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import { dot } from '../../core/scoring/vectors.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import { modelOf } from '../columns/column-model.ts';
-import { classesOf, pictureScores, scaleOf } from '../selectors/scores.ts';
+import { classesOf, pictureScores } from '../selectors/scores.ts';
+import { scaleOf } from '../selectors/scoring-rule.ts';
 import { columnSummary, type SummaryInputs } from '../selectors/summary.ts';
 import type { Column } from '../types.ts';
 

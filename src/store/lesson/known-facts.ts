@@ -43,7 +43,7 @@ function inputsOf(found: FirstVisit, page: LessonPage): SummaryInputs {
       texts: new Map(columns.map(({ loaded, texts }) => [loaded.model.fingerprints.text, texts])),
     },
     scale: null,
-    scoring: 'softmax',
+    scoring: 'own',
     pictures: picturesOf(page),
     columns: columns.map(({ file, loaded }) => readyColumn(file, loaded)),
     heads: new Map(),

@@ -86,7 +86,7 @@ const FIELDS: readonly Field[] = [
     },
   },
   choice('show', 'shown', ['probability', 'cosine', 'logit']),
-  choice('scoring', 'scoring', ['softmax', 'sigmoid']),
+  choice('scoring', 'scoring', ['own', 'softmax', 'sigmoid']),
   choice('bars', 'barOrder', ['sorted', 'labels', 'first-column']),
   choice('order', 'pictureOrder', ['added', 'agreement', 'confidence', 'label']),
   choice('alpha', 'alpha', ['white', 'as-pillow']),

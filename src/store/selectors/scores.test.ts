@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { modelOf } from '../columns/column-model.ts';
 import { createPageStore } from '../store.ts';
-import { pictureScores, scaleOf, shownScores } from './scores.ts';
+import { pictureScores, shownScores } from './scores.ts';
+import { scaleOf } from './scoring-rule.ts';
 
 /** A page without network, on an engine that only plays one. */
 function page() {

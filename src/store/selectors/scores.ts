@@ -1,10 +1,10 @@
-import { rowProbabilities, type Scoring } from '../../core/scoring/probabilities.ts';
-import { FRESH_SCALE } from '../../core/scoring/stand-in-scale.ts';
+import { rowProbabilities, type ScoringRule } from '../../core/scoring/probabilities.ts';
+import { ruleOf } from './scoring-rule.ts';
 import { finiteRange, tiedPlaces, winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
-import type { Column, Label, Settings, TextVector } from '../types.ts';
+import type { Column, Label, TextVector } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
 import { headAnswer, taughtHead } from './head-scores.ts';
 import type { TaughtHead } from '../teaching/taught-head.ts';
@@ -34,13 +34,6 @@ export type ScoreInputs = Pick<
   'labels' | 'templates' | 'vectors' | 'scale' | 'scoring' | 'heads'
 >;
 
-/** The factor on cosines: the visitor's, else the checkpoint's own; where that one is missing 100, or a fresh model's. */
-export function scaleOf({ model }: LoadedModel, scale: Settings['scale']): number {
-  const { value, trained } = model.logitScale;
-  if (scale === 'fresh') return trained ? value : FRESH_SCALE;
-  return scale ?? value;
-}
-
 /** Scores of a picture in a column, or `null` while an embedding of the picture or of any label is missing. */
 export function pictureScores(
   inputs: ScoreInputs,
@@ -63,8 +56,10 @@ export function valueRange(
   const answer = atHand(inputs, column, modelOf(column), pictureId);
   if (!answer) return null;
   const [low, high] = answer.range(shown);
-  const scale = shown === 'logit' ? (answer.factor ?? scaleOf(answer.model, inputs.scale)) : 1;
-  return [low * scale, high * scale];
+  if (shown === 'cosine') return [low, high];
+  const { kind, scale, bias } = ruleOfAnswer(inputs, answer);
+  const added = kind === 'sigmoid' ? bias : 0;
+  return [low * scale + added, high * scale + added];
 }
 
 /** The probability of the label that wins a picture on show; 0 while that is not known. */
@@ -73,8 +68,7 @@ export function winningProbability(inputs: ScoreInputs, column: Column, pictureI
     shownAnswer(inputs, column, pictureId) ?? earlierAnswer(inputs, modelOf(column), pictureId);
   if (!answer) return 0;
   const { ranks } = answer.values();
-  const scale = answer.factor ?? scaleOf(answer.model, inputs.scale);
-  return rowProbabilities(ranks, scale, inputs.scoring)[winnerOfRow(ranks)] ?? 0;
+  return rowProbabilities(ranks, ruleOfAnswer(inputs, answer))[winnerOfRow(ranks)] ?? 0;
 }
 
 /**
@@ -219,31 +213,42 @@ function shownAnswer(inputs: ScoreInputs, column: Column, pictureId: string): An
 }
 
 interface Made {
-  readonly scale: number;
-  readonly scoring: Scoring;
+  readonly rule: ScoringRule;
   readonly scores: PictureScores;
 }
 
 /** The scores that were made of a row of ranks last: whatever else comes to the page, they stay the same. */
 const made = new WeakMap<ArrayLike<number>, Made>();
 
+/** Ranks of a head are logits already, and compete. */
+function ruleOfAnswer(inputs: ScoreInputs, { model, factor }: Answer): ScoringRule {
+  if (factor === null) return ruleOf(model, inputs);
+  const kind = inputs.scoring === 'own' ? 'softmax' : inputs.scoring;
+  return { kind, scale: factor, bias: 0 };
+}
+
+function isSameRule(a: ScoringRule, b: ScoringRule): boolean {
+  return a.kind === b.kind && a.scale === b.scale && a.bias === b.bias;
+}
+
 function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | null {
   if (!answer) return null;
-  const { model, labels } = answer;
+  const { labels } = answer;
   const { cosines, ranks } = answer.values();
-  const scale = answer.factor ?? scaleOf(model, inputs.scale);
+  const rule = ruleOfAnswer(inputs, answer);
   const known = made.get(ranks);
-  if (known?.scale === scale && known.scoring === inputs.scoring) return known.scores;
-  const probabilities = rowProbabilities(ranks, scale, inputs.scoring);
+  if (known && isSameRule(known.rule, rule)) return known.scores;
+  const probabilities = rowProbabilities(ranks, rule);
+  const bias = rule.kind === 'sigmoid' ? rule.bias : 0;
   const scores = labels.map((label, i) => ({
     label,
     cosine: cosines[i] ?? 0,
     rank: ranks[i] ?? 0,
-    logit: (ranks[i] ?? 0) * scale,
+    logit: (ranks[i] ?? 0) * rule.scale + bias,
     probability: probabilities[i] ?? 0,
   }));
   const one = { scores, winner: winnerOfRow(ranks) };
-  made.set(ranks, { scale, scoring: inputs.scoring, scores: one });
+  made.set(ranks, { rule, scores: one });
   return one;
 }
 

@@ -8,7 +8,7 @@ export interface SettingsSlice extends Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  scoring: 'softmax',
+  scoring: 'own',
   shown: 'probability',
   barOrder: 'sorted',
   pictureOrder: 'added',

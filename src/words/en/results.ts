@@ -26,6 +26,9 @@ export const enResults = {
   'scores.title': 'Scores',
   'scores.no-probability':
     'No trained bias: a sigmoid without one is no probability. Compare its values, do not trust their size.',
+  'scores.cosines-only':
+    'Column {column} was trained with a sigmoid, but its scale and bias are not at hand: its bars show cosines, and no probabilities.',
+  'bar.cosine': 'cosine {cosine}',
   'shown.probability': 'Probability',
   'shown.cosine': 'Cosine',
   'shown.logit': 'Logit',

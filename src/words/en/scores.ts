@@ -12,6 +12,7 @@ export const enScores = {
   'scores.bar-order': 'Order of the bars',
   'scores.picture-order': 'Order of the pictures',
   'scores.guess': 'Guess first: cover the bars',
+  'scoring.own': 'Checkpoint’s',
   'scoring.softmax': 'Softmax',
   'scoring.sigmoid': 'Sigmoid',
   'scale.own': 'Checkpoint’s',

@@ -24,6 +24,9 @@ export const zhResults = {
   'scores.title': '分数',
   'scores.no-probability':
     '没有训练过的偏置：这样的 sigmoid 不是概率。可以相互比较，但不要相信其大小。',
+  'scores.cosines-only':
+    '第 {column} 列用 sigmoid 训练，但找不到它的尺度和偏置：它的条形显示余弦，没有概率。',
+  'bar.cosine': '余弦 {cosine}',
   'shown.probability': '概率',
   'shown.cosine': '余弦',
   'shown.logit': 'logit',

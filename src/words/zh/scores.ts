@@ -12,6 +12,7 @@ export const zhScores = {
   'scores.bar-order': '条形的顺序',
   'scores.picture-order': '图片的顺序',
   'scores.guess': '先猜：遮住条形图',
+  'scoring.own': '检查点自己的',
   'scoring.softmax': 'softmax',
   'scoring.sigmoid': 'sigmoid',
   'scale.own': '检查点自带',

@@ -11,7 +11,7 @@ import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { keptWeights } from '../prepare/kept-weights.ts';
-import { readLogitScale } from '../prepare/logit-scale.ts';
+import { readScoring } from '../prepare/logit-scale.ts';
 import { readyTower } from '../prepare/ready-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
@@ -71,7 +71,7 @@ async function loadOnce(
     const precision = precisionOf(options);
     discard = 'nothing';
     await bringModel(sides, plan, options);
-    const logitScale = await readLogitScale(report, sources);
+    const scoring = await readScoring(report, description.architecture, sources);
     const words = wordsOf(sides);
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const recipe = (tower: 'image' | 'text') =>
@@ -83,7 +83,7 @@ async function loadOnce(
     const info = {
       name: nameOf(sides),
       description,
-      logitScale,
+      ...scoring,
       fingerprints: { image: seenBy(image.fingerprint, description), text: text.fingerprint },
       ...reading.info,
       precision,

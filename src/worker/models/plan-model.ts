@@ -8,6 +8,7 @@ import { isOfAdapter } from '../../core/checkpoint/lora.ts';
 import { isAdapterConfig, readAdapterConfig } from '../../core/model/adapter-config.ts';
 import type { ConfigFile } from '../../core/model/config-fields.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
+import { requireEmbeddings } from '../../core/onnx/ready-graph.ts';
 import type { CallOptions } from '../../engine/calls.ts';
 import type { InspectOptions } from '../../engine/inspecting.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -99,6 +100,9 @@ function planSide(
 ): SidePlan {
   const index = { stateDict, adapter: readAdapterConfig(configs) };
   const { description } = readModelDescription(configs, files, opened.name, index);
+  for (const { name, graphs = [] } of files) {
+    for (const graph of graphs) requireEmbeddings(graph, description.architecture, name);
+  }
   const asTensors =
     precision !== 'fp32' || (activation ?? description.activation) !== description.activation;
   const report = planLoad({ files, description, rule, seed, asTensors, index });

@@ -1,16 +1,32 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import type { Architecture } from '../../core/model/architecture.ts';
 import { STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import type { ModelInfo } from '../../engine/loading.ts';
 import { readParameter, type SourcesByName } from './read-parameter.ts';
 
-/** The factor on cosines: the file's, whose logarithm is stored, or its stand-in where that is missing or left out. */
-export async function readLogitScale(
+/** How a model's cosines are scored: the factor on them and, where it was trained with a sigmoid, the bias. */
+export type TrainedScoring = Pick<ModelInfo, 'logitScale' | 'scoring'>;
+
+/**
+ * Factor and bias of the files: the logarithm of the factor is stored. Where it is missing or left out, a stand-in; a bias
+ * that is missing has none.
+ */
+export async function readScoring(
   report: LoadReport,
+  { text }: Architecture,
   sources: SourcesByName,
-): Promise<ModelInfo['logitScale']> {
-  const own = report.parameters.find(({ parameter }) => parameter.part === 'logit-scale');
-  if (own?.provenance.kind !== 'loaded' && own?.provenance.kind !== 'trained')
-    return { value: STAND_IN_SCALE, trained: false };
-  const [logarithm = 0] = await readParameter(own.provenance, sources);
-  return { value: Math.exp(logarithm), trained: true };
+): Promise<TrainedScoring> {
+  const read = async (name: string): Promise<number | null> => {
+    const own = report.parameters.find(({ parameter }) => parameter.name === name);
+    if (own?.provenance.kind !== 'loaded' && own?.provenance.kind !== 'trained') return null;
+    const [value = 0] = await readParameter(own.provenance, sources);
+    return value;
+  };
+  const logarithm = await read('logit_scale');
+  const logitScale =
+    logarithm === null
+      ? { value: STAND_IN_SCALE, trained: false }
+      : { value: Math.exp(logarithm), trained: true };
+  if (text.kind !== 'siglip') return { logitScale };
+  return { logitScale, scoring: { kind: 'sigmoid', bias: await read('logit_bias') } };
 }

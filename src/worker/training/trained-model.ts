@@ -5,7 +5,7 @@ import { parseSafetensorsHeader } from '../../core/checkpoint/safetensors-header
 import type { CallOptions } from '../../engine/calls.ts';
 import { towerRecipe } from '../models/load-model.ts';
 import type { Model } from '../models/model.ts';
-import { readLogitScale } from '../prepare/logit-scale.ts';
+import { readScoring } from '../prepare/logit-scale.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import { blobSource, type RangeSource } from '../keeping/range-source.ts';
 
@@ -44,9 +44,8 @@ export async function trainedModel(
     const { tokenizer, words } = model;
     const info = {
       ...model.info,
-      logitScale: values.has('logit_scale')
-        ? await readLogitScale(report, sources)
-        : model.info.logitScale,
+      ...(values.has('logit_scale') &&
+        (await readScoring(report, model.info.description.architecture, sources))),
       fingerprints: {
         image: changed('image') ? image.fingerprint : model.info.fingerprints.image,
         text: text.fingerprint,
