@@ -63,8 +63,8 @@ export const PRESET_FACTS: Readonly<Record<string, PresetFacts>> = {
   'openai-b32-onnx-quantized': english(B32, 'quick', 0.6332, ROUNDED),
   'openai-b16-onnx-quantized': english(B16, 'finer', 0.6834, ROUNDED),
   'siglip2-b16-onnx-quantized': {
-    // 375,187,970 parameters in float32; 8-bit files as listed, half of float32 for 16 bits.
-    sizes: { fp32: 1_500_751_880, fp16: 750_375_940, '8 bit': 377_991_608 },
+    // 375,187,970 parameters of four or two bytes, or 8-bit files as listed; and 34.4 MB of tokenizer.
+    sizes: { fp32: 1_535.2e6, fp16: 784.8e6, '8 bit': 412.4e6 },
     languages: 'many',
     imagenet: { share: 0.782, source: SOURCES.sigLip2, rounded: true },
     goodFor: 'languages',

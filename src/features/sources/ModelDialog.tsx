@@ -64,8 +64,18 @@ function Chooser({ column, number, began }: ChooserProps) {
   const paired = pair ?? pairsByDefault(choice);
   const change = (part: Partial<ModelDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const { source, towers } = draft;
+  const pairField = partner && (
+    <LanguagePairField
+      partner={partner}
+      number={(number % columns.length) + 1}
+      value={languages}
+      onChange={setLanguages}
+    />
+  );
   return (
     <Dialog title={t('model.title', { number })} closeText={t('close')} onClose={close}>
+      {/* What the dialog was opened for stands first. */}
+      {began && pairField}
       <Segmented
         label={t('model.where')}
         value={source.kind}
@@ -77,14 +87,7 @@ function Chooser({ column, number, began }: ChooserProps) {
       {other && (
         <PairField number={(number % columns.length) + 1} value={paired} onChange={setPair} />
       )}
-      {partner && (
-        <LanguagePairField
-          partner={partner}
-          number={(number % columns.length) + 1}
-          value={languages}
-          onChange={setLanguages}
-        />
-      )}
+      {!began && pairField}
       <TowerFields column={column} value={towers} onChange={(next) => change({ towers: next })} />
       <div className={styles.actions}>
         <ChoiceActions
