@@ -80,6 +80,8 @@ export function keepLeadClosed(closed: boolean): void {
 export function forgetSetup(): void {
   for (const key of [SETUP_KEY, ALLOWED_KEY, LEAD_KEY]) localStorage.removeItem(key);
   sessionStorage.removeItem(OUTDATED_KEY);
+  missed = false;
+  unseen = [];
 }
 
 /** Stays once it came, so that what is kept as the page goes waits for nothing. */
@@ -91,12 +93,28 @@ async function pictureShelf(): Promise<PictureShelf> {
   return shelf;
 }
 
+/** The pictures of the last visit could not be read, though they may be there. */
+let missed = false;
+/** Those of them that were read too late to be shown: they stay for the next visit. */
+let unseen: readonly KeptPicture[] = [];
+
 /** Pictures of the last visit; `null` where none were ever kept. */
 export async function keptPictures(): Promise<readonly KeptPicture[] | null> {
-  return (shelf ?? (await pictureShelf())).read();
+  try {
+    return await (shelf ?? (await pictureShelf())).read();
+  } catch (error) {
+    missed = true;
+    throw error;
+  }
 }
 
-/** Keeps the pictures for the next visit; see {@link PictureShelf}. */
+/** Keeps the pictures for the next visit, before those that this one could not read; see {@link PictureShelf}. */
 export async function keepPictures(pictures: readonly Picture[]): Promise<void> {
-  await (shelf ?? (await pictureShelf())).keep(pictures);
+  const own = shelf ?? (await pictureShelf());
+  if (missed) {
+    unseen = (await own.read()) ?? [];
+    missed = false;
+  }
+  const ids = new Set(pictures.map(({ id }) => id));
+  await own.keep([...pictures, ...unseen.filter(({ id }) => !ids.has(id))]);
 }
