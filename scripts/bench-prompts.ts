@@ -23,7 +23,7 @@ const { values: wishes } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     precision: { type: 'string', default: 'fp32' },
-    classes: { type: 'string', default: '51' },
+    classes: { type: 'string', default: '64' },
     rounds: { type: 'string', default: '2' },
   },
 });
