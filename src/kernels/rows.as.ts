@@ -129,6 +129,99 @@ export function upsample(
 }
 
 /**
+ * libwebp's "fancy upsampling" of a row of a colour plane: nine, three, three and one parts, the eighths rounded first, then the half.
+ *
+ * @param near the nearest row, uint8 [width]
+ * @param other the next nearest row
+ * @param nears scratch: int16 [width + 16], and 16 bytes before it
+ * @param others the same
+ * @param out uint8 [2 width], rounded up to 16
+ */
+export function upsampleWebp(
+  near: usize,
+  other: usize,
+  width: i32,
+  nears: usize,
+  others: usize,
+  out: usize,
+): void {
+  for (let x: i32 = 0; x < width; x += 8) {
+    v128.store(nears + ((<usize>x) << 1), v128.load8x8_u(near + <usize>x));
+    v128.store(others + ((<usize>x) << 1), v128.load8x8_u(other + <usize>x));
+  }
+  const last = (<usize>(width - 1)) << 1;
+  store<i16>(nears - 2, load<i16>(nears));
+  store<i16>(others - 2, load<i16>(others));
+  store<i16>(nears + last + 2, load<i16>(nears + last));
+  store<i16>(others + last + 2, load<i16>(others + last));
+  for (let x: i32 = 0; x < width; x += 8) {
+    const a = nears + ((<usize>x) << 1);
+    const b = others + ((<usize>x) << 1);
+    const nearest = v128.load(a);
+    const beside = v128.load(b);
+    const before = webpSample(nearest, beside, v128.load(a - 2), v128.load(b - 2));
+    const after = webpSample(nearest, beside, v128.load(a + 2), v128.load(b + 2));
+    v128.store(out + ((<usize>x) << 1), v128.or(before, i16x8.shl(after, 8)));
+  }
+}
+
+function webpSample(nearest: v128, other: v128, next: v128, otherNext: v128): v128 {
+  const three = i16x8.mul(i16x8.add(next, other), i16x8.splat(3));
+  const sum = i16x8.add(i16x8.add(nearest, three), i16x8.add(otherNext, i16x8.splat(8)));
+  return i16x8.shr_u(i16x8.add(i16x8.shr_u(sum, 3), nearest), 1);
+}
+
+/**
+ * BT.601 of a row to opaque RGBA, with 16 to 235 as black to white, in 14-bit fixed point as libwebp has it: each product cut to 6
+ * bits behind the point. Parameters as of `convertRow`.
+ */
+export function convertWebpRow(y: usize, u: usize, v: usize, width: i32, out: usize): void {
+  for (let x: i32 = 0; x < width; x += 16) {
+    const at = <usize>x;
+    const bright = v128.load(y + at);
+    const blues = v128.load(u + at);
+    const reds = v128.load(v + at);
+    const y0 = scaled(i16x8.extend_low_i8x16_u(bright), 19077);
+    const y1 = scaled(i16x8.extend_high_i8x16_u(bright), 19077);
+    const b0 = i16x8.extend_low_i8x16_u(blues);
+    const b1 = i16x8.extend_high_i8x16_u(blues);
+    const r0 = i16x8.extend_low_i8x16_u(reds);
+    const r1 = i16x8.extend_high_i8x16_u(reds);
+    storePixels(
+      out + (at << 2),
+      i8x16.narrow_i16x8_u(webpRed(y0, r0), webpRed(y1, r1)),
+      i8x16.narrow_i16x8_u(webpGreen(y0, b0, r0), webpGreen(y1, b1, r1)),
+      i8x16.narrow_i16x8_u(webpBlue(y0, b0), webpBlue(y1, b1)),
+    );
+  }
+}
+
+/** `value * factor >> 8` in 16 bits without sign. */
+function scaled(values: v128, factor: i32): v128 {
+  const factors = i16x8.splat(<i16>factor);
+  return i16x8.narrow_i32x4_u(
+    i32x4.shr_u(i32x4.extmul_low_i16x8_u(values, factors), 8),
+    i32x4.shr_u(i32x4.extmul_high_i16x8_u(values, factors), 8),
+  );
+}
+
+function webpRed(light: v128, red: v128): v128 {
+  const level = i16x8.sub(light, i16x8.splat(14234));
+  return i16x8.shr_s(i16x8.add(level, scaled(red, 26149)), 6);
+}
+
+function webpGreen(light: v128, blue: v128, red: v128): v128 {
+  const level = i16x8.add(light, i16x8.splat(8708));
+  return i16x8.shr_s(i16x8.sub(i16x8.sub(level, scaled(blue, 6419)), scaled(red, 13320)), 6);
+}
+
+/** More than 15 bits on the way: without sign, and not below 0, which would be cut to it anyway. */
+function webpBlue(light: v128, blue: v128): v128 {
+  const sum = i16x8.add(light, scaled(blue, 33050));
+  return i16x8.shr_u(i16x8.sub_sat_u(sum, i16x8.splat(17685)), 6);
+}
+
+/**
  * JFIF's conversion of a row to opaque RGBA in 16-bit fixed point. Whole multiples of 65536 are taken out of the factors, which changes
  * no bit behind the shift and lets them fit 16 bits: 91881 = 65536 + 26345, -46802 = 18734 - 65536, 116130 = 2 * 65536 - 14942.
  *

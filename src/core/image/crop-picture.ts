@@ -51,7 +51,7 @@ function resampled(
   alpha: AlphaRule,
   kernel: ResizeKernel,
 ): Uint8Array {
-  const { width, height, data } = picture;
+  const { width, height } = picture;
   if (alpha === 'as-pillow' && picture.wide) {
     return toRgb(resampleWide(picture.wide, width, height, geometry, kernel), 1);
   }
@@ -62,7 +62,7 @@ function resampled(
     return toRgb(resample(plainRows(picture), geometry, channels, kernel), channels);
   }
   const change = kind === 'premultiplied' ? premultiply : layOnWhite;
-  const rows = changedRows(width, height, data, change);
+  const rows = changedRows(width, height, picture.data, change);
   if (kind === 'on-white') return resample(rows, geometry, 3, kernel);
   const rgba = resample(rows, geometry, 4, kernel);
   unpremultiply(rgba);
@@ -96,15 +96,18 @@ const OWN_MODE: Readonly<Record<PictureMode, Sampling>> = {
   RGBA: 'premultiplied',
 };
 
-function sampling({ mode, data, opaque }: Picture, alpha: AlphaRule): Sampling {
-  const own = OWN_MODE[mode];
+/** Asks for all pixels only where some of them may be transparent. */
+function sampling(picture: Picture, alpha: AlphaRule): Sampling {
+  const own = OWN_MODE[picture.mode];
   if (own !== 'premultiplied' && alpha === 'as-pillow') return own;
-  if (!opaque && !isOpaque(data)) return alpha === 'white' ? 'on-white' : own;
+  if (!picture.opaque && !isOpaque(picture.data)) return alpha === 'white' ? 'on-white' : own;
   // Without transparency premultiplying changes nothing, and three channels are faster than four.
   return own === 'premultiplied' ? 'rgb' : own;
 }
 
-function plainRows({ width, height, data }: Picture): RowSource {
+function plainRows(picture: Picture): RowSource {
+  if (picture.rows) return picture.rows;
+  const { width, height, data } = picture;
   return { width, height, row: (y) => ({ bytes: data, offset: y * width * 4 }) };
 }
 
@@ -142,14 +145,15 @@ function toRgb(bytes: Uint8Array, channels: 1 | 3 | 4): Uint8Array {
   return rgb;
 }
 
-function requirePicture({ width, height, data }: Picture, size: number): void {
+function requirePicture(picture: Picture, size: number): void {
+  const { width, height } = picture;
   const counts = [width, height, size];
   if (!counts.every((count) => Number.isInteger(count) && count > 0)) {
     throw new RangeError(`A picture of ${width} x ${height} cannot be cropped to ${size}.`);
   }
-  if (data.length !== width * height * 4) {
+  if (!picture.rows && picture.data.length !== width * height * 4) {
     throw new RangeError(
-      `A picture of ${width} x ${height} needs ${width * height * 4} bytes, not ${data.length}.`,
+      `A picture of ${width} x ${height} needs ${width * height * 4} bytes, not ${picture.data.length}.`,
     );
   }
 }

@@ -7,7 +7,7 @@ import type { Picture } from './picture.ts';
  */
 export function orient(picture: Picture, orientation: number): Picture {
   if (!Number.isInteger(orientation) || orientation < 2 || orientation > 8) return picture;
-  const { width, height, mode, wide } = picture;
+  const { width, height, mode, opaque, wide } = picture;
   const swapped = orientation >= 5;
   const [turnedWidth, turnedHeight] = swapped ? [height, width] : [width, height];
   const { origin, right, down } = steps(orientation, width, height);
@@ -23,7 +23,7 @@ export function orient(picture: Picture, orientation: number): Picture {
   };
   const turned = new Uint32Array(width * height);
   turn(pixels(picture.data), turned);
-  const result = { width: turnedWidth, height: turnedHeight, mode };
+  const result = { width: turnedWidth, height: turnedHeight, mode, ...(opaque && { opaque }) };
   const data = new Uint8Array(turned.buffer);
   if (!wide) return { ...result, data };
   const turnedWide = new Uint16Array(wide.length);

@@ -1,3 +1,5 @@
+import type { RowSource } from './row-source.ts';
+
 /**
  * Pixels as a decoder gave them, before any colour is changed.
  * Mode is Pillow's: it decides how Pillow resamples (`P` and `1` by the nearest pixel, `LA` and `RGBA` with alpha premultiplied).
@@ -10,6 +12,8 @@ export interface Picture {
   readonly mode: PictureMode;
   /** Its format knows no transparency: nobody need look at every pixel. */
   readonly opaque?: boolean;
+  /** The pixels again, of a picture whose `data` is made only once somebody asks for all of them. */
+  readonly rows?: RowSource;
   /** The values of a picture of 16-bit grey, of which `data` has the high bytes, row by row. */
   readonly wide?: Uint16Array;
 }

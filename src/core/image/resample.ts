@@ -25,11 +25,8 @@ export function resample(
   const { resizedWidth, resizedHeight, left, top, width, height } = geometry;
   const across = resizeWeights(kernel, source.width, resizedWidth, left, width);
   const down = resizeWeights(kernel, source.height, resizedHeight, top, height);
-  const kernels = channels === 1 ? null : pixelKernels();
-  if (kernels) {
-    const rgba = kernels.resample(source, across, down);
-    return channels === 4 ? rgba : withoutAlpha(rgba);
-  }
+  const rgba = pixelKernels()?.resample(source, across, down);
+  if (rgba) return channels === 4 ? rgba : firstChannels(rgba, channels);
   const firstRow = down.starts[0] ?? 0;
   const endRow = (down.starts[height - 1] ?? 0) + (down.counts[height - 1] ?? 0);
   const narrowed =
@@ -39,14 +36,12 @@ export function resample(
   return shorten(narrowed, firstRow, down, width * channels);
 }
 
-function withoutAlpha(rgba: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
+function firstChannels(rgba: Uint8Array, channels: 1 | 3): Uint8Array {
+  const out = new Uint8Array((rgba.length / 4) * channels);
   for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    rgb[to++] = rgba[from] as number;
-    rgb[to++] = rgba[from + 1] as number;
-    rgb[to++] = rgba[from + 2] as number;
+    for (let c = 0; c < channels; c++) out[to++] = rgba[from + c] as number;
   }
-  return rgb;
+  return out;
 }
 
 /** The nearest pixel of each pixel of the crop, as Pillow's `ImagingScaleAffine` picks it: 4 bytes a pixel. */

@@ -42,9 +42,10 @@ export function viewCrop(picture: Picture, rule: CropRule, view: View): Uint8Arr
 }
 
 function grounded(picture: Picture, ground: View['ground']): Picture {
-  const { data, mode } = picture;
+  const { width, height, mode } = picture;
   if (ground.every((value) => value === 255)) return picture;
   if (mode !== 'RGBA' && mode !== 'LA' && mode !== 'P') return picture;
+  const { data } = picture;
   const out = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i += 4) {
     const alpha = (data[i + 3] as number) / 255;
@@ -55,7 +56,7 @@ function grounded(picture: Picture, ground: View['ground']): Picture {
     }
     out[i + 3] = 255;
   }
-  return { ...picture, data: out, mode: 'RGB' };
+  return { width, height, data: out, mode: 'RGB' };
 }
 
 /** Bilinear; where the turned square leaves the crop, its ground. */

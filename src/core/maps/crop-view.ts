@@ -105,18 +105,19 @@ function seesNothing(
 
 function filled(part: Picture, boxes: readonly PixelBox[], { rgb, wide: value }: Fill): Picture {
   // A copy of its own starts at a multiple of four: whole pixels can be written.
+  const { width, height, mode } = part;
   const data = new Uint8Array(part.data);
   const pixels = new Uint32Array(data.buffer);
   const [colour = 0] = new Uint32Array(Uint8Array.of(...rgb, 255).buffer);
   const wide = part.wide?.slice();
-  for (const { x, y, width, height } of boxes) {
-    for (let row = y; row < y + height; row++) {
-      const from = row * part.width + x;
-      pixels.fill(colour, from, from + width);
-      wide?.fill(value, from, from + width);
+  for (const box of boxes) {
+    for (let row = box.y; row < box.y + box.height; row++) {
+      const from = row * width + box.x;
+      pixels.fill(colour, from, from + box.width);
+      wide?.fill(value, from, from + box.width);
     }
   }
-  return { ...part, data, ...(wide && { wide }) };
+  return { width, height, mode, data, ...(wide && { wide }) };
 }
 
 function meanOf({ width, height, data, wide }: Picture, alpha: AlphaRule): Fill {

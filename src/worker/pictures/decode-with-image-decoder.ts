@@ -1,6 +1,7 @@
-import { jpegPlanesToRgba } from './jpeg-colour.ts';
-import type { DecodedPixels } from './decoded-pixels.ts';
-import { webpPlanesToRgba } from './webp-colour.ts';
+import type { RowSource } from '../../core/image/row-source.ts';
+import { type DecodedPixels, pixelsOfRows } from './decoded-pixels.ts';
+import { jpegRows } from './jpeg-colour.ts';
+import { webpRows } from './webp-colour.ts';
 import type { YuvPlanes } from './yuv-planes.ts';
 
 /**
@@ -42,7 +43,7 @@ async function readFrame(frame: VideoFrame, type: string): Promise<DecodedPixels
   const layout = await frame.copyTo(data, { rect });
   const { width, height } = rect;
   if (convert && !isRgb) {
-    return { width, height, data: convert(planesOf(format, data, width, height, layout)) };
+    return pixelsOfRows(convert(planesOf(format, data, width, height, layout)));
   }
   return { width, height, data: toRgba(packed(data, layout, width, height), format) };
 }
@@ -51,9 +52,9 @@ const RGB_FORMATS: ReadonlySet<VideoPixelFormat> = new Set(['RGBA', 'RGBX', 'BGR
 const YUV_FORMATS: ReadonlySet<VideoPixelFormat> = new Set(['I420', 'I422', 'I444']);
 
 /** Types that browsers decode to planes, and how the library that Pillow uses makes colours of these. */
-const CONVERSIONS: Readonly<Record<string, (planes: YuvPlanes) => Uint8Array>> = {
-  'image/jpeg': jpegPlanesToRgba,
-  'image/webp': webpPlanesToRgba,
+const CONVERSIONS: Readonly<Record<string, (planes: YuvPlanes) => RowSource>> = {
+  'image/jpeg': jpegRows,
+  'image/webp': webpRows,
 };
 
 function planesOf(
@@ -94,6 +95,7 @@ function packed(
 /** In place: blue and red change places where blue comes first, and a byte that stands for nothing becomes full alpha. */
 function toRgba(pixels: Uint8Array<ArrayBuffer>, format: VideoPixelFormat): Uint8Array {
   const [swap, opaque] = [format.startsWith('B'), format.endsWith('X')];
+  if (!swap && !opaque) return pixels;
   for (let i = 0; i < pixels.length; i += 4) {
     if (swap) {
       const blue = pixels[i] ?? 0;

@@ -1,29 +1,24 @@
-import type { SimdPixels, Upsampling } from './simd-pixels.ts';
+import type { RowSource } from '../../core/image/row-source.ts';
+import { planeKernels, type Upsampling } from './plane-kernels.ts';
 import {
   clampByte,
-  convertPlanes,
   nearestRows,
+  planeRows,
   type UpsampleRow,
   type YuvPlanes,
 } from './yuv-planes.ts';
 
 /**
- * A JPEG's planes as RGBA, to the bit as libjpeg does it (and so Pillow): colour differences brought to full resolution
+ * A JPEG's planes as rows of RGBA, to the bit as libjpeg does it (and so Pillow): colour differences brought to full resolution
  * by a triangle filter ("fancy upsampling"), then JFIF's conversion in 16-bit fixed point. The browser's own conversion
  * of such a frame repeats each colour for two by two pixels, up to 11 levels beside on a smooth photo.
  */
-export function jpegPlanesToRgba(planes: YuvPlanes): Uint8Array<ArrayBuffer> {
+export function jpegRows(planes: YuvPlanes): RowSource {
   const { upsampling, row } = upsamplerFor(planes);
-  if (kernel && upsampling) return kernel.jpegToRgba(planes, upsampling);
-  return convertPlanes(planes, row, writePixel);
-}
-
-/** One for the whole thread, as in `pixel-kernels.ts`. */
-let kernel: Pick<SimdPixels, 'jpegToRgba'> | null = null;
-
-/** From now on JPEGs go through this; `null`: through the code here. */
-export function setJpegKernel(chosen: typeof kernel): void {
-  kernel = chosen;
+  const kernels = planeKernels();
+  return kernels && upsampling
+    ? kernels.jpegRows(planes, upsampling)
+    : planeRows(planes, row, writePixel);
 }
 
 /** JFIF 1.02: R = Y + 1.402 V, G = Y - 0.34414 U - 0.71414 V, B = Y + 1.772 U, U and V counted from 128. */

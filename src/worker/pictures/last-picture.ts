@@ -23,7 +23,8 @@ export function createLastPicture(readPicture: PictureReader): LastPicture {
       if (last?.name === name) return last.read;
       last = null;
       const fresh = await readPicture(bytes, alpha);
-      if (fresh.picture.data.byteLength <= KEPT_BYTES) last = { name, read: fresh };
+      const { width, height } = fresh.picture;
+      if (width * height * 4 <= KEPT_BYTES) last = { name, read: fresh };
       return fresh;
     };
     return { hash, read };

@@ -6,6 +6,7 @@ import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
 import type { Crop, PictureNote } from '../../engine/crop.ts';
 import { decodeWithCanvas } from './decode-with-canvas.ts';
 import { decodeWithImageDecoder } from './decode-with-image-decoder.ts';
+import type { DecodedPixels } from './decoded-pixels.ts';
 import { findOrientation } from './find-orientation.ts';
 import { mendPicture, withRightChecksums } from './mend-picture.ts';
 import { readWide } from './read-wide.ts';
@@ -38,15 +39,29 @@ export function createPictureReader(): PictureReader {
     const { pixels, canvasNoise } = wide
       ? { pixels: await readWide(bytes), canvasNoise: false }
       : await decode(mended, facts);
-    settlePixels(pixels.data, facts);
+    if (!pixels.rows) settlePixels(pixels.data, facts);
     const emptyAlpha = facts.format === 'bmp' && facts.mode === 'RGBA' && isAllClear(pixels.data);
     if (emptyAlpha && alpha === 'white') settlePixels(pixels.data, { ...facts, opaque: true });
-    const { format, animated, mode } = facts;
+    const { format, animated } = facts;
     const orientation = await findOrientation(facts);
-    const upright = orient({ ...pixels, mode }, orientation);
-    const picture = format === 'jpeg' ? { ...upright, opaque: true } : upright;
+    const picture = orient(pictureOf(pixels, facts), orientation);
     const notes = notesOf(facts, emptyAlpha);
     return { picture, format, orientation, animated, canvasNoise, notes };
+  };
+}
+
+function pictureOf(pixels: DecodedPixels, { mode, opaque = false }: PictureFacts): Picture {
+  const { width, height, rows } = pixels;
+  if (!rows) return { ...pixels, mode, opaque };
+  return {
+    width,
+    height,
+    mode,
+    opaque: true,
+    rows,
+    get data() {
+      return pixels.data;
+    },
   };
 }
 

@@ -4,8 +4,11 @@ import { cropPicture, type CropRule } from '../../core/image/crop-picture.ts';
 import { setPixelKernels } from '../../core/image/pixel-kernels.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
 import address from '../../kernels/rows.as.ts?kernel';
-import { jpegPlanesToRgba, setJpegKernel } from './jpeg-colour.ts';
+import { pixelsOfRows } from './decoded-pixels.ts';
+import { jpegRows } from './jpeg-colour.ts';
+import { setPlaneKernels } from './plane-kernels.ts';
 import { openSimdPixels } from './simd-pixels.ts';
+import { webpRows } from './webp-colour.ts';
 import type { Plane } from './yuv-planes.ts';
 
 const kernels = await openSimdPixels(address);
@@ -28,7 +31,7 @@ function expectSame(bytes: Uint8Array, expected: Uint8Array): void {
 
 afterEach(() => {
   setPixelKernels(null);
-  setJpegKernel(null);
+  setPlaneKernels(null);
 });
 
 it('is there where WebAssembly has SIMD', () => {
@@ -41,6 +44,47 @@ const rule: fc.Arbitrary<CropRule> = fc.record({
   crop: fc.constantFrom(1, 0.9, 0.875),
   kernel: fc.constantFrom('bicubic', 'bilinear'),
   fit: fc.constantFrom('shortest', 'longest', 'squash'),
+});
+
+describe('counted work', () => {
+  it.each(['RGB', 'L'] as const)(
+    'of a crop from planes: only its rows are made, each once, and never the whole picture (%s)',
+    (mode) => {
+      const asked: number[] = [];
+      const [width, height] = [40, 100];
+      const line = { bytes: noise(width * 4, 3), offset: 0 };
+      const picture: Picture = {
+        width,
+        height,
+        mode,
+        opaque: true,
+        rows: {
+          width,
+          height,
+          row(y) {
+            asked.push(y);
+            return line;
+          },
+        },
+        get data(): Uint8Array {
+          throw new Error('Somebody asked for every pixel.');
+        },
+      };
+      for (const chosen of [null, kernels]) {
+        for (const alpha of ['white', 'as-pillow'] as const) {
+          setPixelKernels(chosen);
+          asked.length = 0;
+          const { region } = cropPicture(picture, { size: 8 }, alpha);
+          expect(asked).toEqual(asked.toSorted((a, b) => a - b));
+          expect(new Set(asked).size).toBe(asked.length);
+          // The square in the middle, and as far as bicubic reaches: two pixels of the crop, five of the picture each.
+          expect(region).toMatchObject({ y: 30, height: 40 });
+          expect(asked[0]).toBeGreaterThanOrEqual(20);
+          expect(asked.at(-1)).toBeLessThan(80);
+        }
+      }
+    },
+  );
 });
 
 describe('a crop', () => {
@@ -107,13 +151,31 @@ describe('a JPEG’s planes', () => {
             u: plane(...size, padding, seed + 1),
             v: plane(...size, padding, seed + 2),
           };
-          setJpegKernel(null);
-          const plain = jpegPlanesToRgba(planes);
-          setJpegKernel(kernels);
-          expectSame(jpegPlanesToRgba(planes), plain);
+          setPlaneKernels(null);
+          const plain = pixelsOfRows(jpegRows(planes)).data;
+          setPlaneKernels(kernels);
+          expectSame(pixelsOfRows(jpegRows(planes)).data, plain);
         },
       ),
       { numRuns: 400 },
+    );
+  });
+
+  it('of a WebP have them at every width', () => {
+    fc.assert(
+      fc.property(side, side, fc.nat(5), fc.nat(1e6), (width, height, padding, seed) => {
+        const size = [Math.ceil(width / 2), Math.ceil(height / 2)] as const;
+        const planes = {
+          y: plane(width, height, padding, seed),
+          u: plane(...size, padding, seed + 1),
+          v: plane(...size, padding, seed + 2),
+        };
+        setPlaneKernels(null);
+        const plain = pixelsOfRows(webpRows(planes)).data;
+        setPlaneKernels(kernels);
+        expectSame(pixelsOfRows(webpRows(planes)).data, plain);
+      }),
+      { numRuns: 200 },
     );
   });
 
@@ -130,10 +192,19 @@ describe('a JPEG’s planes', () => {
         u: every((index) => index & 255),
         v: every((index) => index >> 8),
       };
-      setJpegKernel(null);
-      const plain = jpegPlanesToRgba(planes);
-      setJpegKernel(kernels);
-      expectSame(jpegPlanesToRgba(planes), plain);
+      for (const rows of [jpegRows, webpRows]) {
+        setPlaneKernels(null);
+        const plain = pixelsOfRows(rows(rows === jpegRows ? planes : quartered(planes))).data;
+        setPlaneKernels(kernels);
+        expectSame(pixelsOfRows(rows(rows === jpegRows ? planes : quartered(planes))).data, plain);
+      }
     }
   });
 });
+
+/** Of the same colours, each for two by two pixels, as a WebP has them. */
+function quartered({ y, u, v }: { y: Plane; u: Plane; v: Plane }) {
+  const light = { width: 512, height: 512, stride: 512, data: new Uint8Array(512 * 512) };
+  light.data.fill(y.data[0] ?? 0);
+  return { y: light, u, v };
+}

@@ -2,15 +2,8 @@ import type { PixelKernels } from '../../core/image/pixel-kernels.ts';
 import type { RowSource } from '../../core/image/row-source.ts';
 import type { AxisWeights } from '../../core/image/resize-weights.ts';
 import { FIRST_FREE, type Kernel, openKernel, reserve } from '../kernels/open-kernel.ts';
+import type { PlaneKernels, Upsampling } from './plane-kernels.ts';
 import { nearestRows, type Plane, type YuvPlanes } from './yuv-planes.ts';
-
-/** How colours at half resolution are brought to the full one; `none`: they have it. */
-export type Upsampling = 'none' | 'across' | 'both';
-
-export interface SimdPixels extends PixelKernels {
-  /** A JPEG's planes as opaque RGBA; the bytes of `jpegPlanesToRgba`. */
-  jpegToRgba(planes: YuvPlanes, upsampling: Upsampling): Uint8Array<ArrayBuffer>;
-}
 
 /** What `src/kernels/rows.as.ts` exports; every parameter but counts is an address in its memory. */
 interface RowFunctions {
@@ -32,21 +25,36 @@ interface RowFunctions {
     sums: number,
     out: number,
   ): void;
+  upsampleWebp(
+    near: number,
+    other: number,
+    width: number,
+    nears: number,
+    others: number,
+    out: number,
+  ): void;
+  convertWebpRow(y: number, u: number, v: number, width: number, out: number): void;
   convertRow(y: number, u: number, v: number, width: number, out: number): void;
 }
 
 /** Between two pieces: vectors are read and written whole, beyond the last byte of a piece and before its first. */
 const MARGIN = 64;
 
-/** The kernels at that address; `null` where this browser has no SIMD. */
-export async function openSimdPixels(address: string): Promise<SimdPixels | null> {
-  const kernel = await openKernel<RowFunctions>([address]);
-  return (
-    kernel && {
-      resample: (source, across, down) => resampleRows(kernel, source, across, down),
-      jpegToRgba: (planes, upsampling) => convertJpeg(kernel, planes, upsampling),
-    }
-  );
+/**
+ * The kernels at that address; `null` where this browser has no SIMD. Rows of planes are made while rows are resampled, so
+ * each has a memory of its own.
+ */
+export async function openSimdPixels(
+  address: string,
+): Promise<(PixelKernels & PlaneKernels) | null> {
+  const resampling = await openKernel<RowFunctions>([address]);
+  const planes = await openKernel<RowFunctions>([address]);
+  if (!resampling || !planes) return null;
+  return {
+    resample: (source, across, down) => resampleRows(resampling, source, across, down),
+    jpegRows: (picture, upsampling) => jpegRows(planes, picture, upsampling),
+    webpRows: (picture) => webpRows(planes, picture),
+  };
 }
 
 /** Addresses of pieces of so many bytes, one behind the other. What lay there before is gone. */
@@ -108,39 +116,81 @@ function extent({ starts, counts }: AxisWeights): readonly [first: number, end: 
   return [starts[0] ?? 0, (starts[last] ?? 0) + (counts[last] ?? 0)];
 }
 
-function convertJpeg(
-  { memory, functions: { upsample, convertRow } }: Kernel<RowFunctions>,
-  { y, u, v }: YuvPlanes,
+function jpegRows(
+  kernel: Kernel<RowFunctions>,
+  planes: YuvPlanes,
   upsampling: Upsampling,
-): Uint8Array<ArrayBuffer> {
+): RowSource {
+  const { upsample, convertRow } = kernel.functions;
+  const [none, both] = [upsampling === 'none', upsampling === 'both'];
+  return convertedRows(kernel, planes, convertRow, (plane, row, copy, at) => {
+    if (none) return copy(plane, row * plane.stride, at.out);
+    const [nearest, next] = both ? nearestRows(plane, row) : [row * plane.stride, 0];
+    copy(plane, nearest, at.near);
+    if (both) copy(plane, next, at.other);
+    upsample(at.near, at.other, both, plane.width, at.nears, at.out);
+  });
+}
+
+function webpRows(kernel: Kernel<RowFunctions>, planes: YuvPlanes): RowSource {
+  const { upsampleWebp, convertWebpRow } = kernel.functions;
+  return convertedRows(kernel, planes, convertWebpRow, (plane, row, copy, at) => {
+    const [nearest, next] = nearestRows(plane, row);
+    copy(plane, nearest, at.near);
+    copy(plane, next, at.other);
+    upsampleWebp(at.near, at.other, plane.width, at.nears, at.others, at.out);
+  });
+}
+
+type Copy = (plane: Plane, from: number, to: number) => void;
+
+/** Brings row `row` of a colour plane to full resolution at `out`; the other addresses are scratch. */
+type BringRow = (
+  plane: Plane,
+  row: number,
+  copy: Copy,
+  at: Readonly<Record<'near' | 'other' | 'nears' | 'others' | 'out', number>>,
+) => void;
+
+/** Opaque RGBA, made a row at a time; only what one row is made of is copied. */
+function convertedRows(
+  { memory }: Kernel<RowFunctions>,
+  { y, u, v }: YuvPlanes,
+  convert: RowFunctions['convertRow'],
+  bring: BringRow,
+): RowSource {
   const { width, height } = y;
-  const [light, near, other, sums, blue, red, out] = layOut(memory, [
+  const sizes = [
     width,
     u.width,
     u.width,
     u.width * 2,
-    width + 1,
-    width + 1,
+    u.width * 2,
+    u.width * 2 + width,
+    u.width * 2 + width,
     width * 4,
-  ]) as [number, number, number, number, number, number, number];
-  const bytes = new Uint8Array(memory.buffer);
-  const copy = ({ data }: Plane, from: number, count: number, to: number): void =>
-    bytes.set(data.subarray(from, from + count), to);
-  const bring = (plane: Plane, row: number, into: number): void => {
-    if (upsampling === 'none') return copy(plane, row * plane.stride, width, into);
-    const both = upsampling === 'both';
-    const [nearest, next] = both ? nearestRows(plane, row) : [row * plane.stride, 0];
-    copy(plane, nearest, plane.width, near);
-    if (both) copy(plane, next, plane.width, other);
-    upsample(near, other, both, plane.width, sums, into);
+  ];
+  const [light = 0, near = 0, other = 0, nears = 0, others = 0, blue = 0, red = 0, out = 0] =
+    layOut(memory, sizes);
+  const scratch = { near, other, nears, others };
+  const [forBlue, forRed] = [
+    { ...scratch, out: blue },
+    { ...scratch, out: red },
+  ];
+  let bytes = new Uint8Array(memory.buffer);
+  const copy: Copy = (plane, from, to) =>
+    bytes.set(plane.data.subarray(from, from + plane.width), to);
+  return {
+    width,
+    height,
+    row(row) {
+      // A larger picture may have made the memory grow since.
+      if (bytes.buffer !== memory.buffer) bytes = new Uint8Array(memory.buffer);
+      copy(y, row * y.stride, light);
+      bring(u, row, copy, forBlue);
+      bring(v, row, copy, forRed);
+      convert(light, blue, red, width, out);
+      return { bytes, offset: out };
+    },
   };
-  const rgba = new Uint8Array(width * height * 4);
-  for (let row = 0; row < height; row++) {
-    copy(y, row * y.stride, width, light);
-    bring(u, row, blue);
-    bring(v, row, red);
-    convertRow(light, blue, red, width, out);
-    rgba.set(bytes.subarray(out, out + width * 4), row * width * 4);
-  }
-  return rgba;
 }

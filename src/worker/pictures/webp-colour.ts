@@ -1,17 +1,19 @@
+import type { RowSource } from '../../core/image/row-source.ts';
+import { planeKernels } from './plane-kernels.ts';
 import {
   clampByte,
-  convertPlanes,
   nearestRows,
+  planeRows,
   type UpsampleRow,
   type YuvPlanes,
 } from './yuv-planes.ts';
 
 /**
- * A lossy WebP's planes as RGBA, to the bit as libwebp does it (and so Pillow): colour differences of quarter resolution
+ * A lossy WebP's planes as rows of RGBA, to the bit as libwebp does it (and so Pillow): colour differences of quarter resolution
  * brought to full by nine, three, three and one parts ("fancy upsampling"), then BT.601 with 16 to 235 as black to white.
  */
-export function webpPlanesToRgba(planes: YuvPlanes): Uint8Array<ArrayBuffer> {
-  return convertPlanes(planes, upsampleRow, writePixel);
+export function webpRows(planes: YuvPlanes): RowSource {
+  return planeKernels()?.webpRows(planes) ?? planeRows(planes, upsampleRow, writePixel);
 }
 
 /** Two roundings, as libwebp has them: of the eighths first, then of the half. */

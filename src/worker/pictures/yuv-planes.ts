@@ -1,3 +1,5 @@
+import type { RowSource } from '../../core/image/row-source.ts';
+
 /** One channel of a decoded picture: brightness, or a colour difference at full, half or quarter resolution. */
 export interface Plane {
   readonly data: Uint8Array;
@@ -20,25 +22,28 @@ export type UpsampleRow = (plane: Plane, row: number, into: Uint8Array) => void;
 /** Writes the red, green and blue of one pixel. */
 type WritePixel = (rgba: Uint8Array, at: number, y: number, u: number, v: number) => void;
 
-/** Opaque RGBA, row by row: the colours of each row are brought to full resolution, then its pixels converted. */
-export function convertPlanes(
+/** Opaque RGBA, made a row at a time: its colours are brought to full resolution, then its pixels converted. */
+export function planeRows(
   { y, u, v }: YuvPlanes,
   upsampleRow: UpsampleRow,
   writePixel: WritePixel,
-): Uint8Array<ArrayBuffer> {
+): RowSource {
   const { width, height } = y;
-  const rgba = new Uint8Array(width * height * 4);
+  const line = new Uint8Array(width * 4).fill(255);
   const [rowU, rowV] = [new Uint8Array(width), new Uint8Array(width)];
-  for (let row = 0; row < height; row++) {
-    upsampleRow(u, row, rowU);
-    upsampleRow(v, row, rowV);
-    for (let x = 0; x < width; x++) {
-      const at = (row * width + x) * 4;
-      writePixel(rgba, at, y.data[row * y.stride + x] ?? 0, rowU[x] ?? 0, rowV[x] ?? 0);
-      rgba[at + 3] = 255;
-    }
-  }
-  return rgba;
+  const found = { bytes: line, offset: 0 };
+  return {
+    width,
+    height,
+    row(index) {
+      upsampleRow(u, index, rowU);
+      upsampleRow(v, index, rowV);
+      for (let x = 0; x < width; x++) {
+        writePixel(line, x * 4, y.data[index * y.stride + x] ?? 0, rowU[x] ?? 0, rowV[x] ?? 0);
+      }
+      return found;
+    },
+  };
 }
 
 /** 0 to 255. */
