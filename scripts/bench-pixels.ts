@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { cropPicture } from '../src/core/image/crop-picture.ts';
+import { normaliseCrop } from '../src/core/image/normalise-crop.ts';
 import { setPixelKernels } from '../src/core/image/pixel-kernels.ts';
 import type { Picture } from '../src/core/image/picture.ts';
+import { OPENAI_MEAN, OPENAI_STD } from '../src/core/model/architecture.ts';
 import { pixelsOfRows } from '../src/worker/pictures/decoded-pixels.ts';
 import { jpegRows } from '../src/worker/pictures/jpeg-colour.ts';
 import { setPlaneKernels } from '../src/worker/pictures/plane-kernels.ts';
@@ -11,7 +13,7 @@ import type { YuvPlanes } from '../src/worker/pictures/yuv-planes.ts';
 import { compileKernel } from './support/compile-kernel.ts';
 
 /**
- * What a crop of 224 pixels costs, from a decoder's planes to bytes of RGB, with SIMD and without, one after the other on one
+ * What a crop of 224 pixels costs, from a decoder's planes to a tower's numbers, with SIMD and without, one after the other on one
  * machine: CPU time in milliseconds, the median of some runs, and how many times faster. `npm run bench:pixels`.
  */
 const RUNS = 9;
@@ -73,9 +75,11 @@ for (const [width, height] of SIZES) {
       for (const kind of ['plain', 'simd'] as const) {
         setPixelKernels(kind === 'simd' ? kernels : null);
         setPlaneKernels(kind === 'simd' ? kernels : null);
-        const crop = (): unknown =>
-          cropPicture(whole ?? pictureOf(planes), { size: 224 }, 'white').data;
-        times[kind].push(cpuOf(crop));
+        const prepare = (): void => {
+          const crop = cropPicture(whole ?? pictureOf(planes), { size: 224 }, 'white');
+          normaliseCrop(crop.data, 224, OPENAI_MEAN, OPENAI_STD);
+        };
+        times[kind].push(cpuOf(prepare));
       }
     }
     const [plain, simd] = [median(times.plain), median(times.simd)];

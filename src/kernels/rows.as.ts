@@ -347,3 +347,30 @@ function storePixels(out: usize, red: v128, green: v128, blue: v128): void {
   v128.store(out, v128.shuffle<i16>(rg1, ba1, 0, 8, 1, 9, 2, 10, 3, 11), 32);
   v128.store(out, v128.shuffle<i16>(rg1, ba1, 4, 12, 5, 13, 6, 14, 7, 15), 48);
 }
+
+/**
+ * Bytes of RGB as three planes of float32: `(byte / 255 - mean) / std`, rounded to float32 after every step.
+ *
+ * @param from RGB bytes of `count` pixels
+ * @param to float32 [3, count]
+ * @param count a multiple of 4
+ * @param rule float32: three means, then three deviations
+ */
+export function normalise(from: usize, to: usize, count: usize, rule: usize): void {
+  const full = f32x4.splat(255);
+  for (let channel: usize = 0; channel < 3; channel++) {
+    const mean = v128.load_splat<f32>(rule + channel * 4);
+    const std = v128.load_splat<f32>(rule + channel * 4 + 12);
+    let at = from + channel;
+    for (const end = to + count * 4; to < end; to += 16, at += 12) {
+      const pixels = v128.load(at);
+      // Every third byte, each at the bottom of 32 bits.
+      const bytes = v128.and(
+        i8x16.shuffle(pixels, pixels, 0, 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0, 9, 0, 0, 0),
+        i32x4.splat(255),
+      );
+      const share = f32x4.div(f32x4.convert_i32x4_u(bytes), full);
+      v128.store(to, f32x4.div(f32x4.sub(share, mean), std));
+    }
+  }
+}

@@ -22,7 +22,6 @@ import { createPatchTowers } from './models/patch-towers.ts';
 import { saveModel } from './models/save-model.ts';
 import { train } from './training/train.ts';
 import { createLastPicture } from './pictures/last-picture.ts';
-import type { PixelKernel } from './pictures/pixel-kernel.ts';
 import type { PictureReader } from './pictures/read-picture.ts';
 import { createBackendOpener, type Platform } from './runtime/backend.ts';
 import { createTowerPool } from './runtime/tower-pool.ts';
@@ -33,8 +32,6 @@ export interface EnginePlatform extends Platform {
   /** Opened once, at the first call that needs it. */
   readonly openKeeping: () => Promise<KeeperPlatform>;
   readonly readPicture: PictureReader;
-  /** Started once, at the first picture. */
-  readonly pixelKernel: () => Promise<PixelKernel | null>;
 }
 
 /** Some 30,000 vectors of 512 numbers. */
@@ -42,12 +39,12 @@ const CACHE_BYTES = 64 * 2 ** 20;
 
 /** The engine itself: the models, the device they share, and what they have encoded. */
 export function createWorkerEngine(platform: EnginePlatform): Engine {
-  const { openKeeping, readPicture, pixelKernel, crossOriginIsolated } = platform;
+  const { openKeeping, readPicture, crossOriginIsolated } = platform;
   const pool = createTowerPool(createBackendOpener(platform), crossOriginIsolated);
   const cache = createEmbeddingCache(CACHE_BYTES);
   const lastPicture = createLastPicture(readPicture);
   const patches = createPatchTowers(pool);
-  const context: EncodeContext = { pool, cache, readPicture, lastPicture, patches, pixelKernel };
+  const context: EncodeContext = { pool, cache, readPicture, lastPicture, patches };
   let keeping: Promise<{ keeper: Keeper; network: Network }> | undefined;
   const storage = () =>
     (keeping ??= openKeeping().then((opened) => ({

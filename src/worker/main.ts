@@ -3,7 +3,6 @@ import { serveEngine } from '../engine/server.ts';
 import { createWorkerEngine } from './engine.ts';
 import { browserNetwork } from './keeping/browser-network.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
-import { pixelKernelOnce } from './pictures/pixel-kernel.ts';
 import { startSimdPixels } from './pictures/start-simd-pixels.ts';
 import { createPictureReader } from './pictures/read-picture.ts';
 import { createOrtLoader } from './runtime/load-ort.ts';
@@ -26,7 +25,6 @@ const engine = createWorkerEngine({
   hardwareConcurrency: navigator.hardwareConcurrency,
   openKeeping: () => openKeeping(self),
   readPicture: createPictureReader(),
-  pixelKernel: pixelKernelOnce(),
 });
 
 serveEngine(engine, endpoint);

@@ -1,3 +1,5 @@
+import { pixelKernels } from './pixel-kernels.ts';
+
 /** A byte of each channel has this many values, and each of them one normalised value. */
 const LEVELS = 256;
 
@@ -28,6 +30,11 @@ export function normaliseCrop(
     throw new RangeError(
       `A crop of ${size} pixels needs ${plane * 3} values and three means and deviations.`,
     );
+  }
+  const kernels = pixelKernels();
+  if (kernels) {
+    kernels.normalise(data, mean, std, into);
+    return into;
   }
   const table = new Float32Array(LEVELS);
   for (let channel = 0; channel < 3; channel++) {

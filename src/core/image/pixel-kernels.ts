@@ -5,6 +5,13 @@ import type { AxisWeights } from './resize-weights.ts';
 export interface PixelKernels {
   /** Both passes; RGBA bytes of `across.starts.length` columns and `down.starts.length` rows. */
   resample(source: RowSource, across: AxisWeights, down: AxisWeights): Uint8Array;
+  /** Planes of red, green and blue from bytes of RGB, `(byte / 255 - mean) / std`, into an array of as many values. */
+  normalise(
+    data: Uint8Array,
+    mean: readonly number[],
+    std: readonly number[],
+    into: Float32Array,
+  ): void;
 }
 
 /** One for the whole thread: there is one processor. */

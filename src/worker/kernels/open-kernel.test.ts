@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import simd from '../../kernels/pixels.as.ts?kernel';
-import relaxed from '../../kernels/pixels.as.ts?kernel=relaxed';
+import simd from '../../kernels/rows.as.ts?kernel';
+import relaxed from '../../kernels/rows.as.ts?kernel=relaxed';
 import { openKernel, reserve } from './open-kernel.ts';
 
 /** The header of a module, and a section that there is not. */
@@ -8,7 +8,7 @@ const REFUSED = 'data:application/wasm;base64,AGFzbQEAAAD/AQA=';
 
 test('the first variant that the browser can compile is started', async () => {
   const kernel = await openKernel([REFUSED, simd]);
-  expect(kernel?.functions).toHaveProperty('normalise');
+  expect(kernel?.functions).toHaveProperty('narrowRow');
   expect(await openKernel([REFUSED])).toBeNull();
   await expect(openKernel(['data:nothing'])).rejects.toThrow(TypeError);
 });

@@ -1,5 +1,4 @@
 import type { LastPicture } from '../pictures/last-picture.ts';
-import type { PixelKernel } from '../pictures/pixel-kernel.ts';
 import type { PictureReader } from '../pictures/read-picture.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { EmbeddingCache } from './embedding-cache.ts';
@@ -12,6 +11,4 @@ export interface EncodeContext {
   readonly readPicture: PictureReader;
   readonly lastPicture: LastPicture;
   readonly patches: PatchTowers;
-  /** `null` where the browser has no SIMD: the same numbers then come from plain code. */
-  readonly pixelKernel: () => Promise<PixelKernel | null>;
 }

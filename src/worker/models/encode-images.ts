@@ -62,7 +62,7 @@ export async function encodePictures(
     signal?.throwIfAborted();
     let prepared: readonly Prepared[] = [];
     try {
-      prepared = await prepare(all, index, await open(index), options, context);
+      prepared = await prepare(all, index, await open(index), options);
     } catch (error) {
       if (!keepGoing) throw error;
       failures.push({ index, error: engineErrorData(error) });
@@ -94,17 +94,15 @@ async function prepare(
   index: number,
   { hash, read }: OpenedPicture,
   { alpha = 'white', cropFraction }: ImageOptions,
-  { pixelKernel }: EncodeContext,
 ): Promise<readonly Prepared[]> {
   const unknown = lanes.filter((lane) => !lane.recall(index, hash));
   if (unknown.length === 0) return [];
-  const [{ picture: decoded }, kernel] = await Promise.all([read(), pixelKernel()]);
-  const normalise = kernel?.normalise ?? normaliseCrop;
+  const { picture: decoded } = await read();
   return unknown.map((lane) => {
     const { size, mean, std, ...rule } = lane.model.info.description.preprocessing;
     const { crop: own = 1 } = rule;
     const crop = cropPicture(decoded, { ...rule, size, crop: cropFraction ?? own }, alpha);
-    return { lane, hash, pixels: normalise(crop.data, size, mean, std) };
+    return { lane, hash, pixels: normaliseCrop(crop.data, size, mean, std) };
   });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cropPicture, type CropRule } from '../../core/image/crop-picture.ts';
+import { normaliseCrop } from '../../core/image/normalise-crop.ts';
 import { setPixelKernels } from '../../core/image/pixel-kernels.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
 import address from '../../kernels/rows.as.ts?kernel';
@@ -44,6 +45,26 @@ const rule: fc.Arbitrary<CropRule> = fc.record({
   crop: fc.constantFrom(1, 0.9, 0.875),
   kernel: fc.constantFrom('bicubic', 'bilinear'),
   fit: fc.constantFrom('shortest', 'longest', 'squash'),
+});
+
+it('normalised values have every bit of those of the code without SIMD, at odd sizes too', () => {
+  const three = (min: number) =>
+    fc.array(fc.double({ min, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 19 }),
+      three(0),
+      three(0.01),
+      fc.nat(1e6),
+      (size, mean, std, seed) => {
+        const data = noise(size * size * 3, seed);
+        setPixelKernels(null);
+        const plain = normaliseCrop(data, size, mean, std);
+        setPixelKernels(kernels);
+        expect(normaliseCrop(data, size, mean, std)).toEqual(plain);
+      },
+    ),
+  );
 });
 
 describe('counted work', () => {

@@ -25,6 +25,7 @@ interface RowFunctions {
     sums: number,
     out: number,
   ): void;
+  normalise(from: number, to: number, count: number, rule: number): void;
   upsampleWebp(
     near: number,
     other: number,
@@ -52,6 +53,7 @@ export async function openSimdPixels(
   if (!resampling || !planes) return null;
   return {
     resample: (source, across, down) => resampleRows(resampling, source, across, down),
+    normalise: (...call) => normalise(resampling, ...call),
     jpegRows: (picture, upsampling) => jpegRows(planes, picture, upsampling),
     webpRows: (picture) => webpRows(planes, picture),
   };
@@ -114,6 +116,21 @@ function resampleRows(
 function extent({ starts, counts }: AxisWeights): readonly [first: number, end: number] {
   const last = starts.length - 1;
   return [starts[0] ?? 0, (starts[last] ?? 0) + (counts[last] ?? 0)];
+}
+
+function normalise(
+  { memory, functions }: Kernel<RowFunctions>,
+  ...[data, mean, std, into]: Parameters<PixelKernels['normalise']>
+): void {
+  const pixels = data.length / 3;
+  // Whole vectors of four: what lies beyond the last pixel is made, and left.
+  const count = Math.ceil(pixels / 4) * 4;
+  const [rule = 0, from = 0, to = 0] = layOut(memory, [24, count * 3, count * 12]);
+  new Float32Array(memory.buffer, rule, 6).set([...mean, ...std]);
+  new Uint8Array(memory.buffer).set(data, from);
+  functions.normalise(from, to, count, rule);
+  const planes = new Float32Array(memory.buffer, to, count * 3);
+  for (let c = 0; c < 3; c++) into.set(planes.subarray(c * count, c * count + pixels), c * pixels);
 }
 
 function jpegRows(

@@ -4,7 +4,6 @@ import { orient } from '../../core/image/orient.ts';
 import type { KeeperPlatform } from '../keeping/keeper.ts';
 import { localLocks } from '../keeping/locks.ts';
 import type { EnginePlatform } from '../engine.ts';
-import { pixelKernelOnce } from '../pictures/pixel-kernel.ts';
 import type { PictureReader } from '../pictures/read-picture.ts';
 import type { LoadOrt } from '../runtime/load-ort.ts';
 
@@ -39,7 +38,6 @@ export function nodePlatform(fetch?: typeof globalThis.fetch): EnginePlatform {
         fetch ?? (() => Promise.reject(new TypeError('There is no network in this test.'))),
       ),
     readPicture,
-    pixelKernel: pixelKernelOnce(),
   };
 }
 
