@@ -97,7 +97,13 @@ export function refuseFeature(fields: Fields, key: string, allowed: readonly unk
   const value = fieldValue(fields, key);
   if (value === undefined || value === false || allowed.includes(value)) return;
   if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return;
-  throw new CodedError(
+  throw unbuilt(fields, key);
+}
+
+/** A field that asks for a part of a tower that is not built here. */
+export function unbuilt(fields: Fields, key: string): CodedError {
+  const value = fieldValue(fields, key);
+  return new CodedError(
     'checkpoint-unsupported',
     `${fields.file} asks for ${pathOf(fields, key)} = ${shown(value)}, which this page's towers do not have. Choose a plain CLIP checkpoint.`,
     { kind: 'feature', file: fields.file, field: pathOf(fields, key), value: shown(value) },

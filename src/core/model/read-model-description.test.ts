@@ -153,7 +153,7 @@ describe("OpenCLIP's configuration", () => {
   test.each<[string, object]>([
     [
       'vision_cfg.timm_model_name',
-      { vision_cfg: { timm_model_name: 'vit_base_patch16_siglip_224' } },
+      { vision_cfg: { timm_model_name: 'vit_base_patch16_siglip_gap_224' } },
     ],
     ['vision_cfg.pool_type', { vision_cfg: { pool_type: 'avg' } }],
     ['text_cfg.hf_model_name', { text_cfg: { hf_model_name: 'roberta-base' } }],

@@ -7,7 +7,7 @@ import {
   type TensorIndex,
 } from '../checkpoint/tensor-index.ts';
 import type { Activation, Architecture, ModelDescription, Preprocessing } from './architecture.ts';
-import { type ConfigFile, section } from './config-fields.ts';
+import { type ConfigFile, type Fields, section } from './config-fields.ts';
 import { type ModelConfigs, sortConfigs } from './config-kinds.ts';
 import { defaultEmbedDim, defaultImageTower, defaultTextTower } from './default-towers.ts';
 import { type HfModel, readHfConfig } from './hf-config.ts';
@@ -15,6 +15,7 @@ import { readHfPreprocessing } from './hf-preprocessing.ts';
 import { inferEmbedDim, inferImageTower, inferTextTower } from './infer-towers.ts';
 import { checkArchitecture } from './limits.ts';
 import { readOpenClipConfig } from './openclip-config.ts';
+import { isOpenClipSiglip, readOpenClipSiglip } from './openclip-siglip.ts';
 import {
   defaultPreprocessing,
   readOpenClipPreprocessing,
@@ -96,7 +97,9 @@ export function readModelDescription(
 function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
   const { openclip, hf, timm } = configs;
   if (openclip) {
-    const model = readOpenClipConfig(section(openclip, 'model_cfg') ?? openclip);
+    const fields = section(openclip, 'model_cfg') ?? openclip;
+    if (isOpenClipSiglip(fields)) return siglipTowers(fields, index);
+    const model = readOpenClipConfig(fields);
     return { ...model, configFile: openclip.file, inferred: [] };
   }
   if (hf) {
@@ -117,6 +120,20 @@ function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
     inferred,
     activation: said?.activation ?? null,
     configFile: null,
+  };
+}
+
+/** timm's name of an image tower says no sizes, so the tensors tell them, and no file which GELU it takes. */
+function siglipTowers(fields: Fields, index: TensorIndex): TowersReading {
+  const { embedDim, imageSize, text, textActivation } = readOpenClipSiglip(fields);
+  const { architecture, inferred } = complete({ embedDim, text, image: null }, index);
+  const image = { ...architecture.image, imageSize };
+  return {
+    architecture: { ...architecture, image },
+    activation: null,
+    ...(textActivation === 'gelu' && { textActivation }),
+    configFile: fields.file,
+    inferred,
   };
 }
 

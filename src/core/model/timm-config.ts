@@ -29,8 +29,12 @@ export function readTimmConfig(fields: Fields): TimmModel {
   const pretrained = section(fields, 'pretrained_cfg');
   const tag = (pretrained && textField(pretrained, 'tag')) ?? '';
   const full = `${name}.${tag}`;
-  if (!/clip/.test(name)) throw notClip(fields, full);
-  if (!/^vit_.*_clip_/.test(name)) {
+  const siglip = /^vit_\w*siglip_/.test(name);
+  if (!siglip && !/clip/.test(name)) throw notClip(fields, full);
+  if (/_gap_|naflex/.test(name)) {
+    throw unsupported(fields, full, "it is a SigLIP without SigLIP's own pooling");
+  }
+  if (!siglip && !/^vit_.*_clip_/.test(name)) {
     throw unsupported(fields, full, "it is not a vision transformer with CLIP's own blocks");
   }
   if (/(^|_)ft_/.test(tag)) {
@@ -39,7 +43,7 @@ export function readTimmConfig(fields: Fields): TimmModel {
   const own = section(fields, 'model_args');
   const heads = own && fieldValue(own, 'num_heads');
   return {
-    activation: /quickgelu|openai/.test(full) ? 'quickgelu' : 'gelu',
+    activation: siglip ? 'gelu-tanh' : /quickgelu|openai/.test(full) ? 'quickgelu' : 'gelu',
     heads: own && heads !== undefined ? checkInteger(own, 'num_heads', heads, LIMITS.heads) : null,
   };
 }
