@@ -142,7 +142,17 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
   serve,
 }) => {
   const old = readFileSync(new URL('../golden/torch/torchscript.pt', import.meta.url));
-  const server = await serve({}, { files: { [`${REPO}/old.pt`]: old } });
+  const graph = new Uint8Array(1e6);
+  const server = await serve(
+    {},
+    {
+      files: {
+        [`${REPO}/old.pt`]: old,
+        [`${REPO}/onnx/vision_model_quantized.onnx`]: graph,
+        [`${REPO}/onnx/text_model_quantized.onnx`]: graph,
+      },
+    },
+  );
   await page.route('**/models/index.json', (route) =>
     route.fulfill({
       json: { models: [{ name: 'room', files: [{ path: 'a.safetensors', bytes: 6e8 }] }] },
@@ -166,6 +176,10 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
   await dialog.getByLabel('Repository').fill(`${server.endpoint}/${REPO}/tree/main`);
   await dialog.getByRole('button', { name: 'List its files' }).click();
   await expect(dialog.getByRole('radio', { name: /One file of named tensors/ })).toBeVisible();
+  // The pair in 8 bits first, and what it saves.
+  await expect(
+    dialog.getByRole('group', { name: 'Which file' }).getByRole('radio').first(),
+  ).toHaveAccessibleName(/vision_model_quantized\.onnx.*1\d\.\d MB less to download/);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('radio', { name: /old\.pt.*A PyTorch archive/ }).check();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listedPath, loadables, parseHubListing } from './hub-listing.ts';
+import { listedPath, loadables, offers, parseHubListing } from './hub-listing.ts';
 
 const file = (path: string, size: number, oid?: string) => ({
   type: 'file',
@@ -85,6 +85,53 @@ describe('loadables', () => {
         bytes: 7,
       },
       { kind: 'torch', path: 'pytorch_model.bin', bytes: 7 },
+    ]);
+  });
+});
+
+describe('what is offered', () => {
+  const offered = (...files: readonly (readonly [path: string, bytes: number])[]) =>
+    offers(loadables(parseHubListing(files.map(([path, bytes]) => file(path, bytes))))).map(
+      ({ item, saves }) => [item.kind === 'onnx' ? item.precision || 'fp32' : item.kind, saves],
+    );
+  const pair = (ending: string, bytes: number) =>
+    [
+      [`onnx/vision_model${ending}.onnx`, bytes],
+      [`onnx/text_model${ending}.onnx`, bytes],
+    ] as const;
+
+  test('begins with the pair in 8 bits, and says what that saves', () => {
+    expect(
+      offered(
+        ['model.safetensors', 605],
+        ...pair('', 303),
+        ...pair('_fp16', 152),
+        ...pair('_quantized', 76),
+      ),
+    ).toEqual([
+      ['quantized', 605 - 152],
+      ['safetensors', 0],
+      ['fp32', 0],
+      ['fp16', 0],
+    ]);
+  });
+
+  test('begins with the smallest of several, and stays as it is where nothing is saved or known', () => {
+    expect(
+      offered(['pytorch_model.bin', 600], ...pair('_int8', 70), ...pair('_uint8', 60)),
+    ).toEqual([
+      ['uint8', 480],
+      ['int8', 460],
+      ['torch', 0],
+    ]);
+    // A small adapter beside the graphs is another thing than the whole model, and nothing is said.
+    expect(offered(['adapter_model.safetensors', 5], ...pair('_quantized', 76))).toEqual([
+      ['safetensors', 0],
+      ['quantized', 0],
+    ]);
+    expect(offered(...pair('_fp16', 152), ...pair('_quantized', 76))).toEqual([
+      ['fp16', 0],
+      ['quantized', 0],
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { listedPath, type Loadable } from '../../core/hub/hub-listing.ts';
+import { listedPath, type Loadable, offers } from '../../core/hub/hub-listing.ts';
 import { PRESET_FACTS, type PresetFacts } from '../../core/hub/preset-facts.ts';
 import { type Preset, PRESETS } from '../../core/hub/presets.ts';
 import { DEFAULT_ENDPOINT } from '../../engine/hub-endpoint.ts';
@@ -149,12 +149,14 @@ function Loadables({ all, file, onChoose }: LoadablesProps) {
     <RadioList
       legend={t('model.loadable')}
       value={file}
-      options={all.map((item) => {
+      options={offers(all).map(({ item, saves }) => {
         const path = item.kind === 'onnx' ? item.image : item.path;
         return {
           value: path,
           text: t('model.size', { name: path, size: bytes(item.bytes) }),
-          note: kindOf(words, item),
+          note: [kindOf(words, item), saves > 0 && t('loadable.saves', { bytes: bytes(saves) })]
+            .filter(Boolean)
+            .join(', '),
         };
       })}
       onChange={onChoose}

@@ -65,5 +65,6 @@ export const enKeeping = {
   'loadable.safetensors': 'One file of named tensors',
   'loadable.sharded': 'One model in {count} files',
   'loadable.torch': 'A PyTorch archive, read without running it',
+  'loadable.saves': '{bytes} less to download',
   'loadable.onnx': 'Two ready graphs, {precision}',
 } as const;

@@ -59,5 +59,6 @@ export const zhKeeping = {
   'loadable.safetensors': '一个含有命名张量的文件',
   'loadable.sharded': '一个模型，分为 {count} 个文件',
   'loadable.torch': 'PyTorch 档案，读取时不运行其中内容',
+  'loadable.saves': '少下载 {bytes}',
   'loadable.onnx': '两个现成的计算图，{precision}',
 } as const;
