@@ -76,7 +76,7 @@ export function loadables(files: readonly HubFile[]): readonly Loadable[] {
 }
 
 /** Precisions of 8 bits, as the endings of transformers.js name them. */
-const EIGHT_BITS: readonly string[] = ['quantized', 'int8', 'uint8'];
+const EIGHT_BITS: ReadonlySet<string> = new Set(['quantized', 'int8', 'uint8']);
 
 /** Something that can be loaded, as it is offered to a person. */
 export interface Offer {
@@ -92,7 +92,7 @@ export interface Offer {
 export function offers(all: readonly Loadable[]): readonly Offer[] {
   const usual = all.find((item) => item.kind !== 'onnx' || item.precision === '');
   const offered = all.map((item): Offer => {
-    const ready = item.kind === 'onnx' && EIGHT_BITS.includes(item.precision);
+    const ready = item.kind === 'onnx' && EIGHT_BITS.has(item.precision);
     const saves = ready && usual ? Math.max(0, usual.bytes - item.bytes) : 0;
     return { item, saves };
   });
