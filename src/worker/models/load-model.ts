@@ -11,6 +11,7 @@ import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { keptWeights } from '../prepare/kept-weights.ts';
+import { scoringBeside } from '../prepare/scale-beside.ts';
 import { readScoring } from '../prepare/logit-scale.ts';
 import { readyTower } from '../prepare/ready-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';
@@ -71,7 +72,7 @@ async function loadOnce(
     const precision = precisionOf(options);
     discard = 'nothing';
     await bringModel(sides, plan, options);
-    const scoring = await readScoring(report, description.architecture, sources);
+    const scoring = await scoringOf(sides, plan, options);
     const words = wordsOf(sides);
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const recipe = (tower: 'image' | 'text') =>
@@ -97,6 +98,17 @@ async function loadOnce(
     await release();
     throw error;
   }
+}
+
+/** By the files of the towers; of a pair of graphs, which holds neither scale nor bias, by what lies beside it. */
+async function scoringOf(sides: readonly OpenedSide[], plan: Plan, { signal }: LoadOptions) {
+  const { report, sources, description } = plan;
+  const own = await readScoring(report, description.architecture, sources);
+  const opened = sides.find(({ parts }) => parts.includes('logit-scale'))?.opened;
+  const lacks = own.scoring && (own.scoring.bias === null || !own.logitScale.trained);
+  const isPair = report.ready?.text !== undefined && report.rule.takes.includes('logit-scale');
+  if (!lacks || !isPair || !opened) return own;
+  return scoringBeside(own, opened.besideGraphs, opened.name, signal);
 }
 
 /** The tokenizer's files beside the text tower, with what OpenCLIP's configuration says of its own tokenizer. */

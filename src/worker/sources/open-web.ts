@@ -21,6 +21,7 @@ import {
   type SmallFiles,
 } from './neighbours.ts';
 import {
+  type BesideFile,
   type OpenedSource,
   type OpenOptions,
   shardsIn,
@@ -185,6 +186,7 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
           addresses.map(({ url }) => url),
           small,
         ),
+      besideGraphs: besideGraphs(model, folder, options),
       bring: (report, call) => held.bring(report, call),
       received: () => held.files.reduce((sum, file) => sum + file.received(), 0),
       inspected: () =>
@@ -204,6 +206,38 @@ async function open(model: WebModel, options: OpenOptions): Promise<OpenedSource
     void holding.then((held) => held.release()).catch(() => undefined);
     throw error;
   }
+}
+
+/** The files of the whole model in the folders of a pair of graphs; only servers that give parts are asked for two numbers. */
+function besideGraphs(
+  { addresses, mayExist }: WebModel,
+  folder: string,
+  options: OpenOptions,
+): readonly BesideFile[] {
+  const graph = addresses.find(({ name }) => /vision_model\w*\.onnx$/.test(name));
+  if (!graph) return [];
+  const whole = (url: string | null, isGraph: boolean): BesideFile[] => {
+    if (url === null || (mayExist && !mayExist(url))) return [];
+    return [{ name: fileName(url), isGraph, open: () => openParts(url, options) }];
+  };
+  return [
+    ...whole(beside(folder, 'model.safetensors'), false),
+    ...whole(beside(graph.url, 'model.onnx'), true),
+  ];
+}
+
+async function openParts(url: string, options: OpenOptions) {
+  const address = { url, name: fileName(url) };
+  const { file, release } = await options.keeper.hold(address, {
+    ...callOptions(options),
+    keep: false,
+    peek: true,
+  });
+  if (file.givesParts() !== false || file.record().have.length === 0) {
+    return { source: file, received: () => file.received(), release };
+  }
+  await release();
+  return null;
 }
 
 /** A complete file that is sound was somebody's choice, whatever became of its load. */

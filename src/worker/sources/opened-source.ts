@@ -10,6 +10,18 @@ import type { Network } from '../keeping/request.ts';
 import type { SmallFiles, TokenizerFiles } from './neighbours.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
 
+/** A file beside a pair of graphs that may hold the whole model; opened only for a few numbers. */
+export interface BesideFile {
+  readonly name: string;
+  readonly isGraph: boolean;
+  open(): Promise<{
+    readonly source: RangeSource;
+    /** Bytes of it that crossed the network. */
+    received(): number;
+    release(): Promise<void>;
+  } | null>;
+}
+
 /** A model's files, found and opened; of the weights, the first bytes are here. */
 export interface OpenedSource {
   readonly name: string;
@@ -18,6 +30,8 @@ export interface OpenedSource {
   readonly tokenizer: TokenizerFiles | null;
   /** What lies beside the weights of an adapter; asked for only where there is one in them. */
   adapterConfigs(): Promise<readonly ConfigFile[]>;
+  /** Where scale and bias may lie that a pair of graphs lacks; nothing of them is read yet. */
+  readonly besideGraphs: readonly BesideFile[];
   /** Downloads what the report takes from the files. */
   bring(report: LoadReport, options: CallOptions): Promise<void>;
   /** What is known of the files on the web. */
@@ -56,6 +70,7 @@ export function uniqueNames(names: readonly string[], taken: readonly string[] =
 /** The part of a source that comes from disk or is given whole. */
 export const NOTHING_REMOTE: Omit<OpenedSource, 'name' | 'weights' | 'configs' | 'tokenizer'> = {
   adapterConfigs: async () => [],
+  besideGraphs: [],
   bring: async () => undefined,
   inspected: async () => [],
   received: () => 0,
