@@ -21,7 +21,7 @@ import { serveRanges } from './support/range-server.ts';
  *     npm run bench:peer                        every row, and docs/performance.md
  *     npm run bench:peer -- --quick             a small model and two rounds, to see that all of it runs
  *     npm run bench:peer -- --only picture,pixels-500 --rounds 5
- *     npm run bench:peer -- --webgpu            on a graphics card
+ *     npm run bench:peer -- --webgpu            on a graphics card, and docs/performance-webgpu.md
  *
  * `--model` takes another model than the row's own, `--remark` a sentence for docs/performance.md, TOKENIZER the folder of
  * CLIP's tokenizer.json instead of the built-in model's.
@@ -100,7 +100,8 @@ try {
       '@xenova/transformers/package.json',
     ) as { readonly version: string };
     const setting = { browser, transformers, runtime, device: common.device, rounds };
-    writeFileSync('docs/performance.md', performancePage(found, setting, wishes.remark));
+    const page = webgpu ? 'docs/performance-webgpu.md' : 'docs/performance.md';
+    writeFileSync(page, performancePage(found, setting, wishes.remark));
   }, site);
 } finally {
   await host.close();
