@@ -1,4 +1,5 @@
 import { FRESH_SCALE, STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
 import { scaleOf } from '../../store/selectors/scoring-rule.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -61,6 +62,32 @@ export function ScaleField() {
           })}
         </p>
       ))}
+      {models.map(
+        (model, index) => model && <FoundBeside key={model.id} model={model} number={index + 1} />,
+      )}
     </div>
+  );
+}
+
+/** Where scale and bias come from that the towers' own files lack. */
+function FoundBeside({ model: { model }, number }: { model: LoadedModel; number: number }) {
+  const words = useWords();
+  const { value, from } = model.logitScale;
+  if (!from) return null;
+  const told = {
+    column: String(number),
+    scale: words.number(value, 2),
+    bias: words.number(model.scoring?.bias ?? 0, 2),
+  };
+  return (
+    <p className={styles.note}>
+      {from.kind === 'file'
+        ? words.t('scale.from-file', {
+            ...told,
+            file: from.file,
+            kb: words.number(from.bytes / 1000, 0),
+          })
+        : words.t('scale.published', { ...told, repo: from.repo })}
+    </p>
   );
 }

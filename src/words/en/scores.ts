@@ -19,6 +19,10 @@ export const enScores = {
   'scale.fresh': '{value} where it has none',
   'scale.untrained':
     'Column {column} has no trained scale; {used} is used. OpenCLIP evaluates with 100; the article’s run had a fresh model’s {fresh}.',
+  'scale.from-file':
+    'Column {column}: the graphs hold neither scale nor bias. Scale {scale} and bias {bias} were read from {file}, {kb} kB of it.',
+  'scale.published':
+    'Column {column}: the graphs hold neither scale nor bias. Scale {scale} and bias {bias} are those published for {repo}.',
   'bar-order.labels': 'As listed',
   'bar-order.sorted': 'Sorted',
   'bar-order.first-column': 'As column 1',

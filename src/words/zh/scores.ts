@@ -19,6 +19,10 @@ export const zhScores = {
   'scale.fresh': '没有时用 {value}',
   'scale.untrained':
     '第 {column} 列没有训练过的尺度，现用 {used}。OpenCLIP 评测时用 100；文章中的那次运行是全新模型的 {fresh}。',
+  'scale.from-file':
+    '第 {column} 列：这些图不含尺度和偏置。尺度 {scale} 和偏置 {bias} 读自 {file}，只读了其中 {kb} kB。',
+  'scale.published':
+    '第 {column} 列：这些图不含尺度和偏置。尺度 {scale} 和偏置 {bias} 是 {repo} 公布的值。',
   'bar-order.labels': '按列表',
   'bar-order.sorted': '排序',
   'bar-order.first-column': '按第 1 列',
