@@ -1,3 +1,5 @@
+import { fetchSmall } from '../../engine/silence.ts';
+
 /** A kernel that runs, with its memory. */
 export interface Kernel<Functions> {
   readonly functions: Functions;
@@ -15,15 +17,13 @@ const PAGE_BYTES = 2 ** 16;
  *
  * @param addresses as `import url from './x.as.ts?kernel'` gives them
  * @returns `null` where the browser can compile none
- * @throws TypeError where a file cannot be fetched
+ * @throws EngineError `download-silent`, `download-status`; TypeError where a file cannot be fetched
  */
 export async function openKernel<Functions>(
   addresses: readonly string[],
 ): Promise<Kernel<Functions> | null> {
   for (const address of addresses) {
-    const response = await fetch(address);
-    if (!response.ok) throw new TypeError(`${address}: ${response.status}`);
-    const code = await response.arrayBuffer();
+    const code = await (await fetchSmall(fetch, address)).arrayBuffer();
     if (!WebAssembly.validate(code)) continue;
     const memory = new WebAssembly.Memory({ initial: 1 });
     const { instance } = await WebAssembly.instantiate(code, { env: { memory } });
