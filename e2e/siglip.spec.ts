@@ -1,10 +1,17 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { joinedTowers } from '../src/testing/joined-towers.ts';
 import { PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
-import { siglipPart, siglipReference, siglipTokenizer } from '../src/testing/siglip.ts';
-import { openPage, pressInColumn, ready, row } from './support/app.ts';
+import { siglipPair, siglipScoring } from '../src/testing/siglip-pair.ts';
+import {
+  SIGLIP_FILE,
+  siglipPart,
+  siglipReference,
+  siglipTokenizer,
+} from '../src/testing/siglip.ts';
+import { openPage, openPanel, pressInColumn, ready, row } from './support/app.ts';
 import { byteTokenizer } from './support/byte-tokenizer.ts';
 import { goldenPath } from './support/golden.ts';
+import { test } from './support/small-hub.ts';
 
 const CHECKPOINT = 'tiny-quickgelu-hf.safetensors';
 
@@ -99,4 +106,108 @@ test('SigLIP from disk beside its image side alone, and a model.onnx with both t
   const first = page.getByRole('region', { name: /^Column 1/ });
   await expect(first).toContainText('holds both towers in one graph, and its image_embeds');
   await expect(first).toContainText('is computed from input_ids, too');
+});
+
+/** With these the cosines of a random model are no certainties. */
+const SCORING = { logScale: 3, bias: 0.75 };
+const PREPROCESSOR = {
+  image_processor_type: 'SiglipImageProcessor',
+  do_resize: true,
+  size: { height: 32, width: 32 },
+  resample: 2,
+  do_rescale: true,
+  rescale_factor: 1 / 255,
+  do_normalize: true,
+  image_mean: [0.5, 0.5, 0.5],
+  image_std: [0.5, 0.5, 0.5],
+};
+
+const sum = (all: readonly { readonly probability: number }[]): number =>
+  all.reduce((total, { probability }) => total + probability, 0);
+
+/** p = 1 / (1 + exp(-(factor cos + bias))) in percent. */
+const percent = (cosine: number, { logScale, bias }: typeof SCORING): number =>
+  100 / (1 + Math.exp(-(Math.exp(logScale) * cosine + bias)));
+
+/** Every bar of a row in the order of the columns: its label, the probability in percent and the cosine. */
+async function told(place: Locator) {
+  const meters = await place
+    .getByRole('meter')
+    .evaluateAll((all) =>
+      all.map((one) => [one.getAttribute('aria-label'), one.getAttribute('aria-valuetext')]),
+    );
+  return meters.map(([label, text]) => {
+    const [, probability, cosine] = /^([\d.]+)%, cosine ([-−]?[\d.]+)$/.exec(text ?? '') ?? [];
+    return {
+      label,
+      probability: Number(probability),
+      cosine: Number(cosine?.replace('−', '-')),
+    };
+  });
+}
+
+test('a pair of SigLIP graphs from a hub beside the built-in CLIP, scored with scale and bias read by range', async ({
+  page,
+  serve,
+}) => {
+  test.skip(!goldenPath(SIGLIP_FILE), 'the references are not at hand');
+  const repo = 'lab/siglip';
+  const weights = 3 << 20;
+  const { image, text } = siglipPair();
+  const files = {
+    'onnx/vision_model.onnx': image,
+    'onnx/text_model.onnx': text,
+    'preprocessor_config.json': JSON.stringify(PREPROCESSOR),
+    'model.safetensors': siglipScoring(SCORING, weights),
+    ...Object.fromEntries(words().map(({ name, buffer }) => [name, buffer])),
+  };
+  const server = await serve(undefined, {
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [`${repo}/${path}`, Buffer.from(content)]),
+    ),
+  });
+  await openPage(page);
+  const builtIn = (await told(row(page, 'turtle'))).slice(0, 8);
+  await pressInColumn(page, 2, 'Change');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Hub' }).check();
+  await dialog.getByLabel('Endpoint').fill(server.endpoint);
+  await dialog.getByLabel('Repository').fill(repo);
+  await dialog.getByRole('button', { name: 'List its files' }).click();
+  await dialog.getByRole('radio', { name: /vision_model\.onnx/ }).check();
+  await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Column 2: Complete' })).toBeVisible();
+  await ready(page);
+
+  // CLIP is shared among its labels as before; SigLIP asks of each label by itself, with its own two numbers.
+  const all = await told(row(page, 'turtle'));
+  expect(all.slice(0, builtIn.length)).toEqual(builtIn);
+  expect(sum(builtIn)).toBeCloseTo(100, 0);
+  const own = all.slice(builtIn.length);
+  expect(own.map(({ label }) => label).sort()).toEqual(builtIn.map(({ label }) => label).sort());
+  expect(Math.abs(sum(own) - 100)).toBeGreaterThan(10);
+  // Cosines are shown to a thousandth, and the sigmoid is steepest with a quarter of its factor.
+  const step = 25 * Math.exp(SCORING.logScale) * 0.0005 + 0.051;
+  for (const { probability, cosine } of own)
+    expect(Math.abs(probability - percent(cosine, SCORING))).toBeLessThan(step);
+
+  const asked = server.requests.filter(({ path }) => path === `${repo}/model.safetensors`);
+  expect(asked.every(({ range }) => range !== null)).toBe(true);
+  const crossed = asked.reduce((bytes, one) => bytes + one.bytes, 0);
+  expect(crossed).toBeGreaterThan(0);
+  expect(crossed).toBeLessThan(weights / 20);
+
+  const numbers = `${Math.exp(SCORING.logScale).toFixed(2)}`;
+  await openPanel(page, 'Scores');
+  await expect(
+    page.getByText(
+      `Column 2: the graphs hold neither scale nor bias. Scale ${numbers} and bias 0.75 were read from model.safetensors, ${Math.round(crossed / 1000)} kB of it.`,
+    ),
+  ).toBeVisible();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(
+    page.getByText(
+      `第 2 列：这些图不含尺度和偏置。尺度 ${numbers} 和偏置 0.75 读自 model.safetensors，只读了其中 ${Math.round(crossed / 1000)} kB。`,
+    ),
+  ).toBeVisible();
 });

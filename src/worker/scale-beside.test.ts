@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type HubServer, startHub } from '../../e2e/support/hub-server.ts';
 import { encodeModel, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../core/graph/onnx.ts';
-import { withLength } from '../testing/checkpoint-files.ts';
+import { siglipScoring } from '../testing/siglip-pair.ts';
 import { siglipPixels, siglipReference } from '../testing/siglip.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
@@ -77,21 +77,6 @@ const WHOLE: OnnxGraph = {
   ],
 };
 
-/** Three megabytes of which two numbers are wanted. */
-function safetensors(): Uint8Array<ArrayBuffer> {
-  const weights = 3 << 20;
-  const header = {
-    weights: { dtype: 'U8', shape: [weights], data_offsets: [0, weights] },
-    logit_scale: { dtype: 'F32', shape: [1], data_offsets: [weights, weights + 4] },
-    logit_bias: { dtype: 'F32', shape: [1], data_offsets: [weights + 4, weights + 8] },
-  };
-  const head = withLength(JSON.stringify(header));
-  const file = new Uint8Array(head.length + weights + 8);
-  file.set(head);
-  file.set(bytesOf(Float32Array.of(4.5, -16.5)), head.length + weights);
-  return file;
-}
-
 const CHARACTERS = ['▁', 'a', 'c', 't', 'd', 'o', 'g'];
 /** Ids 0 to 2 are special, then the characters, each a token of its own. */
 const TOKENIZER = {
@@ -165,7 +150,8 @@ test('a pair of SigLIP graphs gives what its pooler makes of pictures, and of te
 });
 
 test('scale and bias are read by range from the safetensors beside the pair, and few bytes for them', async () => {
-  const { model, bytes } = await load('lab/siglip', { 'model.safetensors': safetensors() });
+  const scoring = siglipScoring({ logScale: 4.5, bias: -16.5 }, 3 << 20);
+  const { model, bytes } = await load('lab/siglip', { 'model.safetensors': scoring });
   expect(model.logitScale.value).toBeCloseTo(Math.exp(4.5), 3);
   expect(model.scoring).toEqual({ kind: 'sigmoid', bias: -16.5 });
   expect(model.logitScale.from).toMatchObject({ kind: 'file', file: 'model.safetensors' });
