@@ -202,6 +202,13 @@ test('a pair of SigLIP graphs from a hub beside the built-in CLIP, scored with s
 
   const kilobytes = Math.round(crossed / 1000);
   const scale = Math.exp(SCORING.logScale).toFixed(2);
+  await pressInColumn(page, 2, 'Load report');
+  await expect(dialog).toContainText('scale and bias were read from model.safetensors beside them');
+  await expect(dialog).toContainText(
+    `not in the towers; read from model.safetensors, ${kilobytes} kB`,
+  );
+  await expect(dialog).not.toContainText('100 is used');
+  await page.keyboard.press('Escape');
   await openPanel(page, 'Scores');
   await expect(
     page.getByText(

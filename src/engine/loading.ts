@@ -1,5 +1,6 @@
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
 import type { LoadRuleId, Reset } from '../core/checkpoint/load-rules.ts';
+import type { ScaleOrigin } from '../core/checkpoint/scale-origin.ts';
 import type { NamedLayout } from '../core/checkpoint/tensor-layouts.ts';
 import type { Activation, ModelDescription } from '../core/model/architecture.ts';
 import type { Precision } from '../core/model/precision.ts';
@@ -58,11 +59,6 @@ export interface LoadedModel {
   readonly report: LoadReport;
   readonly model: ModelInfo;
 }
-
-/** Ready graphs of towers hold neither scale nor bias. */
-export type ScaleOrigin =
-  | { readonly kind: 'file'; readonly file: string; readonly bytes: number }
-  | { readonly kind: 'published'; readonly repo: string };
 
 export interface ModelInfo {
   readonly name: string;

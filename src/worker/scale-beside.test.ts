@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { type HubServer, startHub } from '../../e2e/support/hub-server.ts';
 import { encodeModel, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../core/graph/onnx.ts';
+import type { LoadReport } from '../core/checkpoint/load-report.ts';
+import { scaleState } from '../core/checkpoint/told-report.ts';
 import { siglipScoring } from '../testing/siglip-pair.ts';
 import { siglipPixels, siglipReference } from '../testing/siglip.ts';
 import { createWorkerEngine } from './engine.ts';
@@ -115,20 +117,39 @@ async function load(repo: string, beside: Files = {}) {
   hub = await startHub(Object.fromEntries(files.map(([path, file]) => [`${repo}/${path}`, file])));
   const { endpoint, requests } = hub;
   const engine = createWorkerEngine(nodePlatform(fetch));
-  const loaded = await engine.load({ hub: repo, endpoint, file: 'onnx/vision_model.onnx' });
+  const source = { hub: repo, endpoint, file: 'onnx/vision_model.onnx' };
+  const loaded = await engine.load(source);
+  const looked = await createWorkerEngine(nodePlatform(fetch)).inspect(source);
   const bytes = (name: string): number =>
     requests
       .filter(({ path }) => path.endsWith(`/${name}`))
       .reduce((sum, one) => sum + one.bytes, 0);
-  return { engine, ...loaded, bytes };
+  return { engine, ...loaded, bytes, looked };
+}
+
+/** What a report says of scale and bias. */
+function told({ parameters, parts, contents, verdict }: LoadReport) {
+  const scale = parts.find(({ part }) => part === 'logit-scale');
+  const own = parameters.filter(({ parameter }) => parameter.part === 'logit-scale');
+  return {
+    state: scale && scaleState(scale),
+    contents: contents.kind,
+    verdict: verdict.kind,
+    told: own.map(({ provenance: one }) =>
+      one.kind === 'told' ? [one.value, one.origin] : one.kind,
+    ),
+  };
 }
 
 test('a pair of SigLIP graphs gives what its pooler makes of pictures, and of texts filled up to the context', async () => {
-  const { engine, id, report, model } = await load('lab/siglip');
+  const { engine, id, report, model, looked } = await load('lab/siglip');
   expect(report.ready).toEqual({ image: 'vision_model.onnx', text: 'text_model.onnx' });
   // Nothing tells scale and bias: then only cosines are shown.
   expect(model.logitScale).toEqual({ value: 100, trained: false });
   expect(model.scoring).toEqual({ kind: 'sigmoid', bias: null });
+  const unknown = { state: 'unknown', contents: 'both-towers', verdict: 'both-towers' };
+  expect(told(report)).toEqual({ ...unknown, told: ['initialised', 'initialised'] });
+  expect(told(looked.report)).toEqual(told(report));
   const pixels = siglipPixels();
   const images = await engine.encodeImages(id, pixels);
   const size = 32 * 32;
@@ -149,27 +170,63 @@ test('a pair of SigLIP graphs gives what its pooler makes of pictures, and of te
   }
 });
 
+const KNOWN = { state: 'told', contents: 'both-towers', verdict: 'both-towers' };
+
 test('scale and bias are read by range from the safetensors beside the pair, and few bytes for them', async () => {
-  const scoring = siglipScoring({ logScale: 4.5, bias: -16.5 }, 3 << 20);
-  const { model, bytes } = await load('lab/siglip', { 'model.safetensors': scoring });
+  const files = { 'model.safetensors': siglipScoring({ logScale: 4.5, bias: -16.5 }, 3 << 20) };
+  const { model, bytes, report, looked } = await load('lab/siglip', files);
   expect(model.logitScale.value).toBeCloseTo(Math.exp(4.5), 3);
   expect(model.scoring).toEqual({ kind: 'sigmoid', bias: -16.5 });
   expect(model.logitScale.from).toMatchObject({ kind: 'file', file: 'model.safetensors' });
-  expect(bytes('model.safetensors')).toBeLessThan(200_000);
+  expect(bytes('model.safetensors')).toBeLessThan(400_000);
+  const { from } = model.logitScale;
+  expect(told(report)).toEqual({
+    ...KNOWN,
+    told: [
+      [4.5, from],
+      [-16.5, from],
+    ],
+  });
+  expect(told(looked.report)).toEqual(told(report));
 });
 
 test('or from the graph of both towers, where the factor is folded', async () => {
-  const { model, bytes } = await load('lab/siglip', { 'onnx/model.onnx': encodeModel(WHOLE) });
+  const files = { 'onnx/model.onnx': encodeModel(WHOLE) };
+  const { model, bytes, report, looked } = await load('lab/siglip', files);
   expect(model.logitScale.value).toBeCloseTo(100, 3);
   expect(model.scoring).toEqual({ kind: 'sigmoid', bias: -12.5 });
   expect(model.logitScale.from).toMatchObject({ kind: 'file', file: 'model.onnx' });
-  expect(bytes('model.onnx')).toBeLessThan(400_000);
+  expect(bytes('model.onnx')).toBeLessThan(800_000);
+  const { from } = model.logitScale;
+  expect(told(report)).toEqual({
+    ...KNOWN,
+    told: [
+      [expect.closeTo(Math.log(100), 6), from],
+      [-12.5, from],
+    ],
+  });
+  expect(told(looked.report)).toEqual(told(report));
 });
 
 test('or from what is published for the repository; a broken file beside the pair ends nothing', async () => {
   const broken = { 'model.safetensors': new Uint8Array(5000).fill(7) };
-  const { model } = await load('onnx-community/siglip2-base-patch16-224-ONNX', broken);
+  const { model, report, looked } = await load(
+    'onnx-community/siglip2-base-patch16-224-ONNX',
+    broken,
+  );
   expect(model.logitScale.value).toBeCloseTo(Math.exp(4.724453449), 3);
   expect(model.scoring).toEqual({ kind: 'sigmoid', bias: -16.771724701 });
-  expect(model.logitScale.from).toMatchObject({ kind: 'published' });
+  const { from } = model.logitScale;
+  expect(from).toEqual({
+    kind: 'published',
+    repo: 'onnx-community/siglip2-base-patch16-224-ONNX',
+  });
+  expect(told(report)).toEqual({
+    ...KNOWN,
+    told: [
+      [4.724453449, from],
+      [-16.771724701, from],
+    ],
+  });
+  expect(told(looked.report)).toEqual(told(report));
 });

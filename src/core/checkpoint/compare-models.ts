@@ -1,5 +1,5 @@
 import { PARTS, type Part } from '../model/architecture.ts';
-import type { LoadReport } from './load-report.ts';
+import type { LoadReport, Provenance } from './load-report.ts';
 
 /** One of two models that are compared: its report, and a hash of the float32 values of each of its parameters. */
 export interface HashedModel {
@@ -104,13 +104,18 @@ function entries({ report, hashes }: HashedModel): Entries {
   return new Map(
     report.parameters.map(({ parameter: { name, part, shape }, provenance }, index) => [
       name,
-      { part, shape, hash: hashes[index], loaded: provenance.kind === 'loaded' },
+      { part, shape, hash: hashes[index], loaded: isKnown(provenance) },
     ]),
   );
 }
 
+/** From files, or told beside them: nothing of chance, nor a stand-in. */
+function isKnown({ kind }: Provenance): boolean {
+  return kind === 'loaded' || kind === 'told';
+}
+
 function taken({ parameters }: HashedModel['report']): Entries {
-  const loaded = parameters.filter(({ provenance }) => provenance.kind === 'loaded');
+  const loaded = parameters.filter(({ provenance }) => isKnown(provenance));
   return new Map(
     loaded.map(({ parameter: { name, part, shape } }) => [
       name,

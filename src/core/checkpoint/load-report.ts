@@ -1,5 +1,6 @@
 import type { LoadRule } from './load-rules.ts';
 import type { LocatedTensor, Making } from './makings.ts';
+import type { ScaleOrigin } from './scale-origin.ts';
 import type { InitLaw } from '../init/init-law.ts';
 import type { Part } from '../model/architecture.ts';
 import type { Parameter } from '../model/parameters.ts';
@@ -49,6 +50,8 @@ export type Provenance =
   | { readonly kind: 'reset'; readonly pieces: readonly TensorPiece[]; readonly law: InitLaw }
   /** The file lacks it, so it keeps its random start. */
   | { readonly kind: 'initialised'; readonly law: InitLaw }
+  /** Scale or bias that the files of the towers lack, found elsewhere: the number as the parameter holds it. */
+  | { readonly kind: 'told'; readonly value: number; readonly origin: ScaleOrigin }
   /** Made in this tab: the pieces lie in memory. */
   | {
       readonly kind: 'trained';
@@ -97,6 +100,8 @@ export interface PartSummary {
   readonly initialised: number;
   /** Made in this tab; missing where nothing was. */
   readonly trained?: number;
+  /** Found elsewhere than in the files of the towers; missing where nothing was. */
+  readonly told?: number;
   /** Tensors of it that the rule takes and this page does not compute with. */
   readonly foreign?: number;
 }
@@ -117,7 +122,7 @@ export type Verdict =
   | { readonly kind: 'vision-only' }
   | { readonly kind: 'text-only' }
   | { readonly kind: 'nothing-of-clip' }
-  /** Nothing is missing but the logit scale, for which 100 stands in. */
+  /** Nothing is missing but the logit scale: its part tells whether it was found elsewhere, is not known, or 100 stands in. */
   | { readonly kind: 'both-towers' }
   /** The file has numbers inside a tower that take part in its own computation and not in this page's. */
   | { readonly kind: 'not-computed'; readonly tensors: readonly string[] }

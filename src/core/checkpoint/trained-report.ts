@@ -40,6 +40,7 @@ function recounted(summary: PartSummary, reports: readonly ParameterReport[]): P
     loaded: count('loaded'),
     loadedNumbers,
     trained: count('trained'),
+    ...(summary.told !== undefined && { told: count('told') }),
     dropped: count('dropped'),
     reset: count('reset'),
     initialised: count('initialised'),

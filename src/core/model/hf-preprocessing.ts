@@ -124,7 +124,7 @@ function defaultsOf(fields: Fields): Defaults {
 
 function resizing(fields: Fields, imageSize: number, defaults: Defaults) {
   const centerCrop = flag(fields, 'do_center_crop', defaults.centerCrop);
-  if (centerCrop && (square(fieldValue(fields, 'crop_size')) ?? imageSize) !== imageSize) {
+  if (centerCrop && square(fieldValue(fields, 'crop_size') ?? imageSize) !== imageSize) {
     throw unfollowed(fields, 'crop_size');
   }
   const { target, squash } = resizedSize(fields, imageSize, defaults);
@@ -148,16 +148,18 @@ function resizedSize(
   const size = fieldValue(fields, 'size') ?? imageSize;
   const keys = isObject(size) ? Object.keys(size).filter((key) => size[key] !== null) : [];
   const short = isObject(size) && keys.join() === 'shortest_edge' ? size['shortest_edge'] : null;
-  const known = keys.every((key) => key === 'height' || key === 'width');
-  const target = short === null ? (known ? square(size) : null) : number(short);
+  const target = short === null ? square(size) : number(short);
   if (target === null || target > MOST_PIXELS) throw unfollowed(fields, 'size');
   const both =
     flag(fields, 'use_square_size', false) || flag(fields, 'default_to_square', defaults.square);
   return { target, squash: typeof size === 'number' ? both : short === null };
 }
 
-/** The side of `n`, `[n, n]` or `{height: n, width: n}`. */
+/** The side of `n`, `[n, n]` or `{height: n, width: n}`; `null` where anything else is asked for. */
 function square(value: unknown): number | null {
+  const known = (key: string): boolean => key === 'height' || key === 'width';
+  const more = isObject(value) ? Object.keys(value).filter((key) => value[key] !== null) : [];
+  if (!more.every(known)) return null;
   const sides = Array.isArray(value)
     ? value
     : isObject(value)

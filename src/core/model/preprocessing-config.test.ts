@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cropGeometry } from '../image/crop-geometry.ts';
@@ -56,6 +58,83 @@ const MOBILECLIP_FILE = {
   rescale_factor: 0.00392156862745098,
   size: { shortest_edge: 256 },
 };
+
+/** Fields that transformers.js reads of an image processor's configuration, told from its own source. */
+function fieldsOfTransformers(): readonly string[] {
+  const source = new URL('../../../node_modules/@xenova/transformers/src/', import.meta.url);
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /(^image_processors_utils|(^|[\\/])image_processing_\w+)\.js$/.test(path),
+  );
+  const names = files.flatMap((path) => {
+    const text = readFileSync(new URL(path, source), 'utf8');
+    const read = text.matchAll(/\b(?:this\.)?(?:config|processor_config)\??\.(\w+)/g);
+    // Others are taken apart where a constructor or a call receives them.
+    const taken = text.matchAll(/\b(?:const|let) \{([^}]*)\} = (?:this\.)?config\b/g);
+    const lists = Array.from(taken, ([, list = '']) => list.match(/\w+/g) ?? []);
+    return Array.from(read, ([, name = '']) => name).concat(lists.flat());
+  });
+  return [...new Set(names)].filter((name) => name !== 'json');
+}
+
+const THEIRS = fieldsOfTransformers();
+
+/** What is followed: for each field one value that must change the preprocessing of CLIP's own file. */
+const FOLLOWED: Readonly<Record<string, object>> = {
+  size: { size: 256 },
+  resample: { resample: 2 },
+  do_center_crop: { do_center_crop: false, size: { height: 224, width: 224 } },
+  // Smaller than the resized side: the tower's own side is cut out of it.
+  crop_size: { size: 256, crop_size: { height: 224, width: 224 } },
+  do_rescale: { do_rescale: false },
+  rescale_factor: { rescale_factor: 1 / 128 },
+  do_normalize: { do_normalize: false },
+  image_mean: { image_mean: [0.5, 0.5, 0.5] },
+  image_std: { image_std: [0.5, 0.5, 0.5] },
+};
+/** What changes no pixel: every picture becomes RGB. */
+const WITHOUT_PIXELS = 'do_convert_rgb';
+/** Only what it asks for already is done. */
+const ALWAYS = ['do_resize'];
+
+describe('every field that transformers.js knows', () => {
+  test('is told from its source', () => {
+    expect(THEIRS.length).toBeGreaterThan(40);
+    expect(THEIRS).toEqual(expect.arrayContaining([...Object.keys(FOLLOWED), ...ALWAYS, 'mean']));
+    expect(THEIRS).toEqual(expect.arrayContaining(['size_divisor', 'do_pad', 'pad_size']));
+  });
+
+  test.each(Object.entries(FOLLOWED))('%s is followed', (_, asked) => {
+    expect(hf({ ...CLIP_FILE, ...asked })).not.toEqual(OPENAI);
+  });
+
+  test('is followed or refused by its name, never ignored', () => {
+    const value = fc.oneof(
+      fc.constant({ strange: 3 }),
+      fc.constant({ height: 224 }),
+      fc.constant({ shortest_edge: 96 }),
+      fc.constant({ height: 224, width: 224, longest_edge: 300 }),
+      fc.constant({ height: 0, width: 0 }),
+      fc.constant([1]),
+      fc.constant('strange'),
+      fc.constant(1e9),
+      fc.constant(0),
+      fc.constant(-1),
+    );
+    const name = fc.constantFrom(...THEIRS.filter((each) => each !== WITHOUT_PIXELS));
+    fc.assert(
+      fc.property(name, value, fc.constantFrom(CLIP_FILE, SIGLIP_FILE), (field, asked, file) => {
+        // A crop that the processor does not make has no size.
+        fc.pre(field !== 'crop_size' || file === CLIP_FILE);
+        const read = (values: object) => answer(() => hf(values));
+        const now = read({ ...file, [field]: asked });
+        const named = typeof now === 'string' && now.includes(field);
+        const followed = typeof now !== 'string' && !isDeepStrictEqual(now, read(file));
+        expect(named || followed).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
 
 describe('transformers', () => {
   test('CLIP, SigLIP and MobileCLIP as their files ask for', () => {
@@ -132,31 +211,11 @@ describe('transformers', () => {
     expect(refused(() => hf({ ...CLIP_FILE, ...file }))).toEqual({ field, kind: 'pixels' });
   });
 
-  // Read off the source of transformers.js 4: every field that any of its image processors looks at.
-  const THEIRS = [
-    'do_crop_margin',
-    'do_flip_channel_order',
-    'do_pad',
-    'do_thumbnail',
-    'do_align_long_axis',
-    'ensure_multiple_of',
-    'keep_aspect_ratio',
-    'max_pixels',
-    'min_pixels',
-    'max_size',
-    'mean',
-    'std',
-    'pad_size',
-    'size_divisibility',
-    'size_divisor',
-    'image_size',
-    'crop_pct',
-    'patch_size',
-    'max_num_patches',
-  ];
-
   test('a field that is not known is refused by name, whatever it asks for', () => {
-    const name = fc.oneof(fc.constantFrom(...THEIRS), fc.stringMatching(/^[a-z]{3,9}_[a-z]{3,9}$/));
+    const name = fc.oneof(
+      fc.constantFrom(...THEIRS.filter((each) => !(each in FOLLOWED))),
+      fc.stringMatching(/^[a-z]{3,9}_[a-z]{3,9}$/),
+    );
     const value = fc.oneof(fc.constant(true), fc.integer(), fc.string(), fc.constant([1]));
     const known = new Set([...Object.keys(SIGLIP_FILE), ...Object.keys(CLIP_FILE)]);
     fc.assert(
@@ -213,4 +272,14 @@ function refused(read: () => unknown): unknown {
     return { field, kind };
   }
   return 'read';
+}
+
+/** What is made of a file, or the sentence that refuses it. */
+function answer(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return error.message;
+  }
 }

@@ -1,4 +1,4 @@
-import type { ParameterReport } from '../../core/checkpoint/load-report.ts';
+import type { LoadReport, ParameterReport } from '../../core/checkpoint/load-report.ts';
 import { lawDeviation, lawMean } from '../../core/init/law-facts.ts';
 import type { ParameterNumbers } from '../../engine/inspecting.ts';
 import type { NumbersAsked } from '../../store/asked.ts';
@@ -12,19 +12,20 @@ import { originWords } from './report-words.ts';
 
 interface Props {
   readonly item: ParameterReport;
-  readonly seed: number;
+  readonly report: LoadReport;
   readonly answer: NumbersAsked['answer'];
 }
 
 /** The numbers of one parameter beside those of a fresh start. */
-export function ParameterDetail({ item, seed, answer }: Props) {
+export function ParameterDetail({ item, report, answer }: Props) {
   const words = useWords();
   const { t } = words;
   const { name, shape } = item.parameter;
+  const isKnown = item.provenance.kind === 'loaded' || item.provenance.kind === 'told';
   return (
     <section
       className={styles.detail}
-      data-chance={item.provenance.kind !== 'loaded'}
+      data-chance={!isKnown}
       aria-label={t('numbers.of', { name })}
     >
       <h3 className={styles.title}>
@@ -32,13 +33,10 @@ export function ParameterDetail({ item, seed, answer }: Props) {
           {name} [{shape.join(', ')}]
         </code>
       </h3>
-      <p className={styles.origin}>{originWords(words, item, seed)}</p>
+      <p className={styles.origin}>{originWords(words, item, report)}</p>
       <div role="status">
         {answer.kind === 'asking' && (
-          <Progress
-            label={t(item.provenance.kind === 'loaded' ? 'numbers.reading' : 'numbers.drawing')}
-            value={null}
-          />
+          <Progress label={t(isKnown ? 'numbers.reading' : 'numbers.drawing')} value={null} />
         )}
         {answer.kind === 'failed' && (
           <p className={styles.problem}>{errorSentence(words, answer.error)}</p>

@@ -50,7 +50,7 @@ export function ParameterList({ report, column }: Props) {
           {(item) => (
             <Row
               item={item}
-              seed={report.seed}
+              report={report}
               chosen={item === chosen}
               onChoose={
                 model && column !== null
@@ -61,7 +61,7 @@ export function ParameterList({ report, column }: Props) {
           )}
         </RowList>
         {numbers && chosen ? (
-          <ParameterDetail item={chosen} seed={report.seed} answer={numbers.answer} />
+          <ParameterDetail item={chosen} report={report} answer={numbers.answer} />
         ) : (
           <p className={styles.hint}>{t(hint(column, model !== null))}</p>
         )}
@@ -84,14 +84,14 @@ function hint(column: string | null, ready: boolean) {
 
 interface RowProps {
   readonly item: ParameterReport;
-  readonly seed: number;
+  readonly report: LoadReport;
   readonly chosen: boolean;
   readonly onChoose: (() => void) | undefined;
 }
 
-function Row({ item, seed, chosen, onChoose }: RowProps) {
+function Row({ item, report, chosen, onChoose }: RowProps) {
   const words = useWords();
-  const origin = originWords(words, item, seed);
+  const origin = originWords(words, item, report);
   const { name, shape } = item.parameter;
   const content = (
     <>

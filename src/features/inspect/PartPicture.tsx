@@ -3,6 +3,7 @@ import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { partFacts, type PartFacts } from './part-facts.ts';
 import styles from './part-picture.module.css';
+import { scaleNote } from './report-words.ts';
 
 /**
  * The five parts as a picture: above what the file holds, below what the model is after the rule, each bar as wide as its
@@ -24,7 +25,7 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
     random === 0 && trained.length > 0
       ? t('inspect.repaired', { parts: repaired })
       : random === 0
-        ? t(loaded < 1 ? 'parts.model-but-scale' : 'parts.model-all')
+        ? t(withoutScale(facts))
         : t('parts.model-facts', {
             loaded: percent(loaded, digits),
             random: percent(random, digits),
@@ -58,6 +59,14 @@ export function PartPicture({ report }: { readonly report: LoadReport }) {
       </p>
     </div>
   );
+}
+
+/** Of a model of which nothing is random. */
+function withoutScale(facts: readonly PartFacts[]) {
+  const scale = facts.find(({ part }) => part === 'logit-scale')?.after;
+  if (scale === 'told') return 'parts.model-told';
+  if (scale === 'unknown') return 'parts.model-unknown';
+  return scale === 'stand-in' ? 'parts.model-but-scale' : 'parts.model-all';
 }
 
 interface BarProps {
@@ -123,8 +132,10 @@ interface CardProps {
 }
 
 function PartCard({ facts, report }: CardProps) {
-  const { t, number, percent, bytes } = useWords();
+  const words = useWords();
+  const { t, number, percent, bytes } = words;
   const { part, share, numbersInFile, after, randomNumbers } = facts;
+  const note = scaleNote(words, after, report);
   const rule = t(`rule.${report.rule.id}`);
   const said = (text: string): string =>
     facts.dropped ? t('parts.dropped-by', { rule, text }) : text;
@@ -153,8 +164,8 @@ function PartCard({ facts, report }: CardProps) {
         <p className={styles.amount}>
           {after === 'loaded' || after === 'trained'
             ? t('look.numbers', { count: facts.numbers, numbers: number(facts.numbers) })
-            : after === 'stand-in'
-              ? said(t('parts.stand-in'))
+            : note !== null
+              ? said(note)
               : said(t('parts.chance', { count: randomNumbers, numbers: number(randomNumbers) }))}
         </p>
       </div>

@@ -1,6 +1,8 @@
+import { scaleOrigin } from '../../core/checkpoint/told-report.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { Column } from '../../store/types.ts';
 import type { Words } from '../../words/translate.ts';
+import { isScaleUnknown } from './report-words.ts';
 
 /** The one honest sentence: how much of the model is loaded, what that means for the bars, and what else the file holds. */
 export function loadedSentence(words: Words, model: LoadedModel, source: Column['source']): string {
@@ -34,12 +36,22 @@ function partsSentence({ t }: Words, { report }: LoadedModel, { kind }: Column['
     return t('report.not-computed', { count: report.verdict.tensors.length, name: first });
   }
   const loaded = report.parts.reduce((sum, part) => sum + part.loaded, 0);
+  const origin = scaleOrigin(report);
+  if (origin && report.verdict.kind === 'both-towers') {
+    return origin.kind === 'file'
+      ? t('report.scale-beside', { all: loaded, file: origin.file })
+      : t('report.scale-published', { all: loaded, repo: origin.repo });
+  }
   const all = report.parts.reduce((sum, part) => sum + part.parameters, 0);
   if (loaded === all) {
     const { sides } = report;
     if (sides) return t('towers.all', { all, count: sides.length });
     return t(kind === 'built-in' ? 'report.complete' : 'report.complete-other', { all });
   }
-  if (report.verdict.kind === 'both-towers') return t('report.scale-missing', { all: loaded });
+  if (report.verdict.kind === 'both-towers') {
+    return t(isScaleUnknown(report) ? 'report.scale-unknown' : 'report.scale-missing', {
+      all: loaded,
+    });
+  }
   return t('report.partly', { loaded, all, random: all - loaded, seed });
 }

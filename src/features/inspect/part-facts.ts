@@ -1,6 +1,13 @@
 import type { LoadReport, PartSummary } from '../../core/checkpoint/load-report.ts';
 import { elementCount } from '../../core/model/parameters.ts';
-import { afterRule, type AfterRule, bytesInFile, inFile, type InFile } from './report-words.ts';
+import {
+  afterRule,
+  type AfterRule,
+  bytesInFile,
+  inFile,
+  type InFile,
+  WITHOUT_CHANCE,
+} from './report-words.ts';
 
 /** One of the five parts as the picture shows it. */
 export interface PartFacts {
@@ -36,9 +43,10 @@ export function partFacts(report: LoadReport): readonly PartFacts[] {
     after: afterRule(summary),
     dropped: summary.loaded === 0 && summary.dropped > 0,
     loadedNumbers: summary.loadedNumbers,
-    randomNumbers: ['stand-in', 'trained'].includes(afterRule(summary))
-      ? 0
-      : summary.numbers - summary.loadedNumbers,
+    randomNumbers:
+      WITHOUT_CHANCE.has(afterRule(summary)) || afterRule(summary) === 'trained'
+        ? 0
+        : summary.numbers - summary.loadedNumbers,
   }));
   return facts.filter(({ numbers }) => numbers > 0);
 }

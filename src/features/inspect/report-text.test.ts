@@ -3,13 +3,20 @@ import { compareModels } from '../../core/checkpoint/compare-models.ts';
 import { planLoad } from '../../core/checkpoint/load-plan.ts';
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import { loadRule } from '../../core/checkpoint/load-rules.ts';
+import type { ScaleOrigin } from '../../core/checkpoint/scale-origin.ts';
+import type { SafetensorsHeader } from '../../core/checkpoint/safetensors-header.ts';
+import { toldReport } from '../../core/checkpoint/told-report.ts';
 import { readModelDescription } from '../../core/model/read-model-description.ts';
 import { STAND_IN_SCALE } from '../../core/scoring/stand-in-scale.ts';
 import type { ParameterNumbers } from '../../engine/inspecting.ts';
+import type { LoadedModel } from '../../engine/loading.ts';
 import { reportAsJson } from '../../export/report-json.ts';
 import { goldenCheckpoint, headerOnly } from '../../testing/checkpoint-files.ts';
+import type { Column } from '../../store/types.ts';
 import { goldenJson } from '../../testing/golden.ts';
+import { SIGLIP_FILE, siglipReference } from '../../testing/siglip.ts';
 import { createWords } from '../../words/translate.ts';
+import { loadedSentence } from './loaded-sentence.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
 import { orderSentence } from './report-words.ts';
@@ -129,6 +136,80 @@ describe.each(['en', 'zh'] as const)('a missing logit scale in %s', (language) =
     expect(verdict).toBe(words.t('same.parts-missing', { parts: words.t('part.text-projection') }));
   });
 });
+
+const SIGLIP = goldenCheckpoint(SIGLIP_FILE);
+const SIGLIP_TOWERS = SIGLIP.header.tensors.filter(({ name }) => !name.startsWith('logit_'));
+
+/** The report of SigLIP's two towers: scale and bias are missing unless the tensors bring them. */
+function siglipPair(
+  tensors: SafetensorsHeader['tensors'] = SIGLIP_TOWERS,
+  rule = 'openclip',
+): LoadReport {
+  const file = headerOnly('pair', Object.fromEntries(tensors.map((one) => [one.name, one])));
+  const configs = [{ name: 'config.json', json: siglipReference.config }];
+  const { description } = readModelDescription(configs, [file]);
+  return planLoad({ files: [file], description, rule: loadRule(rule), seed: 7 });
+}
+
+describe.each(['en', 'zh'] as const)(
+  'scale and bias of a pair of SigLIP graphs in %s',
+  (language) => {
+    const words = createWords(language);
+    const { t } = words;
+    const file = { kind: 'file', file: 'model.safetensors', bytes: 4000 } as const;
+    const published = { kind: 'published', repo: 'lab/pair' } as const;
+    const numbersOf = (origin: ScaleOrigin) => ({
+      values: { logit_scale: 4.5, logit_bias: -16.5 },
+      origin,
+    });
+    const said = (one: LoadReport) => ({
+      text: reportText(words, one, NOTHING),
+      column: loadedSentence(
+        words,
+        { report: one } as LoadedModel,
+        { kind: 'hub' } as Column['source'],
+      ),
+    });
+
+    test.each([
+      ['beside', file, t('scale.told-file', { file: file.file, kb: '4' }), file.file],
+      ['published', published, t('scale.told-published', { repo: 'lab/pair' }), 'lab/pair'],
+    ] as const)(
+      '%s: verdict, part, parameters and the column name where they came from',
+      (kind, origin, from, name) => {
+        const { text, column } = said(toldReport(siglipPair(), numbersOf(origin)));
+        expect(text.split('\n')[0]).toContain(name);
+        expect(column).toContain(name);
+        const part = text.split('\n').find((line) => line.startsWith(t('part.logit-scale')));
+        expect(part).toContain(`${t('look.told')} (${from})`);
+        expect(text).toContain(`logit_scale []: ${words.number(4.5, 3)}, ${from}`);
+        expect(text).toContain(`logit_bias []: ${words.number(-16.5, 3)}, ${from}`);
+        expect(text + column).not.toMatch(/\b100\b|\{\w+\}|undefined/);
+        expect(kind === 'beside').toBe(column.includes('model.safetensors'));
+      },
+    );
+
+    test('unknown: only cosines, and neither a stand-in nor chance', () => {
+      const { text, column } = said(siglipPair());
+      expect(text.split('\n')[0]).toBe(t('same.scale-unknown'));
+      expect(text).toContain(`logit_bias []: ${t('scale.unknown-initialised')}`);
+      expect(text + column).not.toMatch(/\b100\b|\{\w+\}|undefined/);
+      expect(column).toContain(
+        t('report.scale-unknown', { all: siglipPair().parameters.length - 2 }),
+      );
+    });
+
+    test('own, and left out by the rule', () => {
+      const all = SIGLIP.header.tensors;
+      const own = said(siglipPair(all));
+      expect(own.text.split('\n')[0]).toBe(t('same.complete'));
+      const left = said(siglipPair(all, 'without-logit-scale'));
+      expect(left.text).toContain(`logit_bias []: ${t('scale.unknown-dropped')}`);
+      const file = t('whole.complete');
+      expect(left.text.split('\n')[0]).toBe(t('rule-leaves.scale-unknown', { file }));
+    });
+  },
+);
 
 test('the JSON holds the report, the loaders, and what was looked at, and nothing that was not', () => {
   const one = report('timm');

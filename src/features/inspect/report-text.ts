@@ -7,7 +7,13 @@ import type { Words } from '../../words/translate.ts';
 import { loaderSentence } from './loader-words.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
-import { orderSentence, originWords, verdictSentence, wrappingSentences } from './report-words.ts';
+import {
+  orderSentence,
+  originWords,
+  scaleNote,
+  verdictSentence,
+  wrappingSentences,
+} from './report-words.ts';
 
 /** The whole report as plain text in the page's language, to be pasted into a mail or an issue. */
 export function reportText(words: Words, report: LoadReport, extras: ReportExtras): string {
@@ -21,7 +27,7 @@ export function reportText(words: Words, report: LoadReport, extras: ReportExtra
   const order = orderSentence(words, report);
   const parameters = report.parameters.map(
     (item) =>
-      `${item.parameter.name} [${item.parameter.shape.join(', ')}]: ${originWords(words, item, report.seed)}`,
+      `${item.parameter.name} [${item.parameter.shape.join(', ')}]: ${originWords(words, item, report)}`,
   );
   return [
     order === null ? head : [...head, order],
@@ -47,7 +53,8 @@ function partLines(words: Words, report: LoadReport): string[] {
     const left = part.randomNumbers;
     const chance =
       left > 0 ? ` (${t('parts.chance', { count: left, numbers: number(left) })})` : '';
-    const scale = part.after === 'stand-in' ? ` (${t('parts.stand-in')})` : '';
+    const known = scaleNote(words, part.after, report);
+    const scale = known === null ? '' : ` (${known})`;
     return `${t(`part.${part.part}`)}: ${file}; ${t('parts.model')} ${t(`look.${part.after}`)}${chance}${scale}`;
   });
 }

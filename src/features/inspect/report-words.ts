@@ -6,6 +6,8 @@ import type {
   TensorPiece,
   TrainingNote,
 } from '../../core/checkpoint/load-report.ts';
+import type { ScaleOrigin } from '../../core/checkpoint/scale-origin.ts';
+import { scaleOrigin, scaleState } from '../../core/checkpoint/told-report.ts';
 import { isSiglip } from '../../core/checkpoint/loaders/siglip-names.ts';
 import { isVit } from '../../core/checkpoint/loaders/timm-names.ts';
 import { type Making, partsOf } from '../../core/checkpoint/makings.ts';
@@ -27,6 +29,13 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
     parts: chance.map(({ part }) => t(`part.${part}`)).join(', '),
     names: someNames(foreignNames(report)),
   };
+  const told = toldSentence({ t }, report);
+  if (told) return told;
+  if (verdict.kind === 'both-towers' && isScaleUnknown(report)) {
+    return contents.kind === 'both-towers'
+      ? t('same.scale-unknown')
+      : t('rule-leaves.scale-unknown', { file: t(`whole.${contents.kind}`) });
+  }
   if (sides && verdict.kind === 'complete') return t('towers.complete', { count: sides.length });
   const resets = (rule.resets ?? []).map((reset) => t(`reset.${reset}`)).join(', ');
   if (computed && parts.some(({ reset }) => reset > 0)) return t('towers.reset', { parts: resets });
@@ -38,8 +47,38 @@ export function verdictSentence({ t }: Words, report: LoadReport): string {
   return t(`rule-leaves.${verdict.kind}`, { ...words, file: t(`whole.${contents.kind}`) });
 }
 
+/** Both towers of the files, and where scale and bias were found that they lack; `null` where they lack nothing, or more. */
+function toldSentence({ t }: Pick<Words, 't'>, report: LoadReport): string | null {
+  const origin = scaleOrigin(report);
+  if (!origin || report.verdict.kind !== 'both-towers') return null;
+  return origin.kind === 'file'
+    ? t('same.scale-beside', { file: origin.file })
+    : t('same.scale-published', { repo: origin.repo });
+}
+
+/** Whether the model was trained with a sigmoid, and its scale or bias is at hand nowhere. */
+export function isScaleUnknown({ parts }: LoadReport): boolean {
+  return parts.some((part) => afterRule(part) === 'unknown');
+}
+
+/** Where scale and bias were found, after the number or the part that they are. */
+function scaleOriginWords({ t, number }: Words, origin: ScaleOrigin): string {
+  return origin.kind === 'file'
+    ? t('scale.told-file', { file: origin.file, kb: number(origin.bytes / 1000, 0) })
+    : t('scale.told-published', { repo: origin.repo });
+}
+
+/** What is to say of a logit scale that no file of the towers gives; `null` of every other part. */
+export function scaleNote(words: Words, after: AfterRule, report: LoadReport): string | null {
+  if (after === 'stand-in' || after === 'unknown') return words.t(`parts.${after}`);
+  const origin = after === 'told' ? scaleOrigin(report) : null;
+  return origin && scaleOriginWords(words, origin);
+}
+
 function isChance(part: PartSummary): boolean {
-  return part.loaded + (part.trained ?? 0) < part.parameters && afterRule(part) !== 'stand-in';
+  return (
+    part.loaded + (part.trained ?? 0) < part.parameters && !WITHOUT_CHANCE.has(afterRule(part))
+  );
 }
 
 function foreignNames({ contents, verdict }: LoadReport): readonly string[] {
@@ -80,20 +119,20 @@ export type AfterRule =
   | 'reset'
   | 'random'
   | 'partly-loaded'
+  | 'told'
+  | 'unknown'
   | 'stand-in';
 
-/** What becomes of a part under the rule. A missing logit scale is not left to chance: a fixed one is used. */
-export function afterRule({
-  part,
-  loaded,
-  dropped,
-  reset,
-  parameters,
-  trained = 0,
-}: PartSummary): AfterRule {
+/** What is known of a part that is not in the files, without chance: the logit scale, where there is no bias a fixed one. */
+export const WITHOUT_CHANCE: ReadonlySet<AfterRule> = new Set(['told', 'unknown', 'stand-in']);
+
+/** What becomes of a part under the rule. A missing logit scale is not left to chance. */
+export function afterRule(summary: PartSummary): AfterRule {
+  const { part, loaded, dropped, reset, parameters, trained = 0 } = summary;
   if (trained > 0) return loaded + trained === parameters ? 'trained' : 'partly-loaded';
   if (loaded === parameters) return 'loaded';
-  if (part === 'logit-scale') return 'stand-in';
+  const state = part === 'logit-scale' ? scaleState(summary) : 'own';
+  if (state !== 'own') return state;
   if (loaded > 0) return 'partly-loaded';
   if (reset > 0) return 'reset';
   return dropped > 0 ? 'dropped' : 'random';
@@ -111,14 +150,18 @@ export function bytesInFile({ parameters }: LoadReport, part: PartSummary['part'
 export function originWords(
   words: Words,
   { parameter, provenance }: ParameterReport,
-  seed: number,
+  { seed, parts }: Pick<LoadReport, 'seed' | 'parts'>,
 ): string {
   const { t } = words;
   if (provenance.kind === 'shape-mismatch') return t('inspect.mismatch');
   if (provenance.kind === 'loaded') return piecesWords(words, provenance);
   if (provenance.kind === 'trained') return trainedWords(words, provenance.training);
-  if (parameter.name === 'logit_scale' && provenance.kind !== 'reset') {
-    return t(`scale.${provenance.kind}`);
+  const hasBias = parts.some((part) => part.part === 'logit-scale' && part.parameters > 1);
+  if (provenance.kind === 'told') {
+    return `${words.number(provenance.value, 3)}, ${scaleOriginWords(words, provenance.origin)}`;
+  }
+  if (parameter.part === 'logit-scale' && provenance.kind !== 'reset') {
+    return t(hasBias ? `scale.unknown-${provenance.kind}` : `scale.${provenance.kind}`);
   }
   const law = t('look.law-seed', { law: lawWords(words, provenance.law), seed: String(seed) });
   return t(`inspect.${provenance.kind}`, { law });

@@ -13,10 +13,24 @@ export const enFormats = {
   'formats.ready': 'Runs as the file’s own graph: {names}',
   'report.scale-missing':
     'All {all} parameters of both towers come from the file. The logit scale is missing: 100 is used.',
+  'report.scale-unknown':
+    'All {all} parameters of both towers come from the file. Scale or bias is missing: only cosines can be shown.',
+  'report.scale-beside':
+    'All {all} parameters of both towers come from the file; scale and bias were read from {file} beside it.',
+  'report.scale-published':
+    'All {all} parameters of both towers come from the file; scale and bias are those published for {repo}.',
   'tokenizer.borrowed':
     'It came without a tokenizer and borrows that of {name}, which has as many tokens.',
   'same.both-towers':
     'Both towers are complete; the logit scale is missing, and 100 stands in for it.',
+  'same.scale-unknown':
+    'Both towers are complete; scale or bias is nowhere at hand, so only cosines can be shown.',
+  'same.scale-beside':
+    'Both towers are complete; scale and bias were read from {file} beside them.',
+  'same.scale-published':
+    'Both towers are complete; scale and bias are those published for {repo}.',
   'whole.both-towers': 'A file of both towers without a logit scale',
+  'rule-leaves.scale-unknown':
+    '{file}, but this rule leaves scale and bias: only cosines can be shown.',
   'rule-leaves.both-towers': '{file}, but this rule leaves the logit scale: 100 stands in for it.',
 } as const;

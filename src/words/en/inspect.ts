@@ -37,6 +37,11 @@ export const enInspect = {
   'parts.chance': 'chance fills in {numbers} number || chance fills in {numbers} numbers',
 
   'parts.model-but-scale': 'all loaded but the logit scale; 100 is used for it',
+  'parts.model-told': 'all loaded; scale and bias found beside the towers',
+  'parts.model-unknown': 'all loaded but scale or bias; only cosines can be shown',
+  'look.told': 'found beside the towers',
+  'look.unknown': 'not known',
+  'parts.unknown': 'without scale and bias only cosines can be shown',
   'look.stand-in': 'not loaded, 100 is used',
   'parts.stand-in': '100 is what OpenAI’s training ended with; a fresh model starts at 14.29',
   'inspect.repaired': 'Repaired here: {parts}. All else is as the file and the rule have it.',
@@ -45,6 +50,10 @@ export const enInspect = {
     'trained here: {count} step from seed {seed} on {pictures} pictures of {names} names, last loss {loss} || trained here: {count} steps from seed {seed} on {pictures} pictures of {names} names, last loss {loss}',
   'inspect.refitted':
     'trained here: refitted in closed form on {pictures} pictures of {names} names, ridge {lambda}',
+  'scale.told-file': 'not in the towers; read from {file}, {kb} kB of it',
+  'scale.told-published': 'not in the towers; as published for {repo}',
+  'scale.unknown-initialised': 'not in the file and not known; only cosines can be shown',
+  'scale.unknown-dropped': 'left out by the rule; only cosines can be shown',
   'scale.initialised': 'not in the file; 100 is used for it',
   'scale.dropped': 'left out by the rule; 100 is used for it',
 

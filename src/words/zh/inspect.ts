@@ -34,6 +34,11 @@ export const zhInspect = {
   'parts.chance': '{numbers} 个数由随机填补',
 
   'parts.model-but-scale': '除 logit 尺度外全部已加载；它用 100',
+  'parts.model-told': '全部已加载；尺度和偏置另外找到',
+  'parts.model-unknown': '除尺度或偏置外全部已加载；只能显示余弦',
+  'look.told': '在塔的文件之外找到',
+  'look.unknown': '未知',
+  'parts.unknown': '没有尺度和偏置，只能显示余弦',
   'look.stand-in': '未加载，使用 100',
   'parts.stand-in': '100 是 OpenAI 训练得到的值；全新的模型从 14.29 开始',
   'inspect.repaired': '在此修复：{parts}。其余一切与文件和规则一致。',
@@ -42,6 +47,10 @@ export const zhInspect = {
     '在此训练：从种子 {seed} 起 {count} 步，{names} 个名称的 {pictures} 张图片，最后的损失 {loss}',
   'inspect.refitted':
     '在此训练：用 {names} 个名称的 {pictures} 张图片按闭式解重新拟合，岭参数 {lambda}',
+  'scale.told-file': '塔的文件中没有；读自 {file}，只读了其中 {kb} kB',
+  'scale.told-published': '塔的文件中没有；是 {repo} 公布的值',
+  'scale.unknown-initialised': '文件中没有，也未知；只能显示余弦',
+  'scale.unknown-dropped': '被规则舍去；只能显示余弦',
   'scale.initialised': '文件中没有；用 100 代替',
   'scale.dropped': '被规则舍去；用 100 代替',
 

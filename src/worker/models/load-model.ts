@@ -1,6 +1,8 @@
 import { imageTowerGraph } from '../../core/graph/image-tower.ts';
 import { textTowerGraph } from '../../core/graph/text-tower.ts';
 import type { LoadRule } from '../../core/checkpoint/load-rules.ts';
+import type { LoadReport } from '../../core/checkpoint/load-report.ts';
+import { scaleOrigin, scaleState, toldReport } from '../../core/checkpoint/told-report.ts';
 import { cropDefaults, type ModelDescription } from '../../core/model/architecture.ts';
 import { section } from '../../core/model/config-fields.ts';
 import { sortConfigs } from '../../core/model/config-kinds.ts';
@@ -11,7 +13,7 @@ import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import { keptWeights } from '../prepare/kept-weights.ts';
-import { scoringBeside } from '../prepare/scale-beside.ts';
+import { scaleBeside } from '../prepare/scale-beside.ts';
 import { readScoring } from '../prepare/logit-scale.ts';
 import { readyTower } from '../prepare/ready-tower.ts';
 import { probeInput } from '../runtime/self-test.ts';
@@ -68,11 +70,12 @@ async function loadOnce(
   };
   try {
     const plan = await planModel(sides, options, wholeFile);
-    const { description, report, sources } = plan;
+    const { description, sources } = plan;
     const precision = precisionOf(options);
     discard = 'nothing';
     await bringModel(sides, plan, options);
-    const scoring = await scoringOf(sides, plan, options);
+    const report = await reportWithScale(sides, plan, options);
+    const scoring = await readScoring(report, description.architecture, sources);
     const words = wordsOf(sides);
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const recipe = (tower: 'image' | 'text') =>
@@ -100,15 +103,18 @@ async function loadOnce(
   }
 }
 
-/** By the files of the towers; of a pair of graphs, which holds neither scale nor bias, by what lies beside it. */
-async function scoringOf(sides: readonly OpenedSide[], plan: Plan, { signal }: LoadOptions) {
-  const { report, sources, description } = plan;
-  const own = await readScoring(report, description.architecture, sources);
+/** A pair of graphs holds neither scale nor bias: its report with both where they lie beside it, or are published. */
+async function reportWithScale(
+  sides: readonly OpenedSide[],
+  { report }: Plan,
+  { signal }: CallOptions,
+): Promise<LoadReport> {
+  const summary = report.parts.find(({ part }) => part === 'logit-scale');
   const opened = sides.find(({ parts }) => parts.includes('logit-scale'))?.opened;
-  const lacks = own.scoring && (own.scoring.bias === null || !own.logitScale.trained);
   const isPair = report.ready?.text !== undefined && report.rule.takes.includes('logit-scale');
-  if (!lacks || !isPair || !opened) return own;
-  return scoringBeside(own, opened.besideGraphs, opened.name, signal);
+  if (!opened || !isPair || !summary || scaleState(summary) !== 'unknown') return report;
+  const told = await scaleBeside(opened.besideGraphs, opened.name, signal);
+  return told ? toldReport(report, told) : report;
 }
 
 /** The tokenizer's files beside the text tower, with what OpenCLIP's configuration says of its own tokenizer. */
@@ -159,9 +165,13 @@ export async function inspectModel(
 ): Promise<Inspection> {
   const sides = await openSides(source, { ...options, ...context, peek: true });
   try {
-    const { report, description } = await planModel(sides, options);
+    const plan = await planModel(sides, options);
+    const { description } = plan;
+    const report = await reportWithScale(sides, plan, options);
     const files = (await Promise.all(sides.map(({ opened }) => opened.inspected()))).flat();
-    const downloadedBytes = sides.reduce((sum, { opened }) => sum + opened.received(), 0);
+    const origin = scaleOrigin(report);
+    const besideBytes = origin?.kind === 'file' ? origin.bytes : 0;
+    const downloadedBytes = sides.reduce((sum, { opened }) => sum + opened.received(), besideBytes);
     return { name: nameOf(sides), report, description, files, downloadedBytes };
   } finally {
     await releaseSides(sides);

@@ -71,15 +71,10 @@ async function weightsOf(model: Model, { layout, onProgress, signal }: SaveOptio
   return new Blob([safetensorsHeader(entries, METADATA), ...bodies]);
 }
 
-/**
- * Where no file gave a logit scale, its stand-in is saved, and what was found beside a pair of graphs as it is used: the bars
- * stay the same when the file is loaded.
- */
+/** Where nothing gave a logit scale, its stand-in is saved: the bars stay the same when the file is loaded. */
 function asUsed({ info }: Model, { name }: Parameter, values: Float32Array): Float32Array {
-  const { trained, value, from } = info.logitScale;
-  if (name === 'logit_scale' && (!trained || from)) return new Float32Array([Math.log(value)]);
-  const bias = info.scoring?.bias ?? null;
-  return name === 'logit_bias' && from && bias !== null ? new Float32Array([bias]) : values;
+  const { trained, value } = info.logitScale;
+  return name === 'logit_scale' && !trained ? new Float32Array([Math.log(value)]) : values;
 }
 
 function wordFiles({ words }: Model): readonly SavedFile[] {

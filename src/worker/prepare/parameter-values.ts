@@ -26,6 +26,7 @@ export async function* parameterValues(
     signal?.throwIfAborted();
     if (provenance.kind === 'loaded' || provenance.kind === 'trained')
       yield [parameter, await readParameter(provenance, sources)];
+    else if (provenance.kind === 'told') yield [parameter, Float32Array.of(provenance.value)];
     else random.set(parameter.name, parameter);
   }
   if (random.size === 0) return;

@@ -1,32 +1,27 @@
+import type { ScaleOrigin } from '../../core/checkpoint/scale-origin.ts';
+import type { ToldScale } from '../../core/checkpoint/told-report.ts';
 import { decodeTensor } from '../../core/checkpoint/tensor-values.ts';
 import type { TensorInfo } from '../../core/checkpoint/safetensors-header.ts';
 import { readOnnx } from '../../core/onnx/read-onnx.ts';
 import { toldScale } from '../../core/onnx/told-scale.ts';
-import { publishedScoring } from '../../core/scoring/published-scoring.ts';
+import { type PublishedScoring, publishedScoring } from '../../core/scoring/published-scoring.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
 import type { BesideFile } from '../sources/opened-source.ts';
-import type { TrainedScoring } from './logit-scale.ts';
 import { readHeaders } from './read-headers.ts';
 
 /** Of a file that is read for two numbers: a header is some 100 kB, a walk through a large graph some hundred reads. */
 const MOST = { bytes: 8 << 20, reads: 256 } as const;
 
-interface Found {
-  readonly logScale: number;
-  readonly bias: number;
-}
-
 /**
  * Scale and bias of a pair of graphs that holds neither: by ranges from a file beside it, else what is published for the
- * repository; else as it was. Nothing that fails here ends the load.
+ * repository; else `null`. Nothing that fails here ends the load.
  * @param name repository and file, as the opened source calls itself
  */
-export async function scoringBeside(
-  own: TrainedScoring,
+export async function scaleBeside(
   files: readonly BesideFile[],
   name: string,
   signal: AbortSignal | undefined,
-): Promise<TrainedScoring> {
+): Promise<ToldScale | null> {
   for (const file of files) {
     signal?.throwIfAborted();
     const opened = await file.open().catch(() => null);
@@ -34,24 +29,18 @@ export async function scoringBeside(
     try {
       const found = await numbersIn(bounded(opened.source), file.isGraph).catch(() => null);
       const from = { kind: 'file', file: file.name, bytes: opened.received() } as const;
-      if (found) return scoredBy(found, from);
+      if (found) return told(found, from);
     } finally {
       await opened.release();
     }
   }
   const repo = name.split('/').slice(0, 2).join('/');
   const known = publishedScoring(repo);
-  return known ? scoredBy(known, { kind: 'published', repo }) : own;
+  return known ? told(known, { kind: 'published', repo }) : null;
 }
 
-function scoredBy(
-  { logScale, bias }: Found,
-  from: NonNullable<TrainedScoring['logitScale']['from']>,
-): TrainedScoring {
-  return {
-    logitScale: { value: Math.exp(logScale), trained: true, from },
-    scoring: { kind: 'sigmoid', bias },
-  };
+function told({ logScale, bias }: PublishedScoring, origin: ScaleOrigin): ToldScale {
+  return { values: { logit_scale: logScale, logit_bias: bias }, origin };
 }
 
 /** A source that ends where two numbers are not worth more. */
@@ -68,7 +57,7 @@ function bounded(source: RangeSource): RangeSource {
   };
 }
 
-async function numbersIn(source: RangeSource, isGraph: boolean): Promise<Found | null> {
+async function numbersIn(source: RangeSource, isGraph: boolean): Promise<PublishedScoring | null> {
   const numberAt = async ({ begin, end, dtype }: TensorInfo): Promise<number> => {
     const [value = Number.NaN] = decodeTensor(await source.read(begin, end), dtype);
     if (!Number.isFinite(value)) throw new RangeError('no number');
