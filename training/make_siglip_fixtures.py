@@ -53,7 +53,7 @@ class Attention(nn.Module):
             return y.view(count, places, self.heads, width // self.heads).transpose(1, 2)
 
         query, key, value = split(self.q_proj(x)), split(self.k_proj(x)), split(self.v_proj(x))
-        shares = torch.softmax(query @ key.mT / math.sqrt(width // self.heads), dim=-1)
+        shares = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(width // self.heads), dim=-1)
         return self.out_proj((shares @ value).transpose(1, 2).reshape(count, places, width))
 
 
@@ -102,7 +102,7 @@ class Pool(nn.Module):
         self.mlp = Mlp(width, hidden)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        pooled = self.attention(self.probe.repeat(len(x), 1, 1), x, x)[0]
+        pooled = self.attention(self.probe.repeat(x.shape[0], 1, 1), x, x)[0]
         return (pooled + self.mlp(self.layernorm(pooled)))[:, 0]
 
 

@@ -42,8 +42,8 @@ async function drawn(language: Language, from: From): Promise<string> {
   }));
   // Without a browser React draws the state from which a store began.
   const given = { ...store, getInitialState: store.getState };
-  const field = createElement(StoreProvider, { store: given, children: createElement(ScaleField) });
-  const page = createElement(WordsProvider, { words: createWords(language), children: field });
+  const field = StoreProvider({ store: given, children: createElement(ScaleField) });
+  const page = WordsProvider({ words: createWords(language), children: field });
   return renderToStaticMarkup(page);
 }
 
