@@ -6,7 +6,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './inspect.module.css';
 import { ParameterDetail } from './ParameterDetail.tsx';
-import { originWords } from './report-words.ts';
+import { knownParameters, originWords } from './report-words.ts';
 import { RowList } from './RowList.tsx';
 
 interface Props {
@@ -23,7 +23,8 @@ export function ParameterList({ report, column }: Props) {
   const asked = usePage((all) => all.numbers);
   const describe = usePage((all) => all.describeParameter);
   const wanted = search.trim().toLowerCase();
-  const found = report.parameters.filter((item) => isNamed(item, wanted));
+  const all = knownParameters(report);
+  const found = all.filter((item) => isNamed(item, wanted));
   const numbers = model && asked?.model === model.id ? asked : null;
   const chosen = report.parameters.find(({ parameter }) => parameter.name === numbers?.name);
   return (
@@ -37,9 +38,7 @@ export function ParameterList({ report, column }: Props) {
           placeholder={t('inspect.search')}
           onChange={setSearch}
         />
-        <span role="note">
-          {t('look.found', { shown: found.length, all: report.parameters.length })}
-        </span>
+        <span role="note">{t('look.found', { shown: found.length, all: all.length })}</span>
       </div>
       <div className={styles.parameters}>
         <RowList

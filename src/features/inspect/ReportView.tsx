@@ -9,7 +9,13 @@ import { LoaderWords } from './LoaderWords.tsx';
 import { ParameterList } from './ParameterList.tsx';
 import { PartPicture } from './PartPicture.tsx';
 import { ReportActions } from './ReportActions.tsx';
-import { orderSentence, someNames, verdictSentence, wrappingSentences } from './report-words.ts';
+import {
+  orderSentence,
+  someNames,
+  untoldSentences,
+  verdictSentence,
+  wrappingSentences,
+} from './report-words.ts';
 
 const VIEWS = ['parameters', 'loaders', 'compare'] as const;
 type View = (typeof VIEWS)[number];
@@ -51,7 +57,7 @@ export function ReportView({ report, column, view: given, onView }: Props) {
       {ready.length > 0 && (
         <p className={styles.facts}>{t('formats.ready', { names: ready.join(', ') })}</p>
       )}
-      {wrappingSentences(words, report).map((sentence) => (
+      {[...untoldSentences(words, report), ...wrappingSentences(words, report)].map((sentence) => (
         <p key={sentence} className={styles.facts}>
           {sentence}
         </p>

@@ -211,6 +211,32 @@ describe.each(['en', 'zh'] as const)(
   },
 );
 
+test.each(['en', 'zh'] as const)(
+  'a ready image side whose graph tells no parameter is described as a graph and no more, in %s',
+  (language) => {
+    const words = createWords(language);
+    const one = report('openclip');
+    const side = (told: boolean): LoadReport => ({
+      ...one,
+      layout: 'onnx',
+      ready: { image: 'vision_model.onnx' },
+      parameters: one.parameters.map(({ parameter, provenance }) =>
+        told || !parameter.part.startsWith('image')
+          ? { parameter, provenance }
+          : { parameter, provenance: { kind: 'loaded', pieces: [] } },
+      ),
+    });
+    const part = words.t('part.image-tower');
+    const sentence = words.t('formats.untold-side', { part, file: 'vision_model.onnx' });
+    const [known, untold] = [true, false].map((told) => reportText(words, side(told), NOTHING));
+    expect(untold).toContain(sentence);
+    expect(untold).not.toContain('visual.class_embedding');
+    expect(untold).toContain('token_embedding.weight');
+    expect(known).not.toContain(sentence);
+    expect(known).toContain('visual.class_embedding');
+  },
+);
+
 test('the JSON holds the report, the loaders, and what was looked at, and nothing that was not', () => {
   const one = report('timm');
   const saved = JSON.parse(reportAsJson(one, NOTHING));

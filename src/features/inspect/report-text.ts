@@ -8,9 +8,11 @@ import { loaderSentence } from './loader-words.ts';
 import { weightWords } from './number-words.ts';
 import { partFacts } from './part-facts.ts';
 import {
+  knownParameters,
   orderSentence,
   originWords,
   scaleNote,
+  untoldSentences,
   verdictSentence,
   wrappingSentences,
 } from './report-words.ts';
@@ -21,11 +23,12 @@ export function reportText(words: Words, report: LoadReport, extras: ReportExtra
   const head = [
     verdictSentence(words, report),
     t('look.files', { names: report.files.join(', ') || '–' }),
+    ...untoldSentences(words, report),
     ...wrappingSentences(words, report),
     `${t('inspect.rule')}: ${t(`rule.${report.rule.id}`)}, ${t('look.seed', { seed: String(report.seed) })}`,
   ];
   const order = orderSentence(words, report);
-  const parameters = report.parameters.map(
+  const parameters = knownParameters(report).map(
     (item) =>
       `${item.parameter.name} [${item.parameter.shape.join(', ')}]: ${originWords(words, item, report)}`,
   );
@@ -61,6 +64,8 @@ function partLines(words: Words, report: LoadReport): string[] {
 
 function loaderLines(words: Words, report: LoadReport): string[] {
   const { t } = words;
+  // No loader of Python reads ONNX.
+  if (report.layout === 'onnx') return [];
   return loaderAccounts(report).flatMap((account) => {
     const name = `${t(`loader.${account.loader}`)} (${t(`outcome.${account.outcome}`)})`;
     const printed = account.printed.map(({ level, text }) => `  ${level.toUpperCase()} ${text}`);

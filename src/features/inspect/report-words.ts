@@ -104,6 +104,32 @@ export function wrappingSentences({ t }: Words, { wrappings = [] }: LoadReport):
   });
 }
 
+/** The sides that run as their file's own graph, of whose parameters its names tell none: what the tower is, nothing says. */
+function untoldSides({ ready = {}, parameters }: LoadReport): readonly ('image' | 'text')[] {
+  return (['image', 'text'] as const).filter((side) => {
+    const own = parameters.filter(({ parameter }) => parameter.part.startsWith(side));
+    const untold = own.every(
+      ({ provenance }) => provenance.kind === 'loaded' && provenance.pieces.length === 0,
+    );
+    return ready[side] !== undefined && untold;
+  });
+}
+
+/** The parameters that are known to be the model's: of a side that is only known as a graph there are none. */
+export function knownParameters(report: LoadReport): readonly ParameterReport[] {
+  const untold = untoldSides(report);
+  return report.parameters.filter(
+    ({ parameter }) => !untold.some((side) => parameter.part.startsWith(side)),
+  );
+}
+
+/** What is not known of a side that runs as its file's own graph, a sentence each. */
+export function untoldSentences({ t }: Words, report: LoadReport): string[] {
+  return untoldSides(report).map((side) =>
+    t('formats.untold-side', { part: t(`part.${side}-tower`), file: report.ready?.[side] ?? '' }),
+  );
+}
+
 export type InFile = 'present' | 'absent' | 'partly';
 
 /** How much of a part the files hold. */
