@@ -26,7 +26,9 @@ function load(page: Page, from: ModelSource, options: LoadOptions = {}) {
   );
 }
 
-const kept = (page: Page) => page.evaluate(async () => (await zeroShot.kept()).files);
+/** Files as they came; weights that were prepared from them are kept beside them. */
+const kept = (page: Page) =>
+  page.evaluate(async () => (await zeroShot.kept()).files.filter(({ prepared }) => !prepared));
 
 test.beforeEach(async ({ page }) => {
   // The engine has the machine to itself: the page's own models are not loaded.
