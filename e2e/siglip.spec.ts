@@ -215,4 +215,12 @@ test('a pair of SigLIP graphs from a hub beside the built-in CLIP, scored with s
       `Column 2: the graphs hold neither scale nor bias. Scale ${scale} and bias 0.75 were read from model.safetensors, ${kilobytes} kB of it.`,
     ),
   ).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '中文' }).click();
+  await openPanel(page, '分数');
+  await expect(
+    page.getByText(
+      `第 2 列：这些图不含尺度和偏置。尺度 ${scale} 和偏置 0.75 读自 model.safetensors，只读了其中 ${kilobytes} kB。`,
+    ),
+  ).toBeVisible();
 });
