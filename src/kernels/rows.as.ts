@@ -279,69 +279,22 @@ function blueOf(y: v128, blue: v128): v128 {
   return i16x8.add(i16x8.add(y, i16x8.shl(blue, 1)), part);
 }
 
+/** The first eight bytes of both in turn. */
+function firstInTurn(a: v128, b: v128): v128 {
+  return v128.shuffle<i8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+/** The last eight bytes of both in turn: the same of what is behind the middle. */
+function lastInTurn(a: v128, b: v128): v128 {
+  return firstInTurn(v128.shuffle<i64>(a, a, 1, 1), v128.shuffle<i64>(b, b, 1, 1));
+}
+
 function storePixels(out: usize, red: v128, green: v128, blue: v128): void {
   const opaque = i8x16.splat(-1);
-  const rg0 = v128.shuffle<i8>(red, green, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-  const rg1 = v128.shuffle<i8>(
-    red,
-    green,
-    8,
-    24,
-    9,
-    25,
-    10,
-    26,
-    11,
-    27,
-    12,
-    28,
-    13,
-    29,
-    14,
-    30,
-    15,
-    31,
-  );
-  const ba0 = v128.shuffle<i8>(
-    blue,
-    opaque,
-    0,
-    16,
-    1,
-    17,
-    2,
-    18,
-    3,
-    19,
-    4,
-    20,
-    5,
-    21,
-    6,
-    22,
-    7,
-    23,
-  );
-  const ba1 = v128.shuffle<i8>(
-    blue,
-    opaque,
-    8,
-    24,
-    9,
-    25,
-    10,
-    26,
-    11,
-    27,
-    12,
-    28,
-    13,
-    29,
-    14,
-    30,
-    15,
-    31,
-  );
+  const rg0 = firstInTurn(red, green);
+  const rg1 = lastInTurn(red, green);
+  const ba0 = firstInTurn(blue, opaque);
+  const ba1 = lastInTurn(blue, opaque);
   v128.store(out, v128.shuffle<i16>(rg0, ba0, 0, 8, 1, 9, 2, 10, 3, 11));
   v128.store(out, v128.shuffle<i16>(rg0, ba0, 4, 12, 5, 13, 6, 14, 7, 15), 16);
   v128.store(out, v128.shuffle<i16>(rg1, ba1, 0, 8, 1, 9, 2, 10, 3, 11), 32);

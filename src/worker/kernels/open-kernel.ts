@@ -4,6 +4,8 @@ import { fetchSmall } from '../../engine/silence.ts';
 export interface Kernel<Functions> {
   readonly functions: Functions;
   readonly memory: WebAssembly.Memory;
+  /** Another of the same, with a memory of its own: nothing is fetched or compiled again. */
+  twin(): Promise<Kernel<Functions>>;
 }
 
 /** The first addresses are the compiler's; what lies from here on is the caller's. */
@@ -25,11 +27,15 @@ export async function openKernel<Functions>(
   for (const address of addresses) {
     const code = await (await fetchSmall(fetch, address)).arrayBuffer();
     if (!WebAssembly.validate(code)) continue;
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const { instance } = await WebAssembly.instantiate(code, { env: { memory } });
-    return { functions: instance.exports as Functions, memory };
+    return startKernel(await WebAssembly.compile(code));
   }
   return null;
+}
+
+async function startKernel<Functions>(module: WebAssembly.Module): Promise<Kernel<Functions>> {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  return { functions: exports as Functions, memory, twin: () => startKernel(module) };
 }
 
 /** Makes the memory at least `bytes` long; views of it that were made before are then of no use. */

@@ -49,8 +49,8 @@ export async function openSimdPixels(
   address: string,
 ): Promise<(PixelKernels & PlaneKernels) | null> {
   const resampling = await openKernel<RowFunctions>([address]);
-  const planes = await openKernel<RowFunctions>([address]);
-  if (!resampling || !planes) return null;
+  if (!resampling) return null;
+  const planes = await resampling.twin();
   return {
     resample: (source, across, down) => resampleRows(resampling, source, across, down),
     normalise: (...call) => normalise(resampling, ...call),
