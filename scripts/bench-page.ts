@@ -42,6 +42,7 @@ async function visit(context: BrowserContext, url: string): Promise<Visit> {
     };
     return { ...seen, live: performance.now() };
   });
+  await wholeBuildKept(page);
   await page.close();
   const { firstBars, live, layoutShift, longTasks } = measured;
   return {
@@ -53,6 +54,20 @@ async function visit(context: BrowserContext, url: string): Promise<Visit> {
     bytesBeforeBars,
     bytes,
   };
+}
+
+/** Waits until nothing more comes into the browser's caches: a second visit is not made while the first still writes. */
+async function wholeBuildKept(page: Page): Promise<void> {
+  const kept = () =>
+    page.evaluate(async () => {
+      const names = await caches.keys();
+      const keys = names.map(async (name) => (await (await caches.open(name)).keys()).length);
+      return (await Promise.all(keys)).reduce((sum, count) => sum + count, 0);
+    });
+  for (let before = -1, now = await kept(); now > before; now = await kept()) {
+    before = now;
+    await page.waitForTimeout(3000);
+  }
 }
 
 /** Bytes over the network for the page itself; what the worker fetches (runtime and model) is not among them. */

@@ -105,12 +105,15 @@ async function showPage(place: HTMLElement): Promise<void> {
   // Why something was refused, and what a press opens: nothing of the first view needs them.
   for (const part of ['files', 'panels'] as const) loadWordsOf(part).catch(() => undefined);
 
-  await start(store, pageAddress, first, {
-    reloading: registerServiceWorker(),
+  const reloading = registerServiceWorker();
+  const live = start(store, pageAddress, first, {
+    reloading,
     crashes: async () => (markPlace ? takeCrashes(markPlace) : []),
   });
+  if (await reloading) return;
   await attempt(
-    async () => (await newerBuild()).keepRest(builds),
+    async () => (await newerBuild()).keepBuild(builds, live),
     () => undefined,
   );
+  await live;
 }

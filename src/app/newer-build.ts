@@ -1,3 +1,4 @@
+import { within } from '../core/waiting/within.ts';
 import { blobUnlessSilent, fetchUnlessSilent } from '../engine/silence.ts';
 import type { ToServiceWorker, WhichBuild } from '../service-worker/messages.ts';
 
@@ -80,10 +81,20 @@ async function servedBuild({ document, fetch }: BuildPlace): Promise<string | nu
   }
 }
 
-/** Tells the service worker that the first visit is served: the rest of the build may come. */
-export async function keepRest({ container }: BuildPlace): Promise<void> {
+/** A slow machine's first models have its time to themselves for so long; on a slow line they take longer than that. */
+const ALONE_MS = 10_000;
+
+/** Lets the service worker keep the page's own files, and the rest of the build once the models of the first visit are here. */
+export async function keepBuild(place: BuildPlace, live: Promise<unknown>): Promise<void> {
+  await within(ALONE_MS, live, () => undefined);
+  await tell(place, { kind: 'keep-shell' });
+  await live;
+  await tell(place, { kind: 'keep-rest' });
+}
+
+async function tell({ container }: BuildPlace, message: ToServiceWorker): Promise<void> {
   const registration = await container?.getRegistration();
-  registration?.active?.postMessage({ kind: 'keep-rest' } satisfies ToServiceWorker);
+  registration?.active?.postMessage(message);
 }
 
 /** Lets the newer build take over, where it waits, and loads the page again. */

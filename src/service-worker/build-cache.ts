@@ -104,17 +104,9 @@ async function fromOtherCache(shelf: Shelf, file: BuildFile): Promise<Response |
   return undefined;
 }
 
-async function keepAside(
-  shelf: Shelf,
-  file: BuildFile,
-  copy: Response,
-): Promise<Response | undefined> {
-  try {
-    await (await shelf.open()).put(shelf.at(file.path), copy);
-    return await keptOn(shelf, file);
-  } catch {
-    return undefined;
-  }
+/** What goes by, as it goes: it is looked at when it is first asked for, so that a first visit's models do not wait for it. */
+async function keepAside(shelf: Shelf, file: BuildFile, copy: Response): Promise<undefined> {
+  await (await shelf.open()).put(shelf.at(file.path), copy).catch(() => undefined);
 }
 
 /** Whatever of it the browser still has will do, and the server is asked where that is another file. */
@@ -139,7 +131,10 @@ function createArrivals(shelf: Shelf) {
   };
   return {
     remember,
-    coming: async (file: BuildFile) => (await arriving.get(file.path))?.clone(),
+    coming: async (file: BuildFile) => {
+      const coming = arriving.get(file.path);
+      return coming && ((await coming)?.clone() ?? keptOn(shelf, file));
+    },
     fromServer: async (file: BuildFile) => {
       const coming = arriving.get(file.path) ?? remember(file, download(shelf, file));
       return (await coming)?.clone();

@@ -24,7 +24,8 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   const { kind } = event.data as ToServiceWorker;
-  event.waitUntil(kind === 'take-over' ? self.skipWaiting() : keepRest());
+  if (kind === 'take-over') event.waitUntil(self.skipWaiting());
+  else event.waitUntil(kind === 'keep-shell' ? keepShell() : keepRest());
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -41,12 +42,11 @@ function cacheOf(build: string): BuildCache {
 /** A first visit waits for nothing but the list; a newer build takes nobody's place before it is here whole. */
 async function install(): Promise<void> {
   const { files } = await own.list();
-  const shell = own.keep(files.filter(({ keep }) => keep === 'shell'));
   if (!self.registration.active) {
     await self.skipWaiting();
     return;
   }
-  const missing = await shell;
+  const missing = await keepShell();
   const used = await usedFiles(files);
   const absent = [...missing, ...(await own.keep(used))];
   if (absent.length > 0) throw new Error(`Not on the server: ${absent[0]?.path}`);
@@ -70,6 +70,12 @@ async function activate(): Promise<void> {
   await caches.delete(BEFORE_BUILDS);
   await forgetOldBuilds();
   await self.clients.claim();
+}
+
+/** Resolves to those of the page's own files that are not to be had. */
+async function keepShell(): Promise<readonly BuildFile[]> {
+  const { files } = await own.list();
+  return own.keep(files.filter(({ keep }) => keep === 'shell'));
 }
 
 async function keepRest(): Promise<void> {
