@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cropPicture } from '../src/core/image/crop-picture.ts';
 import { normaliseCrop } from '../src/core/image/normalise-crop.ts';
+import { orient } from '../src/core/image/orient.ts';
 import { setPixelKernels } from '../src/core/image/pixel-kernels.ts';
 import type { Picture } from '../src/core/image/picture.ts';
 import { OPENAI_MEAN, OPENAI_STD } from '../src/core/model/architecture.ts';
@@ -46,6 +47,8 @@ const KINDS = {
     data: new Uint8Array(),
     rows: jpegRows(planes),
   }),
+  // As a phone held upright stores it.
+  'jpeg, turned': (planes: YuvPlanes): Picture => orient(KINDS.jpeg(planes), 6),
   webp: (planes: YuvPlanes): Picture => ({
     ...sizeOf(planes),
     data: new Uint8Array(),

@@ -56,13 +56,13 @@ function resampled(
     return toRgb(resampleWide(picture.wide, width, height, geometry, kernel), 1);
   }
   const kind = sampling(picture, alpha);
-  if (kind === 'nearest') return toRgb(resampleNearest(plainRows(picture), geometry), 4);
+  if (kind === 'nearest') return toRgb(resampleNearest(rowsOf(picture), geometry), 4);
   if (kind === 'grey' || kind === 'rgb') {
     const channels = kind === 'grey' ? 1 : 3;
-    return toRgb(resample(plainRows(picture), geometry, channels, kernel), channels);
+    return toRgb(resample(rowsOf(picture), geometry, channels, kernel), channels);
   }
   const change = kind === 'premultiplied' ? premultiply : layOnWhite;
-  const rows = changedRows(width, height, picture.data, change);
+  const rows = rowsOf(picture, change);
   if (kind === 'on-white') return resample(rows, geometry, 3, kernel);
   const rgba = resample(rows, geometry, 4, kernel);
   unpremultiply(rgba);
@@ -100,33 +100,35 @@ const OWN_MODE: Readonly<Record<PictureMode, Sampling>> = {
 function sampling(picture: Picture, alpha: AlphaRule): Sampling {
   const own = OWN_MODE[picture.mode];
   if (own !== 'premultiplied' && alpha === 'as-pillow') return own;
-  if (!picture.opaque && !isOpaque(picture.data)) return alpha === 'white' ? 'on-white' : own;
+  if (!picture.opaque && !isOpaque((picture.stored?.picture ?? picture).data))
+    return alpha === 'white' ? 'on-white' : own;
   // Without transparency premultiplying changes nothing, and three channels are faster than four.
   return own === 'premultiplied' ? 'rgb' : own;
 }
 
-function plainRows(picture: Picture): RowSource {
-  if (picture.rows) return picture.rows;
-  const { width, height, data } = picture;
-  return { width, height, row: (y) => ({ bytes: data, offset: y * width * 4 }) };
-}
-
-/** Rows that pass through `change` one at a time: no second copy of a large picture. */
-function changedRows(
-  width: number,
-  height: number,
-  data: Picture['data'],
-  change: typeof premultiply,
-): RowSource {
-  const line = new Uint8Array(width * 4);
-  const changed = { bytes: line, offset: 0 };
+/** Rows of a picture, and of one that is turned those that are stored; nothing is turned or made before it is asked for. */
+function rowsOf(picture: Picture, change?: typeof premultiply): RowSource {
+  const { width, height, rows, stored } = picture;
+  if (rows && !change) return rows;
   return {
     width,
     height,
-    row(y) {
-      change(data, y * line.length, line.length, line);
-      return changed;
-    },
+    row: change
+      ? changedRow(picture, change)
+      : (y) => ({ bytes: picture.data, offset: y * width * 4 }),
+    ...(stored && {
+      stored: { rows: rowsOf(stored.picture, change), orientation: stored.orientation },
+    }),
+  };
+}
+
+/** Rows pass through `change` one at a time: no second copy of a large picture. */
+function changedRow(picture: Picture, change: typeof premultiply): RowSource['row'] {
+  const line = new Uint8Array(picture.width * 4);
+  const changed = { bytes: line, offset: 0 };
+  return (y) => {
+    change(picture.data, y * line.length, line.length, line);
+    return changed;
   };
 }
 
@@ -151,7 +153,7 @@ function requirePicture(picture: Picture, size: number): void {
   if (!counts.every((count) => Number.isInteger(count) && count > 0)) {
     throw new RangeError(`A picture of ${width} x ${height} cannot be cropped to ${size}.`);
   }
-  if (!picture.rows && picture.data.length !== width * height * 4) {
+  if (!picture.rows && !picture.stored && picture.data.length !== width * height * 4) {
     throw new RangeError(
       `A picture of ${width} x ${height} needs ${width * height * 4} bytes, not ${picture.data.length}.`,
     );

@@ -14,6 +14,8 @@ export interface Picture {
   readonly opaque?: boolean;
   /** The pixels again, of a picture whose `data` is made only once somebody asks for all of them. */
   readonly rows?: RowSource;
+  /** Of a picture that EXIF turns: how it is stored. `data` is turned only once somebody asks for it. */
+  readonly stored?: { readonly picture: Picture; readonly orientation: number };
   /** The values of a picture of 16-bit grey, of which `data` has the high bytes, row by row. */
   readonly wide?: Uint16Array;
 }

@@ -3,8 +3,16 @@ import type { AxisWeights } from './resize-weights.ts';
 
 /** The hot loops of resampling in other hands: SIMD in WebAssembly. Every byte is the one that the code here gives. */
 export interface PixelKernels {
-  /** Both passes; RGBA bytes of `across.starts.length` columns and `down.starts.length` rows. */
-  resample(source: RowSource, across: AxisWeights, down: AxisWeights): Uint8Array;
+  /**
+   * Both passes, each rounded to bytes; RGBA of `across.starts.length` columns and `down.starts.length` rows.
+   * @param first the pass that is made first
+   */
+  resample(
+    source: RowSource,
+    across: AxisWeights,
+    down: AxisWeights,
+    first: 'across' | 'down',
+  ): Uint8Array;
   /** Planes of red, green and blue from bytes of RGB, `(byte / 255 - mean) / std`, into an array of as many values. */
   normalise(
     data: Uint8Array,

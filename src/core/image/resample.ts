@@ -1,8 +1,9 @@
 import type { ResizeKernel } from '../model/architecture.ts';
 import type { CropGeometry } from './crop-geometry.ts';
-import { pixelKernels } from './pixel-kernels.ts';
+import { orient, TURNS } from './orient.ts';
+import { type PixelKernels, pixelKernels } from './pixel-kernels.ts';
 import type { RowSource } from './row-source.ts';
-import { type AxisWeights, resizeWeights, WEIGHT_BITS } from './resize-weights.ts';
+import { type AxisWeights, resizeWeights, reversedWeights, WEIGHT_BITS } from './resize-weights.ts';
 
 /** How many of the four bytes of a pixel are resampled: grey, RGB, or RGB with alpha. */
 export type ChannelCount = 1 | 3 | 4;
@@ -25,8 +26,11 @@ export function resample(
   const { resizedWidth, resizedHeight, left, top, width, height } = geometry;
   const across = resizeWeights(kernel, source.width, resizedWidth, left, width);
   const down = resizeWeights(kernel, source.height, resizedHeight, top, height);
-  const rgba = pixelKernels()?.resample(source, across, down);
-  if (rgba) return channels === 4 ? rgba : firstChannels(rgba, channels);
+  const kernels = pixelKernels();
+  if (kernels) {
+    const rgba = resampleStored(kernels, source, across, down);
+    return channels === 4 ? rgba : firstChannels(rgba, channels);
+  }
   const firstRow = down.starts[0] ?? 0;
   const endRow = (down.starts[height - 1] ?? 0) + (down.counts[height - 1] ?? 0);
   const narrowed =
@@ -34,6 +38,28 @@ export function resample(
       ? narrowRgb(source, firstRow, endRow, across)
       : narrowEach(source, firstRow, endRow, across, channels);
   return shorten(narrowed, firstRow, down, width * channels);
+}
+
+/**
+ * Of a picture that EXIF turns the stored pixels are resampled, and the crop is turned. The weights are those of the upright
+ * picture, taken backwards where an axis is reversed, and where rows are columns the passes change places: the same whole
+ * numbers are added and rounded twice in the same order of axes, so the bytes are the same.
+ */
+function resampleStored(
+  kernels: PixelKernels,
+  source: RowSource,
+  across: AxisWeights,
+  down: AxisWeights,
+): Uint8Array {
+  const { rows, orientation = 1 } = source.stored ?? {};
+  const turn = TURNS[orientation];
+  if (!rows || !turn) return kernels.resample(source, across, down, 'across');
+  const [alongRows, alongColumns] = turn.swapped ? [down, across] : [across, down];
+  const x = turn.acrossReversed ? reversedWeights(alongRows, rows.width) : alongRows;
+  const y = turn.downReversed ? reversedWeights(alongColumns, rows.height) : alongColumns;
+  const data = kernels.resample(rows, x, y, turn.swapped ? 'down' : 'across');
+  const crop = { width: x.starts.length, height: y.starts.length, data, mode: 'RGBA' } as const;
+  return new Uint8Array(orient(crop, orientation).data);
 }
 
 function firstChannels(rgba: Uint8Array, channels: 1 | 3): Uint8Array {

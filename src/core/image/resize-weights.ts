@@ -82,6 +82,26 @@ export function exactResizeWeights(
   return { starts, counts, weights, stride };
 }
 
+/** The same weights for an axis whose pixels lie the other way round; the outputs too. */
+export function reversedWeights(
+  { starts, counts, weights, stride }: AxisWeights,
+  inputs: number,
+): AxisWeights {
+  const outputs = starts.length;
+  const reversed = new Int32Array(weights.length);
+  for (let i = 0; i < outputs; i++) {
+    const count = counts[i] ?? 0;
+    const taps = weights.slice(i * stride, i * stride + count).toReversed();
+    reversed.set(taps, (outputs - 1 - i) * stride);
+  }
+  return {
+    starts: starts.map((start, i) => inputs - start - (counts[i] ?? 0)).toReversed(),
+    counts: counts.toReversed(),
+    weights: reversed,
+    stride,
+  };
+}
+
 /** The triangle, as Pillow's `bilinear_filter`. */
 function bilinear(signed: number): number {
   const x = Math.abs(signed);

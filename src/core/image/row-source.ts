@@ -6,4 +6,6 @@ export interface RowSource {
   readonly height: number;
   /** Where row `y` lies; valid until the next call. */
   row(y: number): { readonly bytes: Bytes; readonly offset: number };
+  /** The same pixels as they are stored, where EXIF turns them: `row` then needs all of them to be turned first. */
+  readonly stored?: { readonly rows: RowSource; readonly orientation: number };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cropPicture, type CropRule } from '../../core/image/crop-picture.ts';
 import { normaliseCrop } from '../../core/image/normalise-crop.ts';
+import { orient } from '../../core/image/orient.ts';
 import { setPixelKernels } from '../../core/image/pixel-kernels.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
 import address from '../../kernels/rows.as.ts?kernel';
@@ -108,6 +109,36 @@ describe('counted work', () => {
   );
 });
 
+it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'of planes that EXIF turns (%i) only the rows of the crop are made, each once, and never the whole picture',
+  (orientation) => {
+    const asked: number[] = [];
+    const rows = [40, 100] as const;
+    const line = { bytes: noise(rows[0] * 4, 3), offset: 0 };
+    const [width, height] = rows;
+    const row = (y: number) => {
+      asked.push(y);
+      return line;
+    };
+    const stored: Picture = {
+      width,
+      height,
+      mode: 'RGB',
+      opaque: true,
+      rows: { width, height, row },
+      get data(): Uint8Array {
+        throw new Error('Somebody asked for every pixel.');
+      },
+    };
+    setPixelKernels(kernels);
+    cropPicture(orient(stored, orientation), { size: 8 }, 'white');
+    expect(asked).toEqual(asked.toSorted((a, b) => a - b));
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked[0]).toBeGreaterThanOrEqual(20);
+    expect(asked.at(-1)).toBeLessThan(80);
+  },
+);
+
 describe('a crop', () => {
   it('has the bytes of the code without SIMD, whatever its size, rule, mode and alpha', () => {
     fc.assert(
@@ -127,6 +158,34 @@ describe('a crop', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('of a picture that EXIF turns has the bytes of the picture turned first', () => {
+    const turned = (stored: Picture, orientation: number): Picture => {
+      const { stored: _, ...upright } = orient(stored, orientation);
+      return { ...upright };
+    };
+    fc.assert(
+      fc.property(
+        fc.record({ width: side, height: side, orientation: fc.integer({ min: 1, max: 8 }) }),
+        rule,
+        fc.constantFrom<Picture['mode']>('RGB', 'RGBA', 'LA', 'L', 'P', '1'),
+        fc.constantFrom<AlphaRule>('white', 'as-pillow'),
+        fc.nat(1e6),
+        ({ width, height, orientation }, crop, mode, alpha, seed) => {
+          const stored: Picture = { width, height, data: noise(width * height * 4, seed), mode };
+          setPixelKernels(null);
+          const plain = cropPicture(turned(stored, orientation), crop, alpha);
+          // Without SIMD too: it is turned as a whole then.
+          expectSame(cropPicture(orient(stored, orientation), crop, alpha).data, plain.data);
+          setPixelKernels(kernels);
+          const { data, region } = cropPicture(orient(stored, orientation), crop, alpha);
+          expectSame(data, plain.data);
+          expect(region).toEqual(plain.region);
+        },
+      ),
+      { numRuns: 600 },
     );
   });
 
