@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 import { loadWords, loadWordsOf } from '../words/tables.ts';
 
@@ -12,3 +13,17 @@ await Promise.all(
     loadWordsOf,
   ),
 );
+
+// Two vectors of the same bytes are equal, which is seen at once; any others are compared number by number, and shown.
+expect.addEqualityTesters([
+  (one: unknown, other: unknown) => (haveSameBytes(one, other) ? true : undefined),
+]);
+
+function haveSameBytes(one: unknown, other: unknown): boolean {
+  if (!ArrayBuffer.isView(one) || !ArrayBuffer.isView(other)) return false;
+  return one.constructor === other.constructor && bytesOf(one).equals(bytesOf(other));
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
