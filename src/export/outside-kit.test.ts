@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bytesSource, joined, readExactly } from '../core/archive/byte-source.ts';
+import { writeNpy } from '../core/archive/npy.ts';
 import { tarEntries } from '../core/archive/tar-reader.ts';
 import { readZipDirectory } from '../core/archive/zip-directory.ts';
 import { readZipEntry } from '../core/archive/zip-entry.ts';
@@ -86,9 +87,12 @@ async function evaluated(names: readonly string[]) {
 }
 
 /** Unpacks the kit into the test's folder and gives its files as texts. */
-async function unpacked(names: readonly string[]): Promise<Map<string, string>> {
+async function unpacked(
+  names: readonly string[],
+  run?: Awaited<ReturnType<typeof evaluated>>,
+): Promise<Map<string, string>> {
   const source = bytesSource(
-    joined(outsideKit(await evaluated(names), (path) => `https://page.test/${path}`)),
+    joined(outsideKit(run ?? (await evaluated(names)), (path) => `https://page.test/${path}`)),
   );
   const texts = new Map<string, string>();
   for (const entry of await readZipDirectory(source)) {
@@ -99,6 +103,14 @@ async function unpacked(names: readonly string[]): Promise<Map<string, string>> 
     texts.set(entry.name.replace('evaluation/', ''), new TextDecoder().decode(bytes));
   }
   return texts;
+}
+
+/** Rows of length 1; what is not finite stays so. */
+function unitRows(values: Float32Array, dimensions: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from(values, (value, at) => {
+    const row = values.subarray(at - (at % dimensions), at - (at % dimensions) + dimensions);
+    return value / Math.hypot(...row);
+  });
 }
 
 describe('the kit for another machine', () => {
@@ -131,8 +143,10 @@ describe('the kit for another machine', () => {
 
   test.skipIf(!hasPython)(`its scripts are Python${withoutPython}`, async () => {
     await unpacked(['a.png']);
-    for (const script of ['make_set', 'make_models', 'page_model', 'benchmark', 'check_vectors']) {
-      const path = join(folder, `evaluation/${script}.py`);
+    const scripts = readdirSync(join(folder, 'evaluation')).filter((name) => name.endsWith('.py'));
+    expect(scripts).toHaveLength(7);
+    for (const script of scripts) {
+      const path = join(folder, 'evaluation', script);
       const { status, stderr } = python(
         '-c',
         `compile(open(${JSON.stringify(path)}).read(), "x", "exec")`,
@@ -166,13 +180,18 @@ describe('the kit for another machine', () => {
         }
       }
       expect(found).toEqual({
-        's0000000.png': 0,
+        // The one name that clip-retrieval reads, whatever is inside.
+        's0000000.jpg': 0,
         's0000000.cls': '0',
         's0000001.jpg': 1,
         's0000001.cls': '1',
-        's0000002.webp': 2,
+        's0000002.jpg': 2,
         's0000002.cls': '2',
       });
+      const lists = ['0', '1', '2'].map((shard) =>
+        readFileSync(join(folder, `evaluation/set/labels/labels_${shard}.txt`), 'utf8'),
+      );
+      expect(lists).toEqual(['0\n', '1\n', '2\n']);
       expect(readFileSync(join(folder, 'evaluation/set/test/nshards.txt'), 'utf8')).toBe('3\n');
       expect(workersFor('evaluation')).toBe('3');
     },
@@ -206,6 +225,40 @@ describe('the kit for another machine', () => {
           top5: topKCount(tally, 5),
         });
         expect(said.mean_per_class).toBeCloseTo(meanPerClassAccuracy(tally), 12);
+      });
+    },
+  );
+
+  test.skipIf(!hasNumpy)(
+    `score.py folds the page’s own vectors into what the page counts${withoutNumpy}`,
+    async () => {
+      const names = Array.from({ length: 60 }, (_, index) => `${index}.png`);
+      const run = await evaluated(names);
+      await unpacked(names, run);
+      run.document.columns.forEach(({ outcomes }, index) => {
+        const { vectors, document } = run;
+        const own = vectors[index];
+        if (!own) throw new Error(`Column ${index} has no vectors.`);
+        const shape = [names.length, own.dimensions];
+        const parts = writeNpy(unitRows(own.embeddings, own.dimensions), shape);
+        const shards = join(folder, `column-${index + 1}/img_emb`);
+        mkdirSync(shards, { recursive: true });
+        writeFileSync(join(shards, 'img_emb_0.npy'), joined(parts));
+        writeFileSync(join(shards, 'labels_0.txt'), Array.from(document.trueClasses).join('\n'));
+        const { stderr } = python('evaluation/score.py', `${index + 1}`, shards);
+        expect(stderr).toBe('');
+        const path = join(folder, `evaluation/tally-column-${index + 1}.json`);
+        const found = JSON.parse(readFileSync(path, 'utf8')) as object;
+        const tally = tallyOutcomes(outcomes, document.trueClasses, CLASSES.length);
+        expect(found).toMatchObject({
+          classes: CLASSES.map((name) => [name, `${name}s`]),
+          model: { verdict: document.columns[index]?.model.verdict },
+          pictures: tally.pictures,
+          unscored: tally.unscored,
+          ranks: [...tally.ranks],
+          predicted: [...tally.predicted],
+          right: [...tally.classRight],
+        });
       });
     },
   );

@@ -1,5 +1,6 @@
 import { cropDefaults } from '../core/model/architecture.ts';
 import { csvRow } from '../core/archive/csv-row.ts';
+import { writeNpy } from '../core/archive/npy.ts';
 import { writeZip } from '../core/archive/write-zip.ts';
 import { classPrompts } from '../core/evaluation/class-prompts.ts';
 import { tallyOutcomes } from '../core/evaluation/outcome-counts.ts';
@@ -15,7 +16,9 @@ import checkVectors from './kit/check_vectors.py?raw';
 import makeModels from './kit/make_models.py?raw';
 import makeSet from './kit/make_set.py?raw';
 import pageModel from './kit/page_model.py?raw';
+import rayEmbed from './kit/ray_embed.py?raw';
 import readme from './kit/readme.txt?raw';
+import score from './kit/score.py?raw';
 import { builtInFiles, type ScriptRequest } from './python-script.ts';
 
 /** The lines that repeat the run on another machine, once the kit is unpacked there. */
@@ -55,13 +58,25 @@ export function outsideKit(
     'page_model.py': pageModel,
     'benchmark.py': benchmark,
     'check_vectors.py': checkVectors,
+    'ray_embed.py': rayEmbed,
+    'score.py': score,
   };
-  return writeZip(
-    Object.entries(files).map(([name, text]) => ({
-      name: `evaluation/${name}`,
-      parts: [new TextEncoder().encode(text)],
-    })),
-  );
+  const texts = Object.entries(files).map(([name, text]) => ({
+    name: `evaluation/${name}`,
+    parts: [new TextEncoder().encode(text)],
+  }));
+  return writeZip([...texts, ...classVectorFiles(run)]);
+}
+
+/** What score.py scores against: [C, D] for each column, of length 1. */
+function classVectorFiles({ vectors }: ShownRun) {
+  return vectors.flatMap((column, index) => {
+    if (!column) return [];
+    const { classVectors, dimensions } = column;
+    const copy = new Float32Array(classVectors);
+    const parts = writeNpy(copy, [copy.length / dimensions, dimensions]);
+    return { name: `evaluation/classes/column-${index + 1}.npy`, parts };
+  });
 }
 
 /** CLIP_benchmark fills templates with Python's `format`, where a brace of the text itself is written twice. */
@@ -79,6 +94,7 @@ function runData(run: ShownRun) {
   return {
     page,
     madeAt,
+    set: document.set,
     templates: settings.templates,
     classes: classes.map(({ names }) => names),
     prompts: promptsOfClass.map((own) => own.map((index) => prompts[index])),
@@ -110,6 +126,8 @@ function columnData({ document }: ShownRun, column: RunColumn, { model, report }
     scale: column.model.scale,
     bias: column.model.bias ?? null,
     fingerprints: model.fingerprints,
+    // What a tally says of its model when it comes back.
+    model: column.model,
     figures: {
       pictures: tally.pictures,
       top1: topKCount(tally, 1),

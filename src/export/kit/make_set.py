@@ -1,9 +1,11 @@
-"""Packs a folder of pictures into the WebDataset form that CLIP_benchmark reads.
+"""Packs a folder of pictures into the WebDataset form that CLIP_benchmark, clip-retrieval and ray_embed.py read.
 
 python make_set.py FOLDER
 
 FOLDER is the one that was evaluated on the page; pictures.csv says which of its files belong to which class.
-Needs nothing but Python; Pillow only for pictures that are not JPEG, PNG or WebP.
+Writes set/test/N.tar with a member .jpg and a member .cls for each picture, set/test/nshards.txt, and set/labels/labels_N.txt
+with the classes of a shard, a line each. Every picture is called .jpg, the one name that clip-retrieval reads; all three
+open a picture by what is in it. Needs nothing but Python; Pillow only for pictures that are not JPEG, PNG or WebP.
 """
 import csv
 import io
@@ -14,7 +16,7 @@ import tarfile
 PER_SHARD = 10_000
 # CLIP_benchmark starts four workers unless told, and each wants a shard of its own.
 LEAST_SHARDS = 4
-AS_THEY_ARE = {'.jpg': 'jpg', '.jpeg': 'jpg', '.png': 'png', '.webp': 'webp'}
+AS_THEY_ARE = ('.jpg', '.jpeg', '.png', '.webp')
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -29,20 +31,29 @@ def find(folder, name):
 
 
 def content(path):
-    kind = AS_THEY_ARE.get(path.suffix.lower())
-    if kind:
-        return kind, path.read_bytes()
+    if path.suffix.lower() in AS_THEY_ARE:
+        return path.read_bytes()
     from PIL import Image
 
     out = io.BytesIO()
     Image.open(path).convert('RGB').save(out, format='png')
-    return 'png', out.getvalue()
+    return out.getvalue()
 
 
 def add(tar, name, data):
     info = tarfile.TarInfo(name)
     info.size = len(data)
     tar.addfile(info, io.BytesIO(data))
+
+
+def pack(folder, shard, start, found):
+    with tarfile.open(folder / 'test' / f'{shard}.tar', 'w') as tar:
+        for place, (path, row) in enumerate(found, start):
+            add(tar, f's{place:07d}.jpg', content(path))
+            add(tar, f's{place:07d}.cls', row['label'].encode())
+    lists = folder / 'labels'
+    lists.mkdir(exist_ok=True)
+    (lists / f'labels_{shard}.txt').write_text(''.join(f'{row["label"]}\n' for _, row in found))
 
 
 def main(folder):
@@ -56,21 +67,11 @@ def main(folder):
     if not found:
         sys.exit(f'None of the {len(rows)} pictures that pictures.csv names lies in {folder}.')
     per_shard = min(PER_SHARD, max(1, len(found) // LEAST_SHARDS))
-    shards, packed, tar = 0, 0, None
-    for path, row in found:
-        if packed % per_shard == 0:
-            if tar:
-                tar.close()
-            tar = tarfile.open(out / f'{shards}.tar', 'w')
-            shards += 1
-        kind, data = content(path)
-        add(tar, f's{packed:07d}.{kind}', data)
-        add(tar, f's{packed:07d}.cls', row['label'].encode())
-        packed += 1
-    if tar:
-        tar.close()
-    (out / 'nshards.txt').write_text(f'{shards}\n')
-    print(f'{packed} pictures in {shards} shards, {len(missing)} not found')
+    starts = range(0, len(found), per_shard)
+    for shard, start in enumerate(starts):
+        pack(HERE / 'set', shard, start, found[start : start + per_shard])
+    (out / 'nshards.txt').write_text(f'{len(starts)}\n')
+    print(f'{len(found)} pictures in {len(starts)} shards, {len(missing)} not found')
     for name in missing[:20]:
         print('not found:', name)
 

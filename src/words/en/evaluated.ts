@@ -107,7 +107,7 @@ export const enEvaluated = {
   'evaluated.npy': 'NumPy in a zip',
   'evaluated.outside': 'The same evaluation on another machine',
   'evaluated.outside-note':
-    'Scripts and files for OpenCLIP and LAION’s CLIP_benchmark, for sets that outgrow a browser. Unpack, put the checkpoint files beside them, then:',
+    'Scripts and files for OpenCLIP and LAION’s CLIP_benchmark, for sets that outgrow a browser. readme.txt also says how one large set is divided among many machines, and how what they count comes back here. Unpack, put the checkpoint files beside them, then:',
   'evaluated.save-kit': 'Scripts and files as zip',
   'evaluated.commands': 'Commands',
   'evaluated.about': 'What was run',

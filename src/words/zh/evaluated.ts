@@ -100,7 +100,7 @@ export const zhEvaluated = {
   'evaluated.npy': 'NumPy（zip）',
   'evaluated.outside': '在另一台机器上做同样的评测',
   'evaluated.outside-note':
-    '用于 OpenCLIP 和 LAION 的 CLIP_benchmark 的脚本和文件，适合浏览器容纳不下的数据集。解压后把检查点文件放在旁边，然后运行：',
+    '用于 OpenCLIP 和 LAION 的 CLIP_benchmark 的脚本和文件，适合浏览器容纳不下的数据集。readme.txt 还说明如何把一个大数据集分给多台机器，以及统计结果如何回到这里。解压后把检查点文件放在旁边，然后运行：',
   'evaluated.save-kit': '脚本和文件 zip',
   'evaluated.commands': '命令',
   'evaluated.about': '运行内容',
