@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { firstModules } from './scripts/support/first-modules.ts';
+import { ENGINE_ALIASES, engineWorker } from './scripts/support/engine-build.ts';
 import { kernels } from './scripts/support/kernels.ts';
 import { listBuild } from './scripts/support/list-build.ts';
 import { otherNotices } from './scripts/support/other-notices.ts';
 import { thirdPartyNotices } from './scripts/support/third-party-notices.ts';
-import { tokenizerAlone } from './scripts/support/tokenizer-alone.ts';
 import {
   CONTENT_SECURITY_POLICY,
   ISOLATION_HEADERS,
@@ -38,17 +37,8 @@ export default defineConfig({
   base: './',
   // The list of the build holds the notices too.
   plugins: [kernels(), react(), policyInPage(), notices.page(), listBuild()],
-  resolve: {
-    alias: [
-      // The tokenizer's package would bring a second copy of the runtime, which it only needs for models.
-      {
-        find: /^onnxruntime-web\/webgpu$/,
-        replacement: fileURLToPath(new URL('src/worker/texts/no-runtime.ts', import.meta.url)),
-      },
-    ],
-  },
-  // The module worker imports the runtime on demand, which needs code splitting.
-  worker: { format: 'es', plugins: () => [kernels(), tokenizerAlone(), notices.worker()] },
+  resolve: { alias: ENGINE_ALIASES },
+  worker: engineWorker(notices),
   // Found only once the worker asks for it, it would make a new clone's first page load again, and lose what was dropped on it.
   optimizeDeps: { include: ['@xenova/transformers', 'hash-wasm'] },
   server: { headers: ISOLATION_HEADERS },

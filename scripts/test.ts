@@ -24,6 +24,7 @@ const STEPS: readonly { name: string; command: readonly string[] }[] = [
     ],
   },
   { name: 'production build', command: ['npm', 'run', '--silent', 'build'] },
+  { name: 'library', command: ['npm', 'run', '--silent', 'build:library'] },
   { name: 'size budget', command: ['npm', 'run', '--silent', 'check:size'] },
   { name: 'end-to-end tests', command: ['npx', 'playwright', 'test'] },
 ];

@@ -8,6 +8,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   engine: ['core'],
   browser: ['core', 'engine'],
+  // The engine's public door.
+  library: ['core', 'engine'],
   words: ['core', 'engine'],
   // Compiled to WebAssembly; what runs them is the worker's.
   kernels: [],
@@ -21,6 +23,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   app: [
     'core',
     'engine',
+    'library',
     'browser',
     'store',
     'evaluation',

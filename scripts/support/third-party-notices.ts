@@ -4,7 +4,7 @@ import { type Notice, noticesFor, writeNotices } from './notices.ts';
 /** The help names this address. */
 const FILE = 'THIRD-PARTY-NOTICES.txt';
 
-interface Plugins {
+export interface NoticePlugins {
   /** For the build itself: writes the file. */
   readonly page: () => Plugin;
   /** For each worker's own build, which the page's build starts and ends before it is done. */
@@ -16,7 +16,7 @@ interface Plugins {
  * copied beside them, and the drawings. A package without a licence text fails the build.
  * @param others what is shipped and comes from no package and no list of words
  */
-export function thirdPartyNotices(others: readonly Notice[] = []): Plugins {
+export function thirdPartyNotices(others: readonly Notice[] = []): NoticePlugins {
   const files = new Set<string>();
   const collect = (root: string, bundle: Rolldown.OutputBundle): void => {
     for (const output of Object.values(bundle)) {

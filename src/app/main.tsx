@@ -3,9 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { importPart } from '../core/parts/import-part.ts';
 import { within } from '../core/waiting/within.ts';
 import { isBallot } from '../core/votes/is-ballot.ts';
-import { createEngine } from '../engine/client.ts';
 import type { Engine } from '../engine/contract.ts';
-import { spawnWorker } from '../engine/spawn-worker.ts';
+import { createEngine } from '../library/engine.ts';
 import { uniqueId } from '../browser/unique-id.ts';
 import { registerServiceWorker } from '../service-worker/register.ts';
 import { attempt } from '../engine/attempt.ts';
@@ -30,7 +29,7 @@ declare global {
   }
 }
 
-const engine = createEngine(spawnWorker);
+const engine = createEngine();
 window.zeroShot = engine;
 
 const markPlace = browserMarkPlace(window);

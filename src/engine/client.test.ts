@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createEngine, type EngineWorker } from './client.ts';
+import { createEngineClient, type EngineWorker } from './client.ts';
 import type { Engine } from './contract.ts';
 import type { Progress } from './calls.ts';
 import { EngineError } from './errors.ts';
@@ -23,7 +23,7 @@ function connect(engine: Engine = createFakeEngine()) {
       terminate: () => port1.close(),
     };
   });
-  const client = createEngine(spawn);
+  const client = createEngineClient(spawn);
   return { client, spawn, kill: () => kills.at(-1)?.('A test ended it.') };
 }
 

@@ -55,7 +55,7 @@ interface Connection {
 }
 
 /** An engine that answers from a worker; `spawn` is called at the first call, and at the first call after a death. */
-export function createEngine(spawn: () => EngineWorker): EngineClient {
+export function createEngineClient(spawn: () => EngineWorker): EngineClient {
   const listeners = new Set<(error: EngineError) => void>();
   let connection: Connection | undefined;
   let nextId = 1;
@@ -70,7 +70,7 @@ export function createEngine(spawn: () => EngineWorker): EngineClient {
   const call = (method: EngineMethod, args: readonly unknown[]): Promise<unknown> => {
     const parts = withoutFunctions(method, args);
     if (parts.signal?.aborted) return Promise.reject(parts.signal.reason);
-    const open = (): Connection => (connection ??= connect(spawn(), bury, letGo));
+    const open = (): Connection => (connection ??= connect(started(spawn), bury, letGo));
     return ask(open, { id: nextId++, method, args }, parts);
   };
 
@@ -193,6 +193,15 @@ function receive(
     call.reject(new DOMException('The call was given up.', 'AbortError'));
   else
     call.reject(new EngineError(message.error.code, message.error.message, message.error.details));
+}
+
+/** A script of another origin, and a policy without workers, are refused before there is a worker. */
+function started(spawn: () => EngineWorker): EngineWorker {
+  try {
+    return spawn();
+  } catch (error) {
+    throw workerDied(String(error));
+  }
 }
 
 function workerDied(reason: string): EngineError {

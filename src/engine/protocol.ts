@@ -64,6 +64,12 @@ export interface MessageEndpoint {
   listen(listener: (data: unknown) => void): void;
 }
 
+/** The page's first word, where the runtime lies in a folder of its own: its address. */
+export interface FolderMessage {
+  readonly kind: 'folder';
+  readonly folder: string;
+}
+
 /** The worker's first word; where the browser has locks, its second one names a lock that it holds for as long as it lives. */
 export interface AliveMessage {
   readonly kind: 'alive';

@@ -1,12 +1,32 @@
 import type { EngineWorker } from './client.ts';
-import type { AliveMessage } from './protocol.ts';
+import type { AliveMessage, FolderMessage } from './protocol.ts';
 
 /** Seconds until the first word of a worker, whose script may never come. */
 const FIRST_WORD_SECONDS = 60;
 
-/** Starts the engine's worker. Its death is seen by an error event, or by the lock that it holds while it lives. */
-export function spawnWorker(): EngineWorker {
-  const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
+/** Where the engine's files lie, if not where the build put them. */
+export interface EngineFiles {
+  /**
+   * Script of the worker. It must come from the page's own origin: browsers start no other. Default: `worker.js` in the
+   * folder of the library.
+   */
+  readonly workerUrl?: string | URL | undefined;
+  /** Folder of the runtime's modules and programs. Default: `runtime/` in the folder of the library. */
+  readonly runtimeUrl?: string | URL | undefined;
+}
+
+/**
+ * Starts the engine's worker. Its death is seen by an error event, or by the lock that it holds while it lives.
+ * @throws where the address is none, or the browser starts no worker from there
+ */
+export function spawnWorker({ workerUrl, runtimeUrl }: EngineFiles = {}): EngineWorker {
+  const worker = workerUrl
+    ? new Worker(workerUrl, { type: 'module' })
+    : new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
+  if (runtimeUrl) {
+    const folder = new URL(runtimeUrl, document.baseURI).href;
+    worker.postMessage({ kind: 'folder', folder } satisfies FolderMessage, []);
+  }
   return {
     send: (message, transfer) => worker.postMessage(message, { transfer }),
     listen: (listener) =>

@@ -15,7 +15,9 @@ const DOCUMENTS = [
 const FOLDERS = new Set(
   readdirSync(ROOT, { withFileTypes: true })
     .filter(
-      (entry) => entry.isDirectory() && !['node_modules', 'dist', 'models'].includes(entry.name),
+      (entry) =>
+        entry.isDirectory() &&
+        !['node_modules', 'dist', 'dist-library', 'models'].includes(entry.name),
     )
     .map(({ name }) => name),
 );

@@ -1,4 +1,4 @@
-import type { AliveMessage, MessageEndpoint } from '../engine/protocol.ts';
+import type { AliveMessage, FolderMessage, MessageEndpoint } from '../engine/protocol.ts';
 import { serveEngine } from '../engine/server.ts';
 import { createWorkerEngine } from './engine.ts';
 import { browserNetwork } from './keeping/browser-network.ts';
@@ -12,13 +12,24 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const endpoint: MessageEndpoint = {
   send: (message, transfer) => self.postMessage(message, { transfer }),
-  listen: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
+  listen: (listener) =>
+    self.addEventListener('message', ({ data }) => {
+      if (isFolder(data)) runtimeFolder = data.folder;
+      else listener(data);
+    }),
 };
+
+/** Where the page says that the runtime lies: before its first call, or never. */
+let runtimeFolder: string | undefined;
+
+function isFolder(message: unknown): message is FolderMessage {
+  return (message as Partial<FolderMessage> | null)?.kind === 'folder';
+}
 
 void startSimdPixels();
 
 const engine = createWorkerEngine({
-  loadOrt: createOrtLoader(browserNetwork(self)),
+  loadOrt: createOrtLoader(browserNetwork(self), () => runtimeFolder),
   watchThreads: () => watchThreads(globalThis),
   gpu: navigator.gpu,
   crossOriginIsolated: self.crossOriginIsolated,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logits, rowProbabilities, softmax, winnerProbability } from './probabilities.ts';
+import { logits, rowProbabilities, softmax } from './probabilities.ts';
 import type { Scoring, ScoringRule } from './probabilities.ts';
+import { winnerProbability } from './winner-probability.ts';
 
 const scores = fc.array(fc.float({ min: -50, max: 50, noNaN: true }), {
   minLength: 1,

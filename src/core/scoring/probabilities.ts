@@ -62,25 +62,6 @@ export function rowProbabilities(
   return Float64Array.from(cosines, (cosine) => logistic(scale * cosine + bias));
 }
 
-/** The winner's probability alone, for evaluations that ask it of every picture. */
-export function winnerProbability(
-  cosines: ArrayLike<number>,
-  winner: number,
-  { kind, scale, bias }: ScoringRule,
-): number {
-  if (kind === 'softmax') return winnerShare(cosines, winner, scale);
-  return logistic(scale * (cosines[winner] as number) + bias);
-}
-
-/** The winner's share of the softmax: the sum alone. */
-function winnerShare(cosines: ArrayLike<number>, winner: number, scale: number): number {
-  const highest = cosines[winner] as number;
-  let sum = 0;
-  for (let i = 0; i < cosines.length; i++)
-    sum += Math.exp(scale * ((cosines[i] as number) - highest));
-  return 1 / sum;
-}
-
 /** Probability by itself, `1 / (1 + exp(-x))`: labels do not compete. */
 function logistic(value: number): number {
   return 1 / (1 + Math.exp(-value));

@@ -1,6 +1,7 @@
-import { type ScoringRule, winnerProbability } from './probabilities.ts';
+import type { ScoringRule } from './probabilities.ts';
 import { NOT_READABLE, type Outcomes } from '../evaluation/outcomes.ts';
 import { rankOf, topClasses } from './rank.ts';
+import { winnerProbability } from './winner-probability.ts';
 
 /** What the scores of a column are computed from. */
 export interface Scorable {

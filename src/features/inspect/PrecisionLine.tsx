@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../../engine/loading.ts';
-import { cosineToFp32 } from '../../store/selectors/precision.ts';
+import { cosineToFp32 } from '../../store/selectors/cosine-to-fp32.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Column } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createEngine, type EngineWorker } from '../../engine/client.ts';
+import { createEngineClient, type EngineWorker } from '../../engine/client.ts';
 import type { Engine } from '../../engine/contract.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import type { WatchedOptions } from '../../engine/guarded-step.ts';
@@ -32,7 +32,7 @@ function endless(options: WatchedOptions | undefined): Promise<never> {
 /** A page over a client whose workers hang on every hostile file, and on every text of the slow one. */
 function page() {
   const workers: { loads: string[]; over: boolean }[] = [];
-  const engine = createEngine((): EngineWorker => {
+  const engine = createEngineClient((): EngineWorker => {
     const fake = createFakeEngine();
     const worker = { loads: [] as string[], over: false };
     workers.push(worker);

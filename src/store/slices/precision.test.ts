@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createFakeEngine, type FakeEngine } from '../../testing/fake-engine/fake-engine.ts';
-import { cosineToFp32 } from '../selectors/precision.ts';
+import { cosineToFp32 } from '../selectors/cosine-to-fp32.ts';
 import { createPageStore, type Store } from '../store.ts';
 import { newColumn } from '../columns/column.ts';
 import { settled } from '../../testing/settled.ts';

@@ -26,7 +26,12 @@ export type LoadOrt = (
   },
 ) => Promise<Ort>;
 
-const FILES: Readonly<Record<OrtBuild, { readonly module: string; readonly binary: string }>> = {
+interface RuntimeFiles {
+  readonly module: string;
+  readonly binary: string;
+}
+
+const FILES: Readonly<Record<OrtBuild, RuntimeFiles>> = {
   wasm: { module: wasmModule, binary: wasmBinary },
   webgpu: { module: webgpuModule, binary: webgpuBinary },
 };
@@ -36,12 +41,13 @@ const FILES: Readonly<Record<OrtBuild, { readonly module: string; readonly binar
  * threads, which a bundled copy could not. Another fragment makes another instance of the same file: one whose start
  * failed can never be started again. The program is fetched once and handed to every instance, so that the time-out of a
  * start does not count a download, and there is progress to show.
+ * @param folder address of a folder that holds these files, if they are not where the build put them
  */
-export function createOrtLoader(network: Network): LoadOrt {
+export function createOrtLoader(network: Network, folder: () => string | undefined): LoadOrt {
   const programs = new Map<OrtBuild, Blob>();
   let instances = 0;
   return async (build, { signal, onBytes } = {}) => {
-    const { module, binary } = FILES[build];
+    const { module, binary } = filesIn(folder(), FILES[build]);
     const program =
       programs.get(build) ?? (await fetchProgram({ url: binary, signal, onBytes }, network));
     programs.set(build, program);
@@ -50,6 +56,14 @@ export function createOrtLoader(network: Network): LoadOrt {
     ort.env.wasm.wasmBinary = await program.arrayBuffer();
     return ort;
   };
+}
+
+/** The same names in another folder, with or without a slash at its end. */
+export function filesIn(folder: string | undefined, files: RuntimeFiles): RuntimeFiles {
+  if (folder === undefined) return files;
+  const moved = (address: string): string =>
+    new URL(address.replace(/[?#].*$/, '').replace(/^.*\//, ''), folder.replace(/\/*$/, '/')).href;
+  return { module: moved(files.module), binary: moved(files.binary) };
 }
 
 async function importModule(address: string, signal: AbortSignal | undefined): Promise<Ort> {

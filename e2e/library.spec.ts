@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import type * as Library from '../src/library/engine.ts';
+import { expectAccessibleInBoth } from './support/accessible.ts';
+import { goldenPath, goldenText } from './support/golden.ts';
+import { serveFolder, type FolderServer } from './support/static-server.ts';
+
+/** The headers that the documentation says are all that is needed. */
+const HEADERS = Object.fromEntries(
+  Array.from(
+    (/```http\n(.*?)```/s.exec(readFileSync('docs/library.md', 'utf8'))?.[1] ?? '').matchAll(
+      /^([\w-]+): (.+)$/gm,
+    ),
+    ([, name = '', value = '']) => [name, value],
+  ),
+);
+
+/** The project's folder as a host with those headers serves it: examples, library, samples, model. */
+let server: FolderServer;
+
+test.beforeAll(async () => {
+  if (!existsSync('dist-library/engine.js'))
+    throw new Error('The library is not built: run `npm run build:library` first.');
+  expect(Object.keys(HEADERS)).toHaveLength(3);
+  server = await serveFolder('.', '/', { headers: HEADERS });
+});
+
+test.afterAll(async () => {
+  await server.close();
+});
+
+/** The lines of a list as numbers by what stands before them. */
+async function numbersOf(page: Page, name: string | RegExp): Promise<Map<string, number>> {
+  const lines = await page.getByRole('list', { name }).getByRole('listitem').allTextContents();
+  return new Map(
+    lines.map((line) => [
+      line.replace(/: [^:]*$/, ''),
+      Number.parseFloat(line.split(': ').at(-1) ?? ''),
+    ]),
+  );
+}
+
+interface Fixture {
+  readonly pictures: readonly string[];
+  readonly prompts: readonly string[];
+  readonly logitScale: number;
+}
+
+/** A row of a reference of PyTorch's, of length one. */
+function reference(file: string, row: number): number[] {
+  const url = goldenPath(`mini/${file}`);
+  if (!url) throw new Error(`The reference ${file} is not at hand.`);
+  const bytes = readFileSync(url);
+  const values = Array.from({ length: 256 }, (_, i) => bytes.readFloatLE((row * 256 + i) * 4));
+  const length = Math.hypot(...values);
+  return values.map((value) => value / length);
+}
+
+/** What PyTorch answers: softmax of scale times cosine. */
+function expectedShares(picture: string, prompts: readonly string[]): number[] {
+  const fixture = JSON.parse(goldenText('mini/fixture.json')) as Fixture;
+  const image = reference('image-embeddings.f32', fixture.pictures.indexOf(picture));
+  const powers = prompts.map((prompt) => {
+    const text = reference('text-embeddings.f32', fixture.prompts.indexOf(prompt));
+    return Math.exp(
+      fixture.logitScale * image.reduce((sum, value, i) => sum + value * (text[i] ?? 0), 0),
+    );
+  });
+  const sum = powers.reduce((total, power) => total + power);
+  return powers.map((power) => power / sum);
+}
+
+test('the example page loads, classifies, reports and trains with the built library', async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    // A host without an icon for its pages says so too.
+    if (/Content Security Policy/.test(message.text())) problems.push(message.text());
+  });
+  await page.goto(`${server.url}examples/classify.html`);
+  await expect(page.getByRole('status')).toHaveText('Ready', { timeout: 90_000 });
+
+  await test.step('the picture is classified as PyTorch classifies it', async () => {
+    const answer = await numbersOf(page, /^Classification/);
+    const prompts = [...answer.keys()];
+    expect(prompts).toHaveLength(3);
+    const expected = expectedShares('dog.webp', prompts);
+    for (const [i, prompt] of prompts.entries())
+      expect(
+        Math.abs((answer.get(prompt) ?? Number.NaN) - (expected[i] ?? Number.NaN)),
+        prompt,
+      ).toBeLessThan(1e-4);
+  });
+
+  await test.step('the report says that every part is the file’s', async () => {
+    const report = await page
+      .getByRole('list', { name: 'Load report' })
+      .getByRole('listitem')
+      .allTextContents();
+    expect(report).toHaveLength(5);
+    for (const line of report) expect(line).toMatch(/: (\d+) of \1 from the file$/);
+  });
+
+  await test.step('the trained head knows a picture that it has not seen', async () => {
+    const head = await numbersOf(page, /^A head/);
+    expect(head.get('animal') ?? Number.NaN).toBeGreaterThan(head.get('vehicle') ?? Number.NaN);
+  });
+
+  await expectAccessibleInBoth(page);
+  expect(problems).toEqual([]);
+});
+
+test('worker and runtime from folders of the embedder’s own, and sentences where they are not there', async ({
+  page,
+}) => {
+  await page.goto(`${server.url}examples/examples.css`);
+  await page.route('**/elsewhere/**', (route) => {
+    const path = new URL(route.request().url()).pathname.replace('/elsewhere/', 'dist-library/');
+    return route.fulfill({ path, headers: HEADERS });
+  });
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const told = await page.evaluate(async (library) => {
+    const { createEngine } = (await import(library)) as typeof Library;
+    const failure = async (files: Library.EngineFiles): Promise<string> =>
+      createEngine(files)
+        .device()
+        .then(
+          ({ kind }) => kind,
+          (error: Library.EngineError) => `${error.name} ${error.code}`,
+        );
+    return {
+      isolated: (await createEngine().device()).crossOriginIsolated,
+      moved: await failure({ workerUrl: '/elsewhere/worker.js', runtimeUrl: '/elsewhere/runtime' }),
+      noWorker: await failure({ workerUrl: '/nowhere/worker.js' }),
+      otherOrigin: await failure({ workerUrl: 'https://school.test/worker.js' }),
+      noAddress: await failure({ workerUrl: 'https://' }),
+      noRuntime: await failure({ runtimeUrl: '/nowhere/' }),
+    };
+  }, '/dist-library/engine.js');
+  expect(told).toEqual({
+    isolated: true,
+    moved: 'wasm',
+    noWorker: 'EngineError worker-died',
+    otherOrigin: 'EngineError worker-died',
+    noAddress: 'EngineError worker-died',
+    noRuntime: 'EngineError runtime-not-fetched',
+  });
+  expect(asked).toContain('/elsewhere/worker.js');
+  expect(asked.some((path) => /^\/elsewhere\/runtime\/ort-.*\.wasm$/.test(path))).toBe(true);
+});

@@ -1,0 +1,70 @@
+import { defineConfig, type Plugin } from 'vite';
+import { ENGINE_ALIASES, engineWorker } from './scripts/support/engine-build.ts';
+import { kernels } from './scripts/support/kernels.ts';
+import { thirdPartyNotices } from './scripts/support/third-party-notices.ts';
+
+const notices = thirdPartyNotices();
+
+/** What an embedder imports, by the name of its file. */
+const ENTRIES = { engine: 'src/library/engine.ts' };
+
+/**
+ * The library: `engine.js` with its worker and its runtime beside it, found by `import.meta.url`. The names that an
+ * embedder writes down never change; what only these files ask for has its content in its name.
+ */
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  plugins: [kernels(), typesBeside(), notices.page()],
+  resolve: { alias: ENGINE_ALIASES },
+  worker: {
+    ...engineWorker(notices),
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'worker.js',
+        chunkFileNames: 'parts/[name]-[hash].js',
+        assetFileNames: ({ names }) => assetName(names),
+      },
+    },
+  },
+  build: {
+    outDir: 'dist-library',
+    target: 'es2023',
+    // Nothing is inlined: a data: script would need a weaker policy.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rolldownOptions: {
+      input: ENTRIES,
+      preserveEntrySignatures: 'strict',
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'parts/[name]-[hash].js',
+        assetFileNames: ({ names }) => assetName(names),
+      },
+    },
+  },
+});
+
+/** The types of `engine.js` are looked for in `engine.d.ts`; what it names is written by `tsc -p tsconfig.library.json`. */
+function typesBeside(): Plugin {
+  return {
+    name: 'types-beside',
+    generateBundle() {
+      for (const [name, source] of Object.entries(ENTRIES)) {
+        const path = source.replace(/^src/, './types');
+        this.emitFile({
+          type: 'asset',
+          fileName: `${name}.d.ts`,
+          source: `export * from '${path}';\n`,
+        });
+      }
+    },
+  };
+}
+
+/** The runtime's files keep their names: somebody who puts them elsewhere must find them by those. */
+function assetName(names: readonly string[]): string {
+  return names.some((name) => name.startsWith('ort'))
+    ? 'runtime/[name][extname]'
+    : 'parts/[name]-[hash][extname]';
+}
