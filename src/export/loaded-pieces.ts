@@ -1,3 +1,4 @@
+import { isMobile } from '../core/checkpoint/loaders/mobile-names.ts';
 import { isSiglip } from '../core/checkpoint/loaders/siglip-names.ts';
 import type { LoadReport } from '../core/checkpoint/load-report.ts';
 
@@ -42,10 +43,14 @@ const MADE =
 const SIGLIP =
   'A tower of this column is SigLIP, which this script does not build: it repeats OpenCLIP models of CLIP. In Python, take transformers (SiglipModel) and the same files.';
 
+const MOBILE =
+  'The image tower of this column is one of MobileCLIP’s, which this script does not build: it repeats OpenCLIP models of CLIP. In Python, take open_clip.create_model_from_pretrained with the name of the model and the same files.';
+
 /** Why Python cannot build the model from its files by taking tensors as they are; `null` where it can. */
 export function noPythonReason(report: LoadReport): string | null {
   const { layout, ready = {}, parameters } = report;
   if (isSiglip(report)) return SIGLIP;
+  if (isMobile(report)) return MOBILE;
   if (layout === 'onnx' || Object.keys(ready).length > 0) return READY;
   const made = parameters.some(
     ({ provenance }) =>

@@ -1,6 +1,7 @@
 import type { CheckpointFile } from '../core/checkpoint/tensor-index.ts';
 import { bytesPerElement, type Dtype } from '../core/checkpoint/dtype.ts';
 import { parseSafetensorsHeader } from '../core/checkpoint/safetensors-header.ts';
+import { concatBytes } from '../core/graph/protobuf.ts';
 import { goldenBytes } from './golden.ts';
 
 /** A tensor to be written, all zeros. */
@@ -50,4 +51,29 @@ export function headerOnly(
 export function goldenCheckpoint(name: string): CheckpointFile & { readonly bytes: Uint8Array } {
   const bytes = goldenBytes(name);
   return { name, bytes, header: parseSafetensorsHeader(bytes, bytes.length) };
+}
+
+/** A reference checkpoint with its tensors under other names; those without a name are left out. */
+export function renamed(
+  path: string,
+  nameOf: (name: string) => string | null,
+): Uint8Array<ArrayBuffer> {
+  const bytes = goldenBytes(path);
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
+    string,
+    { data_offsets: [number, number] }
+  >;
+  const bodies: Uint8Array[] = [];
+  let end = 0;
+  const entries = Object.entries(header).flatMap(([name, entry]) => {
+    const own = nameOf(name);
+    if (own === null) return [];
+    const [from, to] = entry.data_offsets;
+    bodies.push(bytes.subarray(8 + length + from, 8 + length + to));
+    const begin = end;
+    end += to - from;
+    return [[own, { ...entry, data_offsets: [begin, end] }] as const];
+  });
+  return concatBytes([withLength(JSON.stringify(Object.fromEntries(entries))), ...bodies]);
 }

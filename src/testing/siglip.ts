@@ -1,6 +1,5 @@
 import type { Architecture } from '../core/model/architecture.ts';
-import { concatBytes } from '../core/graph/protobuf.ts';
-import { withLength } from './checkpoint-files.ts';
+import { renamed } from './checkpoint-files.ts';
 import { goldenBytes, goldenJson } from './golden.ts';
 
 interface TinyConfig {
@@ -98,23 +97,7 @@ export function siglipArchitecture(config: TinyConfig | undefined): Architecture
 
 /** The reference checkpoint with only the tensors that `keep` names. */
 export function siglipPart(keep: (name: string) => boolean): Uint8Array<ArrayBuffer> {
-  const bytes = goldenBytes(SIGLIP_FILE);
-  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
-    string,
-    { data_offsets: [number, number] }
-  >;
-  const kept = Object.entries(header).filter(([name]) => keep(name));
-  const bodies: Uint8Array[] = [];
-  let end = 0;
-  const entries = kept.map(([name, entry]) => {
-    const [from, to] = entry.data_offsets;
-    bodies.push(bytes.subarray(8 + length + from, 8 + length + to));
-    const begin = end;
-    end += to - from;
-    return [name, { ...entry, data_offsets: [begin, end] }] as const;
-  });
-  return concatBytes([withLength(JSON.stringify(Object.fromEntries(entries))), ...bodies]);
+  return renamed(SIGLIP_FILE, (name) => (keep(name) ? name : null));
 }
 
 const PIECES = ['▁a', '▁p', '▁ph', '▁pho', '▁phot', '▁photo', '▁o', '▁of'];

@@ -66,6 +66,7 @@ export const UNLEARNABLE_KINDS = [
   'width',
   'vectors',
   'siglip',
+  'mobile',
 ] as const;
 
 /** Facts about a failure, as the engine names them; each has a word for where its sentence has no place for it. */

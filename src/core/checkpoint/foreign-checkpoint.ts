@@ -1,9 +1,12 @@
 import { CodedError } from '../errors.ts';
-import { holdsSiglip } from '../model/infer-towers.ts';
+import { holdsMobile, holdsSiglip } from '../model/infer-towers.ts';
+import { HEAD } from '../model/mobile-layers.ts';
 import { quote } from '../quote.ts';
 import { isOfAdapter, readFlatName, readMagnitudeName, unmergedForm } from './lora.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from './tensor-index.ts';
 import { sideOfName } from './tensor-layouts.ts';
+
+const AROUND_TIMM = 'OpenCLIP around an image tower of timm';
 
 /** Relatives of CLIP that these towers cannot stand for, by a tensor that only they have. */
 const RELATIVES: readonly (readonly [RegExp, string])[] = [
@@ -12,7 +15,7 @@ const RELATIVES: readonly (readonly [RegExp, string])[] = [
     'SigLIP',
   ],
   [/^text_decoder\./, 'CoCa'],
-  [/^(visual\.)?trunk\./, 'OpenCLIP around an image tower of timm'],
+  [/^(visual\.)?trunk\./, AROUND_TIMM],
   [/^visual\.(blocks|patch_embed|rope)\b/, 'EVA-CLIP'],
   [/^bert\.(embeddings|encoder)\./, 'Chinese-CLIP'],
   [
@@ -27,15 +30,13 @@ const RELATIVES: readonly (readonly [RegExp, string])[] = [
   [/^(mit|prompts_visual_layernorm|prompts_generator)\./, 'X-CLIP'],
   [/^(owlvit\.|class_head\.)|^vision_model\.pre_layernorm\./, 'OWL-ViT'],
   [/^vision_model\.encoder\.stages\./, 'GroupViT'],
+  [/^image_encoder\.model\.(patch_emb(ed)?|network)\./, "MobileCLIP in its authors' own layout"],
   [/^(visual_encoder|text_encoder\.encoder\.layer)\./, 'BLIP'],
   [/^stem\.conv1\.conv\.|^attnpool\./, "CLIP's ResNet in timm's own layout"],
 ];
 
 /** What a file with SigLIP's own pooling or text head may look like, since these are built. */
-const BUILT_OF_SIGLIP: ReadonlySet<string> = new Set([
-  'SigLIP',
-  'OpenCLIP around an image tower of timm',
-]);
+const BUILT_OF_SIGLIP: ReadonlySet<string> = new Set(['SigLIP', AROUND_TIMM]);
 
 const LANGUAGE_MODEL = /(^|\.)(embed_tokens|lm_head|wte|word_embeddings)\b/;
 /** Of a projection without towers: what looks at the embeddings of a CLIP that is elsewhere. */
@@ -54,8 +55,10 @@ export function refuseForeignCheckpoint(index: TensorIndex, base: string | null)
   if (names.length === 0 && Object.keys(index.graphs).length > 0) return;
   refuseAdapterAlone(index, base);
   const siglip = holdsSiglip(index);
+  const mobile = holdsMobile(index) !== null;
   for (const [pattern, kind] of RELATIVES) {
     if (siglip && BUILT_OF_SIGLIP.has(kind)) continue;
+    if (mobile && kind === AROUND_TIMM) continue;
     // A BERT alone is a language model.
     if (kind === 'Chinese-CLIP' && index.layouts.length === 0) continue;
     const mark = names.find((name) => pattern.test(name));
@@ -63,7 +66,7 @@ export function refuseForeignCheckpoint(index: TensorIndex, base: string | null)
   }
   const inside = names.some((name) => sideOfName(index.layouts, name) !== null);
   if (index.layouts.length === 0 || !inside) throw stranger(names);
-  if (index.layouts.includes('timm') && !siglip) refuseOtherTimmModel(index);
+  if (index.layouts.includes('timm') && !siglip) refuseOtherTimmModel(index, mobile);
 }
 
 /** A file may have a few whole layers beside those that it adapts, but no tower has so few. */
@@ -84,16 +87,17 @@ function refuseAdapterAlone(index: TensorIndex, base: string | null): void {
   );
 }
 
-function refuseOtherTimmModel(index: TensorIndex): void {
-  if (!index.byName.has('norm_pre.weight')) {
+function refuseOtherTimmModel(index: TensorIndex, mobile: boolean): void {
+  if (!mobile && !index.byName.has('norm_pre.weight')) {
     throw new CodedError(
       'checkpoint-not-clip',
       "This is a vision transformer in timm's layout without the norm before its blocks that CLIP has, so it was not trained with texts. Choose a CLIP checkpoint.",
       { kind: 'timm' },
     );
   }
-  const head = findPieces(index, 'visual.proj');
-  const dimensions = head && shapeOfPieces(head, 2)?.[1];
+  const fast = findPieces(index, `${HEAD}.fc.weight`);
+  const head = fast ?? findPieces(index, 'visual.proj');
+  const dimensions = head && shapeOfPieces(head, 2)?.[fast ? 0 : 1];
   if (dimensions && CLASS_COUNTS.has(dimensions)) {
     throw new CodedError(
       'checkpoint-unsupported',

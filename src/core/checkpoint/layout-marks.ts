@@ -18,7 +18,7 @@ export const MARKS: readonly Mark[] = [
     layout: 'openclip',
     side: 'image',
     pattern:
-      /^visual\.(conv1\.|class_embedding$|positional_embedding$|proj$|ln_pre\.|ln_post\.|transformer\.resblocks\.\d+\.|trunk\.attn_pool\.|layer[1-4]\.\d+\.|attnpool\.|bn[1-3]\.)/,
+      /^visual\.(conv1\.|class_embedding$|positional_embedding$|proj$|ln_pre\.|ln_post\.|transformer\.resblocks\.\d+\.|trunk\.(attn_pool|patch_embed\.backbone|stem|stages|final_conv)\.|layer[1-4]\.\d+\.|attnpool\.|bn[1-3]\.)/,
   },
   {
     layout: 'openclip',
@@ -39,7 +39,8 @@ export const MARKS: readonly Mark[] = [
   {
     layout: 'timm',
     side: 'image',
-    pattern: /^(cls_token$|pos_embed$|patch_embed\.proj\.|norm_pre\.|blocks\.\d+\.)/,
+    pattern:
+      /^(cls_token$|pos_embed$|patch_embed\.proj\.|norm_pre\.|blocks\.\d+\.|patch_embed\.backbone\.\d+\.conv\.|stem\.\d+\.conv_kxk\.\d+\.|stages\.\d+\.blocks\.\d+\.token_mixer\.)/,
   },
 ];
 

@@ -25,8 +25,11 @@ export function layoutsFor({
   const fitted = preprocessing.fit !== 'longest';
   if (image.kind === 'siglip' && text.kind === 'siglip') return fitted ? ['hf'] : [];
   if (image.kind === 'siglip' || text.kind === 'siglip') return [];
+  // No layout but OpenCLIP's has a place for MobileCLIP's, and that one makes its towers by timm's names of them.
+  if (image.kind === 'vit-mci' || image.kind === 'fastvit') return [];
   const openclip: readonly NamedLayout[] = textActivation ? [] : ['openclip'];
-  if (image.kind !== 'vit' || !fitted) return openclip;
+  // Only OpenCLIP's configuration can leave the mask of the text side away.
+  if (image.kind !== 'vit' || !fitted || text.unmasked) return openclip;
   return [...openclip, 'hf', 'timm'];
 }
 

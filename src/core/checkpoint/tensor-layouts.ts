@@ -11,7 +11,7 @@ export interface TensorRequest {
 
 /** Tensors that CLIP files hold and no parameter needs: ids, masks, counters, sizes, and timm's empty bias. */
 const BUFFER =
-  /^((vision_model|text_model)\.embeddings\.position_ids|(text\.)?attn_mask|visual\..*\.num_batches_tracked|input_resolution|context_length|vocab_size)$/;
+  /^((vision_model|text_model)\.embeddings\.position_ids|(text\.)?attn_mask|(visual|patch_embed|stem|stages|final_conv)\..*\.num_batches_tracked|input_resolution|context_length|vocab_size)$/;
 
 /** Names of the image side and of the text side in each layout, known to the model or not. */
 const INSIDE: Readonly<Record<NamedLayout, readonly [image: RegExp, text: RegExp]>> = {
@@ -21,7 +21,7 @@ const INSIDE: Readonly<Record<NamedLayout, readonly [image: RegExp, text: RegExp
   ],
   hf: [/^vision_model\.|^visual_projection\b/, /^text_model\.|^text_projection\b/],
   timm: [
-    /^(cls_token|reg_token|dist_token|pos_embed|patch_embed|norm_pre|blocks|norm|fc_norm|head|attn_pool)\b/,
+    /^(cls_token|reg_token|dist_token|pos_embed|patch_embed|norm_pre|blocks|norm|fc_norm|head|attn_pool|stem|stages|final_conv)\b/,
     /^$/,
   ],
 };
@@ -54,6 +54,9 @@ export function mustBeZero(layouts: readonly NamedLayout[], name: string): boole
 /** Ways, best first, to find an OpenCLIP parameter in a file of that layout. */
 export function tensorRequests(layout: NamedLayout, parameter: string): readonly TensorRequest[] {
   if (layout === 'openclip') return openClipRequests(parameter);
+  if (parameter.startsWith(TRUNK)) {
+    return layout === 'timm' ? [{ names: [parameter.slice(TRUNK.length)], transposed: false }] : [];
+  }
   const pooling = poolRequest(layout, parameter);
   if (pooling) return [pooling];
   const block = /^(visual\.)?transformer\.resblocks\.(\d+)\.(.+)$/.exec(parameter);
@@ -66,14 +69,17 @@ export function tensorRequests(layout: NamedLayout, parameter: string): readonly
   return [{ names: names.map((name) => `${prefix}.${layer}.${name}`), transposed: false }];
 }
 
+/** In front of what only a tower of timm's has: OpenCLIP's own name of it. */
+const TRUNK = 'visual.trunk.';
+
 function openClipRequests(parameter: string): readonly TensorRequest[] {
   const plain = { names: [parameter], transposed: false };
-  if (parameter.startsWith('logit_')) return [plain];
+  if (parameter.startsWith('logit_') || parameter.startsWith(TRUNK)) return [plain];
   // Models built from OpenCLIP's `CustomTextCLIP` keep the text side under its own name, and a tower of timm's as its trunk.
   if (!parameter.startsWith('visual.'))
     return [plain, { names: [`text.${parameter}`], transposed: false }];
   const trunk = tensorRequests('timm', parameter).map(({ names, transposed }) => ({
-    names: names.map((name) => `visual.trunk.${name}`),
+    names: names.map((name) => `${TRUNK}${name}`),
     transposed,
   }));
   return [plain, ...trunk];

@@ -1,6 +1,7 @@
 import type { ResNetTower } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
 import { attend } from './attention.ts';
+import { type Convolution, convolve, relu } from './convolutions.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
 
@@ -8,38 +9,6 @@ const PIXELS = 'pixel_values';
 
 /** Channels of the last stage for each channel of the stem: three doublings, and four times the planes. */
 const FEATURES = 32;
-
-interface Convolution {
-  readonly weight: string;
-  readonly norm: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly kernel: 1 | 3;
-  readonly stride?: number;
-}
-
-/** Convolution without bias and batch norm; the runtime folds the one into the other when a session is made. */
-function convolve(graph: GraphBuilder, x: string, layer: Convolution): string {
-  const { weight, norm, inputs, outputs, kernel, stride = 1 } = layer;
-  const padding = (kernel - 1) / 2;
-  const planes = graph.node(
-    'Conv',
-    [x, graph.parameter(`${weight}.weight`, [outputs, inputs, kernel, kernel])],
-    {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      pads: [padding, padding, padding, padding],
-    },
-  );
-  const statistics = ['weight', 'bias', 'running_mean', 'running_var'].map((field) =>
-    graph.parameter(`${norm}.${field}`, [outputs]),
-  );
-  return graph.node('BatchNormalization', [planes, ...statistics], { epsilon: { float: 1e-5 } });
-}
-
-function relu(graph: GraphBuilder, x: string): string {
-  return graph.node('Relu', [x]);
-}
 
 /** Mean of each window: CLIP's ResNet strides by this, against aliasing. */
 function averagePool(graph: GraphBuilder, x: string, side: number): string {

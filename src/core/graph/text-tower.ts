@@ -1,4 +1,9 @@
-import type { Activation, Architecture, TextTower } from '../model/architecture.ts';
+import {
+  type Activation,
+  type Architecture,
+  readsPadding,
+  type TextTower,
+} from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
 import type { TowerGraph } from './tower-graph.ts';
@@ -77,6 +82,11 @@ export interface EmbeddedTexts {
   readonly length?: string;
 }
 
+function maskOf(graph: GraphBuilder, contextLength: number, length: string): string {
+  const all = graph.floats(causalMask(contextLength), [contextLength, contextLength]);
+  return cut(graph, all, length, [0, 1]);
+}
+
 /** Draws blocks, pooling, layer norm and projection over embedded texts: un-normalised embeddings [N, embedDim]. */
 export function readTexts(
   graph: GraphBuilder,
@@ -94,8 +104,7 @@ export function readTexts(
     const projected = graph.linear(pooled, 'text_projection.weight', embedDim, width);
     return graph.node('Add', [projected, graph.parameter('text_projection.bias', [embedDim])]);
   }
-  const allMasks = graph.floats(causalMask(contextLength), [contextLength, contextLength]);
-  const mask = cut(graph, allMasks, length, [0, 1]);
+  const mask = text.unmasked ? undefined : maskOf(graph, contextLength, length);
   const shape = { ...text, activation };
   const { hidden } = transformer(graph, embedded, blocks, shape, 'ln_final', mask);
   const pooled = poolAtEnd(graph, ids, hidden, width);
@@ -122,5 +131,5 @@ export function textTowerGraph(
   const embeds = readTexts(graph, { ids, embedded, length }, architecture, activation);
   const input = { name: ids, type: 'int32', dims: ['N', 'S'] } as const;
   const finished = graph.finish(input, { embeds }, architecture.embedDim);
-  return architecture.text.kind === 'siglip' ? { ...finished, wholeRows: true } : finished;
+  return readsPadding(architecture.text) ? { ...finished, wholeRows: true } : finished;
 }

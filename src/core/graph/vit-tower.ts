@@ -1,4 +1,4 @@
-import type { Activation, SiglipTower, VitTower } from '../model/architecture.ts';
+import type { Activation, MciTower, SiglipTower, VitTower } from '../model/architecture.ts';
 import type { Precision } from '../model/precision.ts';
 import { attend } from './attention.ts';
 import { graphBuilder, type GraphBuilder } from './graph-builder.ts';
@@ -24,7 +24,7 @@ export function patchRows(
 }
 
 /** The class embedding in front of each picture's patches: [N, 1 + grid², width]. */
-function withClassToken(graph: GraphBuilder, patches: string, width: number): string {
+export function classRows(graph: GraphBuilder, patches: string, width: number): string {
   const token = graph.parameter('visual.class_embedding', [width]);
   const count = graph.node('Shape', [PIXELS], { start: 0, end: 1 });
   const shape = graph.node('Concat', [count, graph.integers([1, width])], { axis: 0 });
@@ -47,7 +47,7 @@ function drawVit(
 ): Drawn {
   const { width } = tower;
   const graph = graphBuilder(precision);
-  const tokens = withClassToken(graph, patchRows(graph, tower), width);
+  const tokens = classRows(graph, patchRows(graph, tower), width);
   const positionCount = gridOf(tower) ** 2 + 1;
   const positions = graph.parameter('visual.positional_embedding', [positionCount, width]);
   const embedded = graph.node('Add', [tokens, positions]);
@@ -81,8 +81,20 @@ export function vitPatchGraph(
   activation: Activation,
   precision: Precision,
 ): TowerGraph {
-  const { width, heads, layers } = tower;
   const { graph, embeds, last } = drawVit(tower, embedDim, activation, precision);
+  const normalised = nearPatches(graph, last, tower);
+  const projection = graph.parameter('visual.proj', [tower.width, embedDim]);
+  const outputs = { embeds, patch_embeds: graph.node('MatMul', [normalised, projection]) };
+  return graph.finish(pixelInput(tower), outputs, embedDim);
+}
+
+/** Every patch as it is before the projection, [N, grid², width], of a tower with a class token, by the last block's keys and values. */
+export function nearPatches(
+  graph: GraphBuilder,
+  last: Projections | null,
+  tower: (VitTower | MciTower) & { readonly epsilon?: number },
+): string {
+  const { width, heads, layers, epsilon } = tower;
   if (!last) throw new RangeError('Without a block there is nothing to attend with.');
   const { key, value } = last;
   const mask = nearness(graph, gridOf(tower));
@@ -94,10 +106,7 @@ export function vitPatchGraph(
     graph.linear(patches, `${block}.weight`, width, width),
     graph.parameter(`${block}.bias`, [width]),
   ]);
-  const normalised = layerNorm(graph, mixed, 'visual.ln_post', width);
-  const projection = graph.parameter('visual.proj', [width, embedDim]);
-  const outputs = { embeds, patch_embeds: graph.node('MatMul', [normalised, projection]) };
-  return graph.finish(pixelInput(tower), outputs, embedDim);
+  return layerNorm(graph, mixed, 'visual.ln_post', width, epsilon);
 }
 
 /** Patches within which attention is near: the deviation of NACLIP's Gaussian. */
@@ -119,12 +128,12 @@ function nearness(graph: GraphBuilder, grid: number): string {
   return graph.node('Pad', [square, graph.integers([1, 1, 0, 0])]);
 }
 
-const BLOCKS = 'visual.transformer.resblocks';
+export const BLOCKS = 'visual.transformer.resblocks';
 
-export function gridOf({ imageSize, patchSize }: VitTower | SiglipTower): number {
+export function gridOf({ imageSize, patchSize }: VitTower | SiglipTower | MciTower): number {
   return Math.floor(imageSize / patchSize);
 }
 
-export function pixelInput({ imageSize }: VitTower | SiglipTower) {
+export function pixelInput({ imageSize }: VitTower | SiglipTower | MciTower) {
   return { name: PIXELS, type: 'float32', dims: ['N', 3, imageSize, imageSize] } as const;
 }

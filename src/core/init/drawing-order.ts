@@ -3,6 +3,7 @@ import { parametersOf } from '../model/parameters.ts';
 import type { InitOrder } from './init-law.ts';
 import { constant, kaimingUniform, normal, xavierUniform } from './init-laws.ts';
 import {
+  batchNorm,
   convolution,
   counted,
   type Draw,
@@ -11,6 +12,7 @@ import {
   type ShapeOf,
   type Step,
 } from './layer-steps.ts';
+import { fastVitSteps, mciSteps } from './mobile-steps.ts';
 import { siglipSteps } from './siglip-steps.ts';
 import { timmSiglipSteps, timmVitSteps } from './timm-steps.ts';
 
@@ -19,6 +21,7 @@ import { timmSiglipSteps, timmVitSteps } from './timm-steps.ts';
  * then the initialisation of the attention pooling (ResNet) and of the text tower, which draws many parameters again.
  * With `timm-head` and `timm-linear` a vision transformer is made by timm's own code, and only the text side by OpenCLIP's.
  * A ModifiedResNet keeps OpenCLIP's order there too; its fresh linear projection is drawn after the rest of the model.
+ * MobileCLIP's image towers are always made by timm.
  * SigLIP is made by transformers' own code with `openclip`, and in OpenCLIP always around an image tower of timm.
  * Source: `model.py`, `transformer.py` and `modified_resnet.py` of open_clip 2.20, `torch.nn` 1.13.
  */
@@ -41,6 +44,12 @@ export function drawingOrder(architecture: Architecture, order: InitOrder): read
   if (image.kind === 'siglip') {
     return counted([...timmSiglipSteps(image, shapeOf), ...rest], shapeOf);
   }
+  if (image.kind === 'vit-mci') {
+    return counted([...mciSteps({ ...architecture, image }, order, shapeOf), ...rest], shapeOf);
+  }
+  if (image.kind === 'fastvit') {
+    return counted([...fastVitSteps({ ...architecture, image }, order, shapeOf), ...rest], shapeOf);
+  }
   if (image.kind === 'resnet') {
     const fresh = order === 'timm-linear' ? freshPoolProjection(architecture, image) : [];
     return counted([...resNetSteps(image, shapeOf), ...rest, ...fresh], shapeOf);
@@ -50,14 +59,6 @@ export function drawingOrder(architecture: Architecture, order: InitOrder): read
       ? vitSteps(image, shapeOf)
       : timmVitSteps({ ...architecture, image }, order, shapeOf);
   return counted([...tower, ...rest], shapeOf);
-}
-
-function batchNorm(prefix: string): Step[] {
-  return [
-    ...norm(prefix),
-    { name: `${prefix}.running_mean`, law: constant(0) },
-    { name: `${prefix}.running_var`, law: constant(1) },
-  ];
 }
 
 /** `nn.MultiheadAttention` makes its output layer first, then fills the joint input matrix and clears both biases. */

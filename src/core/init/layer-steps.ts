@@ -32,6 +32,15 @@ export function norm(prefix: string): Step[] {
   ];
 }
 
+/** A batch norm as it is made: it changes nothing. */
+export function batchNorm(prefix: string): Step[] {
+  return [
+    ...norm(prefix),
+    { name: `${prefix}.running_mean`, law: constant(0) },
+    { name: `${prefix}.running_var`, law: constant(1) },
+  ];
+}
+
 export function convolution(prefix: string, shapeOf: ShapeOf): Step {
   const name = `${prefix}.weight`;
   return { name, law: kaimingUniform(shapeOf(name)) };

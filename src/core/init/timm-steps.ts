@@ -10,10 +10,10 @@ import {
 } from './init-laws.ts';
 import { convolution, linear, linearAs, norm, type ShapeOf, type Step } from './layer-steps.ts';
 
-const BLOCKS = 'visual.transformer.resblocks';
+export const BLOCKS = 'visual.transformer.resblocks';
 const POOL = 'visual.attn_pool';
 /** Of every weight matrix and of the positions, in timm. */
-const STD = 0.02;
+export const STD = 0.02;
 
 /**
  * What OpenCLIP's `TimmModel` does to the random generator while it builds an image tower of timm's, in the names of the
@@ -79,7 +79,7 @@ function poolSteps(shapeOf: ShapeOf): Step[] {
 }
 
 /** Unlike `nn.MultiheadAttention`, timm's attention is two plain linear layers. */
-function blockSteps(block: string, shapeOf: ShapeOf): Step[] {
+export function blockSteps(block: string, shapeOf: ShapeOf): Step[] {
   return [
     ...norm(`${block}.ln_1`),
     ...linearAs(`${block}.attn.in_proj_weight`, `${block}.attn.in_proj_bias`, shapeOf),
@@ -90,7 +90,7 @@ function blockSteps(block: string, shapeOf: ShapeOf): Step[] {
   ];
 }
 
-function blockAgain(block: string): Step[] {
+export function blockAgain(block: string): Step[] {
   const layers = [
     ['attn.in_proj_weight', 'attn.in_proj_bias'],
     ['attn.out_proj.weight', 'attn.out_proj.bias'],

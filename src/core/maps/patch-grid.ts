@@ -39,7 +39,7 @@ export function patchGrid(
   tower: ImageTower,
   size: number,
 ): { readonly side: number; readonly seen: number } {
-  const pixels = tower.kind === 'resnet' ? STRIDE : tower.patchSize;
+  const pixels = 'patchSize' in tower ? tower.patchSize : STRIDE;
   const side = Math.floor(size / pixels);
   return { side, seen: (side * pixels) / size };
 }

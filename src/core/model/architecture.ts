@@ -36,6 +36,31 @@ export interface SiglipTower extends Omit<VitTower, 'kind'> {
   readonly kind: 'siglip';
 }
 
+/**
+ * MobileCLIP-B's vision transformer (`vit_base_mci_224` of timm): three convolutions make the patches, with batch norms between
+ * them, positions are the patches' own, no norm stands before the blocks, and the projection has a bias.
+ */
+export interface MciTower extends Omit<VitTower, 'kind'> {
+  readonly kind: 'vit-mci';
+}
+
+type OfStages = readonly [number, number, number, number];
+
+/**
+ * FastViT as MobileCLIP has it (`fastvit_mci0` to `2` of timm): four stages of convolutional blocks, the last of which attends,
+ * a mean over all places, and a projection with a bias.
+ */
+export interface FastVitTower {
+  readonly kind: 'fastvit';
+  readonly imageSize: number;
+  /** Channels of each stage. */
+  readonly widths: OfStages;
+  /** Blocks of each stage. */
+  readonly layers: OfStages;
+  /** Channels inside the MLPs of each stage. */
+  readonly mlpWidths: OfStages;
+}
+
 /** CLIP's ModifiedResNet: three-convolution stem, antialiased strides, attention pooling. */
 export interface ResNetTower {
   readonly kind: 'resnet';
@@ -48,18 +73,25 @@ export interface ResNetTower {
   readonly heads: number;
 }
 
-export type ImageTower = VitTower | SiglipTower | ResNetTower;
+export type ImageTower = VitTower | SiglipTower | ResNetTower | MciTower | FastVitTower;
 
 /** Transformer over token ids: CLIP's is causal and read out at the first position of the largest id. */
 export interface TextTower {
   /** SigLIP's has no mask, is read out at its last position, and its projection has a bias. CLIP's where it is missing. */
   readonly kind?: 'siglip';
+  /** CLIP's without its mask, as beside FastViT: every place sees all others, padding too, and it is read at the largest id. */
+  readonly unmasked?: true;
   readonly contextLength: number;
   readonly vocabSize: number;
   readonly width: number;
   readonly heads: number;
   readonly layers: number;
   readonly mlpWidth: number;
+}
+
+/** Whether padding behind a text changes its embedding, so that every text is filled up to the context as in training. */
+export function readsPadding({ kind, unmasked }: Pick<TextTower, 'kind' | 'unmasked'>): boolean {
+  return kind === 'siglip' || unmasked === true;
 }
 
 /** Shapes of a CLIP model: two towers that meet in `embedDim` dimensions. */

@@ -22,11 +22,18 @@ export function headsOfSiglip(width: number): number {
  */
 export function defaultTextTower(embedDim: number, image: ImageTower): TextTower {
   if (image.kind === 'siglip') return siglipText(image.width);
+  if (image.kind === 'vit-mci' || image.kind === 'fastvit') return mobileText(embedDim, image.kind);
   const isVit = image.kind === 'vit';
   const width = !isVit && image.width === 64 ? 512 : embedDim;
   const layers = isVit && width === 1024 ? 24 : isVit && width === 1280 ? 32 : 12;
   const heads = width === 1280 ? 20 : headsOfWidth(width);
   return { contextLength: 77, vocabSize: 49_408, width, heads, layers, mlpWidth: width * 4 };
+}
+
+/** MobileCLIP's text towers are as wide as the space, with twelve layers; beside FastViT without a mask. */
+function mobileText(width: number, image: 'vit-mci' | 'fastvit'): TextTower {
+  const sizes = { contextLength: 77, vocabSize: 49_408, width, layers: 12, mlpWidth: width * 4 };
+  return { ...sizes, heads: headsOfWidth(width), ...(image === 'fastvit' && { unmasked: true }) };
 }
 
 /** SigLIP's text towers are as wide as the image towers; giant's (width 1536) is that of So400m, projected. */
@@ -87,6 +94,7 @@ export function defaultEmbedDim(
   text: TextTower | null,
 ): Architecture['embedDim'] {
   if (image?.kind === 'siglip') return image.width;
+  if (image?.kind === 'vit-mci' || image?.kind === 'fastvit') return 512;
   if (image?.kind === 'vit') return EMBED_DIM_OF_VIT[image.width] ?? image.width;
   // RN101 is as wide as RN50 and meets in half as many dimensions; it has 23 blocks in its third stage.
   if (image) return image.layers[2] === 23 ? 512 : (EMBED_DIM_OF_RESNET[image.width] ?? 1024);

@@ -55,7 +55,8 @@ export function readHfConfig(fields: Fields): HfModel {
 
 /** SigLIP's configuration has no field of its own for it: the text side projects, the image side ends as wide as it is. */
 function siglipEmbedDim(text: Fields | null, towers: Pick<HfModel, 'image' | 'text'>): number {
-  const width = towers.text?.width ?? towers.image?.width ?? 768;
+  const own = towers.image?.kind === 'siglip' ? towers.image.width : 768;
+  const width = towers.text?.width ?? own;
   return text ? integerField(text, 'projection_size', width, LIMITS.embedDim) : width;
 }
 

@@ -1,8 +1,9 @@
 import { CodedError } from '../errors.ts';
 import { findPieces, shapeOfPieces, type TensorIndex } from '../checkpoint/tensor-index.ts';
-import type { ImageTower, TextTower } from './architecture.ts';
+import type { FastVitTower, ImageTower, MciTower, TextTower } from './architecture.ts';
 import { headsOfSiglip, headsOfWidth } from './default-towers.ts';
 import { LIMITS } from './limits.ts';
+import { HEAD, MCI_STEM } from './mobile-layers.ts';
 
 type LimitName = keyof typeof LIMITS;
 
@@ -39,6 +40,7 @@ export function inferEmbedDim(index: TensorIndex): number | null {
   return (
     axis(index, ['visual.proj', 2, 1], 'embedDim') ??
     axis(index, ['visual.attnpool.c_proj.weight', 2, 0], 'embedDim') ??
+    axis(index, [`${HEAD}.fc.weight`, 2, 0], 'embedDim') ??
     axis(index, ['text_projection', 2, 1], 'embedDim') ??
     axis(index, ['text_projection.weight', 2, 0], 'embedDim') ??
     (holdsSiglipPool(index) ? axis(index, ['visual.conv1.weight', 4, 0], 'width') : null)
@@ -66,7 +68,63 @@ function holdsSiglipHead(index: TensorIndex): boolean {
 
 /** The image tower by the shapes of its tensors; `null` where the files hold too little of one. */
 export function inferImageTower(index: TensorIndex): ImageTower | null {
-  return findPieces(index, 'visual.layer1.0.conv1.weight') ? inferResNet(index) : inferVit(index);
+  if (findPieces(index, 'visual.layer1.0.conv1.weight')) return inferResNet(index);
+  const mobile = holdsMobile(index);
+  if (mobile) return mobile === 'fastvit' ? inferFastVit(index) : inferMci(index);
+  return inferVit(index);
+}
+
+/** Which of MobileCLIP's image towers the files hold: by any of several parameters, since one may be missing. */
+export function holdsMobile(index: TensorIndex): 'vit-mci' | 'fastvit' | null {
+  const holds = (names: readonly string[]) => names.some((name) => findPieces(index, name));
+  if (holds(['0.conv.weight', '1.conv.weight', '2.conv.weight'].map((end) => `${MCI_STEM}.${end}`)))
+    return 'vit-mci';
+  const mixers = [0, 1, 2].map(
+    (stage) => `${stageOf(stage)}.0.token_mixer.mixer.conv_kxk.0.conv.weight`,
+  );
+  return holds(mixers) ? 'fastvit' : null;
+}
+
+function stageOf(stage: number): string {
+  return `visual.trunk.stages.${stage}.blocks`;
+}
+
+function inferMci(index: TensorIndex): MciTower | null {
+  const width = axis(index, [`${MCI_STEM}.2.conv.weight`, 4, 0], 'width');
+  const positions = shapeOf(index, 'visual.positional_embedding', 2)?.[0];
+  const block = (layer: number) => `visual.transformer.resblocks.${layer}.mlp.c_fc.weight`;
+  const mlpWidth = axis(index, [block(0), 2, 0], 'mlpWidth');
+  if (width === null || positions === undefined || mlpWidth === null) return null;
+  return {
+    kind: 'vit-mci',
+    imageSize: gridWithoutClass(positions, 16) * 16,
+    patchSize: 16,
+    width,
+    layers: countLayers(index, block),
+    heads: headsOfWidth(width),
+    mlpWidth,
+  };
+}
+
+function inferFastVit(index: TensorIndex): FastVitTower | null {
+  const mlp = (stage: number, block = 0) => `${stageOf(stage)}.${block}.mlp.fc1.weight`;
+  if (findPieces(index, mlp(4))) throw unusable('its image tower has more than four stages');
+  const sizes = [0, 1, 2, 3].map((stage) => {
+    const width = axis(index, [mlp(stage), 4, 1], 'width');
+    const hidden = axis(index, [mlp(stage), 4, 0], 'mlpWidth');
+    const blocks = countLayers(index, (block) => mlp(stage, block));
+    return width === null || hidden === null ? null : { width, hidden, blocks };
+  });
+  const [a, b, c, d] = sizes;
+  if (!a || !b || !c || !d) return null;
+  return {
+    kind: 'fastvit',
+    // No tensor tells it: FastViT takes any size, and MobileCLIP's were trained with this one.
+    imageSize: 256,
+    widths: [a.width, b.width, c.width, d.width],
+    layers: [a.blocks, b.blocks, c.blocks, d.blocks],
+    mlpWidths: [a.hidden, b.hidden, c.hidden, d.hidden],
+  };
 }
 
 function inferVit(index: TensorIndex): ImageTower | null {
@@ -141,9 +199,10 @@ export function inferTextTower(index: TensorIndex): TextTower | null {
     const heads = headsOfSiglip(width);
     return { kind: 'siglip', contextLength, vocabSize, width, heads, layers, mlpWidth };
   }
-  // In all published text towers a head has 64 channels, also where the image tower's are wider.
+  // Beside FastViT published text towers have no mask, which no tensor tells. In all published text towers a head has 64 channels, also where the image tower's are wider.
   const heads = width % 64 === 0 ? width / 64 : headsOfWidth(width);
   return {
+    ...(holdsMobile(index) === 'fastvit' && { unmasked: true }),
     contextLength,
     vocabSize,
     width,

@@ -1,5 +1,6 @@
 import { CodedError } from '../errors.ts';
-import type { Architecture } from './architecture.ts';
+import type { Architecture, FastVitTower, ResNetTower } from './architecture.ts';
+import { FASTVIT_HEAD_WIDTH } from './mobile-layers.ts';
 import { elementCount, parametersOf } from './parameters.ts';
 
 /**
@@ -40,7 +41,10 @@ export function checkArchitecture(architecture: Architecture, source: string): A
   if (text.width % text.heads !== 0) {
     throw fail('text.heads', `${text.heads} heads do not divide the text width ${text.width}`);
   }
-  if (image.kind !== 'resnet') {
+  if (image.kind === 'resnet' || image.kind === 'fastvit') {
+    const fault = image.kind === 'resnet' ? resNetFault(image) : fastVitFault(image);
+    if (fault) throw fail(...fault);
+  } else {
     if (image.width % image.heads !== 0) {
       throw fail(
         'image.heads',
@@ -56,15 +60,9 @@ export function checkArchitecture(architecture: Architecture, source: string): A
         `the text side ends in ${architecture.embedDim} dimensions, the image side in its width, ${image.width}`,
       );
     }
-  } else {
-    if ((image.width * 32) % image.heads !== 0) {
-      throw fail(
-        'image.heads',
-        `${image.heads} heads do not divide the ${image.width * 32} features`,
-      );
+    if (image.kind === 'vit-mci' && (image.width % 4 !== 0 || image.patchSize !== 16)) {
+      throw fail('image.width', `its convolutions make no patches of width ${image.width}`);
     }
-    if (image.width % 2 !== 0) throw fail('image.width', `the width ${image.width} is odd`);
-    if (image.imageSize < 32) throw fail('image.imageSize', 'pictures are smaller than 32 pixels');
   }
   const numbers = parametersOf(architecture).reduce(
     (sum, { shape }) => sum + elementCount(shape),
@@ -74,4 +72,31 @@ export function checkArchitecture(architecture: Architecture, source: string): A
     throw fail('architecture', `it would have ${numbers} numbers, more than any CLIP has`);
   }
   return architecture;
+}
+
+type Fault = readonly [field: string, fault: string];
+
+function resNetFault({ width, heads, imageSize }: ResNetTower): Fault | null {
+  if ((width * 32) % heads !== 0) {
+    return ['image.heads', `${heads} heads do not divide the ${width * 32} features`];
+  }
+  if (width % 2 !== 0) return ['image.width', `the width ${width} is odd`];
+  return imageSize < 32 ? ['image.imageSize', 'pictures are smaller than 32 pixels'] : null;
+}
+
+/** Each stage convolves every channel of the one before on its own, the last attends by heads, and 32 pixels are one place. */
+function fastVitFault({ widths, imageSize }: FastVitTower): Fault | null {
+  const uneven = widths.find((width, stage) => width % (widths[stage - 1] ?? 1) !== 0);
+  if (uneven !== undefined) {
+    return ['image.widths', `a stage of width ${uneven} is no multiple of the width before it`];
+  }
+  if (widths[3] % FASTVIT_HEAD_WIDTH !== 0) {
+    return [
+      'image.widths',
+      `heads of ${FASTVIT_HEAD_WIDTH} do not divide its last width ${widths[3]}`,
+    ];
+  }
+  return imageSize % 32 === 0
+    ? null
+    : ['image.imageSize', `its pictures of ${imageSize} pixels are no multiple of 32`];
 }

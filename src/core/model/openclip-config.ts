@@ -89,12 +89,12 @@ function readResNet(fields: Fields, list: readonly unknown[], imageSize: number)
   };
 }
 
-function readTextTower(fields: Fields): TextTower {
+/** OpenCLIP's `text_cfg` of a text tower of CLIP's kind. @throws CodedError */
+export function readTextTower(fields: Fields): TextTower {
   refuseFeature(fields, 'hf_model_name', ['']);
   refuseFeature(fields, 'pool_type', ['argmax']);
   refuseFeature(fields, 'proj_type', ['linear']);
   for (const key of [
-    'no_causal_mask',
     'embed_cls',
     'proj_bias',
     'final_ln_after_pool',
@@ -105,7 +105,10 @@ function readTextTower(fields: Fields): TextTower {
     refuseFeature(fields, key);
   }
   const width = integerField(fields, 'width', 512, LIMITS.width);
+  const unmasked = fieldValue(fields, 'no_causal_mask') ?? false;
+  if (typeof unmasked !== 'boolean') throw wrongField(fields, 'no_causal_mask', 'true or false');
   return {
+    ...(unmasked && { unmasked }),
     contextLength: integerField(fields, 'context_length', 77, LIMITS.contextLength),
     vocabSize: integerField(fields, 'vocab_size', 49_408, LIMITS.vocabSize),
     width,

@@ -1,11 +1,13 @@
 import type {
   Architecture,
+  MciTower,
   Part,
   ResNetTower,
   SiglipTower,
   TextTower,
   VitTower,
 } from './architecture.ts';
+import { fastVitLayers, type FastVitLayer, HEAD, MCI_STEM, mciStemWidth } from './mobile-layers.ts';
 
 /** A named array of a model, under the name that OpenCLIP's state dict gives it. */
 export interface Parameter {
@@ -36,8 +38,18 @@ export function parametersOf(architecture: Architecture): readonly Parameter[] {
 }
 
 function imageParameters({ image, embedDim }: Architecture): Parameter[] {
-  if (image.kind === 'vit') return vitParameters(image, embedDim);
-  return image.kind === 'siglip' ? siglipParameters(image) : resNetParameters(image, embedDim);
+  switch (image.kind) {
+    case 'vit':
+      return vitParameters(image, embedDim);
+    case 'siglip':
+      return siglipParameters(image);
+    case 'vit-mci':
+      return mciParameters(image, embedDim);
+    case 'fastvit':
+      return fastVitLayers(image, embedDim).flatMap(layerParameters);
+    case 'resnet':
+      return resNetParameters(image, embedDim);
+  }
 }
 
 function textRoot({ kind, contextLength, width }: TextTower, embedDim: number): Parameter[] {
@@ -110,6 +122,42 @@ function vitParameters(tower: VitTower, embedDim: number): Parameter[] {
     ...blockParameters('visual.transformer.resblocks', tower, part),
     ...norm('visual.ln_post', width, part),
   ];
+}
+
+function mciParameters(tower: MciTower, embedDim: number): Parameter[] {
+  const { width, patchSize } = tower;
+  const grid = Math.floor(tower.imageSize / patchSize);
+  const part = 'image-tower';
+  const inner = mciStemWidth(width);
+  const last = `${MCI_STEM}.2.conv`;
+  return [
+    { name: 'visual.class_embedding', shape: [width], part },
+    { name: 'visual.positional_embedding', shape: [grid * grid, width], part },
+    convolution(`${MCI_STEM}.0.conv`, 3, inner, 4),
+    ...batchNorm(`${MCI_STEM}.0.bn`, inner),
+    convolution(`${MCI_STEM}.1.conv`, inner, inner, 2),
+    ...batchNorm(`${MCI_STEM}.1.bn`, inner),
+    convolution(last, inner, width, 2),
+    { name: `${last}.bias`, shape: [width], part },
+    ...blockParameters('visual.transformer.resblocks', tower, part),
+    ...norm('visual.ln_post', width, part),
+    { name: 'visual.proj', shape: [width, embedDim], part: 'image-projection' },
+    { name: `${HEAD}.bias`, shape: [embedDim], part: 'image-projection' },
+  ];
+}
+
+function layerParameters(layer: FastVitLayer): Parameter[] {
+  const { name } = layer;
+  const part = name.startsWith(`${HEAD}.`) ? 'image-projection' : 'image-tower';
+  if (layer.kind === 'norm') return batchNorm(name, layer.channels);
+  if (layer.kind === 'scale') return [{ name, shape: [layer.channels, 1, 1], part }];
+  const { inputs, outputs, bias } = layer;
+  const shape =
+    layer.kind === 'linear'
+      ? [outputs, inputs]
+      : [outputs, inputs / layer.groups, layer.kernel, layer.kernel];
+  const weight = { name: `${name}.weight`, shape, part } as const;
+  return bias ? [weight, { name: `${name}.bias`, shape: [outputs], part }] : [weight];
 }
 
 /** The pooling is a part of the tower: nothing projects behind it. */

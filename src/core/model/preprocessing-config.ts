@@ -29,9 +29,12 @@ const TIMM_FITS: ReadonlyMap<unknown, ResizeFit> = new Map([
 
 const HALF = [0.5, 0.5, 0.5] as const;
 
-/** Preprocessing where no file describes it: OpenAI's means, which OpenCLIP takes too; SigLIP's pictures are squashed. */
+/** Preprocessing where no file describes it: OpenAI's means, which OpenCLIP takes too; SigLIP's pictures are squashed, MobileCLIP's not normalised. */
 export function defaultPreprocessing({ kind, imageSize: size }: ImageTower): Preprocessing {
   if (kind === 'siglip') return { size, mean: HALF, std: HALF, fit: 'squash' };
+  if (kind === 'vit-mci' || kind === 'fastvit') {
+    return { size, mean: [0, 0, 0], std: [1, 1, 1], kernel: 'bilinear' };
+  }
   return { size, mean: OPENAI_MEAN, std: OPENAI_STD };
 }
 

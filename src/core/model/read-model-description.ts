@@ -21,6 +21,7 @@ import {
   readOpenClipPreprocessing,
   readTimmPreprocessing,
 } from './preprocessing-config.ts';
+import { type OpenClipMobile, readOpenClipMobile } from './openclip-mobile.ts';
 import { readTimmConfig } from './timm-config.ts';
 
 /** Something that no configuration says: read off the tensors' shapes, or taken from what published models do. */
@@ -99,6 +100,8 @@ function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
   if (openclip) {
     const fields = section(openclip, 'model_cfg') ?? openclip;
     if (isOpenClipSiglip(fields)) return siglipTowers(fields, index);
+    const mobile = readOpenClipMobile(fields);
+    if (mobile) return mobileTowers(mobile, fields.file, index);
     const model = readOpenClipConfig(fields);
     return { ...model, configFile: openclip.file, inferred: [] };
   }
@@ -114,9 +117,11 @@ function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
   }
   const said = timm && readTimmConfig(timm);
   const { architecture, inferred } = complete({ image: null, text: null, embedDim: null }, index);
-  const heads = said?.heads ?? architecture.image.heads;
+  const { image } = architecture;
+  const { heads, imageSize } = said ?? {};
+  const told = image.kind === 'fastvit' ? imageSize && { imageSize } : heads && { heads };
   return {
-    architecture: { ...architecture, image: { ...architecture.image, heads } },
+    architecture: { ...architecture, image: { ...image, ...told } },
     inferred,
     activation: said?.activation ?? null,
     configFile: null,
@@ -134,6 +139,24 @@ function siglipTowers(fields: Fields, index: TensorIndex): TowersReading {
     ...(textActivation === 'gelu' && { textActivation }),
     configFile: fields.file,
     inferred,
+  };
+}
+
+/** As timm makes the tower under its name, where the files hold none of its kind that would tell other sizes. */
+function mobileTowers(
+  { embedDim, image: named, text, textActivation }: OpenClipMobile,
+  configFile: string,
+  index: TensorIndex,
+): TowersReading {
+  const seen = inferImageTower(index);
+  const held = seen?.kind === named.kind;
+  const image = { ...(held ? seen : named), imageSize: named.imageSize };
+  return {
+    architecture: { embedDim, image, text },
+    activation: 'gelu',
+    ...(textActivation === 'quickgelu' && { textActivation }),
+    configFile,
+    inferred: held ? [{ field: 'image', from: 'shapes' }] : [],
   };
 }
 
@@ -170,6 +193,7 @@ function guessActivation(
   { image, text }: Architecture,
 ): Activation {
   if (image.kind === 'siglip' || text.kind === 'siglip') return 'gelu-tanh';
+  if (image.kind === 'vit-mci' || image.kind === 'fastvit') return 'gelu';
   if (/openai|quick-?gelu/i.test(name)) return 'quickgelu';
   return openclip ? 'gelu' : 'quickgelu';
 }
@@ -190,6 +214,8 @@ function refuseOtherTower({ image }: Architecture, index: TensorIndex): void {
     vit: 'a vision transformer',
     siglip: "SigLIP's vision transformer",
     resnet: 'a ResNet',
+    'vit-mci': "MobileCLIP-B's vision transformer",
+    fastvit: "MobileCLIP's FastViT",
   };
   throw new CodedError(
     'config-invalid',

@@ -9,6 +9,7 @@ import {
   wrongField,
 } from './config-fields.ts';
 import { LIMITS } from './limits.ts';
+import { mobileTower } from './openclip-mobile.ts';
 import { quote } from '../quote.ts';
 
 /** What a timm configuration says of the tower; its sizes are in timm's code, or follow from the tensors. */
@@ -16,6 +17,8 @@ export interface TimmModel {
   readonly activation: Activation;
   /** Where the file says it: shapes cannot tell the heads. */
   readonly heads: number | null;
+  /** Side of the pictures; FastViT's shapes cannot tell it. */
+  readonly imageSize: number | null;
 }
 
 /**
@@ -29,6 +32,11 @@ export function readTimmConfig(fields: Fields): TimmModel {
   const pretrained = section(fields, 'pretrained_cfg');
   const tag = (pretrained && textField(pretrained, 'tag')) ?? '';
   const full = `${name}.${tag}`;
+  const imageSize = readSize(pretrained);
+  if (mobileTower(name)) return { activation: 'gelu', heads: readHeads(fields), imageSize };
+  if (name.startsWith('fastvit_mci')) {
+    throw unsupported(fields, full, 'its image tower has more than four stages');
+  }
   const siglip = /^vit_\w*siglip_/.test(name);
   if (!siglip && !/clip/.test(name)) throw notClip(fields, full);
   if (/_gap_|naflex/.test(name)) {
@@ -40,12 +48,25 @@ export function readTimmConfig(fields: Fields): TimmModel {
   if (/(^|_)ft_/.test(tag)) {
     throw unsupported(fields, full, 'it was tuned as a classifier and has lost its link to texts');
   }
-  const own = section(fields, 'model_args');
-  const heads = own && fieldValue(own, 'num_heads');
   return {
     activation: siglip ? 'gelu-tanh' : /quickgelu|openai/.test(full) ? 'quickgelu' : 'gelu',
-    heads: own && heads !== undefined ? checkInteger(own, 'num_heads', heads, LIMITS.heads) : null,
+    heads: readHeads(fields),
+    imageSize,
   };
+}
+
+function readHeads(fields: Fields): number | null {
+  const own = section(fields, 'model_args');
+  const heads = own && fieldValue(own, 'num_heads');
+  if (!own || heads === undefined) return null;
+  return checkInteger(own, 'num_heads', heads, LIMITS.heads);
+}
+
+/** The last of `input_size`'s three; what else is in it is checked where pictures are prepared. */
+function readSize(pretrained: Fields | null): number | null {
+  const size = pretrained && fieldValue(pretrained, 'input_size');
+  if (!pretrained || !Array.isArray(size)) return null;
+  return checkInteger(pretrained, 'input_size', size.at(-1), LIMITS.imageSize);
 }
 
 function notClip(fields: Fields, name: string): CodedError {

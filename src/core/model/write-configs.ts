@@ -1,6 +1,7 @@
 import type { NamedLayout } from '../checkpoint/tensor-layouts.ts';
 import {
   cropDefaults,
+  type ImageTower,
   type ModelDescription,
   type Preprocessing,
   type VitTower,
@@ -39,25 +40,10 @@ export function writeConfigs(layout: NamedLayout, model: ModelDescription): read
 /** Arguments of OpenCLIP's `CLIP` for a model: its configuration file's `model_cfg`. */
 export function openClipConfig({ architecture, activation }: ModelDescription) {
   const { embedDim, image, text } = architecture;
-  const vision =
-    image.kind !== 'resnet'
-      ? {
-          patch_size: image.patchSize,
-          layers: image.layers,
-          mlp_ratio: ratio(image),
-        }
-      : { layers: image.layers };
-  const headWidth =
-    image.kind !== 'resnet' ? image.width / image.heads : (image.width * 32) / image.heads;
   return {
     embed_dim: embedDim,
     quick_gelu: activation === 'quickgelu',
-    vision_cfg: {
-      image_size: image.imageSize,
-      width: image.width,
-      head_width: headWidth,
-      ...vision,
-    },
+    vision_cfg: { image_size: image.imageSize, ...openClipVision(image) },
     text_cfg: {
       context_length: text.contextLength,
       vocab_size: text.vocabSize,
@@ -65,7 +51,23 @@ export function openClipConfig({ architecture, activation }: ModelDescription) {
       heads: text.heads,
       layers: text.layers,
       mlp_ratio: ratio(text),
+      ...(text.unmasked && { no_causal_mask: true }),
     },
+  };
+}
+
+/** MobileCLIP's towers have no sizes in OpenCLIP's configuration, only names in timm. */
+function openClipVision(image: ImageTower) {
+  if (image.kind === 'fastvit' || image.kind === 'vit-mci') return {};
+  const { width, layers, heads } = image;
+  if (image.kind === 'resnet') return { width, head_width: (width * 32) / heads, layers };
+  const { patchSize } = image;
+  return {
+    width,
+    head_width: width / heads,
+    patch_size: patchSize,
+    layers,
+    mlp_ratio: ratio(image),
   };
 }
 
@@ -149,9 +151,11 @@ function timmConfig({ architecture, activation, preprocessing }: ModelDescriptio
   return {
     architecture: `vit_base_patch16_clip_${activation === 'quickgelu' ? 'quickgelu_' : ''}224`,
     num_classes: embedDim,
-    num_features: image.width,
     global_pool: 'token',
-    ...(image.kind === 'vit' && { model_args: timmArguments(image, embedDim) }),
+    ...(image.kind === 'vit' && {
+      num_features: image.width,
+      model_args: timmArguments(image, embedDim),
+    }),
     pretrained_cfg: {
       input_size: [3, size, size],
       fixed_input_size: true,

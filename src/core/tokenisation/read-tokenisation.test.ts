@@ -77,6 +77,7 @@ function read({ json = UNIGRAM, config = {}, text, family = 'siglip', clipKind =
     text: text ? fields('open_clip_config.json', text, 'text_cfg') : null,
     checked: checkTokenizer(json, config),
     family,
+    filled: family === 'siglip',
     contextLength: 64,
     clipKind,
   });

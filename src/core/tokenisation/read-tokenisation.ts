@@ -17,6 +17,8 @@ export interface TokenisationFiles {
   readonly checked: CheckedTokenizer;
   /** SigLIP's text tower reads all of a row, at its last place; CLIP's up to its end token. */
   readonly family: 'clip' | 'siglip';
+  /** The tower reads the padding too, so every row is filled up. */
+  readonly filled: boolean;
   readonly contextLength: number;
   /** Byte pair encoding of CLIP's kind, which OpenCLIP's own tokenizer reads. */
   readonly clipKind: boolean;
@@ -36,7 +38,8 @@ export function readTokenisation(files: TokenisationFiles): Tokenisation {
   const mask = family === 'clip' && fieldValue(config, 'return_attention_mask') === true;
   const endId = endIdOf(files);
   if (family === 'clip' && fixedLength(file) === null) {
-    return { ...clipTokenisation(length), clean, mask, endId };
+    const pad = files.filled ? 'right' : null;
+    return { ...clipTokenisation(length), clean, mask, endId, pad };
   }
   return { clean, length, pad: sideOf(files), padId: padIdOf(files, endId), endId, mask };
 }

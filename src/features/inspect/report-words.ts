@@ -8,6 +8,7 @@ import type {
 } from '../../core/checkpoint/load-report.ts';
 import type { ScaleOrigin } from '../../core/checkpoint/scale-origin.ts';
 import { scaleOrigin, scaleState } from '../../core/checkpoint/told-report.ts';
+import { isMobile } from '../../core/checkpoint/loaders/mobile-names.ts';
 import { isSiglip } from '../../core/checkpoint/loaders/siglip-names.ts';
 import { isVit } from '../../core/checkpoint/loaders/timm-names.ts';
 import { type Making, partsOf } from '../../core/checkpoint/makings.ts';
@@ -259,6 +260,7 @@ export function orderSentence({ t }: Words, report: LoadReport): string | null {
   if (isSiglip(report)) {
     return t(rule.order === 'openclip' ? 'order.siglip' : 'order.siglip-timm', seed);
   }
+  if (isMobile(report) && rule.order !== 'timm-linear') return t('order.mobile', seed);
   if (rule.order === 'openclip') return t('order.openclip', seed);
   return t(isVit(report) ? `order.${rule.order}` : 'order.timm-resnet', seed);
 }

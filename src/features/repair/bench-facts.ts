@@ -1,4 +1,5 @@
 import type { LoadReport, PartSummary } from '../../core/checkpoint/load-report.ts';
+import { isMobile } from '../../core/checkpoint/loaders/mobile-names.ts';
 import { isSiglip } from '../../core/checkpoint/loaders/siglip-names.ts';
 import type { TrainingRecipe } from '../../store/repair/training-recipe.ts';
 
@@ -9,7 +10,13 @@ export interface BenchFacts {
   readonly broken: readonly PartSummary['part'][];
   readonly repairs: readonly Repair[];
   /** Why none does. */
-  readonly why: 'bench.whole' | 'bench.image-broken' | 'bench.no-parts' | 'bench.siglip' | null;
+  readonly why:
+    | 'bench.whole'
+    | 'bench.image-broken'
+    | 'bench.no-parts'
+    | 'bench.siglip'
+    | 'bench.mobile'
+    | null;
   /** The text tower's own numbers are trained: a refitted projection carries over to other words. */
   readonly textTrained: boolean;
 }
@@ -26,6 +33,7 @@ export function benchFacts(report: LoadReport): BenchFacts {
   if (broken.length === 0) return none('bench.whole');
   if (layout === 'onnx') return none('bench.no-parts');
   if (isSiglip(report)) return none('bench.siglip');
+  if (isMobile(report)) return none('bench.mobile');
   if (!whole('image-tower')) return none('bench.image-broken');
   const text: readonly Repair[] = ['text-projection', 'text-tower'];
   if (!broken.includes('image-projection')) {

@@ -9,6 +9,8 @@ export const enBench = {
     'This model is a pair of ready ONNX graphs, which cannot be taken apart, so none of it can be trained here.',
   'bench.siglip':
     'Training and refits here are made for the text tower of CLIP, and this one is SigLIP’s. Take a text side that a file brings.',
+  'bench.mobile':
+    'Training and refits here are made for the towers of CLIP, and the image tower here is MobileCLIP’s. Take what is missing from a file.',
   'bench.text-tower': 'Train the text tower',
   'bench.text-tower.how':
     'The image tower stays as it is; the text tower learns from your pictures and their names, step by step.',
@@ -110,4 +112,6 @@ export const enBench = {
     'These are finished picture vectors; what the image tower saw before its projection cannot be told from them. Take pictures to refit the image projection.',
   'unlearnable.siglip':
     'Training and refits here are made for CLIP, and a tower of this model is SigLIP’s. Take its other part from a file.',
+  'unlearnable.mobile':
+    'Training and refits here are made for the towers of CLIP, and a tower of this model is MobileCLIP’s, or reads its texts without a mask. Take what is missing from a file.',
 } as const;

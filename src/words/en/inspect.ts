@@ -15,6 +15,8 @@ export const enInspect = {
   'order.timm-resnet':
     'What is random is drawn in OpenCLIP’s own order at seed {seed}, although the rule takes as timm does: the image tower is a ModifiedResNet, and timm’s order is repeated for vision transformers only.',
 
+  'order.mobile':
+    'What is random is drawn as OpenCLIP draws a MobileCLIP, whose image tower timm makes under every rule: that tower with its projection first, then the text side, in one stream from seed {seed}.',
   'order.siglip':
     'What is random is drawn as transformers itself draws a whole SiglipModel at seed {seed}.',
   'order.siglip-timm':

@@ -8,6 +8,8 @@ export const zhBench: Readonly<Record<keyof typeof enBench, string>> = {
   'bench.no-parts': '这个模型是一对现成的 ONNX 图，无法拆开，因此在这里不能训练。',
   'bench.siglip':
     '这里的训练和重新拟合是为 CLIP 的文本塔编写的，而这个是 SigLIP 的。请从文件中取一个文本侧。',
+  'bench.mobile':
+    '这里的训练和重新拟合是为 CLIP 的塔编写的，而这里的图像塔是 MobileCLIP 的。请从文件中取缺少的部分。',
   'bench.text-tower': '训练文本塔',
   'bench.text-tower.how': '图像塔保持不变；文本塔从图片及其名称中一步一步学习。',
   'bench.text-tower.brings': '能恢复：教过的词，包括没见过的句子和图片视角。不能恢复：其他任何词。',
@@ -97,4 +99,6 @@ export const zhBench: Readonly<Record<keyof typeof enBench, string>> = {
     '这些是现成的图片向量，看不出图像塔在投影之前的输出。请用图片来重新拟合图像投影。',
   'unlearnable.siglip':
     '这里的训练和重新拟合是为 CLIP 编写的，而这个模型有一个塔来自 SigLIP。请从文件中取另一部分。',
+  'unlearnable.mobile':
+    '这里的训练和重新拟合是为 CLIP 的塔编写的，而这个模型有一个塔来自 MobileCLIP，或者读文本时没有掩码。请从文件中取缺少的部分。',
 };

@@ -13,6 +13,8 @@ export const zhInspect = {
   'order.timm-resnet':
     '随机部分按 OpenCLIP 自己的顺序抽取，种子 {seed}，尽管规则按 timm 的方式取用：图像塔是 ModifiedResNet，而 timm 的顺序只对视觉 Transformer 重现。',
 
+  'order.mobile':
+    '随机部分按 OpenCLIP 构建 MobileCLIP 的顺序抽取：无论哪种规则，图像塔都由 timm 构建；先是这个塔和它的投影，然后是文本侧，都来自种子 {seed} 的同一个随机流。',
   'order.siglip': '随机部分按 transformers 自己构建整个 SiglipModel 的顺序抽取，种子 {seed}。',
   'order.siglip-timm':
     '随机部分按 OpenCLIP 构建 SigLIP（由 timm 构建图像塔）的顺序抽取：先是这个塔及其池化，再是文本侧，全部来自种子 {seed} 的同一串随机数。同一种子在不用 timm 的规则下给出别的数。',

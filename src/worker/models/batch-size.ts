@@ -1,4 +1,4 @@
-import type { ImageTower, TextTower } from '../../core/model/architecture.ts';
+import type { FastVitTower, ImageTower, TextTower } from '../../core/model/architecture.ts';
 
 /**
  * Multiply-adds that one batch may cost: about half a second of work on a modest machine, so that progress moves and an
@@ -27,10 +27,20 @@ function tokenCost({ layers, width, mlpWidth }: Pick<TextTower, 'layers' | 'widt
 }
 
 function imageCost(tower: ImageTower): number {
+  if (tower.kind === 'fastvit') return fastVitCost(tower);
   if (tower.kind !== 'resnet') {
     return (Math.floor(tower.imageSize / tower.patchSize) ** 2 + 1) * tokenCost(tower);
   }
   // RN50 (width 64, 16 blocks) costs about 5.4e9 at 224 pixels; blocks cost about the same at every stage.
   const blocks = tower.layers.reduce((sum, count) => sum + count, 0);
   return 5.4e9 * (tower.imageSize / 224) ** 2 * (tower.width / 64) ** 2 * (blocks / 16);
+}
+
+/** At every place of a stage two matrices of an MLP for each block, and some 70 numbers for each channel of deep convolutions. */
+function fastVitCost({ imageSize, widths, layers, mlpWidths }: FastVitTower): number {
+  return widths.reduce((sum, width, stage) => {
+    const places = (imageSize / (4 * 2 ** stage)) ** 2;
+    const block = 2 * width * (mlpWidths[stage] ?? 0) + 70 * width;
+    return sum + places * (layers[stage] ?? 0) * block;
+  }, 0);
 }

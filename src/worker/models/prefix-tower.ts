@@ -4,6 +4,7 @@ import {
   sharedBeginnings,
   tokensRead,
 } from '../../core/text/shared-beginnings.ts';
+import { readsPadding } from '../../core/model/architecture.ts';
 import type { CallOptions } from '../../engine/calls.ts';
 import { fillWeights } from '../prepare/fill-weights.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
@@ -40,7 +41,7 @@ export function worthSharing(
   least: number,
 ): readonly SharedBeginning[] | null {
   const own = info.precision === 'fp32' && report.ready?.text === undefined;
-  const causal = info.description.architecture.text.kind !== 'siglip';
+  const causal = !readsPadding(info.description.architecture.text);
   if (!own || !causal || text.weightBytes > MOST_BYTES) return null;
   const groups = sharedBeginnings(rows);
   const tokens = rows.reduce((sum, row) => sum + row.length, 0);

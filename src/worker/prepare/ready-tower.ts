@@ -1,6 +1,6 @@
 import type { LoadReport } from '../../core/checkpoint/load-report.ts';
 import type { CheckpointFile } from '../../core/checkpoint/tensor-index.ts';
-import type { Architecture } from '../../core/model/architecture.ts';
+import { type Architecture, readsPadding } from '../../core/model/architecture.ts';
 import { boundGraph, type InputDims } from '../../core/onnx/graph-bounds.ts';
 import { cutGraph } from '../../core/onnx/graph-part.ts';
 import type { ReadyGraph, Side } from '../../core/onnx/ready-graph.ts';
@@ -31,7 +31,7 @@ export function readyTower(request: ReadyRequest): TowerRecipe | null {
   if (name === undefined || !graph || !source) return null;
   refuseOtherShapes(graph, architecture, name);
   const { input, output, type, mask, textLength, rowByRow, part } = graph;
-  const wholeRows = architecture.text.kind === 'siglip';
+  const wholeRows = readsPadding(architecture.text);
   return {
     graph: {
       model: null,

@@ -2,6 +2,9 @@ import type { TowerGraph } from '../../core/graph/tower-graph.ts';
 
 type Piece = Uint8Array<ArrayBuffer>;
 
+/** Tensors of at most 8 numbers the runtime reads a second time, to find equal ones among them: they are not worth giving up. */
+const COMPARED = 8 * 4;
+
 /**
  * The weights of a graph as the one file that the runtime looks for, made of a piece for each weight. The runtime takes
  * its external data by `byteLength` and `subarray` alone, one weight at a time, and copies it: a block of all weights
@@ -21,7 +24,7 @@ export function externalWeights(
     if (piece?.length !== end - begin) {
       throw new RangeError(`Bytes ${begin} to ${end} are no weight that is at hand.`);
     }
-    if (giveUp && last && last !== piece) free(last);
+    if (giveUp && last && last !== piece && last.length > COMPARED) free(last);
     last = piece;
     return piece;
   };

@@ -1,17 +1,17 @@
-import type { TextTower } from '../../core/model/architecture.ts';
+import { readsPadding, type TextTower } from '../../core/model/architecture.ts';
 import type { Tokenisation } from '../../core/tokenisation/tokenisation.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TowerInput } from '../runtime/tower-session.ts';
 
 /**
  * Rows of token ids, each cut behind its first largest id: the tower is causal and reads there, so what follows
- * (padding) changes nothing. SigLIP's tower reads all of a row, and at its last place: nothing is cut.
+ * (padding) changes nothing. A tower that reads the padding too gets all of a row.
  * @throws EngineError `invalid-input` where shape or ids do not fit the tower
  */
 export function tokenRows(
   inputIds: Int32Array | readonly number[],
   [rows, length]: readonly [number, number],
-  { kind, contextLength, vocabSize }: TextTower,
+  { contextLength, vocabSize, ...tower }: TextTower,
 ): number[][] {
   const ids = Array.from(inputIds);
   if (rows * length !== ids.length || length < 1 || length > contextLength) {
@@ -24,7 +24,7 @@ export function tokenRows(
     throw invalid(`${wrong} is no token id: this model has the ids 0 to ${vocabSize - 1}.`);
   }
   const all = Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
-  return kind === 'siglip' ? all : all.map(untilReadOut);
+  return readsPadding(tower) ? all : all.map(untilReadOut);
 }
 
 function untilReadOut(ids: number[]): number[] {

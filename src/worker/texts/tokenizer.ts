@@ -1,5 +1,5 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import type { TextTower } from '../../core/model/architecture.ts';
+import { readsPadding, type TextTower } from '../../core/model/architecture.ts';
 import { isObject } from '../../core/model/config-fields.ts';
 import { checkTokenizer, type CheckedTokenizer } from '../../core/tokenisation/check-tokenizer.ts';
 import { cutText } from '../../core/tokenisation/cut-text.ts';
@@ -39,10 +39,11 @@ export const TOKENIZER_SECONDS = 15;
  */
 export async function createTokenizer(
   files: TokenizerFiles,
-  { kind, contextLength, vocabSize }: TextTower,
+  tower: TextTower,
   options: WatchedOptions = {},
 ): Promise<Tokenizer> {
   const { origin, json, config, text = null } = files;
+  const { kind, contextLength, vocabSize } = tower;
   const read = checked(origin, json, config);
   const tokenisation = readTokenisation({
     file: { file: origin, path: '', values: isObject(json) ? json : {} },
@@ -50,6 +51,7 @@ export async function createTokenizer(
     text,
     checked: read,
     family: kind ?? 'clip',
+    filled: readsPadding(tower),
     contextLength,
     clipKind: isClipKind(read.json),
   });

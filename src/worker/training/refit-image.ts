@@ -91,7 +91,9 @@ interface Fitted {
 
 /** Numbers that the image tower gives to its projection. */
 function featureWidth({ image }: Architecture): number {
-  return image.kind === 'vit' ? image.width : image.width * 32;
+  if (image.kind === 'vit') return image.width;
+  if (image.kind === 'resnet') return image.width * 32;
+  throw new RangeError(`No projection of a ${image.kind} is refitted.`);
 }
 
 /** The model's image tower with the identity in place of its projection. */

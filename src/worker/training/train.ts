@@ -20,6 +20,9 @@ export async function train(
   const { repair } = options;
   const { image, text } = model.info.description.architecture;
   if (image.kind === 'siglip' || text.kind === 'siglip') throw unusable('siglip', {});
+  if (image.kind === 'vit-mci' || image.kind === 'fastvit' || text.unmasked) {
+    throw unusable('mobile', {});
+  }
   if (options.repair === 'text-tower') {
     const { values, losses, looks, step, set } = await trainTextTower(
       model,

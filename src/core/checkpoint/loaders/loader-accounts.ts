@@ -2,6 +2,7 @@ import type { LoadReport } from '../load-report.ts';
 import { readByOpenClip } from './read-by-openclip.ts';
 import { readByTimm } from './read-by-timm.ts';
 import { checkKeys, type KeyCheck, passes, strictLoadError } from './state-dict.ts';
+import { isMobile, mobileEntries } from './mobile-names.ts';
 import { isSiglip, siglipEntries } from './siglip-names.ts';
 import { isVit } from './timm-names.ts';
 
@@ -75,7 +76,7 @@ export function loaderAccounts(report: LoadReport): readonly LoaderAccount[] {
   // Towers of separate files are put together by this page, and ONNX graphs are no checkpoints of PyTorch's:
   // none of the others is asked for either.
   const foreign = report.files.some((file) => file.endsWith('.onnx'));
-  if (report.sides || foreign || isSiglip(report)) return [strict(report)];
+  if (report.sides || foreign || isSiglip(report) || isMobile(report)) return [strict(report)];
   const reads = readsFile(report);
   const towerOnly = reads && (byTimm || report.contents.kind === 'vision-only');
   return [
@@ -170,7 +171,8 @@ function timm(report: LoadReport): LoaderAccount {
 /** PyTorch's strict load of the whole model with what the rule takes, under OpenCLIP's names, or transformers' of SigLIP. */
 function strict(report: LoadReport): LoaderAccount {
   const siglip = isSiglip(report);
-  const entriesOf = siglip ? siglipEntries : ownEntry;
+  const mobile = isMobile(report);
+  const entriesOf = siglip ? siglipEntries : mobile ? mobileEntries : ownEntry;
   const expected = new Map(
     report.parameters.flatMap(({ parameter }) => entriesOf(parameter.name, parameter.shape)),
   );
@@ -190,7 +192,7 @@ function strict(report: LoadReport): LoaderAccount {
     : [];
   const extra = beside.map(({ tensor }) => [tensor.name, tensor.shape] as const);
   const check = checkKeys(new Map([...taken, ...extra]), expected);
-  const result = strictly(check, siglip ? 'SiglipModel' : 'CLIP', []);
+  const result = strictly(check, siglip ? 'SiglipModel' : mobile ? 'CustomTextCLIP' : 'CLIP', []);
   const matched: PrintedLine = { level: 'info', text: '<All keys matched successfully>' };
   return {
     loader: 'strict',
