@@ -74,9 +74,9 @@ async function come(port: number, { bars, live }: Visit, started: number) {
 }
 
 const log: Sent[] = [];
-const server = await serveBuild(process.env['E2E_DIST'] ?? 'dist', 0, '127.0.0.1', (sent) =>
-  log.push(sent),
-);
+const server = await serveBuild(process.env['E2E_DIST'] ?? 'dist', 0, '127.0.0.1', {
+  onSent: (sent) => log.push(sent),
+});
 const url = `http://127.0.0.1:${server.port}/`;
 const [cold, warm] = await withBrowser(async (browser) => {
   const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'allow' });

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { parseArgs } from 'node:util';
 import { serveBuild } from './support/serve-build.ts';
 
-/** `npm run serve [-- --port 8080] [--host 127.0.0.1]`: the built page for everybody in the room. */
+/** `npm run serve [-- --port 8080] [--host 127.0.0.1] [--frame-ancestors https://lms.example]`: the built page for everybody in the room. */
 const EVERYWHERE = '0.0.0.0';
 
 /** Addresses under which others in the same network reach this machine. */
@@ -19,10 +19,14 @@ try {
     options: {
       port: { type: 'string', default: '8080' },
       host: { type: 'string', default: EVERYWHERE },
+      'frame-ancestors': { type: 'string', multiple: true, default: [] },
     },
   });
 
-  const { port } = await serveBuild('dist', Number(values.port), values.host);
+  const { port } = await serveBuild('dist', Number(values.port), values.host, {
+    // Several after one option, as in the header, or the option several times.
+    frameAncestors: values['frame-ancestors'].flatMap((list) => list.split(/\s+/).filter(Boolean)),
+  });
   console.log(`On this machine: http://localhost:${port}/`);
   for (const address of addresses(values.host))
     console.log(`In this network: http://${address}:${port}/`);

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { SECURITY_HEADERS } from '../../src/service-worker/security-headers.ts';
+import { securityHeaders } from '../../src/service-worker/security-headers.ts';
 
 /** Names under `assets` change with their content, so that nobody need ask for them twice. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -21,6 +21,16 @@ function sentOf(path: string, response: ServerResponse): Sent {
   return { path, bytes };
 }
 
+interface ServeOptions {
+  /** Told of every answer that was sent whole. */
+  readonly onSent?: (sent: Sent) => void;
+  /** Origins whose pages may show this one inside of them. */
+  readonly frameAncestors?: readonly string[];
+}
+
+/** What a policy takes for an origin: no path, and nothing that would end it. */
+const ORIGIN = /^https?:\/\/(?:\*\.)?[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?$/i;
+
 export interface BuildServer {
   readonly port: number;
   close(): Promise<void>;
@@ -32,23 +42,28 @@ export interface BuildServer {
  *
  * @param port 0 for any free one
  * @param host the address to listen at; `0.0.0.0` for every network that this machine is in
- * @param onSent told of every answer that was sent whole
- * @throws where the folder holds no built page
+ * @throws where the folder holds no built page, and for an origin that is none
  */
 export async function serveBuild(
   folder: string,
   port: number,
   host: string,
-  onSent?: (sent: Sent) => void,
+  { onSent, frameAncestors = [] }: ServeOptions = {},
 ): Promise<BuildServer> {
   if (!existsSync(join(folder, 'index.html')))
     throw new Error(`There is no built page in ${folder}: run \`npm run build\` first.`);
+  const wrong = frameAncestors.find((origin) => !ORIGIN.test(origin));
+  if (wrong !== undefined)
+    throw new Error(
+      `"${wrong}" is no address of a host that may show the page: give it as https://lms.example, without a path.`,
+    );
+  const headers = Object.entries(securityHeaders(frameAncestors));
   const send = sirv(folder, {
     brotli: true,
     gzip: true,
     etag: true,
     setHeaders: (response, path) => {
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+      for (const [name, value] of headers) response.setHeader(name, value);
       response.setHeader('Cache-Control', path.startsWith('/assets/') ? FOR_EVER : ASK);
     },
   });

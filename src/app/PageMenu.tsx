@@ -40,6 +40,19 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
   );
 }
 
+/** The menu of a page inside of another one: nothing that concerns a whole window. */
+export function FrameMenu() {
+  const { t } = useWords();
+  return (
+    <div className={styles.menu}>
+      <OtherLanguage />
+      <ThemeItem />
+      <DeviceItem />
+      <ViewItem icon="help" text={t('help.open')} view="help" />
+    </div>
+  );
+}
+
 interface LookProps {
   readonly icon: IconName;
   readonly text: string;
@@ -77,25 +90,33 @@ function ViewItem({ view, ...look }: ViewItemProps) {
 
 /** What stands in the bar where there is room for it. */
 function BarItems() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const change = usePage((all) => all.change);
   const hidden = usePage((all) => all.hidden);
   const full = usePage((all) => all.columns.length >= MOST_COLUMNS);
   const addColumn = usePage((all) => all.addColumn);
-  const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
   return (
     <>
       <ViewItem icon="list" text={t('ladder.open')} view="ladder" />
       <ViewItem icon="check" text={t('evaluate.open')} view="evaluate" />
       {!hidden.includes('share') && <ViewItem icon="share" text={t('share.open')} view="share" />}
       <Item icon="screen" text={t('present.open')} onPress={() => change({ presenting: true })} />
-      <Button look="quiet" icon="edit" onClick={() => change({ language: next })} lang={next}>
-        {t('language.other')}
-      </Button>
+      <OtherLanguage />
       {!hidden.includes('models') && (
         <Item icon="plus" text={t('model.add')} disabled={full} onPress={() => addColumn()} />
       )}
     </>
+  );
+}
+
+function OtherLanguage() {
+  const { t, language } = useWords();
+  const change = usePage((all) => all.change);
+  const next = LANGUAGE_NAMES.find((other) => other !== language) ?? 'en';
+  return (
+    <Button look="quiet" icon="edit" onClick={() => change({ language: next })} lang={next}>
+      {t('language.other')}
+    </Button>
   );
 }
 

@@ -7,15 +7,20 @@ import { Toolbar } from '../ui/Toolbar.tsx';
 import { useNarrow } from '../ui/use-compact.ts';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 import { useWords } from '../words/WordsContext.tsx';
+import { isEmbedded } from './is-embedded.ts';
 import { Status } from './Status.tsx';
 import styles from './TopBar.module.css';
 
 const PageMenu = lazyPart(async () => (await importPart(() => import('./PageMenu.tsx'))).PageMenu);
+const EmbeddedTools = lazyPart(
+  async () => (await importPart(() => import('./EmbeddedTools.tsx'))).EmbeddedTools,
+);
 
 /** Name of the page, what it is doing, and what concerns the whole of it. */
 export function TopBar() {
   const { t, language } = useWords();
   const compact = useNarrow();
+  const embedded = isEmbedded();
   const open = usePage((all) => all.open);
   const change = usePage((all) => all.change);
   const undo = usePage((all) => all.undo);
@@ -33,7 +38,7 @@ export function TopBar() {
         <Button look="quiet" icon="undo" iconOnly disabled={!canUndo} onClick={undo}>
           {t('undo')}
         </Button>
-        {!compact && (
+        {!compact && !embedded && (
           <>
             <Button look="quiet" onClick={() => open({ kind: 'ladder' })}>
               {t('ladder.open')}
@@ -58,9 +63,13 @@ export function TopBar() {
             </Button>
           </>
         )}
-        <Popover look="quiet" icon="more" iconOnly text={t('menu.open')} label={t('menu.open')}>
-          <PageMenu compact={compact} />
-        </Popover>
+        {embedded ? (
+          <EmbeddedTools />
+        ) : (
+          <Popover look="quiet" icon="more" iconOnly text={t('menu.open')} label={t('menu.open')}>
+            <PageMenu compact={compact} />
+          </Popover>
+        )}
       </Toolbar>
     </header>
   );

@@ -3,9 +3,10 @@ import { arrivedCacheName } from '../browser/arrived.ts';
 import { type BuildCache, cacheName, createBuildCache, keptBuilds } from './build-cache.ts';
 import { BUILD_MARK, type BuildFile, type BuildList, fileAt } from './build-list.ts';
 import { buildOf } from './clients.ts';
+import { framePolicy } from './frame-policy.ts';
 import type { ToServiceWorker } from './messages.ts';
 import { answerOther, otherCacheName } from './other-files.ts';
-import { CONTENT_SECURITY_POLICY, ISOLATION_HEADERS } from './security-headers.ts';
+import { ISOLATION_HEADERS } from './security-headers.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -30,7 +31,8 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(folder)) return;
-  event.respondWith(answer(event).then(isolated));
+  const policy = framePolicy(request, keeping.fetch);
+  event.respondWith(answer(event).then(async (response) => isolated(response, await policy)));
 });
 
 function cacheOf(build: string): BuildCache {
@@ -141,12 +143,12 @@ async function listsOf(builds: readonly string[]): Promise<readonly BuildList[]>
 }
 
 /** The answer with the headers that a static host cannot set: isolation for threads, and the policy for worker scripts. */
-function isolated(response: Response): Response {
+function isolated(response: Response, policy: Readonly<Record<string, string>>): Response {
   if (response.status === 0 || response.headers.has('Cross-Origin-Embedder-Policy'))
     return response;
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(ISOLATION_HEADERS)) headers.set(name, value);
-  headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  for (const [name, value] of Object.entries({ ...ISOLATION_HEADERS, ...policy }))
+    headers.set(name, value);
   const bodyless = response.status === 204 || response.status === 304;
   return new Response(bodyless ? null : response.body, {
     status: response.status,

@@ -21,7 +21,14 @@ export async function registerServiceWorker({ isolates = true } = {}): Promise<b
       `${import.meta.env.BASE_URL}service-worker.js`,
       { type: 'module' },
     );
-    if (!isolates || window.crossOriginIsolated || window.sessionStorage.getItem(RELOADED)) {
+    // Inside another page no reload isolates: that page would have to be isolated itself.
+    const alone = window.parent === window;
+    if (
+      !isolates ||
+      !alone ||
+      window.crossOriginIsolated ||
+      window.sessionStorage.getItem(RELOADED)
+    ) {
       registered.catch(() => undefined);
       return false;
     }

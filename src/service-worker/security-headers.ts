@@ -24,11 +24,23 @@ export const ISOLATION_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
-/** What every answer of a server that can set headers carries. */
-export const SECURITY_HEADERS = {
-  ...ISOLATION_HEADERS,
-  'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'self'`,
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
-} as const;
+/**
+ * What every answer of a server that can set headers carries.
+ *
+ * @param others origins whose pages may show the page inside of them, beside the page's own
+ */
+export function securityHeaders(others: readonly string[] = []): Readonly<Record<string, string>> {
+  const ancestors = ["'self'", ...others].join(' ');
+  return {
+    ...ISOLATION_HEADERS,
+    // An isolated page may show nothing that keeps to its own origin.
+    ...(others.length > 0 && { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
+    'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors ${ancestors}`,
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
+  };
+}
+
+/** The same where nobody else may show the page. */
+export const SECURITY_HEADERS = securityHeaders();

@@ -71,6 +71,31 @@ it('gives every answer the headers that isolate and protect the page', async () 
   }
 });
 
+it('lets others show the page only where they were named, and takes no name that would change the policy', async () => {
+  const named = ['https://lms.example', 'http://*.school.test:8080'];
+  const other = await serveBuild(folder, 0, '127.0.0.1', { frameAncestors: named });
+  const { headers } = await fetch(`http://127.0.0.1:${other.port}/`);
+  expect(headers.get('content-security-policy')).toMatch(
+    /; frame-ancestors 'self' https:\/\/lms\.example http:\/\/\*\.school\.test:8080$/,
+  );
+  expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  await other.close();
+  for (const wrong of [
+    'lms.example',
+    '*',
+    'https://lms.example/course',
+    "https://lms.example; script-src 'unsafe-inline'",
+    'https://a.example,https://b.example',
+    'javascript://lms',
+    "'none'",
+    'https://',
+    'https://lms.example\r\nX: y',
+  ])
+    await expect(serveBuild(folder, 0, '127.0.0.1', { frameAncestors: [wrong] })).rejects.toThrow(
+      wrong,
+    );
+});
+
 it('sends each browser the form that it understands, and the same content in all of them', async () => {
   const path = '/assets/page-12345678.js';
   const plain = await ask(path);

@@ -14,6 +14,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
+import { frameCode } from './frame-code.ts';
 import styles from './share.module.css';
 
 const QrPicture = lazyPart(
@@ -78,7 +79,8 @@ function LinkForm() {
   const [hidden, setHidden] = useState<readonly Hideable[]>(all.hidden);
   const [showsCode, setShowsCode] = useState(false);
   const page = window.location.href.replace(/#.*$/s, '');
-  const link = `${page}#${writeLink({ ...all, task, hidden })}`;
+  const setup = writeLink({ ...all, task, hidden });
+  const link = `${page}#${setup}`;
   return (
     <>
       <div className={styles.link}>
@@ -123,6 +125,16 @@ function LinkForm() {
             chosen={hidden}
             onChange={setHidden}
           />
+          <div>
+            <CopyButton
+              icon="link"
+              text={frameCode(page, setup, t('app.title'))}
+              copy={all.copy}
+              label={t('share.frame')}
+              done={t('share.frame-copied')}
+            />
+            <p className={styles.note}>{t('share.frame-note')}</p>
+          </div>
         </div>
       </details>
     </>

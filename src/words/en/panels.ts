@@ -2,6 +2,7 @@ import { enCheckpoints } from './checkpoints.ts';
 import { enColumns } from './columns.ts';
 import { enDevice } from './device.ts';
 import { enFormats } from './formats.ts';
+import { enFramed } from './framed.ts';
 import { enHelp } from './help.ts';
 import { enKeeping } from './keeping.ts';
 import { enLabelSets } from './label-sets.ts';
@@ -18,6 +19,7 @@ export const enPanels = {
   ...enColumns,
   ...enDevice,
   ...enFormats,
+  ...enFramed,
   ...enHelp,
   ...enKeeping,
   ...enLabelSets,

@@ -2,6 +2,7 @@ import { zhCheckpoints } from './checkpoints.ts';
 import { zhColumns } from './columns.ts';
 import { zhDevice } from './device.ts';
 import { zhFormats } from './formats.ts';
+import { zhFramed } from './framed.ts';
 import { zhHelp } from './help.ts';
 import { zhKeeping } from './keeping.ts';
 import { zhLabelSets } from './label-sets.ts';
@@ -18,6 +19,7 @@ export const zhPanels = {
   ...zhColumns,
   ...zhDevice,
   ...zhFormats,
+  ...zhFramed,
   ...zhHelp,
   ...zhKeeping,
   ...zhLabelSets,

@@ -1,0 +1,9 @@
+/** The page inside of somebody else's page, in Chinese. */
+export const zhFramed = {
+  'framed.open': '打开完整页面',
+  'framed.one-thread': '嵌在其他网页中时，模型只用一个线程，因此比完整页面慢；答案是一样的。',
+  'framed.full-page': '完整页面会带着这些标签和设置打开；你在此处添加的图片留在此处。',
+  'share.frame': '复制嵌入学习平台的代码',
+  'share.frame-copied': 'HTML 已在剪贴板中。',
+  'share.frame-note': '一段 HTML，可在课程网页中显示此设置。此页面的主机须允许嵌入。',
+} as const;
