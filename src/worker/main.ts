@@ -41,9 +41,11 @@ const engine = createWorkerEngine({
 serveEngine(engine, endpoint);
 endpoint.send({ kind: 'alive', lock: null } satisfies AliveMessage, []);
 
-// Held for life: when the page can take this lock, the worker is gone. Pages without https have no locks.
+// Held for life: when the page can take this lock, the worker is gone. Pages without https have no locks, and some are refused.
 const lock = `engine ${Date.now()} ${Math.random()}`;
-void navigator.locks?.request(lock, () => {
-  endpoint.send({ kind: 'alive', lock } satisfies AliveMessage, []);
-  return new Promise(() => undefined);
-});
+navigator.locks
+  ?.request(lock, () => {
+    endpoint.send({ kind: 'alive', lock } satisfies AliveMessage, []);
+    return new Promise(() => undefined);
+  })
+  .catch(() => undefined);
