@@ -13,6 +13,18 @@ export interface LockWait {
   readonly onWait?: () => void;
 }
 
+/** The browser's locks where it lets the page have them: inside another site's page it may have them and refuse each one. */
+export async function grantedLocks<L extends Pick<LockManager, 'request'>>(
+  manager: L | undefined,
+): Promise<L | null> {
+  try {
+    await manager?.request('are there locks', { mode: 'shared' }, () => undefined);
+    return manager ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Locks of the browser, across tabs and workers. */
 export function browserLocks(manager: LockManager): Locks {
   const tryLock = <T>(name: string, mode: LockMode, task: () => Promise<T>) =>
