@@ -7,7 +7,7 @@ const URL = 'https://page.example/folder/?embed';
 function host(answer: () => Response) {
   const asked: string[] = [];
   const fetch = async (url: string | URL | Request): Promise<Response> => {
-    asked.push(String(url));
+    asked.push(url instanceof Request ? url.url : url.toString());
     return answer();
   };
   return { asked, fetch };

@@ -125,18 +125,27 @@ function LinkForm() {
             chosen={hidden}
             onChange={setHidden}
           />
-          <div>
-            <CopyButton
-              icon="link"
-              text={frameCode(page, setup, t('app.title'))}
-              copy={all.copy}
-              label={t('share.frame')}
-              done={t('share.frame-copied')}
-            />
-            <p className={styles.note}>{t('share.frame-note')}</p>
-          </div>
+          <FrameCode page={page} setup={setup} />
         </div>
       </details>
     </>
+  );
+}
+
+/** What a course page needs to show the set-up inside of it. */
+function FrameCode({ page, setup }: { readonly page: string; readonly setup: string }) {
+  const { t } = useWords();
+  const copy = usePage((all) => all.copy);
+  return (
+    <div>
+      <CopyButton
+        icon="link"
+        text={frameCode(page, setup, t('app.title'))}
+        copy={copy}
+        label={t('share.frame')}
+        done={t('share.frame-copied')}
+      />
+      <p className={styles.note}>{t('share.frame-note')}</p>
+    </div>
   );
 }
