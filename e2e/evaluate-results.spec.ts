@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { openPage } from './support/app.ts';
+import { goldenPath } from './support/golden.ts';
 
 const TABS = [
   'Figures',
@@ -16,6 +18,13 @@ const TABS = [
 
 /** What needs the pictures or vectors of the run, which its file does not hold, or names files. */
 const BEYOND_THE_RUN: ReadonlySet<string> = new Set(['Files', 'Mistakes', 'Spaces']);
+
+/** Where a reference file of this project lies. */
+function golden(file: string): string {
+  const url = goldenPath(file);
+  if (!url) throw new Error(`The reference file ${file} is not at hand.`);
+  return fileURLToPath(url);
+}
 
 /** The sample pictures scored by both columns, and the dialog that shows it. */
 async function evaluated(page: Page): Promise<Locator> {
@@ -109,7 +118,9 @@ test('the results are walked through with the keyboard, and nothing bars the way
   }
 });
 
-test('a saved run and saved vectors, opened again, show the same results', async ({ page }) => {
+test('a saved run, saved vectors, a tally and shards, opened, show the same results', async ({
+  page,
+}) => {
   const dialog = await evaluated(page);
   const before = await textOfTabs(dialog);
   await dialog.getByRole('tab', { name: 'Figures' }).click();
@@ -149,4 +160,51 @@ test('a saved run and saved vectors, opened again, show the same results', async
   await dialog.getByRole('button', { name: 'Score the vectors' }).click();
   await expect(dialog.getByRole('button', { name: 'Close this file' })).toBeVisible();
   expect(await top1.allInnerTexts()).toEqual(figures.slice(1));
+  await dialog.getByRole('button', { name: 'Close this file' }).click();
+
+  // Shards that others computed, in the names and types of clip-retrieval, and the tally that score.py folded of them.
+  await dialog.getByText('Open a run, or vectors from elsewhere').click();
+  const shards = dialog.getByLabel('Choose shards', { exact: true });
+  const names = ['06', '10', '00', '02', '03', '04', '05', '07', '08', '09'];
+  const pathsOf = (all: readonly string[]) =>
+    all.map((name) => golden(`tally/img_emb_${name}.npy`));
+  await shards.setInputFiles(pathsOf(names));
+  await expect(dialog.getByRole('status').filter({ hasText: '10 files chosen' })).toBeVisible();
+  await dialog
+    .getByLabel('Vectors of classes, where not the page’s labels')
+    .setInputFiles([golden('tally/classes.npy'), golden('tally/classes.txt')]);
+  await dialog
+    .getByLabel('Labels of the pictures, if known: labels_N.txt, or one list')
+    .setInputFiles(Array.from({ length: 11 }, (_, n) => golden(`tally/labels_${n}.txt`)));
+  await dialog.getByLabel('Logit scale of these vectors').fill('20');
+  const score = dialog.getByRole('button', { name: 'Score the shards' });
+  await score.click();
+  await expect(dialog.getByRole('alert')).toContainText('Shard 1 is missing');
+  await shards.setInputFiles(pathsOf([...names, '01']));
+  await score.click();
+  await expect(dialog.getByRole('button', { name: 'Close this file' })).toBeVisible();
+  // 22 of 29; score.py says so, too.
+  await expect(top1.first()).toContainText('75.9%');
+  const own = await textOfTabs(dialog);
+  await dialog.getByRole('tab', { name: 'Files' }).click();
+  await expect(dialog.getByRole('tabpanel')).toContainText('11 shards');
+  await dialog.getByRole('button', { name: 'Close this file' }).click();
+  await dialog.getByText('Open a run, or vectors from elsewhere').click();
+  await field.setInputFiles(golden('tally/tally.json'));
+  await expect(top1.first()).toContainText('75.9%');
+  // The tally says what its column holds; everything that is counted is the same.
+  const withoutName = (text: string) => text.replaceAll(/Vectors|Vision-only/g, '');
+  expect((await textOfTabs(dialog)).map(withoutName)).toEqual(own.map(withoutName));
+  for (const name of TABS) {
+    await dialog.getByRole('tab', { name }).click();
+    const said = ['Mistakes', 'Spaces', 'Files'].includes(name);
+    await expect(dialog.getByText('This run is a tally')).toHaveCount(said ? 1 : 0);
+    await expectAccessible(page);
+  }
+  await dialog.getByRole('tab', { name: 'Confusion' }).click();
+  await dialog
+    .getByRole('button', { name: /pictures? of .* taken for/ })
+    .first()
+    .click();
+  await expect(dialog.getByText('This run is a tally')).toBeVisible();
 });

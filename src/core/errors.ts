@@ -53,6 +53,20 @@ export const RUN_FILE_ERRORS = [
   'vectors-values',
   'vectors-widths',
   'vectors-classes',
+  'tally-invalid',
+  'tally-version',
+  'tally-labels',
+  'shards-none',
+  'shards-missing',
+  'shards-twice',
+  'shards-damaged',
+  'shards-type',
+  'shards-width',
+  'shards-cut',
+  'shards-length',
+  'shards-labels',
+  'shards-label',
+  'shards-columns',
 ] as const;
 export type RunFileErrorCode = (typeof RUN_FILE_ERRORS)[number];
 

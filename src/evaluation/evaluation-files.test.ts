@@ -73,7 +73,7 @@ function figures({ document }: ShownRun) {
 test('a run that is saved and opened again gives the same results', async () => {
   const { store, run } = await evaluated();
   expect(figures(run)[0]).toMatchObject({ pictures: 19, unscored: 1 });
-  await store.getState().openRunFile(fileOf('run.json', [writeRunFile(run.document)]));
+  await store.getState().openRunFiles([fileOf('run.json', [writeRunFile(run.document)])]);
   const { openedRun, fileError } = store.getState();
   expect(fileError).toBeNull();
   expect(openedRun?.document).toEqual(run.document);
@@ -142,11 +142,11 @@ test('an .npz gives its image_embeds and text_embeds, with labels from a table o
 test('a file that cannot be used is told, and what was shown stays', async () => {
   const { store, run } = await evaluated();
   const text = writeRunFile(run.document);
-  await store.getState().openRunFile(fileOf('good.json', [text]));
+  await store.getState().openRunFiles([fileOf('good.json', [text])]);
   const shown = store.getState().openedRun;
   const bad = [text.replace('"version": 1', '"version": 2'), text.slice(0, 300), '{}', ''];
   for (const content of bad) {
-    await store.getState().openRunFile(fileOf('bad.json', [content]));
+    await store.getState().openRunFiles([fileOf('bad.json', [content])]);
     expect(store.getState().fileError?.code).toMatch(/^run-file-/);
     expect(store.getState().openedRun).toBe(shown);
   }
@@ -157,14 +157,14 @@ test('a file that cannot be used is told, and what was shown stays', async () =>
   expect(store.getState().fileError?.code).toBe('archive-invalid');
   await openVectors([fileOf('x.zip', ['no archive at all, and much too short'])], [], null);
   expect(store.getState().fileError?.code).toMatch(/^archive-/);
-  await store.getState().openRunFile(fileOf('good.json', [text]));
+  await store.getState().openRunFiles([fileOf('good.json', [text])]);
   expect(store.getState().fileError).toBeNull();
 });
 
 test('files that claim too much are refused before they are read', async () => {
   const store = page();
   const huge = Object.defineProperty(fileOf('huge.json', ['{']), 'size', { value: 3e8 });
-  await store.getState().openRunFile(huge);
+  await store.getState().openRunFiles([huge]);
   expect(store.getState().fileError).toMatchObject({
     code: 'run-file-too-large',
     details: { megabytes: 300, limit: 256 },

@@ -1,8 +1,6 @@
-import { blobSource } from '../core/archive/byte-source.ts';
-import { readZipDirectory } from '../core/archive/zip-directory.ts';
-import { readZipEntry } from '../core/archive/zip-entry.ts';
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import type { NearestMeanFigure } from '../core/evaluation/run-document.ts';
+import { isTally } from '../core/evaluation/read-tally.ts';
 import { readRunFile, RUN_FILE_MAX_BYTES } from '../core/evaluation/read-run-file.ts';
 import { CodedError } from '../core/errors.ts';
 import { scoreVectors, type ScoredVectors } from '../core/evaluation/scored-vectors.ts';
@@ -18,16 +16,49 @@ import {
 } from '../core/evaluation/vector-table.ts';
 import { createBreath } from './breathe.ts';
 import { nearestMean } from './nearest-mean.ts';
+import type { State } from '../store/state.ts';
+import { columnOfFiles, columnsOfPage } from './shard-columns.ts';
 import { PAGE_VERSION, type ShownRun } from './shown-run.ts';
+import { openShardFiles, openTallies } from './tally-run.ts';
+import type { ShardProgress } from './shard-progress.ts';
+import { requireSize, unpacked, VECTORS_MAX_BYTES } from './vector-files.ts';
 
-/** A million vectors of 512 numbers take 2 GB, which no tab should hold twice. */
-const VECTORS_MAX_BYTES = 1_000_000_000;
+/** Shards that wait to be scored. */
+export interface ShardsAsked {
+  readonly shards: readonly File[];
+  /** Lists of the pictures' labels; may be none. */
+  readonly labels: readonly File[];
+  /** Class vectors; where there are none, the page's columns have them. */
+  readonly classes: readonly File[];
+  readonly scale: number | null;
+}
 
 /** Pictures a class for the class means, as the set-up offers it. */
 const MEAN_PICTURES = 10;
 
-/** A run file of this page as results to show. Rejects with a `CodedError`. */
-export async function openRunFile(file: File): Promise<ShownRun> {
+/** Characters in which a file says what it is. */
+const BEGINNING = 1000;
+
+/** A run file of this page as results to show, or tallies, one for each column. Rejects with a `CodedError`. */
+export async function openRunFiles(files: readonly File[]): Promise<ShownRun> {
+  const [file] = files;
+  if (!file) throw new RangeError('There is no file to open.');
+  if (isTally(await file.slice(0, BEGINNING).text())) return openTallies(files);
+  return openRunFile(file);
+}
+
+/** Shards of vectors against the labels of the page's columns, or against class vectors of files. Rejects with a `CodedError`. */
+export async function openShards(
+  { shards, labels, classes, scale }: ShardsAsked,
+  state: State,
+  signal: AbortSignal,
+  onProgress: (progress: ShardProgress) => void,
+): Promise<ShownRun> {
+  const columns = classes.length > 0 ? await columnOfFiles(classes, scale) : columnsOfPage(state);
+  return openShardFiles(shards, labels, columns, signal, onProgress);
+}
+
+async function openRunFile(file: File): Promise<ShownRun> {
   requireSize([file], RUN_FILE_MAX_BYTES);
   const document = readRunFile(await file.text());
   return {
@@ -39,6 +70,7 @@ export async function openRunFile(file: File): Promise<ShownRun> {
     models: document.columns.map(() => null),
     set: null,
     leftOut: 0,
+    tallies: null,
   };
 }
 
@@ -115,6 +147,7 @@ function vectorRun(file: string, scored: ScoredVectors, mean: NearestMeanFigure 
     models: [null],
     set: null,
     leftOut: scored.leftOut,
+    tallies: null,
   };
 }
 
@@ -125,42 +158,6 @@ function unreadable({ outcomes }: ScoredVectors): Set<number> {
     if (predicted === NOT_READABLE) places.add(place);
   });
   return places;
-}
-
-/** The files' bytes; zip archives among them give their own files. */
-async function unpacked(files: readonly File[]): Promise<NamedBytes[]> {
-  const result: NamedBytes[] = [];
-  for (const file of files) {
-    if (['zip', 'npz'].includes(extension(file.name))) result.push(...(await filesInZip(file)));
-    else result.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-  }
-  return result;
-}
-
-async function filesInZip(file: File): Promise<NamedBytes[]> {
-  const source = blobSource(file);
-  const entries = await readZipDirectory(source);
-  const total = entries.reduce((sum, { size }) => sum + size, 0);
-  if (total > VECTORS_MAX_BYTES) throw tooLarge(total, VECTORS_MAX_BYTES);
-  const files: NamedBytes[] = [];
-  for (const entry of entries) {
-    const bytes = new Uint8Array(await readZipEntry(source, entry, VECTORS_MAX_BYTES));
-    files.push({ name: entry.name, bytes });
-  }
-  return files;
-}
-
-function requireSize(files: readonly File[], limit: number): void {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  if (total > limit) throw tooLarge(total, limit);
-}
-
-function tooLarge(bytes: number, limit: number): CodedError {
-  return new CodedError(
-    'run-file-too-large',
-    `The files hold ${bytes} bytes; at most ${limit} are read. Choose a smaller part.`,
-    { megabytes: Math.ceil(bytes / 1e6), limit: Math.floor(limit / 1e6) },
-  );
 }
 
 function noVectors(role: VectorRole): CodedError {

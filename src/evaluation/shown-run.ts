@@ -1,5 +1,7 @@
 import { version } from '../../package.json';
-import type { RunColumn, RunDocument } from '../core/evaluation/run-document.ts';
+import type { RunColumn, RunDocument, RunModel } from '../core/evaluation/run-document.ts';
+import type { TallyDocument } from '../core/evaluation/tally-document.ts';
+import type { ScoringRule } from '../core/scoring/probabilities.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import type { EvaluatedColumn, Evaluation } from './run.ts';
 import type { EvaluationSet } from './set.ts';
@@ -15,7 +17,7 @@ export interface ShownVectors {
 
 /** A run as the results show it: one of this visit, or one that came from a file. */
 export interface ShownRun {
-  readonly origin: 'run' | 'run-file' | 'vectors';
+  readonly origin: 'run' | 'run-file' | 'vectors' | 'tally';
   /** Name of the file that was opened; empty for a run of this visit. */
   readonly file: string;
   readonly document: RunDocument;
@@ -28,6 +30,8 @@ export interface ShownRun {
   readonly set: EvaluationSet | null;
   /** Vectors of a file that belong to no class of it. */
   readonly leftOut: number;
+  /** For each column its counts, where nothing is known of single pictures: then the document lists none. */
+  readonly tallies: readonly TallyDocument[] | null;
 }
 
 /** A run of this visit as it stands. */
@@ -41,6 +45,7 @@ export function shownRun(run: Evaluation): ShownRun {
     models: run.columns.map(({ model }) => model),
     set: run.set,
     leftOut: 0,
+    tallies: null,
   };
 }
 
@@ -59,22 +64,23 @@ function documentOf({ set, settings, columns }: Evaluation): RunDocument {
   };
 }
 
-function columnOf({ model: { model, report }, rule, outcomes, nearestMean }: EvaluatedColumn) {
+function columnOf({ model, rule, outcomes, nearestMean }: EvaluatedColumn): RunColumn {
+  return { model: runModelOf(model, rule), outcomes, nearestMean };
+}
+
+/** What files say of a column's model. */
+export function runModelOf({ model, report }: LoadedModel, rule: ScoringRule): RunModel {
   return {
-    model: {
-      name: model.name,
-      files: report.files,
-      rule: report.rule.id,
-      seed: report.seed,
-      activation: model.description.activation,
-      verdict: report.verdict.kind,
-      scale: rule.scale,
-      ...(rule.kind === 'sigmoid' && { bias: rule.bias }),
-      fingerprints: model.fingerprints,
-    },
-    outcomes,
-    nearestMean,
-  } satisfies RunColumn;
+    name: model.name,
+    files: report.files,
+    rule: report.rule.id,
+    seed: report.seed,
+    activation: model.description.activation,
+    verdict: report.verdict.kind,
+    scale: rule.scale,
+    ...(rule.kind === 'sigmoid' && { bias: rule.bias }),
+    fingerprints: model.fingerprints,
+  };
 }
 
 type Lists = Pick<RunDocument, 'classes' | 'pictures' | 'trueClasses'>;

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goldenBytes, goldenJson } from '../testing/golden.ts';
 import score from './kit/score.py?raw';
 
 const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
@@ -157,6 +158,23 @@ describe.skipIf(!hasNumpy)(`shards become one tally${withoutNumpy}`, () => {
     // Class 4 has the vector of class 1.
     expect([predicted[4], right[4]]).toEqual([0, 0]);
     expect(predicted[1]).toBeGreaterThan(500);
+  });
+
+  test('as it stands in the reference that the page is held to', () => {
+    const place = join(folder, 'golden');
+    for (const part of ['shards', 'classes']) mkdirSync(join(place, part), { recursive: true });
+    writeFileSync(join(place, 'score.py'), score);
+    writeFileSync(join(place, 'run.json'), goldenBytes('tally/run.json'));
+    writeFileSync(join(place, 'classes/column-1.npy'), goldenBytes('tally/classes.npy'));
+    for (let shard = 0; shard < 11; shard++) {
+      // Numbers are filled up with zeros, as clip-retrieval does for eleven parts.
+      const name = `img_emb_${String(shard).padStart(2, '0')}.npy`;
+      writeFileSync(join(place, 'shards', name), goldenBytes(`tally/${name}`));
+      const labels = `labels_${shard}.txt`;
+      writeFileSync(join(place, 'shards', labels), goldenBytes(`tally/${labels}`));
+    }
+    expect(python('golden', ...SCORE).stderr).toBe('');
+    expect(JSON.parse(tallyIn('golden'))).toEqual(goldenJson('tally/tally.json'));
   });
 
   test('also without labels, and of a model that was trained with a sigmoid', () => {

@@ -5,6 +5,7 @@ import type { EvaluationData, EvaluationOptions } from '../evaluation/chosen-dat
 import type { Evaluation } from '../evaluation/run.ts';
 import type { KeptEmbeddings } from '../evaluation/shelf.ts';
 import type { ShownRun } from '../evaluation/shown-run.ts';
+import type { ShardProgress } from '../evaluation/shard-progress.ts';
 import type { Thumbnails } from '../evaluation/thumbnails.ts';
 import type { ComparisonAsked, NumbersAsked } from './asked.ts';
 import type { Look, Repository, Seen } from './columns/look.ts';
@@ -66,6 +67,8 @@ export interface State extends Settings {
   readonly openedRun: ShownRun | null;
   /** Why the file that was chosen last cannot be shown, or the one that was asked for cannot be made. */
   readonly fileError: EngineErrorData | null;
+  /** How far shards of vectors are scored; `null` where none are. */
+  readonly scoringShards: ShardProgress | null;
   readonly thumbnails: Thumbnails | null;
 
   readonly evaluationData: EvaluationData;

@@ -26,7 +26,7 @@ const MOST_LETTERS = 4096;
  * @throws CodedError, by its `kind` `npy-objects` for pickled objects, `npy-kind` for other types, `npy-damaged`, `npy-cut`
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
-  const { descr, fortranOrder, shape, begin } = readHeader(bytes);
+  const { descr, fortranOrder, shape, begin } = readNpyHeader(bytes);
   const [order, kind, size] = typeOf(descr);
   if (!Object.hasOwn(DTYPES, kind + size)) throw wrongType(descr);
   const data = dataOf(bytes, begin, shape, size);
@@ -42,7 +42,7 @@ export function readNpy(bytes: Uint8Array): NpyArray {
  * @throws CodedError as {@link readNpy}
  */
 export function readNpyList(bytes: Uint8Array): readonly string[] | null {
-  const { descr, shape, begin } = readHeader(bytes);
+  const { descr, shape, begin } = readNpyHeader(bytes);
   const [order, kind, size] = typeOf(descr);
   const [length = 0] = shape;
   if (shape.length !== 1 || length > MOST_ITEMS) return null;
@@ -57,7 +57,25 @@ export function readNpyList(bytes: Uint8Array): readonly string[] | null {
   );
 }
 
-function readHeader(bytes: Uint8Array) {
+/** What a `.npy` file says of itself. */
+export interface NpyHeader {
+  /** NumPy's name of the type, such as `<f2`. */
+  readonly descr: string;
+  readonly fortranOrder: boolean;
+  readonly shape: readonly number[];
+  /** Bytes before the numbers. */
+  readonly begin: number;
+}
+
+/** Bytes in which any header ends that is read. */
+export const NPY_HEADER_BYTES = MAX_HEADER_BYTES + 12;
+
+/**
+ * The header at the beginning of a `.npy` file; the numbers need not be there.
+ *
+ * @throws CodedError `archive-invalid` or `archive-truncated`
+ */
+export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   if (bytes.length < 12) throw truncated(12, bytes.length);
   if (!MAGIC.every((byte, index) => bytes[index] === byte)) throw invalid('does not begin as one');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,3 +1,4 @@
+import type { ClassNames } from './class-prompts.ts';
 import { BoundError } from '../bounds/bound-error.ts';
 import { parseBoundedJson, TABLE_JSON } from '../bounds/bounded-json.ts';
 import {
@@ -36,12 +37,7 @@ export function readRunFile(json: string): RunDocument {
   if (field(root, 'format').value !== RUN_FILE_FORMAT) throw fault('format');
   const version = field(root, 'version').value;
   if (version !== RUN_FILE_VERSION) throw otherVersion(version);
-  const classes = list(field(root, 'classes'), MOST.classes).map((names) => ({
-    names: texts(names, MOST.names),
-  }));
-  if (classes.length === 0 || classes.some(({ names }) => names.length === 0)) {
-    throw fault('classes');
-  }
+  const classes = readClasses(field(root, 'classes'));
   const pictures = texts(field(root, 'pictures'), MOST.pictures);
   const settings = field(root, 'settings');
   const alpha = field(settings, 'alpha').value;
@@ -50,7 +46,7 @@ export function readRunFile(json: string): RunDocument {
     page: text(field(root, 'page'), 100),
     madeAt: date(field(root, 'madeAt')),
     set: text(field(root, 'set'), LONGEST_TEXT),
-    settings: { templates: texts(field(settings, 'templates'), MOST.templates), alpha },
+    settings: { templates: readTemplates(field(settings, 'templates')), alpha },
     classes,
     pictures,
     trueClasses: wholeNumbers(field(root, 'trueClasses'), pictures.length, 0, classes.length - 1),
@@ -58,6 +54,19 @@ export function readRunFile(json: string): RunDocument {
       column(entry, pictures.length, classes.length),
     ),
   };
+}
+
+/** Names of at least one class, and of each at least one. */
+export function readClasses(entry: Checked): ClassNames[] {
+  const classes = list(entry, MOST.classes).map((names) => ({ names: texts(names, MOST.names) }));
+  if (classes.length === 0 || classes.some(({ names }) => names.length === 0)) {
+    throw fault(entry.path);
+  }
+  return classes;
+}
+
+export function readTemplates(entry: Checked): string[] {
+  return texts(entry, MOST.templates);
 }
 
 function parsed(json: string): unknown {
@@ -81,13 +90,14 @@ function texts(entry: Checked, most: number): string[] {
 
 function column(entry: Checked, pictures: number, classCount: number): RunColumn {
   return {
-    model: model(field(entry, 'model')),
+    model: readRunModel(field(entry, 'model')),
     nearestMean: orNull(field(entry, 'nearestMean'), nearestMean),
     outcomes: outcomes(entry, pictures, classCount),
   };
 }
 
-function model(entry: Checked): RunModel {
+/** A column's model. */
+export function readRunModel(entry: Checked): RunModel {
   const word = (key: string) => orNull(field(entry, key), (item) => text(item, LONGEST_TEXT));
   return {
     name: text(field(entry, 'name'), LONGEST_TEXT),

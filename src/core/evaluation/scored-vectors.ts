@@ -6,7 +6,7 @@ import { scoreRows } from '../scoring/score-rows.ts';
 import type { VectorTable } from './vector-table.ts';
 
 /** The factor on cosines of OpenAI's models, and of OpenCLIP's evaluation whatever the model. */
-const USUAL_SCALE = 100;
+export const USUAL_SCALE = 100;
 
 /** Vectors from elsewhere, scored. */
 export interface ScoredVectors {
@@ -73,7 +73,8 @@ export function scoreVectors(
   };
 }
 
-function classesOf({ rows, names }: VectorTable): ClassNames[] {
+/** The names of every row; synonyms are separated by a bar. */
+export function classesOf({ rows, names }: VectorTable): ClassNames[] {
   return Array.from({ length: rows }, (_, row) => {
     const own = (names?.[row] ?? '')
       .split('|')
@@ -83,8 +84,12 @@ function classesOf({ rows, names }: VectorTable): ClassNames[] {
   });
 }
 
-/** Class vectors are compared with every picture, so one that is no direction would spoil all scores. */
-function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
+/**
+ * [C, D] of length 1. Class vectors are compared with every picture, so one that is no direction would spoil all scores.
+ *
+ * @throws CodedError
+ */
+export function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
   const result = new Float32Array(data.length);
   for (let row = 0; row < rows; row++) {
     const unit = averageDirection(data, dimensions, [row]);
@@ -100,7 +105,13 @@ function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
   return result;
 }
 
-function rowsWithClass({ rows, names, labels }: VectorTable, classes: readonly ClassNames[]) {
+/** Finds the class that a text means, by one of its names or by its number from 0. */
+export function classFinder(classes: readonly ClassNames[]): (label: string) => number | undefined {
+  const byName = namesOf(classes);
+  return (label) => classOfLabel(label, byName, classes.length);
+}
+
+function namesOf(classes: readonly ClassNames[]): ReadonlyMap<string, number> {
   const byName = new Map<string, number>();
   classes.forEach((own, index) => {
     for (const name of own.names) {
@@ -108,6 +119,11 @@ function rowsWithClass({ rows, names, labels }: VectorTable, classes: readonly C
       if (!byName.has(key)) byName.set(key, index);
     }
   });
+  return byName;
+}
+
+function rowsWithClass({ rows, names, labels }: VectorTable, classes: readonly ClassNames[]) {
+  const byName = namesOf(classes);
   const kept: number[] = [];
   const found: number[] = [];
   for (let row = 0; row < rows; row++) {

@@ -76,6 +76,18 @@ export function addToTally(tally: Tally, trueClass: number, judgement: Judgement
   if (right) increment(tally.classRight, trueClass);
 }
 
+/** Enters a picture whose class nobody told: it counts for the labels that win and for how sure they are. */
+export function addUnlabelled(tally: Tally, judgement: Judgement | null): void {
+  if (!judgement) {
+    tally.unscored++;
+    return;
+  }
+  const { predicted, confidence } = judgement;
+  addConfidence(tally.reliability, confidence, false);
+  tally.pictures++;
+  increment(tally.predicted, predicted);
+}
+
 /** Pictures whose true class is among the first `k`. */
 export function topKCount(tally: Tally, k: number): number {
   let right = 0;

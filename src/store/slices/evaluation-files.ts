@@ -1,12 +1,21 @@
 import { saveFile } from '../../browser/save-file.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
+import { newestWins } from '../../engine/newest-wins.ts';
+import type { ShardsAsked } from '../../evaluation/open-files.ts';
 import type { ShownRun } from '../../evaluation/shown-run.ts';
 import type { Slice } from '../all.ts';
 import type { State } from '../state.ts';
 
-export interface EvaluationFilesSlice extends Pick<State, 'openedRun' | 'fileError'> {
-  openRunFile(file: File): Promise<void>;
+export interface EvaluationFilesSlice extends Pick<
+  State,
+  'openedRun' | 'fileError' | 'scoringShards'
+> {
+  /** A run file, or tallies of one set, a column each. */
+  openRunFiles(files: readonly File[]): Promise<void>;
+  /** Scores shards of vectors from the disk. */
+  openShards(asked: ShardsAsked): Promise<void>;
+  stopShards(): void;
   /** Scores vectors that were computed elsewhere; `scale` replaces what the files say. */
   openVectors(
     pictures: readonly File[],
@@ -20,7 +29,8 @@ export interface EvaluationFilesSlice extends Pick<State, 'openedRun' | 'fileErr
 }
 
 export function evaluationFilesSlice(): Slice<EvaluationFilesSlice> {
-  return (set) => {
+  return (set, get) => {
+    const scorings = newestWins();
     const open = async (read: () => Promise<ShownRun>): Promise<void> => {
       set({ fileError: null });
       const run = await attempt(read, (fileError) => set({ fileError }));
@@ -29,7 +39,17 @@ export function evaluationFilesSlice(): Slice<EvaluationFilesSlice> {
     return {
       openedRun: null,
       fileError: null,
-      openRunFile: (file) => open(async () => (await readers()).openRunFile(file)),
+      scoringShards: null,
+      openRunFiles: (files) => open(async () => (await readers()).openRunFiles(files)),
+      openShards: async (asked) => {
+        const signal = scorings.begin();
+        await open(async () => {
+          const { openShards } = await readers();
+          return openShards(asked, get(), signal, (scoringShards) => set({ scoringShards }));
+        });
+        if (scorings.signal === signal) set({ scoringShards: null });
+      },
+      stopShards: () => scorings.giveUp(),
       openVectors: (pictures, classes, scale) =>
         open(async () => (await readers()).openVectors(pictures, classes, scale)),
       closeOpenedRun: () => set({ openedRun: null, fileError: null }),

@@ -120,13 +120,30 @@ export const enEvaluated = {
   'evaluated.scale': 'logit scale {value}',
   'evaluated.open': 'Open a run, or vectors from elsewhere',
   'evaluated.open-run': 'Open a run file',
-  'evaluated.open-run-note': 'A JSON file that this page saved.',
+  'evaluated.open-run-note':
+    'A JSON file that this page saved, or tallies that score.py of the saved scripts has folded: several stand side by side.',
   'evaluated.open-vectors-note':
     'Vectors as .safetensors (image_embeds, text_embeds), .npz of the same names or .npy, with names in .json, .txt or .csv (file,label) beside them, or the zip that this page saves. A picture belongs to the class of its label, else to the one whose name it bears.',
   'evaluated.picture-vectors': 'Vectors of pictures, or a file of both',
   'evaluated.class-vectors': 'Vectors of classes, where apart',
   'evaluated.scale-field': 'Logit scale',
   'evaluated.score': 'Score the vectors',
+  'evaluated.shards-note':
+    'Shards of vectors (img_emb_0.npy, img_emb_1.npy …), as clip-retrieval and ray_embed.py write them, are read from the disk piece by piece, however large they are, and compared with the labels of this page’s columns. They must come from the column’s own image side.',
+  'evaluated.shards-folder': 'Choose a folder of shards',
+  'evaluated.shards-files': 'Choose shards',
+  'evaluated.shards-chosen': '{count} file chosen || {count} files chosen',
+  'evaluated.shards-labels': 'Labels of the pictures, if known: labels_N.txt, or one list',
+  'evaluated.shards-classes': 'Vectors of classes, where not the page’s labels',
+  'evaluated.shards-scale': 'Logit scale of these vectors',
+  'evaluated.shards-score': 'Score the shards',
+  'evaluated.shards-scoring': 'Scoring the shards',
+  'evaluated.shards': '{count} shard || {count} shards',
+  'evaluated.save-tally': 'Tally of column {number}',
+  'evaluated.without.list':
+    'This run is a tally: it holds counts, and no list of single pictures, so this cannot be shown.',
+  'evaluated.without.truth':
+    'The labels of the pictures were not given, so nothing is known of right and wrong.',
   'evaluated.close-file': 'Close this file',
   'evaluated.left-out':
     '{count} vector belongs to no class and is left out. || {count} vectors belong to no class and are left out.',
@@ -151,4 +168,32 @@ export const enEvaluated = {
     'The picture vectors have {pictures} numbers each, the class vectors {classes}. Compute both with one model.',
   'error.vectors-classes':
     'No picture vector belongs to a class. Add a table file,label, or give the rows the names of their classes.',
+  'error.tally-invalid':
+    '{file} is no tally, or it is damaged at “{path}”. Fold it again with score.py.',
+  'error.tally-version':
+    '{file} has version {found} of the layout of tallies, and this page reads version {expected}. Fold it with the score.py that this page saves.',
+  'error.tally-labels':
+    '{file} was made with another list of labels than {source}, so they cannot stand side by side. Open them one after the other.',
+  'error.shards-none':
+    'There is no file called img_emb_0.npy, img_emb_1.npy and so on. Choose the folder img_emb that clip-retrieval or ray_embed.py wrote.',
+  'error.shards-missing':
+    'Shard {index} is missing: there are files up to number {most}, but none for this one. Compute it, or copy it again.',
+  'error.shards-twice':
+    'Two files are shard {index}. Choose one folder, and in it each shard once.',
+  'error.shards-damaged':
+    '{file} cannot be read: it is no file of NumPy, its beginning is missing, or it was moved. Copy it again, or compute this shard again.',
+  'error.shards-type':
+    '{file} holds {dtype}; vectors are rows of float16 or float32. Save them as x.astype("float16").',
+  'error.shards-width':
+    '{file} has {found} numbers a vector, and {expected} are needed here. Take vectors and labels of one model.',
+  'error.shards-cut':
+    '{file} holds {actual} bytes, and its beginning announces {expected}. Copy it again, or compute this shard again.',
+  'error.shards-length':
+    'Row {row} of {file} has the length {size}, not 1. Normalise the vectors, as clip-retrieval and ray_embed.py do.',
+  'error.shards-labels':
+    '{file} has {names} labels for {rows} vectors. Give a list for every shard, or one for all, with a line for each vector.',
+  'error.shards-label':
+    'Line {line} of {file} says {text}, which is no label and no number of one, counted from 0. Correct it, or choose the labels that belong to these pictures.',
+  'error.shards-columns':
+    'No column has vectors of its labels yet. Give the page labels and wait for a model, or choose a file of class vectors.',
 } as const;

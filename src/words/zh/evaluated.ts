@@ -113,13 +113,28 @@ export const zhEvaluated = {
   'evaluated.scale': 'logit 尺度 {value}',
   'evaluated.open': '打开运行结果，或别处计算的向量',
   'evaluated.open-run': '打开运行文件',
-  'evaluated.open-run-note': '由本页面保存的 JSON 文件。',
+  'evaluated.open-run-note':
+    '由本页面保存的 JSON 文件，或所保存脚本中 score.py 汇总的计数文件：可同时打开几个，并排显示。',
   'evaluated.open-vectors-note':
     '向量为 .safetensors（image_embeds、text_embeds）、同名的 .npz 或 .npy，名称放在旁边的 .json、.txt 或 .csv（file,label）中；也可用本页面保存的 zip。图片属于其标签所指的类别，否则属于与其同名的类别。',
   'evaluated.picture-vectors': '图片向量，或同时含两者的文件',
   'evaluated.class-vectors': '类别向量（若分开）',
   'evaluated.scale-field': 'Logit 尺度',
   'evaluated.score': '为向量评分',
+  'evaluated.shards-note':
+    '向量分片（img_emb_0.npy、img_emb_1.npy……，由 clip-retrieval 或 ray_embed.py 写出）无论多大，都从磁盘逐段读取，并与本页面各列的标签比较。它们必须来自该列自己的图像塔。',
+  'evaluated.shards-folder': '选择分片文件夹',
+  'evaluated.shards-files': '选择分片',
+  'evaluated.shards-chosen': '已选择 {count} 个文件',
+  'evaluated.shards-labels': '图片的标签（若已知）：labels_N.txt，或一个列表',
+  'evaluated.shards-classes': '类别的向量（若不用本页面的标签）',
+  'evaluated.shards-scale': '这些向量的 logit scale',
+  'evaluated.shards-score': '为分片评分',
+  'evaluated.shards-scoring': '正在为分片评分',
+  'evaluated.shards': '{count} 个分片',
+  'evaluated.save-tally': '第 {number} 列的计数文件',
+  'evaluated.without.list': '此运行只有计数，没有逐张图片的列表，因此无法显示这一部分。',
+  'evaluated.without.truth': '没有给出图片的标签，因此无从知道对错。',
   'evaluated.close-file': '关闭此文件',
   'evaluated.left-out': '{count} 个向量不属于任何类别，已略去。',
 
@@ -137,4 +152,29 @@ export const zhEvaluated = {
   'error.vectors-widths':
     '图片向量每个有 {pictures} 个数，类别向量有 {classes} 个。请用同一模型计算。',
   'error.vectors-classes': '没有图片向量属于某个类别。请添加 file,label 表，或用类别名命名各行。',
+  'error.tally-invalid': '{file} 不是计数文件，或在“{path}”处损坏。请用 score.py 重新汇总。',
+  'error.tally-version':
+    '{file} 的计数文件格式版本为 {found}，本页面读取版本 {expected}。请用本页面保存的 score.py 汇总。',
+  'error.tally-labels': '{file} 所用的标签列表与 {source} 不同，不能并排显示。请逐个打开。',
+  'error.shards-none':
+    '没有名为 img_emb_0.npy、img_emb_1.npy 等的文件。请选择 clip-retrieval 或 ray_embed.py 写出的 img_emb 文件夹。',
+  'error.shards-missing':
+    '缺少第 {index} 号分片：文件编号直到 {most}，却没有这一个。请计算它，或重新复制。',
+  'error.shards-twice': '有两个文件都是第 {index} 号分片。请选择一个文件夹，其中每个分片只有一份。',
+  'error.shards-damaged':
+    '无法读取 {file}：它不是 NumPy 文件、缺少开头，或已被移动。请重新复制，或重新计算此分片。',
+  'error.shards-type':
+    '{file} 的类型为 {dtype}；向量应为逐行的 float16 或 float32。请用 x.astype("float16") 保存。',
+  'error.shards-width':
+    '{file} 的每个向量有 {found} 个数，这里需要 {expected} 个。请用同一模型的向量和标签。',
+  'error.shards-cut':
+    '{file} 有 {actual} 字节，而其开头声明了 {expected} 字节。请重新复制，或重新计算此分片。',
+  'error.shards-length':
+    '{file} 的第 {row} 行长度为 {size}，而不是 1。请像 clip-retrieval 和 ray_embed.py 那样归一化向量。',
+  'error.shards-labels':
+    '{file} 有 {names} 个标签，而向量有 {rows} 个。请为每个分片给一个列表，或给一个总列表，每个向量一行。',
+  'error.shards-label':
+    '{file} 的第 {line} 行为 {text}，它既不是标签，也不是从 0 数起的标签编号。请改正，或选择属于这些图片的标签。',
+  'error.shards-columns':
+    '还没有一列拥有全部标签的向量。请给页面标签并等待模型就绪，或选择类别向量文件。',
 } as const;

@@ -20,20 +20,29 @@ export function AboutRun({
     <section className={styles.block}>
       <h3 className={styles.heading}>{t('evaluated.about')}</h3>
       <dl className={styles.facts}>
-        <dt>{t('evaluated.made')}</dt>
-        <dd>
-          {t('evaluated.made-with', {
-            date: date(document.madeAt),
-            version: document.page,
-          })}
-        </dd>
+        {!run.tallies && (
+          <>
+            <dt>{t('evaluated.made')}</dt>
+            <dd>
+              {t('evaluated.made-with', {
+                date: date(document.madeAt),
+                version: document.page,
+              })}
+            </dd>
+          </>
+        )}
         <dt>{t('evaluated.pictures')}</dt>
         <dd>
           <bdi>{document.set}</bdi>:{' '}
           {t('evaluated.size', {
-            pictures: document.pictures.length,
+            pictures: run.tallies ? run.done : document.pictures.length,
             classes: document.classes.length,
           })}
+          {run.tallies && (
+            <span className={styles.small}>
+              {t('evaluated.shards', { count: run.tallies[0]?.shards.length ?? 0 })}
+            </span>
+          )}
         </dd>
         <dt>{t('evaluated.ties')}</dt>
         <dd>{t('evaluated.ties-rule')}</dd>

@@ -81,7 +81,8 @@ export function ConfusionColumn({ run, view, matrix, byError, pairs }: Props) {
       <p className={styles.readout} role="status">
         {cursor ? cellSentence(words, cellAt(cursor), nameOf) : t('evaluated.point')}
       </p>
-      {chosen && (
+      {chosen && run.tallies && <p className={styles.note}>{t('evaluated.without.list')}</p>}
+      {chosen && !run.tallies && (
         <ChosenPictures
           run={run}
           view={view}

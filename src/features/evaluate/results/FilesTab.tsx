@@ -1,4 +1,6 @@
 import { writeRunFile } from '../../../core/evaluation/run-file.ts';
+import type { TallyDocument } from '../../../core/evaluation/tally-document.ts';
+import { writeTally } from '../../../core/evaluation/write-tally.ts';
 import { vectorsAsNpy, vectorsAsSafetensors } from '../../../core/evaluation/write-vectors.ts';
 import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { outsideCommands, outsideKit } from '../../../export/outside-kit.ts';
@@ -24,7 +26,7 @@ export function FilesTab({ run, views }: Props) {
   const withVectors = views.filter(({ index }) => run.vectors[index]);
   return (
     <>
-      <RunFiles run={run} />
+      {run.tallies ? <TallyFiles tallies={run.tallies} /> : <RunFiles run={run} />}
       {withVectors.length > 0 && (
         <section className={styles.block}>
           <h3 className={styles.heading}>{t('evaluated.vectors-out')}</h3>
@@ -58,6 +60,32 @@ function RunFiles({ run }: Pick<Props, 'run'>) {
         </Button>
       </div>
       <p className={styles.note}>{t('evaluated.keep-note')}</p>
+    </section>
+  );
+}
+
+/** The counts of each column, and why there is no table of pictures. */
+function TallyFiles({ tallies }: { readonly tallies: readonly TallyDocument[] }) {
+  const { t } = useWords();
+  const save = usePage((all) => all.saveMade);
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.heading}>{t('evaluated.keep')}</h3>
+      <div className={styles.tools}>
+        {tallies.map((tally, index) => (
+          <Button
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            icon="download"
+            onClick={() =>
+              void save(`tally-column-${index + 1}.json`, () => new Blob([writeTally(tally)]))
+            }
+          >
+            {t('evaluated.save-tally', { number: index + 1 })}
+          </Button>
+        ))}
+      </div>
+      <p className={styles.note}>{t('evaluated.without.list')}</p>
     </section>
   );
 }

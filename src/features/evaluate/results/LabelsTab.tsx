@@ -25,8 +25,11 @@ export function LabelsTab({
   return (
     <>
       <p className={styles.note}>{t('evaluated.labels-note')}</p>
+      {views.some(({ truth }) => !truth) && (
+        <p className={styles.note}>{t('evaluated.without.truth')}</p>
+      )}
       <ColumnGrid views={views}>
-        {({ index, tally, trained }) => {
+        {({ index, tally, trained, truth }) => {
           const { used, forHalf, effective } = labelUse(tally);
           const rows = predictedLabels(tally)
             .slice(0, MOST_BARS)
@@ -34,7 +37,7 @@ export function LabelsTab({
             .map(({ index: own, count, share }) => ({
               label: classes[own]?.names[0] ?? '',
               share,
-              right: (tally.classRight[own] ?? 0) / tally.pictures,
+              right: truth ? (tally.classRight[own] ?? 0) / tally.pictures : null,
               count,
             }));
           return (

@@ -6,6 +6,7 @@ import { FileField } from '../../../ui/FileField.tsx';
 import { NumberInput } from '../../../ui/NumberInput.tsx';
 import { errorSentence } from '../../../words/error-sentence.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
+import { OpenShards } from './OpenShards.tsx';
 import styles from './results.module.css';
 
 const VECTOR_FILES = '.safetensors,.npy,.json,.txt,.csv,.tsv,.zip';
@@ -14,7 +15,7 @@ const VECTOR_FILES = '.safetensors,.npy,.json,.txt,.csv,.tsv,.zip';
 export function OpenFiles() {
   const words = useWords();
   const { t } = words;
-  const openRun = usePage((all) => all.openRunFile);
+  const openRun = usePage((all) => all.openRunFiles);
   const openVectors = usePage((all) => all.openVectors);
   const error = usePage((all) => all.fileError);
   const [pictures, setPictures] = useState<readonly File[]>([]);
@@ -29,7 +30,8 @@ export function OpenFiles() {
           <FileChooser
             text={t('evaluated.open-run')}
             accept=".json,application/json"
-            onChoose={([file]) => file && void openRun(file)}
+            multiple
+            onChoose={(files) => void openRun(files)}
           />
         </div>
         <p className={styles.note}>{t('evaluated.open-vectors-note')}</p>
@@ -59,6 +61,7 @@ export function OpenFiles() {
             {t('evaluated.score')}
           </Button>
         </div>
+        <OpenShards />
         {error && <p role="alert">{errorSentence(words, error)}</p>}
       </div>
     </details>

@@ -12,14 +12,19 @@ export interface ColumnView {
   readonly tally: Tally;
   /** A complete model, or vectors of which nothing is known; everything else holds chance and is drawn hatched. */
   readonly trained: boolean;
+  /** Whether the pictures' classes are known; without them nothing is said of right and wrong. */
+  readonly truth: boolean;
 }
 
 /** The columns of a run, counted as they stand. */
-export function columnViews({ document }: ShownRun): ColumnView[] {
+export function columnViews({ document, tallies }: ShownRun): ColumnView[] {
   return document.columns.map((column, index) => ({
     index,
     column,
-    tally: tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length),
+    tally:
+      tallies?.[index]?.tally ??
+      tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length),
+    truth: tallies?.[index]?.truth ?? true,
     trained: column.model.verdict === null || column.model.verdict === 'complete',
   }));
 }

@@ -7,6 +7,7 @@ import { errorSentence } from '../../../words/error-sentence.ts';
 import type { Words } from '../../../words/translate.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import { shortened } from '../../../words/shortened.ts';
+import { timeLeft } from '../time-left.ts';
 import { listed, SetNotes } from './SetNotes.tsx';
 import styles from './setup.module.css';
 
@@ -70,13 +71,6 @@ function progressWords(run: Evaluation, { t, number }: Words): string {
     if (run.state === 'running') parts.push(timeLeft(secondsLeft, t));
   }
   return parts.join(' · ');
-}
-
-/** Rounded to what a person plans with. */
-function timeLeft(seconds: number, t: Words['t']): string {
-  if (seconds < 90) return t('evaluate.left.seconds', { count: Math.ceil(seconds / 5) * 5 });
-  if (seconds < 90 * 60) return t('evaluate.left.minutes', { count: Math.round(seconds / 60) });
-  return t('evaluate.left.hours', { count: Math.round(seconds / 3600) });
 }
 
 function CutPrompts({ run: { cut, set } }: { readonly run: Evaluation }) {

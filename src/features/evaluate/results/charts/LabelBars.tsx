@@ -4,9 +4,9 @@ import { fitted, toneOf } from '../../../../ui/chart/tone.ts';
 
 interface LabelRow {
   readonly label: string;
-  /** Share of all pictures, and of it the right ones. */
+  /** Share of all pictures, and of it the right ones; `null` where nobody knows them. */
   readonly share: number;
-  readonly right: number;
+  readonly right: number | null;
   readonly count: number;
 }
 
@@ -42,7 +42,9 @@ export function LabelBars({ title, name, rows, highest, trained }: Props) {
             {rows.map((row, at) => (
               <Bar key={row.label} row={row} top={at * ROW} left={left} scale={scale} tone={tone} />
             ))}
-            <Legend top={rows.length * ROW + 8} tone={tone} />
+            {rows.some(({ right }) => right !== null) && (
+              <Legend top={rows.length * ROW + 8} tone={tone} />
+            )}
           </>
         );
       }}
@@ -79,7 +81,7 @@ function Bar({ row: { label, share, right, count }, top: y, left, scale, tone }:
         fill="var(--sunken)"
         stroke={line}
       />
-      <rect x={left} y={y + 5} width={right * scale} height={ROW - 10} fill={fill} />
+      <rect x={left} y={y + 5} width={(right ?? share) * scale} height={ROW - 10} fill={fill} />
       <text
         x={left + share * scale + 8}
         y={y + 20}
