@@ -128,7 +128,7 @@ export const zhEvaluated = {
   'evaluated.shards-chosen': '已选择 {count} 个文件',
   'evaluated.shards-labels': '图片的标签（若已知）：labels_N.txt，或一个列表',
   'evaluated.shards-classes': '类别的向量（若不用本页面的标签）',
-  'evaluated.shards-scale': '这些向量的 logit scale',
+  'evaluated.shards-scale': '这些向量的 Logit 尺度',
   'evaluated.shards-score': '为分片评分',
   'evaluated.shards-scoring': '正在为分片评分',
   'evaluated.shards': '{count} 个分片',
