@@ -54,6 +54,20 @@ def table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in (HERE / "names" / name).read_text().splitlines()]
 
 
+@dataclass(frozen=True)
+class Thing:
+    """A thing of the everyday test: its name, the labels that count as it, its name among the twelve (or none), its Chinese name."""
+
+    name: str
+    labels: tuple[str, ...]
+    twelve: str
+    chinese: str
+
+
+def things() -> list[Thing]:
+    return [Thing(name, tuple(labels.split(";")), twelve, chinese) for name, labels, twelve, chinese in table("everyday-test.tsv")]
+
+
 def is_chinese(phrase: str) -> bool:
     return any("\u3400" <= letter <= "\u9fff" for letter in phrase)
 
@@ -65,7 +79,7 @@ def subgroup_names(npm: Path) -> dict[str, str]:
 def photograph_concepts() -> dict[str, Concept]:
     chinese = dict(table("broader-zh.tsv"))
     concepts = {}
-    for dataset, label, names, broader, translated in table("photographs.tsv"):
+    for dataset, label, names, broader, translated in [*table("photographs.tsv"), *table("everyday.tsv")]:
         first, *others = names.split(";")
         concept = Concept(first.lower())
         concept.add("name", first)

@@ -2,6 +2,7 @@
 and the fixture with which the page's embeddings are compared to PyTorch's.
 
     python3 export.py --run RUN --data PACKED --model ../public/models/mini --fixture ../golden/mini --samples ../public/samples
+    python3 export.py --model ../public/models/mini --scale 20.5   # only the logit scale of the files that are there
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import torch.nn.functional as F
 from PIL import Image
 
 from augment import MEAN, STD
-from evaluate import load_model, normalise, square
-from safetensors_io import save
+from measures import load_model, normalise, square
+from safetensors_io import overwrite, save
 
 FIXTURE_SAMPLES = ("dog", "cat", "apple", "banana", "car", "bicycle", "airplane", "house", "guitar", "umbrella")
 FIXTURE_PROMPTS = (
@@ -81,6 +82,16 @@ def export_model(checkpoint: Path, data: Path, folder: Path) -> None:
     (folder / "tokenizer_config.json").write_text(json.dumps({**special, **length, **rest}) + "\n")
 
 
+def write_scale(folder: Path, scale: float) -> list[Path]:
+    """Writes the logit scale (its logarithm is what files hold) into whichever files of `folder` hold it; returns them."""
+    if not 1 <= scale <= 100:
+        raise ValueError(f"a scale lies between 1 and 100, not at {scale}")
+    files = [path for path in sorted(folder.glob("*.safetensors")) if overwrite(path, "logit_scale", np.array(np.log(scale)))]
+    if not files:
+        raise ValueError(f"{folder}: no file holds a logit scale")
+    return files
+
+
 @torch.no_grad()
 def export_fixture(model_folder: Path, samples: Path, folder: Path) -> None:
     """Ten pictures of the sample shelf as the image tower sees them and ten prompts, with fp32 embeddings of the fp16 weights."""
@@ -112,11 +123,14 @@ def main() -> None:
     parser.add_argument("--run", type=Path, help="folder of the run; without it only the fixture is written")
     parser.add_argument("--data", type=Path, help="folder of the packed pictures, for its tokenizer")
     parser.add_argument("--model", type=Path, required=True, help="model folder")
+    parser.add_argument("--scale", type=float, help="logit scale to write, as calibrate.py chose it; the fixture holds it too")
     parser.add_argument("--fixture", type=Path, help="where the fixture goes")
     parser.add_argument("--samples", type=Path, help="public/samples, for the fixture")
     options = parser.parse_args()
     if options.run:
         export_model(options.run / "checkpoint.pt", options.data, options.model)
+    if options.scale:
+        print("written:", *(path.name for path in write_scale(options.model, options.scale)))
     if options.fixture:
         export_fixture(options.model, options.samples, options.fixture)
 

@@ -20,7 +20,7 @@ import torch
 from PIL import Image
 
 from captions import photograph_concepts
-from evaluate import embed_images, load_model, square
+from measures import embed_images, load_model, square
 from sources import list_files, read_files
 
 SEED = 0

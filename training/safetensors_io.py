@@ -41,3 +41,17 @@ def save(path: Path, tensors: dict[str, np.ndarray]) -> None:
         file.write(struct.pack("<Q", len(text)) + text)
         for tensor in tensors.values():
             file.write(np.ascontiguousarray(tensor).tobytes())
+
+
+def overwrite(path: Path, name: str, value: np.ndarray) -> bool:
+    """Writes `value` in place of the tensor `name`, in its type and of its shape, and leaves every other byte as it is; False where the file has none."""
+    with path.open("r+b") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        entry = json.loads(file.read(length)).get(name)
+        if entry is None:
+            return False
+        if list(value.shape) != entry["shape"]:
+            raise ValueError(f"{path}: {name} has the shape {entry['shape']}, not {list(value.shape)}")
+        file.seek(8 + length + entry["data_offsets"][0])
+        file.write(value.astype(TYPES[entry["dtype"]]).tobytes())
+    return True

@@ -21,8 +21,9 @@ def list_files(root: Path) -> list[str]:
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file() and ".git" not in path.parts)
 
 
-def read_files(root: Path, paths: Iterable[str]) -> Iterator[bytes]:
-    """The contents of `paths` in order; one git process serves all of them."""
+def read_files(root: Path, paths: Iterable[str], lacking: bytes | None = None) -> Iterator[bytes]:
+    """The contents of `paths` in order; one git process serves all of them. A file that a copy of a repository lacks
+    (large ones are left out of some) is an error, or `lacking` in its place."""
     if not is_bare_repository(root):
         for path in paths:
             yield (root / path).read_bytes()
@@ -35,7 +36,10 @@ def read_files(root: Path, paths: Iterable[str]) -> Iterator[bytes]:
             git.stdin.flush()
             header = git.stdout.readline().split()
             if header[-1] == b"missing":
-                raise FileNotFoundError(f"{root}: {path}")
+                if lacking is None:
+                    raise FileNotFoundError(f"{root}: {path}")
+                yield lacking
+                continue
             contents = git.stdout.read(int(header[2]))
             git.stdout.read(1)
             yield contents
