@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from bpe import Tokenizer
 from captions import CHINESE_TEMPLATES, ENGLISH_TEMPLATES, is_chinese
 
 # Share of each source in a batch; sources that are not there give their share to the others.
-SHARES = {"tiny-imagenet": 0.56, "cifar10": 0.18, "cifar100": 0.12, "pictograms": 0.14}
+SHARES = {"tiny-imagenet": 0.56, "cifar10": 0.18, "cifar100": 0.12, "pictograms": 0.14, "everyday": 0.39}
+# Sources whose classes are of very different sizes: a class's share of them grows with the root of its size only.
+UNEVEN = {"everyday"}
 # How often an emoji is drawn, by whether the everyday groups hold it.
 RARE_EMOJI = 0.1
 
@@ -31,6 +35,8 @@ class Source:
         weights = np.ones(len(labels))
         if name == "pictograms":
             weights = np.where(np.array([label in everyday for label in classes])[labels], 1.0, RARE_EMOJI)
+        if name in UNEVEN:
+            weights = np.bincount(labels, minlength=len(classes))[labels] ** -0.5
         self.even = bool((weights == weights[0]).all())
         self.weights = weights / weights.sum()
 
@@ -49,8 +55,8 @@ class Source:
 
 @dataclass
 class Batch:
-    photographs: Tensor  # uint8 [N, 64, 64, 3]
-    drawings: Tensor  # uint8 [M, 64, 64, 4]
+    photographs: Tensor  # uint8 [N, S, S, 3]
+    drawings: Tensor  # uint8 [M, S, S, 4]
     rows: Tensor  # [N + M], class of each picture
     captions: list[str]
     phrases: Tensor  # [C], phrase of each caption
@@ -117,3 +123,16 @@ class Corpus:
             phrases,
         )
 
+    def batches(self, seed: int, first: int, size: int, most_captions: int, ahead: int) -> Iterator[Batch]:
+        """The batches from step `first` on, without end; `ahead` of them are made by threads while others are used, 0 for none."""
+        step = first
+        if not ahead:
+            while True:
+                yield self.batch(seed, step, size, most_captions)
+                step += 1
+        with ThreadPoolExecutor(ahead) as pool:
+            waiting = [pool.submit(self.batch, seed, step + i, size, most_captions) for i in range(ahead)]
+            while True:
+                yield waiting.pop(0).result()
+                waiting.append(pool.submit(self.batch, seed, step + ahead, size, most_captions))
+                step += 1

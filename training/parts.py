@@ -83,7 +83,7 @@ def shuffled(sets: list[Packed]) -> Iterator[tuple[int, int]]:
         yield int(set_of), int(row)
 
 
-def write_part(out: Path, number: int, sets: list[Packed], blobs: list[bytes], rows: list[tuple[int, int, int]]) -> dict:
+def write_part(out: Path, number: int, blobs: list[bytes], rows: list[tuple[int, int, int]]) -> dict:
     data = b"".join(blobs)
     name = f"part-{number:02d}"
     (out / f"{name}.bin").write_bytes(data)
@@ -104,12 +104,12 @@ def pack(data: Path, out: Path, largest: int = LARGEST, workers: int = 1) -> Non
             jobs = [(sets[i].name, np.ascontiguousarray(sets[i].pictures[row])) for i, row in chunk]
             for (i, row), blob in zip(chunk, pool.map(encode, jobs, chunksize=64)):
                 if size + len(blob) > largest:
-                    parts.append(write_part(out, len(parts), sets, blobs, rows))
+                    parts.append(write_part(out, len(parts), blobs, rows))
                     blobs, rows, size = [], [], 0
                 blobs.append(blob)
                 rows.append((i, int(sets[i].labels[row]), len(blob)))
                 size += len(blob)
-    parts.append(write_part(out, len(parts), sets, blobs, rows))
+    parts.append(write_part(out, len(parts), blobs, rows))
     listed = [{"name": one.name, "channels": one.pictures.shape[3], "classes": one.classes} for one in sets]
     (out / "index.json").write_text(json.dumps({"sets": listed, "parts": parts}))
     for name in BESIDE:
@@ -166,6 +166,7 @@ def main() -> None:
     packing = commands.add_parser("pack")
     packing.add_argument("--data", type=Path, required=True, help="folder of the packed pictures, captions and tokenizer")
     packing.add_argument("--out", type=Path, required=True, help="folder of the parts, outside the repository")
+    packing.add_argument("--megabytes", type=float, default=LARGEST / 1e6, help="most of a part")
     unpacking = commands.add_parser("unpack")
     unpacking.add_argument("--parts", type=Path, required=True)
     unpacking.add_argument("--out", type=Path, required=True)
@@ -174,7 +175,7 @@ def main() -> None:
         command.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
     if options.command == "pack":
-        pack(options.data, options.out, workers=options.workers)
+        pack(options.data, options.out, round(1e6 * options.megabytes), options.workers)
     else:
         unpack(options.parts, options.out, options.side, options.workers)
 

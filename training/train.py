@@ -151,6 +151,7 @@ class Run:
         self.relation = self.corpus.relation.to(self.device)
         self.step, self.seconds, self.seen = 0, 0.0, 0
         self.stopped = False
+        self.started = time.time()
         self.resume()
 
     @property
@@ -195,6 +196,10 @@ class Run:
         if self.options.minutes:
             return min(1.0, self.seconds / 60 / self.options.minutes)
         return min(1.0, self.step / self.options.steps)
+
+    def late(self) -> bool:
+        """Whether this process has run for as long as it may; what is left is for the next one."""
+        return self.options.wall is not None and time.time() - self.started > 60 * self.options.wall
 
     def side(self) -> int:
         full = self.model.config.vision.image_size
@@ -291,10 +296,11 @@ class Run:
         losses: list[float] = []
         freeze(self.model, options.freeze)
         self.renew_bank()
-        while self.progress() < 1 and not self.stopped:
+        batches = self.corpus.batches(options.seed, self.step, options.batch, options.captions, options.ahead)
+        while self.progress() < 1 and not self.stopped and not self.late():
             start = time.time()
             self.set_rate()
-            batch = self.corpus.batch(options.seed, self.step, options.batch, options.captions)
+            batch = next(batches)
             generator = torch.Generator().manual_seed(options.seed * 1_000_003 + self.step)
             pixels = self.pixels(batch, generator).contiguous(memory_format=torch.channels_last)
             with self.autocast():
@@ -320,8 +326,9 @@ class Run:
             if time.time() - saved > options.save_every:
                 self.save()
                 saved = time.time()
+        batches.close()
         self.save()
-        if options.text_last and not self.stopped:
+        if options.text_last and self.progress() >= 1 and not self.stopped:
             self.model.load_state_dict(self.average.state)
             self.text_alone(options.text_last, options.rate / 4, options.seed + 1)
             self.average = Average(self.model, options.average)
@@ -343,6 +350,8 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--init-text", action="store_true", help="start from its text side too; the tokenizer must be the same")
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--minutes", type=float, help="wall-clock minutes instead of steps")
+    parser.add_argument("--wall", type=float, help="minutes after which this process stops, wherever the run is; the same command goes on")
+    parser.add_argument("--ahead", type=int, default=0, help="batches to make ahead, in as many threads")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--captions", type=int, default=128, help="at most so many live captions a step; the bank holds the others")
     parser.add_argument("--muon", action="store_true", help="Muon for the convolutions, AdamW for the rest")
