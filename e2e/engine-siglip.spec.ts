@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
 import { exportedPair } from '../src/testing/exported-pairs.ts';
+import { mobile, MOBILE_KINDS, mobileFile, mobileJson } from '../src/testing/mobile.ts';
 import { SIGLIP_FILE, siglipIds, siglipPixels, siglipReference } from '../src/testing/siglip.ts';
 import { relativeError, serveGolden } from './support/golden.ts';
 
@@ -12,7 +13,10 @@ interface Wanted {
   readonly json: Readonly<Record<string, string>>;
   readonly pixels?: { readonly values: readonly number[]; readonly dims: readonly number[] };
   readonly pictures?: readonly string[];
-  readonly ids: { readonly inputIds: readonly number[]; readonly dims: readonly number[] };
+  /** Token ids, or words. */
+  readonly ids:
+    | { readonly inputIds: readonly number[]; readonly dims: readonly number[] }
+    | { readonly words: readonly string[] };
   readonly device: 'wasm' | 'webgpu';
 }
 
@@ -36,10 +40,15 @@ function encode(page: Page, wanted: Wanted) {
           }
         : await Promise.all(pictures.map(async (path) => new Blob([await bytes(path)]))),
     );
-    const read = await zeroShot.encodeTexts(id, {
-      inputIds: [...ids.inputIds],
-      dims: ids.dims as unknown as readonly [number, number],
-    });
+    const read = await zeroShot.encodeTexts(
+      id,
+      'words' in ids
+        ? ids.words
+        : {
+            inputIds: [...ids.inputIds],
+            dims: ids.dims as unknown as readonly [number, number],
+          },
+    );
     const { kind } = await zeroShot.device();
     await zeroShot.release(id);
     const scoring = model.scoring?.kind ?? 'softmax';
@@ -47,7 +56,7 @@ function encode(page: Page, wanted: Wanted) {
   }, wanted);
 }
 
-test("SigLIP's own file and pairs that PyTorch exported give PyTorch's embeddings", async ({
+test("SigLIP's and MobileCLIP's own files and pairs that PyTorch exported give PyTorch's embeddings", async ({
   page,
 }, { project }) => {
   const device = project.name === 'webgpu' ? 'webgpu' : 'wasm';
@@ -77,5 +86,19 @@ test("SigLIP's own file and pairs that PyTorch exported give PyTorch's embedding
       expect(found).toMatchObject({ kind: device, scoring });
       expect(relativeError(found.images, images)).toBeLessThan(1e-4);
       expect(relativeError(found.texts, texts)).toBeLessThan(1e-4);
+    });
+  for (const kind of MOBILE_KINDS)
+    await test.step(`MobileCLIP around timm's ${kind}`, async () => {
+      const { image_embeds, text_embeds } = mobile[kind];
+      const found = await encode(page, {
+        device,
+        files: { 'open_clip_model.safetensors': mobileFile(kind) },
+        json: mobileJson(kind),
+        pictures: mobile.pictures,
+        ids: { words: mobile.texts },
+      });
+      expect(found).toMatchObject({ kind: device, scoring: 'softmax' });
+      expect(relativeError(found.images, image_embeds.flat())).toBeLessThan(1e-4);
+      expect(relativeError(found.texts, text_embeds.flat())).toBeLessThan(1e-4);
     });
 });

@@ -19,7 +19,7 @@ import torch
 from torch import nn
 
 import upstream
-from make_pair_fixtures import PICTURES, as_pixels, cropped
+from make_pair_fixtures import CLIP_IDS, CLIP_TEXTS, PICTURES, as_pixels, cropped
 from safetensors_io import save
 
 OUT = Path(__file__).resolve().parent.parent / "golden" / "mobile"
@@ -29,9 +29,6 @@ TEXT = {"context_length": CONTEXT, "vocab_size": VOCAB, "width": 16, "heads": 2,
 VIT = {"width": 32, "layers": 2, "heads": 1, "size": 48}
 FASTVIT = {"layers": [1, 2, 1, 1], "widths": [4, 8, 16, 32], "size": 64}
 
-#: Ids of the tests' tokenizer by hand: bytes in CLIP's order ("!" is 0, "a" is 64), 256 more where a word ends, the marks around.
-TEXTS = ["A cab", "a Cat!"]
-TEXT_IDS = [[598, 320, 66, 64, 321, 599], [598, 320, 66, 64, 339, 256, 599]]
 SEED = 29
 
 
@@ -159,7 +156,7 @@ def pair(kind: str) -> dict:
     disturb(model, KINDS[kind][2])
     save(OUT / f"{kind}.safetensors", saved(model))
     pixels = as_pixels([cropped(name, KINDS[kind][2]) for name in PICTURES])
-    ids = torch.tensor([row + [0] * (CONTEXT - len(row)) for row in TEXT_IDS])
+    ids = torch.tensor([row + [0] * (CONTEXT - len(row)) for row in CLIP_IDS])
     config = {
         "model_cfg": model_config(kind),
         "preprocess_cfg": {"mean": [0.0] * 3, "std": [1.0] * 3, "interpolation": "bilinear", "resize_mode": "shortest"},
@@ -188,7 +185,7 @@ def main() -> None:
     folders = parser.parse_args()
     upstream.use(folders.timm, folders.open_clip)
     OUT.mkdir(exist_ok=True)
-    index: dict = {"pictures": PICTURES, "texts": TEXTS, "input_ids": TEXT_IDS}
+    index: dict = {"pictures": PICTURES, "texts": CLIP_TEXTS, "input_ids": CLIP_IDS}
     for kind in KINDS:
         index[kind] = {**pair(kind), "starts": [start(kind, 3, None), start(kind, 4, "linear")]}
     (OUT / "index.json").write_text(json.dumps(index, separators=(",", ":")) + "\n")

@@ -33,6 +33,10 @@ SIZE, WIDTH, VOCAB, CONTEXT, EMBED = 8, 12, 600, 16, 10
 TEXTS = ["A Photo of a CAT", "Zebra of"]
 TEXT_IDS = [[4, 35, 37, 30, 3, 6, 4, 23, 1], [29, 8, 5, 21, 4, 37, 1]]
 
+#: The same of a tokenizer of bytes in CLIP's order ("!" is 0, "a" is 64), with 256 more where a word ends and the marks around.
+CLIP_TEXTS = ["A cab", "a Cat!"]
+CLIP_IDS = [[598, 320, 66, 64, 321, 599], [598, 320, 66, 64, 339, 256, 599]]
+
 
 class Convolutions(nn.Module):
     """A little of what MobileCLIP's image tower is made of."""
@@ -136,13 +140,13 @@ def main() -> None:
     pixels = as_pixels([squashed(name, SIGLIP2["image"]["size"]) for name in PICTURES])
     siglip2 = write_pair("siglip2", (model.vision_model, model.text_model), (pixels, ids))
     towers = (Convolutions().eval(), Causal().eval())
-    clip_ids = torch.tensor([[598, 64, 65, 33, 599] + [0] * 11, [598, 7, 599] + [0] * 13])
+    clip_ids = torch.tensor([row + [0] * (CONTEXT - len(row)) for row in CLIP_IDS])
     pixels = as_pixels([cropped(name, SIZE) for name in PICTURES])
     mobile = write_pair("mobileclip", towers, (pixels, clip_ids))
     index = {
         "pictures": PICTURES,
         "siglip2": {"config": hf_config(SIGLIP2), "texts": TEXTS, **siglip2},
-        "mobileclip": mobile,
+        "mobileclip": {"texts": CLIP_TEXTS, **mobile},
     }
     (OUT / "index.json").write_text(json.dumps(index, separators=(",", ":")) + "\n")
 

@@ -3,13 +3,14 @@ import { goldenJson } from './golden.ts';
 import { siglipTokenizer } from './siglip.ts';
 
 interface Pair {
+  readonly texts: readonly string[];
   readonly vision_embeds: readonly (readonly number[])[];
   readonly text_embeds: readonly (readonly number[])[];
   readonly input_ids: readonly (readonly number[])[];
 }
 interface Pairs {
   readonly pictures: readonly string[];
-  readonly siglip2: Pair & { readonly config: unknown; readonly texts: readonly string[] };
+  readonly siglip2: Pair & { readonly config: unknown };
   readonly mobileclip: Pair;
 }
 const pairs = goldenJson('pairs/index.json') as Pairs;
@@ -64,12 +65,12 @@ export interface ExportedPair {
   readonly ids: { readonly inputIds: number[]; readonly dims: readonly [number, number] };
   readonly images: readonly number[];
   readonly texts: readonly number[];
-  /** The words of the ids; none where the tokenizer is not the pair's own. */
+  /** The words of the ids. */
   readonly words: readonly string[];
 }
 
 export function exportedPair(name: 'siglip2' | 'mobileclip'): ExportedPair {
-  const { text_embeds, vision_embeds, input_ids } = pairs[name];
+  const { text_embeds, vision_embeds, input_ids, texts } = pairs[name];
   return {
     graphs: Object.fromEntries(
       ['vision', 'text'].map((side) => [`${side}_model.onnx`, `pairs/${name}-${side}.onnx`]),
@@ -79,7 +80,7 @@ export function exportedPair(name: 'siglip2' | 'mobileclip'): ExportedPair {
     ids: { inputIds: input_ids.flat(), dims: [input_ids.length, input_ids[0]?.length ?? 0] },
     images: vision_embeds.flat(),
     texts: text_embeds.flat(),
-    words: name === 'siglip2' ? pairs.siglip2.texts : [],
+    words: texts,
   };
 }
 

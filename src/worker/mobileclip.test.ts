@@ -3,6 +3,7 @@ import { goldenCheckpoint, renamed } from '../testing/checkpoint-files.ts';
 import { goldenBytes, relativeError } from '../testing/golden.ts';
 import {
   mobile,
+  mobileArchitecture,
   MOBILE_KINDS,
   mobileFile,
   mobileIds,
@@ -11,6 +12,7 @@ import {
 } from '../testing/mobile.ts';
 import { createWorkerEngine } from './engine.ts';
 import { nodePlatform } from './testing/node-platform.ts';
+import { createTokenizer } from './texts/tokenizer.ts';
 
 function files(kind: MobileKind, json = mobileJson(kind)): File[] {
   return [
@@ -54,6 +56,26 @@ function timmConfig(architecture: string, size: number): string {
   const pretrained_cfg = { tag: 'apple_mclip', input_size: [3, size, size], ...crop, ...colours };
   return JSON.stringify({ architecture, num_classes: 10, pretrained_cfg });
 }
+
+test.each(MOBILE_KINDS)(
+  '%s: words become the ids of OpenCLIP, filled up where nothing masks them',
+  async (kind) => {
+    const { inputIds, dims } = mobileIds(kind);
+    const tokenize = await createTokenizer(
+      {
+        origin: 'tokenizer.json',
+        json: JSON.parse(mobileJson(kind)['tokenizer.json'] ?? ''),
+        config: {},
+      },
+      mobileArchitecture(kind).text,
+    );
+    mobile.texts.forEach((text, row) => {
+      const due = inputIds.slice(row * dims[1], (row + 1) * dims[1]);
+      const read = kind === 'fastvit' ? due : due.slice(0, due.indexOf(599) + 1);
+      expect(tokenize(text).ids).toEqual(read);
+    });
+  },
+);
 
 describe.each(MOBILE_KINDS)('the parts of a MobileCLIP around timm’s %s', (kind) => {
   const reference = mobile[kind];

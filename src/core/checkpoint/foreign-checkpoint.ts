@@ -15,6 +15,7 @@ const RELATIVES: readonly (readonly [RegExp, string])[] = [
     'SigLIP',
   ],
   [/^text_decoder\./, 'CoCa'],
+  [/\.reparam_conv\./, 'FastViT with its branches folded'],
   [/^(visual\.)?trunk\./, AROUND_TIMM],
   [/^visual\.(blocks|patch_embed|rope)\b/, 'EVA-CLIP'],
   [/^bert\.(embeddings|encoder)\./, 'Chinese-CLIP'],

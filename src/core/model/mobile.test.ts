@@ -107,6 +107,11 @@ test.each<[words: string, shapes: Shapes]>([
     'more than four stages',
     { 'stages.4.blocks.0.mlp.fc1.weight': [96, 32, 1, 1], [TIMM]: [8, 1, 3, 3] },
   ],
+  ['branches folded', { 'stages.0.blocks.0.token_mixer.reparam_conv.weight': [8, 1, 3, 3] }],
+  [
+    'branches folded',
+    { 'visual.trunk.stages.0.blocks.0.token_mixer.reparam_conv.weight': [8, 1, 3, 3] },
+  ],
   ['1000 classes', { 'head.fc.weight': [1000, 64], [TIMM]: [8, 1, 3, 3] }],
   ['authors', { 'image_encoder.model.patch_embed.0.rbr_conv.0.conv.weight': [64, 3, 3, 3] }],
   ['authors', { 'image_encoder.model.patch_emb.0.block.conv.weight': [192, 3, 4, 4] }],
