@@ -6,7 +6,10 @@ import { thirdPartyNotices } from './scripts/support/third-party-notices.ts';
 const notices = thirdPartyNotices();
 
 /** What an embedder imports, by the name of its file. */
-const ENTRIES = { engine: 'src/library/engine.ts' };
+const ENTRIES = {
+  engine: 'src/library/engine.ts',
+  'zero-shot-compare': 'src/component/zero-shot-compare.ts',
+};
 
 /**
  * The library: `engine.js` with its worker and its runtime beside it, found by `import.meta.url`. The names that an
@@ -30,6 +33,8 @@ export default defineConfig({
   build: {
     outDir: 'dist-library',
     target: 'es2023',
+    // `light-dark()` stays as it is: lowered, it would follow only a `color-scheme` in the same style sheet, not the page's.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // Nothing is inlined: a data: script would need a weaker policy.
     assetsInlineLimit: 0,
     modulePreload: false,

@@ -1,28 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import type * as Library from '../src/library/engine.ts';
 import { expectAccessibleInBoth } from './support/accessible.ts';
+import { documentedHeaders } from './support/documented-headers.ts';
 import { goldenPath, goldenText } from './support/golden.ts';
 import { serveFolder, type FolderServer } from './support/static-server.ts';
-
-/** The headers that the documentation says are all that is needed. */
-const HEADERS = Object.fromEntries(
-  Array.from(
-    (/```http\n(.*?)```/s.exec(readFileSync('docs/library.md', 'utf8'))?.[1] ?? '').matchAll(
-      /^([\w-]+): (.+)$/gm,
-    ),
-    ([, name = '', value = '']) => [name, value],
-  ),
-);
 
 /** The project's folder as a host with those headers serves it: examples, library, samples, model. */
 let server: FolderServer;
 
 test.beforeAll(async () => {
-  if (!existsSync('dist-library/engine.js'))
-    throw new Error('The library is not built: run `npm run build:library` first.');
-  expect(Object.keys(HEADERS)).toHaveLength(3);
-  server = await serveFolder('.', '/', { headers: HEADERS });
+  server = await serveFolder('.', '/', { headers: documentedHeaders() });
 });
 
 test.afterAll(async () => {
@@ -118,7 +106,7 @@ test('worker and runtime from folders of the embedder’s own, and sentences whe
   await page.goto(`${server.url}examples/examples.css`);
   await page.route('**/elsewhere/**', (route) => {
     const path = new URL(route.request().url()).pathname.replace('/elsewhere/', 'dist-library/');
-    return route.fulfill({ path, headers: HEADERS });
+    return route.fulfill({ path, headers: documentedHeaders() });
   });
   const asked: string[] = [];
   page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));

@@ -10,6 +10,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   browser: ['core', 'engine'],
   // The engine's public door.
   library: ['core', 'engine'],
+  // The element in other people's pages: the page's own words, colours and links, and nothing of React.
+  component: ['core', 'engine', 'library', 'store', 'ui', 'words'],
   words: ['core', 'engine'],
   // Compiled to WebAssembly; what runs them is the worker's.
   kernels: [],

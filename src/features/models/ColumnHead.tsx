@@ -9,12 +9,13 @@ import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { stageSentence } from '../../words/stage-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import { BarsBy } from './BarsBy.tsx';
 import { columnTitle } from './column-words.ts';
 import { Halves } from './Halves.tsx';
 import { HeadState } from './HeadState.tsx';
-import { Downloads, LoadingLine, stageSentence } from './Loading.tsx';
+import { Downloads, LoadingLine } from './Loading.tsx';
 import styles from './models.module.css';
 import { Score } from './Score.tsx';
 
@@ -71,7 +72,7 @@ export function ColumnHead({ column, index, large = false }: Props) {
 /** How far a load is, or what the two halves are. */
 function Sub({ column }: { readonly column: Column }) {
   const words = useWords();
-  if (column.status.kind === 'loading') return stageSentence(words, column.status);
+  if (column.status.kind === 'loading') return stageSentence(words, column.status.progress);
   return isIdle(column) ? words.t('column.idle') : <HalvesInWords column={column} />;
 }
 

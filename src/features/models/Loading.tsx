@@ -1,27 +1,19 @@
 import type { Download } from '../../store/columns/follow-load.ts';
 import type { Column, ColumnStatus } from '../../store/types.ts';
 import { Progress } from '../../ui/Progress.tsx';
+import { shareOf } from '../../words/stage-sentence.ts';
 import type { Words } from '../../words/translate.ts';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './models.module.css';
 
 type Loading = Extract<ColumnStatus, { kind: 'loading' }>;
 
-/** Stages of which nobody knows how far they are: seconds that pass are no share. */
-const UNMEASURED: ReadonlySet<string> = new Set(['waiting', 'start']);
-
-function shareOf({ progress }: Loading): number | null {
-  return progress && progress.total > 0 && !UNMEASURED.has(progress.stage)
-    ? progress.done / progress.total
-    : null;
-}
-
 /** How far a load is, as a line along the head's lower edge. */
 export function LoadingLine({ status }: { readonly status: Loading }) {
   const { t } = useWords();
   return (
     <div className={styles.loading}>
-      <Progress label={t('column.loading')} value={shareOf(status)} />
+      <Progress label={t('column.loading')} value={shareOf(status.progress)} />
     </div>
   );
 }
@@ -46,20 +38,6 @@ export function Downloads({ column, status: { progress, downloads } }: Downloads
       ))}
     </ul>
   );
-}
-
-/** The stage of a load, with its share where that is known. */
-export function stageSentence(words: Words, status: Loading): string {
-  const share = shareOf(status);
-  return `${stageName(words, status.progress)} ${share === null ? '' : words.percent(share)}`;
-}
-
-function stageName({ t }: Words, progress: Loading['progress']): string {
-  if (progress?.waitingFor === 'server')
-    return t('load.server', { count: Math.ceil(progress.total) });
-  if (progress?.waitingFor === 'download')
-    return t('load.elsewhere', { file: progress.file ?? '' });
-  return t(progress ? `stage.${progress.stage}` : 'stage.begin');
 }
 
 /** `412 MB of 599 MB, 12 MB a second, 16 seconds left` */

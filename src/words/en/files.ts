@@ -1,7 +1,9 @@
+import { enCompare } from './compare.ts';
 import { enRefusals } from './refusals.ts';
 
 /** What a file is that is no checkpoint for this page, and what to do, by its kind, in English. */
 export const enFiles = {
+  ...enCompare,
   ...enRefusals,
   'file.empty': 'This file holds no tensors at all. Choose a CLIP checkpoint.',
   'file.timm':

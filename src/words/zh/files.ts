@@ -1,7 +1,9 @@
+import { zhCompare } from './compare.ts';
 import { zhRefusals } from './refusals.ts';
 
 /** What a file is that is no checkpoint for this page, and what to do, by its kind, in Chinese. */
 export const zhFiles = {
+  ...zhCompare,
   ...zhRefusals,
   'file.empty': '此文件中没有任何张量。请选择 CLIP 检查点。',
   'file.timm':
