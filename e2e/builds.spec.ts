@@ -86,6 +86,59 @@ async function expectNotices(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** The menu leads to the version that `package.json` names, the build that is open, and every line of `CHANGELOG.md`. */
+async function expectVersion(page: Page): Promise<void> {
+  await pressInMenu(page, 'Version and changes');
+  const dialog = page.getByRole('dialog', { name: 'Version and changes' });
+  await expect(dialog).toContainText(`This is version ${project.version}.`);
+  await expect(dialog).toContainText(`Build ${await buildOf(page)}.`);
+  const written = await readFile('CHANGELOG.md', 'utf8');
+  const firstWords = Array.from(written.matchAll(/^- ([^`[(\n]{1,30})/gm), ([, words = '']) =>
+    words.trim(),
+  );
+  const listed = dialog.getByRole('listitem');
+  await expect(listed).toHaveCount(written.match(/^- /gm)?.length ?? 0);
+  const texts = (await listed.allTextContents()).join('\n');
+  expect(firstWords.filter((words) => !texts.includes(words))).toEqual([]);
+  await page.keyboard.press('Escape');
+}
+
+/** Every view that comes when it is asked for opens, whole: no sentence that a part has not come. */
+async function expectViewsOpen(page: Page): Promise<void> {
+  for (const [place, name, title = name] of [
+    ['menu', 'Help'],
+    ['menu', 'Label against label'],
+    ['menu', 'Where pictures and words lie'],
+    ['menu', 'Compare two languages', 'Model of column 1'],
+    ['menu', /Choose what the models run on/, 'What the models run on'],
+    ['column', 'Load report'],
+    ['page', 'Repair', 'Repair column 2'],
+    ['page', 'Ladder of faults'],
+    ['page', 'Evaluate'],
+    ['page', 'Share and save'],
+    ['page', 'Samples', 'Sample pictures'],
+    ['page', 'Sets', /./],
+    ['page', 'Open turtle', 'turtle'],
+    ['page', 'Where in the picture? turtle', /turtle/],
+  ] as const) {
+    if (place === 'menu') await pressInMenu(page, name);
+    else if (place === 'column') await pressInColumn(page, 1, String(name));
+    else await page.getByRole('button', { name, exact: true }).first().click();
+    // By its name: a menu is a dialog too, and a part that comes late is not there at once.
+    const named = typeof title === 'string' ? new RegExp(title, 'i') : title;
+    await expect(page.getByRole('dialog', { name: named }).first()).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await pressInMenu(page, 'Lesson');
+  await page.getByRole('button', { name: 'Close the lesson' }).click();
+  await page.getByRole('button', { name: 'Presenter view' }).click();
+  await expect(page.getByRole('banner')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('banner')).toBeVisible();
+}
+
 for (const [host, headers] of [
   ['cannot set headers', {}],
   ['sets them', SECURITY_HEADERS],
@@ -120,23 +173,9 @@ for (const [host, headers] of [
     await leave(page);
     await page.goto(server.url);
     await ready(page);
-    for (const [name, title = name] of [
-      ['Help'],
-      ['Load report'],
-      ['Evaluate'],
-      ['Share and save'],
-      ['Samples', 'Sample pictures'],
-    ] as const) {
-      if (name === 'Help') await pressInMenu(page, name);
-      else if (name === 'Load report') await pressInColumn(page, 1, name);
-      else await page.getByRole('button', { name, exact: true }).first().click();
-      // By its name: a menu is a dialog too, and a part that comes late is not there at once.
-      await expect(page.getByRole('dialog', { name: new RegExp(`^${title}`) })).toBeVisible();
-      await expect(page.getByRole('alert')).toHaveCount(0);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-    }
+    await expectViewsOpen(page);
     await expectNotices(page);
+    await expectVersion(page);
     await openPanel(page, 'Prompt');
     await page.getByLabel('Ready templates').selectOption('openai-80');
     await expect(page.getByLabel('Ready templates')).toHaveValue('openai-80');

@@ -142,7 +142,7 @@ test('a teacher’s link opens inside a course on another site: compact, as high
   await inside.getByRole('button', { name: 'More', exact: true }).click();
   const menu = inside.getByRole('dialog', { name: 'More', exact: true });
   await expect(menu).toContainText('the models run on one thread');
-  await expect(menu.getByRole('button')).toHaveCount(4);
+  await expect(menu.getByRole('button')).toHaveCount(5);
   await page.keyboard.press('Escape');
 
   // The keyboard goes in, through and out, both ways.

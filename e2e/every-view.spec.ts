@@ -95,6 +95,7 @@ test('no view breaks a rule of accessibility, light or dark, or loses what it sh
     ['Where in the picture? turtle'],
     ['Where pictures and words lie', 'More'],
     [/Choose what the models run on/, 'More'],
+    ['Version and changes', 'More'],
     ['More'],
     ['More about column 2'],
     ['More about pictures'],

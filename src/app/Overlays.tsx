@@ -16,6 +16,7 @@ import { usePage } from '../store/StoreContext.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { loadWordsOf } from '../words/tables.ts';
 import { LiveAnswers } from './LiveAnswers.tsx';
+import { ownBuild } from './newer-build.ts';
 
 /** Most visits never look inside a checkpoint. */
 const ReportDialog = lazyPart(async () => {
@@ -92,6 +93,10 @@ const MapsDialog = lazyPart(async () => {
   return part.MapsDialog;
 });
 
+const VersionDialog = lazyPart(
+  async () => (await importPart(() => import('../features/guide/VersionDialog.tsx'))).VersionDialog,
+);
+
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
@@ -142,6 +147,8 @@ export function Overlays() {
       return <EvaluateView onClose={close} spaces={RunSpaces} />;
     case 'help':
       return <HelpDialog />;
+    case 'version':
+      return <VersionDialog build={ownBuild(document)} onClose={close} />;
     // That one stands in the page's place, so that it can be printed.
     case 'teacher':
     case undefined:

@@ -31,6 +31,7 @@ export function PageMenu({ compact }: { readonly compact: boolean }) {
       {leadClosed && <Item icon="eye" text={t('lead.show')} onPress={openLead} />}
       <Item icon="undo" text={t('start-over')} onPress={() => void startAfresh()} />
       <ViewItem icon="help" text={t('help.open')} view="help" />
+      <ViewItem icon="list" text={t('version.open')} view="version" />
       {device && device.notes.length > 0 && (
         <p className={styles.note}>
           {device.notes.map(({ code }) => t(`device.${code}`)).join(' ')}
@@ -49,6 +50,7 @@ export function FrameMenu() {
       <ThemeItem />
       <DeviceItem />
       <ViewItem icon="help" text={t('help.open')} view="help" />
+      <ViewItem icon="list" text={t('version.open')} view="version" />
     </div>
   );
 }
@@ -80,7 +82,15 @@ function Item({ icon, text, disabled = false, onPress }: ItemProps) {
 }
 
 interface ViewItemProps extends LookProps {
-  readonly view: 'ladder' | 'evaluate' | 'share' | 'matrix' | 'spaces' | 'help' | 'device';
+  readonly view:
+    | 'ladder'
+    | 'evaluate'
+    | 'share'
+    | 'matrix'
+    | 'spaces'
+    | 'help'
+    | 'version'
+    | 'device';
 }
 
 function ViewItem({ view, ...look }: ViewItemProps) {

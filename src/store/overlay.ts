@@ -23,6 +23,7 @@ export type Overlay =
   | { readonly kind: 'save'; readonly column: string }
   | { readonly kind: 'ladder' }
   | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
   | { readonly kind: 'evaluate' }
   | { readonly kind: 'matrix' }
   /** `picture`: one that was opened from there, above it. */
