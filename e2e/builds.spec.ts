@@ -122,7 +122,7 @@ async function expectViewsOpen(page: Page): Promise<void> {
     ['page', 'Where in the picture? turtle', /turtle/],
   ] as const) {
     if (place === 'menu') await pressInMenu(page, name);
-    else if (place === 'column') await pressInColumn(page, 1, String(name));
+    else if (place === 'column') await pressInColumn(page, 1, name);
     else await page.getByRole('button', { name, exact: true }).first().click();
     // By its name: a menu is a dialog too, and a part that comes late is not there at once.
     const named = typeof title === 'string' ? new RegExp(title, 'i') : title;

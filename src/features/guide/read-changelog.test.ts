@@ -18,10 +18,9 @@ test('nothing that the change log lists is left out, and nothing is added', () =
 });
 
 test('every version and every group of it has its heading', () => {
-  const headings = readChangelog(FILE).flatMap(({ title, groups }) => [
-    `## ${title}`,
-    ...groups.map((group) => `### ${group.title}`),
-  ]);
+  const headings = readChangelog(FILE).flatMap(({ title, groups }) =>
+    [`## ${title}`].concat(groups.map((group) => `### ${group.title}`)),
+  );
   expect(headings).toEqual(FILE.match(/^##.*$/gm));
 });
 
