@@ -155,8 +155,8 @@ for (const [host, headers] of [
     expect([...large.values()]).toEqual([...large.values()].map(() => 1));
     expect([...large.keys()].toSorted()).toEqual([
       expect.stringMatching(/^assets\/ort-wasm.*\.wasm$/),
-      'models/mini/open_clip_model.safetensors',
-      'models/mini/vision-only.safetensors',
+      'models/mini/open_clip_model-00001-of-00002.safetensors',
+      'models/mini/open_clip_model-00002-of-00002.safetensors',
     ]);
 
     await leave(page);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { BUILT_IN, BUILT_IN_FILES, BUILT_IN_SIDE } from '../src/core/hub/built-in-model.ts';
 import { parseSafetensorsHeader } from '../src/core/checkpoint/safetensors-header.ts';
 import { writeSafetensors } from '../src/core/checkpoint/write-safetensors.ts';
 import { goldenPath } from './support/golden.ts';
@@ -73,10 +74,7 @@ test('a wrong file leaves its column and the other as they were, and Undo takes 
   await page.keyboard.press('Escape');
 
   const asked = await bars(row(page, 'turtle'));
-  await dropFiles(
-    page,
-    ['open_clip_model.safetensors', 'open_clip_config.json', 'tokenizer.json'].map(builtIn),
-  );
+  await dropFiles(page, [BUILT_IN.complete, ...BUILT_IN_FILES].map(builtIn));
   await expect(page.getByRole('region', { name: 'Column 2: Complete' })).toBeVisible();
   await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
   await expect(column).toBeVisible();
@@ -131,17 +129,19 @@ test('a file with averaged weights beside the plain ones: the column says so, an
 
 /** The model that comes with the page, every tensor under each of the prefixes. */
 function twice(...prefixes: readonly string[]): Buffer {
-  const bytes = new Uint8Array(builtIn('open_clip_model.safetensors').buffer);
-  const { tensors } = parseSafetensorsHeader(bytes, bytes.length);
-  const parts = writeSafetensors(
-    prefixes.flatMap((prefix) =>
-      tensors.map(({ name, dtype, shape, begin, end }) => ({
-        name: prefix + name,
+  const tensors = [BUILT_IN_SIDE.image, BUILT_IN_SIDE.text].flatMap((file) => {
+    const bytes = new Uint8Array(builtIn(file).buffer);
+    return parseSafetensorsHeader(bytes, bytes.length).tensors.map(
+      ({ name, dtype, shape, begin, end }) => ({
+        name,
         dtype,
         shape,
         bytes: bytes.slice(begin, end),
-      })),
-    ),
+      }),
+    );
+  });
+  const parts = writeSafetensors(
+    prefixes.flatMap((prefix) => tensors.map((one) => ({ ...one, name: prefix + one.name }))),
   );
   return Buffer.concat(parts);
 }

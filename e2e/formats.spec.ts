@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { BUILT_IN_SIDE } from '../src/core/hub/built-in-model.ts';
 import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
 import { byteTokenizer } from './support/byte-tokenizer.ts';
 import { expectReport, openPage, pressInColumn, ready, row } from './support/app.ts';
@@ -103,11 +104,12 @@ test('a checkpoint without a tokenizer borrows one of as many tokens, and says w
   page,
 }) => {
   await openPage(page);
-  const name = 'open_clip_model.safetensors';
-  await chooseFiles(page, 2, [
-    file(name, readFileSync(new URL(name, MINI))),
-    file('open_clip_config.json', readFileSync(new URL('open_clip_config.json', MINI))),
-  ]);
+  const names = [BUILT_IN_SIDE.image, BUILT_IN_SIDE.text, 'open_clip_config.json'];
+  await chooseFiles(
+    page,
+    2,
+    names.map((name) => file(name, readFileSync(new URL(name, MINI)))),
+  );
   await load(page);
   await ready(page);
   const column = page.getByRole('region', { name: /^Column 2/ });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import type { OnnxGraph } from '../src/core/graph/onnx.ts';
 import type { Engine } from '../src/engine/contract.ts';
+import { BUILT_IN_SIDE } from '../src/core/hub/built-in-model.ts';
 import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
 import { bars, openPage, pressInColumn, ready, row } from './support/app.ts';
 import { goldenPath } from './support/golden.ts';
@@ -101,8 +102,9 @@ function pair(change: (graph: OnnxGraph) => OnnxGraph): Given[] {
 function withTokenizer(change: Readonly<Record<string, unknown>>): Given[] {
   const json = JSON.parse(mini('tokenizer.json').toString()) as object;
   return [
-    given('open_clip_model.safetensors', mini('open_clip_model.safetensors')),
-    given('open_clip_config.json', mini('open_clip_config.json')),
+    ...[BUILT_IN_SIDE.image, BUILT_IN_SIDE.text, 'open_clip_config.json'].map((name) =>
+      given(name, mini(name)),
+    ),
     given('tokenizer.json', JSON.stringify({ ...json, ...change })),
   ];
 }

@@ -35,7 +35,9 @@ async function fact(numbers: Locator, name: string): Promise<readonly number[]> 
 
 /** Of the built-in file's numbers, read and counted apart from the page. */
 function deviation(parameter: string): number {
-  const held = readTestCheckpoint('../public/models/mini/open_clip_model.safetensors');
+  const held = readTestCheckpoint(
+    '../public/models/mini/open_clip_model-00002-of-00002.safetensors',
+  );
   const values = [...(held.get(parameter) ?? [])];
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);

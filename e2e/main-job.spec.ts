@@ -53,7 +53,9 @@ test('a first visit shows both columns with bars, and says where each number com
 
   // The same engine by its console: probabilities of a picture add up to one.
   const sum = await page.evaluate(async () => {
-    const { id } = await zeroShot.load({ url: 'models/mini/vision-only.safetensors' });
+    const { id } = await zeroShot.load({
+      url: 'models/mini/open_clip_model-00001-of-00002.safetensors',
+    });
     const blob = await (await fetch('samples/turtle.webp')).blob();
     const { probabilities } = await zeroShot.classify(id, [blob], ['dog', 'cat', 'car'], {
       templates: ['a photo of a {label}'],
@@ -94,7 +96,7 @@ test('dropped and picked pictures are encoded once for both columns, a new label
 });
 
 test('loading can be cancelled and taken up again', async ({ page }) => {
-  const go = await holdBack(page, '**/open_clip_model.safetensors');
+  const go = await holdBack(page, '**/open_clip_model-*.safetensors');
   await page.goto('./');
   const column = page.getByRole('region', { name: /Column 1/ });
   await column.getByRole('button', { name: 'Cancel' }).click();

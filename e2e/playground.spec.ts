@@ -220,7 +220,7 @@ test('a picture can be opened, and everything can be carried away and read back'
   await expect(dialog.getByText('The script is in the clipboard.')).toBeVisible();
   const script = await page.evaluate(() => navigator.clipboard.readText());
   expect(script).toContain("build(config, 0, 'openclip', files, loaded, '.')");
-  expect(script).toContain('/models/mini/vision-only.safetensors');
+  expect(script).toContain('/models/mini/open_clip_model-00001-of-00002.safetensors');
   expect(script).toContain('turtle.webp');
   const card = decode(await save('Save as picture'));
   expect(filled(card)).toBeGreaterThan(1000);

@@ -123,7 +123,7 @@ test('one matrix from half of the names: it carries over behind a trained tower,
     const heldOut = data.labels.filter((name) => name % 2 === 1);
     const shares: number[] = [];
     for (const part of ['text-projection', 'image-projection'] as const) {
-      const url = at('models/mini/open_clip_model.safetensors');
+      const url = at('models/mini/open_clip_model.safetensors.index.json');
       const { id } = await zeroShot.load({ url }, { rule: `without-${part}` });
       const { looks } = await zeroShot.train(id, data, { repair: part, heldOut });
       const { right = 0, of = 1 } = looks.at(-1)?.heldOut ?? {};

@@ -15,7 +15,7 @@ const MODELS: readonly {
 }[] = [
   {
     name: 'built-in model',
-    source: { url: 'models/mini/open_clip_model.safetensors' },
+    source: { url: 'models/mini/open_clip_model.safetensors.index.json' },
     sizes: [64, 128, 192],
   },
   {

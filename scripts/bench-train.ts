@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { BUILT_IN_FILES } from '../src/core/hub/built-in-model.ts';
 import { tasksSince, watchThread } from '../e2e/support/page-thread.ts';
 import { openPage, table, withBrowser, withPreview } from './support/browser.ts';
 
@@ -67,7 +68,7 @@ function inPython(script: string, threads: number): { seconds: number; worst: nu
   if (!python) return null;
   const folder = mkdtempSync(join(tmpdir(), 'bench-train-'));
   try {
-    for (const file of ['open_clip_model.safetensors', 'vision-only.safetensors', 'tokenizer.json'])
+    for (const file of BUILT_IN_FILES)
       symlinkSync(resolve('public/models/mini', file), join(folder, file));
     symlinkSync(resolve('public/samples'), join(folder, 'pictures'));
     writeFileSync(join(folder, 'script.py'), script);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { FirstVisit } from '../src/store/first-visit/read-first-visit.ts';
+import { BUILT_IN } from '../src/core/hub/built-in-model.ts';
 import { fillTemplate } from '../src/core/text/fill-template.ts';
 import type { Engine } from '../src/engine/contract.ts';
 import { FIRST_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../src/store/defaults.ts';
@@ -18,8 +19,6 @@ declare const zeroShot: Engine;
  * `public/models/mini/everyday-words-*.safetensors`: everyday words as its text tower sees them, to tell which labels fit.
  * To be run again whenever the model, those pictures or labels change.
  */
-const FILES = { complete: 'open_clip_model', 'vision-only': 'vision-only' } as const;
-
 interface Asked {
   readonly output: string;
   readonly pictures: readonly string[];
@@ -54,10 +53,7 @@ function compute(page: Page, { pictures, labels }: Asked): Promise<FirstVisit> {
       let images = '';
       const columns = [];
       for (const { file, name } of files) {
-        const loaded = await zeroShot.load(
-          { url: `models/mini/${name}.safetensors` },
-          { device: 'wasm' },
-        );
+        const loaded = await zeroShot.load({ url: `models/mini/${name}` }, { device: 'wasm' });
         const encoded = await zeroShot.encodeImages(loaded.id, blobs);
         images = base64(encoded.data);
         const { data } = await zeroShot.encodeTexts(loaded.id, prompts);
@@ -68,7 +64,7 @@ function compute(page: Page, { pictures, labels }: Asked): Promise<FirstVisit> {
     {
       pictures: [...pictures],
       prompts: labels.map((label) => fillTemplate(DEFAULT_TEMPLATE, label)),
-      files: (['complete', 'vision-only'] as const).map((file) => ({ file, name: FILES[file] })),
+      files: (['complete', 'vision-only'] as const).map((file) => ({ file, name: BUILT_IN[file] })),
     },
   );
 }
@@ -94,7 +90,7 @@ async function computeWords(page: Page, words: readonly string[]): Promise<Buffe
     },
     {
       prompts: words.map((word) => fillTemplate(DEFAULT_TEMPLATE, word)),
-      url: `models/mini/${FILES.complete}.safetensors`,
+      url: `models/mini/${BUILT_IN.complete}`,
     },
   );
   return writeWordVectors({ tower, words, vectors: { data: Float32Array.from(data), dims } });

@@ -9,6 +9,8 @@ from pathlib import Path
 import torch
 
 from evaluate import table
+from measures import STEM
+from safetensors_io import shard_name
 
 HERE = Path(__file__).parent
 SHARED = ("seed", "batch", "captions", "muon", "rate", "warmup", "decay", "average", "bank", "renew", "strength")
@@ -55,8 +57,8 @@ def main() -> None:
         "seen": f"{saved['seen']:,}",
         "minutes": f"{saved['seconds'] / 60:.0f}",
         "options": ", ".join(f"{name} {saved['options'][name]}" for name in SHARED if saved["options"][name] != "None"),
-        "size": size_in_megabytes(options.model / "open_clip_model.safetensors"),
-        "vision_size": size_in_megabytes(options.model / "vision-only.safetensors"),
+        "image_size": size_in_megabytes(options.model / shard_name(STEM, 1, 2)),
+        "rest_size": size_in_megabytes(options.model / shard_name(STEM, 2, 2)),
         "side": str(config["vision_cfg"]["image_size"]),
         "vision": json.dumps(config["vision_cfg"]),
         "text": json.dumps(config["text_cfg"]),

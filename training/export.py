@@ -1,4 +1,4 @@
-"""Writes what the page ships: fp16 safetensors (whole, and the image side alone), configuration and tokenizer;
+"""Writes what the page ships: fp16 safetensors in two files (image side, and the rest) with their index, configuration and tokenizer;
 and the fixture with which the page's embeddings are compared to PyTorch's.
 
     python3 export.py --run RUN --data PACKED --model ../public/models/mini --fixture ../golden/mini --samples ../public/samples
@@ -17,8 +17,8 @@ import torch.nn.functional as F
 from PIL import Image
 
 from augment import MEAN, STD
-from measures import load_model, normalise, square
-from safetensors_io import overwrite, save
+from measures import STEM, load_model, normalise, square
+from safetensors_io import overwrite, save_shards
 
 FIXTURE_SAMPLES = ("dog", "cat", "apple", "banana", "car", "bicycle", "airplane", "house", "guitar", "umbrella")
 FIXTURE_PROMPTS = (
@@ -36,42 +36,18 @@ def half(value: torch.Tensor) -> np.ndarray:
     return value.to(torch.float16).contiguous().numpy()
 
 
-TIMM_NAMES = (
-    ("class_embedding", "cls_token"), ("positional_embedding", "pos_embed"), ("conv1.", "patch_embed.proj."), ("ln_pre.", "norm_pre."),
-    ("ln_post.", "norm."), ("transformer.resblocks.", "blocks."), ("ln_1.", "norm1."), ("ln_2.", "norm2."), ("attn.in_proj_", "attn.qkv."),
-    ("attn.out_proj.", "attn.proj."), ("mlp.c_fc.", "mlp.fc1."), ("mlp.c_proj.", "mlp.fc2."),
-)  # fmt: skip
-
-
-def image_side(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The image tower alone: a ViT as timm lays it out, a ModifiedResNet, which timm lays out otherwise, under OpenCLIP's names."""
-    visual = {name: value for name, value in tensors.items() if name.startswith("visual.")}
-    if "visual.class_embedding" not in visual:
-        return visual
-    timm = {}
-    for name, value in visual.items():
-        name = name.removeprefix("visual.")
-        if name == "proj":
-            timm["head.weight"] = np.ascontiguousarray(value.T)
-            timm["head.bias"] = np.zeros(value.shape[1], value.dtype)
-            continue
-        if name == "class_embedding":
-            value = value[None, None]
-        if name == "positional_embedding":
-            value = value[None]
-        for old, new in TIMM_NAMES:
-            name = name.replace(old, new)
-        timm[name] = value
-    return timm
+def sides(tensors: dict[str, np.ndarray]) -> list[dict[str, np.ndarray]]:
+    """The image side, and all the rest: the page's vision-only column loads the first of the two files, and no byte is sent twice."""
+    image = {name: value for name, value in tensors.items() if name.startswith("visual.")}
+    return [image, {name: value for name, value in tensors.items() if name not in image}]
 
 
 def export_model(checkpoint: Path, data: Path, folder: Path) -> None:
-    """The averaged weights of a run, in OpenCLIP's layout."""
+    """The averaged weights of a run, under OpenCLIP's names."""
     saved = torch.load(checkpoint, map_location="cpu")
     tensors = {name: half(value) for name, value in saved["average"].items()}
     folder.mkdir(parents=True, exist_ok=True)
-    save(folder / "open_clip_model.safetensors", tensors)
-    save(folder / "vision-only.safetensors", image_side(tensors))
+    save_shards(folder, STEM, sides(tensors))
     preprocess = {"mean": list(MEAN), "std": list(STD), "interpolation": "bicubic", "resize_mode": "shortest"}
     config = {"model_cfg": saved["config"], "preprocess_cfg": preprocess}
     (folder / "open_clip_config.json").write_text(json.dumps(config, indent=1) + "\n")

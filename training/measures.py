@@ -17,11 +17,13 @@ from PIL import Image
 
 from bpe import Tokenizer
 from model import Clip, ClipConfig
-from safetensors_io import load
+from safetensors_io import load_shards
 
 PHOTO_TEMPLATES = ("{}", "a {}", "a photo of a {}", "a picture of a {}", "this is a {}")
 SHELF_TEMPLATES = ("{}", "a {}", "a picture of a {}", "an icon of a {}", "an emoji of a {}")
 RANDOM_TEXT_SEED = 0
+# What the files of a checkpoint begin with.
+STEM = "open_clip_model"
 
 
 def load_model(folder: Path, vision_only: bool = False) -> tuple[Clip, Tokenizer, dict]:
@@ -29,7 +31,7 @@ def load_model(folder: Path, vision_only: bool = False) -> tuple[Clip, Tokenizer
     config = json.loads((folder / "open_clip_config.json").read_text())
     torch.manual_seed(RANDOM_TEXT_SEED)
     model = Clip(ClipConfig.from_dict(config["model_cfg"]))
-    tensors = {name: torch.from_numpy(value.astype(np.float32)) for name, value in load(folder / "open_clip_model.safetensors").items()}
+    tensors = {name: torch.from_numpy(value.astype(np.float32)) for name, value in load_shards(folder, STEM).items()}
     if vision_only:
         tensors = {name: value for name, value in tensors.items() if name.startswith("visual.")}
     missing, unexpected = model.load_state_dict(tensors, strict=False)

@@ -1,4 +1,4 @@
-"""Safetensors with numpy alone: 8 bytes of header length, a JSON header, the tensors' bytes."""
+"""Safetensors with numpy alone: 8 bytes of header length, a JSON header, the tensors' bytes; and checkpoints in several such files."""
 
 from __future__ import annotations
 
@@ -55,3 +55,26 @@ def overwrite(path: Path, name: str, value: np.ndarray) -> bool:
         file.seek(8 + length + entry["data_offsets"][0])
         file.write(value.astype(TYPES[entry["dtype"]]).tobytes())
     return True
+
+
+def shard_name(stem: str, place: int, count: int) -> str:
+    return f"{stem}-{place:05}-of-{count:05}.safetensors"
+
+
+def save_shards(folder: Path, stem: str, shards: list[dict[str, np.ndarray]]) -> None:
+    """Each dict in a file of its own, and the index that transformers and the page read: which tensor lies in which file."""
+    weight_map = {}
+    for place, tensors in enumerate(shards, 1):
+        name = shard_name(stem, place, len(shards))
+        save(folder / name, tensors)
+        weight_map.update(dict.fromkeys(tensors, name))
+    total = sum(tensor.nbytes for tensors in shards for tensor in tensors.values())
+    index = {"metadata": {"total_size": total}, "weight_map": weight_map}
+    (folder / f"{stem}.safetensors.index.json").write_text(json.dumps(index, indent=1) + "\n")
+
+
+def load_shards(folder: Path, stem: str) -> dict[str, np.ndarray]:
+    """All tensors of a checkpoint in several files, by its index."""
+    weight_map = json.loads((folder / f"{stem}.safetensors.index.json").read_text())["weight_map"]
+    files = {name: load(folder / name) for name in sorted(set(weight_map.values()))}
+    return {tensor: files[name][tensor] for tensor, name in weight_map.items()}

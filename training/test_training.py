@@ -17,11 +17,11 @@ except ImportError as reason:
 
 from bpe import Tokenizer, learn, words_of
 from captions import drop_misleading_tags, photograph_concepts, unknown_phrases
-from measures import accuracy, load_model, wilson
-from export import export_model, image_side
+from measures import STEM, accuracy, load_model, wilson
+from export import export_model, sides
 from model import Clip, ClipConfig
 from muon import orthogonal
-from safetensors_io import load, save
+from safetensors_io import load, load_shards, save, save_shards, shard_name
 from train import Run, contrast, options_of
 
 TINY = {
@@ -68,7 +68,7 @@ class Pipeline(unittest.TestCase):
                 resumed.train()
                 export_model(folder / "run/checkpoint.pt", folder, folder / "model")
                 model, tokenizer, preprocess = load_model(folder / "model")
-                self.assertEqual(list(load(folder / "model/open_clip_model.safetensors")), list(model.state_dict()))
+                self.assertEqual(set(load_shards(folder / "model", STEM)), set(model.state_dict()))
                 from evaluate import photographs
 
                 sources = argparse.Namespace(data=folder, limit=None, training=False)
@@ -167,12 +167,23 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 class Files(unittest.TestCase):
-    def test_an_image_side_is_laid_out_as_timm_lays_it_out(self) -> None:
-        made = image_side(load(GOLDEN / "tiny-quickgelu-openclip.safetensors"))
-        expected = load(GOLDEN / "tiny-quickgelu-timm.safetensors")
-        self.assertEqual(set(made), set(expected))
-        for name, value in expected.items():
-            np.testing.assert_array_equal(made[name], value, err_msg=name)
+    def test_the_image_side_is_a_file_of_its_own_and_both_files_are_the_whole(self) -> None:
+        whole = load(GOLDEN / "tiny-quickgelu-openclip.safetensors")
+        # The same image side from another exporter, under timm's names.
+        numbers = sum(value.size for value in load(GOLDEN / "tiny-quickgelu-timm.safetensors").values())
+        with tempfile.TemporaryDirectory() as name:
+            save_shards(Path(name), STEM, sides(whole))
+            image, rest = (load(Path(name) / shard_name(STEM, place, 2)) for place in (1, 2))
+            back = load_shards(Path(name), STEM)
+            index = json.loads((Path(name) / f"{STEM}.safetensors.index.json").read_text())
+        self.assertTrue(all(key.startswith("visual.") for key in image))
+        # timm's head has a bias, of zeros, that OpenCLIP's projection lacks.
+        self.assertEqual(sum(value.size for value in image.values()), numbers - whole["visual.proj"].shape[1])
+        self.assertFalse(set(image) & set(rest))
+        self.assertEqual(set(back), set(whole))
+        for key, value in whole.items():
+            np.testing.assert_array_equal(back[key], value, err_msg=key)
+        self.assertEqual(index["metadata"]["total_size"], sum(value.nbytes for value in whole.values()))
 
     def test_both_kinds_of_tower_embed_as_openclip_does(self) -> None:
         index = json.loads((GOLDEN / "index.json").read_text())

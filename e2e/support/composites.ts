@@ -182,7 +182,7 @@ function readShelf(page: Page) {
 async function embed(page: Page, names: readonly string[], all: readonly Composite[]) {
   const texts = await page.evaluate(
     async (prompts) => {
-      const source = { url: 'models/mini/open_clip_model.safetensors' };
+      const source = { url: 'models/mini/open_clip_model.safetensors.index.json' };
       const rows = ({ data, dims }: Embeddings) =>
         prompts.map((_, row) => Array.from(data.slice(row * dims[1], (row + 1) * dims[1])));
       const whole = await zeroShot.load(source);

@@ -16,13 +16,17 @@ export interface SharedLine {
 export async function shareLine(target: number, bitsPerSecond: number): Promise<SharedLine> {
   const perTick = (bitsPerSecond / 8) * (TICK / 1000);
   const waiting = new Map<Socket, Buffer[]>();
+  /** The server has hung up on them: so does the line, once they have what was sent. */
+  const ended = new WeakSet<Socket>();
   const serve = (): void => {
     let left = perTick;
     // Whoever wants less than an equal part leaves the rest to the others.
     const wanting = [...waiting].toSorted(([, a], [, b]) => bytesOf(a) - bytesOf(b));
     for (const [index, [visitor, parts]] of wanting.entries()) {
       left -= send(visitor, parts, Math.ceil(left / (wanting.length - index)));
-      if (parts.length === 0) waiting.delete(visitor);
+      if (parts.length > 0) continue;
+      waiting.delete(visitor);
+      if (ended.has(visitor)) visitor.end();
     }
   };
   const timer = setInterval(serve, TICK);
@@ -39,6 +43,10 @@ export async function shareLine(target: number, bitsPerSecond: number): Promise<
       visitor.destroy();
       upstream.destroy();
     };
+    upstream.on('end', () => {
+      ended.add(visitor);
+      if (!waiting.has(visitor)) visitor.end();
+    });
     for (const socket of [visitor, upstream]) socket.on('error', end);
     visitor.on('close', end);
   });

@@ -46,7 +46,9 @@ test('the script names seed, scale and prompts, and keeps words out of the code'
   const address = (path: string) => `https://page.test/${path}`;
   const script = column && pythonScript(all, column, { picture, address });
   expect(script).toContain("model = build(config, 0, 'openclip', files, loaded, '.')");
-  expect(script).toContain('https://page.test/models/mini/open_clip_model.safetensors');
+  expect(script).toContain(
+    'https://page.test/models/mini/open_clip_model-00001-of-00002.safetensors',
+  );
   expect(script).toContain('logits = 100 * cosines');
   expect(script).not.toContain('in fp32');
   const line = script?.split('\n').find((text) => text.startsWith('picture = '));

@@ -135,7 +135,7 @@ describe('the kit for another machine', () => {
     expect(run.columns).toHaveLength(2);
     expect(run.columns[0]).toMatchObject({ order: 'openclip', leftOut: null, square: { crop: 1 } });
     expect(texts.get('readme.txt')).toContain(
-      'https://page.test/models/mini/vision-only.safetensors',
+      'https://page.test/models/mini/open_clip_model-00002-of-00002.safetensors',
     );
     expect(run.columns[0]?.figures).toMatchObject({ pictures: 1 });
     expect(outsideCommands(await evaluated(['a.png']))).toContain('python benchmark.py 2');

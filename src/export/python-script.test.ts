@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { BUILT_IN_FILES } from '../core/hub/built-in-model.ts';
 import { createWorkerEngine } from '../worker/engine.ts';
 import { nodePlatform } from '../worker/testing/node-platform.ts';
 import { pictureScores } from '../store/selectors/scores.ts';
@@ -80,8 +81,7 @@ function run(script: string): { label: string; probability: number; cosine: numb
 test.skipIf(!PYTHON)(
   'Python prints the page’s numbers, for the complete file and for what a seed filled in',
   async () => {
-    for (const file of ['open_clip_model.safetensors', 'vision-only.safetensors', 'tokenizer.json'])
-      symlinkSync(join(model, file), join(folder, file));
+    for (const file of BUILT_IN_FILES) symlinkSync(join(model, file), join(folder, file));
     symlinkSync(join(root, 'golden', PICTURE), join(folder, PICTURE));
     const store = await page();
     for (const alpha of ['white', 'as-pillow'] as const) {

@@ -1,3 +1,4 @@
+import { BUILT_IN_FILES } from '../core/hub/built-in-model.ts';
 import { openClipConfig } from '../core/model/write-configs.ts';
 import type { State } from '../store/state.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
@@ -38,14 +39,7 @@ if image.mode in ('RGBA', 'LA', 'PA') or 'transparency' in image.info:
 
 /** The built-in model's files lie beside the page; the tokenizer belongs to them. */
 export function builtInFiles(address: ScriptRequest['address']): string {
-  return [
-    'open_clip_model.safetensors',
-    'vision-only.safetensors',
-    'tokenizer.json',
-    'open_clip_config.json',
-  ]
-    .map((file) => address(`models/mini/${file}`))
-    .join(' ');
+  return BUILT_IN_FILES.map((file) => address(`models/mini/${file}`)).join(' ');
 }
 
 export function isBuiltIn(source: ColumnSource): boolean {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUILT_IN_FILES } from '../core/hub/built-in-model.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import type { TrainedModel } from '../engine/training.ts';
+import { builtInModel } from '../testing/built-in-model.ts';
 import { goldenBytes, goldenJson } from '../testing/golden.ts';
 import { createWorkerEngine } from '../worker/engine.ts';
 import { nodePlatform } from '../worker/testing/node-platform.ts';
@@ -47,20 +49,11 @@ const PICTURES = NAMES.map((_, place) => {
 const HELD_OUT = [3, 8];
 
 const engine = createWorkerEngine(nodePlatform());
-const files = [
-  'open_clip_model.safetensors',
-  'open_clip_config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-];
 let start: LoadedModel;
 let trained: TrainedModel;
 
 beforeAll(async () => {
-  start = await engine.load(
-    files.map((name) => new File([readFileSync(join(model, name))], name)),
-    { rule: 'timm', seed: 0 },
-  );
+  start = await engine.load(builtInModel(), { rule: 'timm', seed: 0 });
   trained = await engine.train(
     start.id,
     {
@@ -93,8 +86,7 @@ test('sixty steps in the page have the losses of PyTorch and OpenCLIP from the s
 
 describe.skipIf(!PYTHON)('the script', () => {
   test('repeats the run: every loss, and what is right at the end', { timeout: 240_000 }, () => {
-    for (const file of [files[0] ?? '', 'tokenizer.json'])
-      symlinkSync(join(model, file), join(folder, file));
+    for (const file of BUILT_IN_FILES) symlinkSync(join(model, file), join(folder, file));
     mkdirSync(join(folder, 'pictures'));
     PICTURES.forEach((bytes, at) => writeFileSync(join(folder, 'pictures', `${at}.png`), bytes));
     writeFileSync(join(folder, 'script.py'), trainingScript(run()));

@@ -1,20 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import { builtInModel } from '../../testing/built-in-model.ts';
 import { onnxPair, PAIR_CONFIG } from '../../testing/onnx-pair.ts';
 import { createWorkerEngine } from '../../worker/engine.ts';
 import { nodePlatform } from '../../worker/testing/node-platform.ts';
 import { benchFacts } from './bench-facts.ts';
 
 const engine = createWorkerEngine(nodePlatform());
-let builtIn: readonly File[];
-
-beforeAll(() => {
-  builtIn = ['open_clip_model.safetensors', 'open_clip_config.json'].map((name) => {
-    const at = new URL(`../../../public/models/mini/${name}`, import.meta.url);
-    return new File([readFileSync(at)], name);
-  });
-});
 
 test.each<[LoadRuleId, readonly string[], string | null]>([
   ['openclip', [], 'bench.whole'],
@@ -24,7 +16,7 @@ test.each<[LoadRuleId, readonly string[], string | null]>([
   ['timm-linear', ['text-tower', 'text-projection'], null],
   ['random', [], 'bench.image-broken'],
 ])('what fits a column by the rule %s', async (rule, repairs, why) => {
-  const { report } = await engine.inspect(builtIn, { rule });
+  const { report } = await engine.inspect(builtInModel(), { rule });
   expect(benchFacts(report)).toMatchObject({ repairs, why });
 });
 

@@ -1,3 +1,4 @@
+import { BUILT_IN, BUILT_IN_SIDE } from '../../core/hub/built-in-model.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { isHeld } from '../link/linked-sources.ts';
 import type { LoadOptions, ModelSource } from '../../engine/loading.ts';
@@ -19,14 +20,20 @@ export function modelSource(source: ColumnSource, address: Outside['address']): 
       ...(source.file !== null && { file: source.file }),
       ...(source.endpoint !== undefined && { endpoint: source.endpoint }),
     };
+  const builtIn = (file: string) => ({ url: address(`models/mini/${file}`) });
   if (source.kind === 'towers') {
     const { image, text, scale } = source;
-    const of = (side: SingleSource) => modelSource(side, address);
-    return { image: of(image), text: of(text), ...(scale && { scale: of(scale) }) };
+    const of = (side: 'image' | 'text', one: SingleSource) =>
+      one.kind === 'built-in' && one.file === 'complete'
+        ? builtIn(BUILT_IN_SIDE[side])
+        : modelSource(one, address);
+    return {
+      image: of('image', image),
+      text: of('text', text),
+      ...(scale && { scale: of('text', scale) }),
+    };
   }
-  const file =
-    source.file === 'complete' ? 'open_clip_model.safetensors' : 'vision-only.safetensors';
-  return { url: address(`models/mini/${file}`) };
+  return builtIn(BUILT_IN[source.file]);
 }
 
 type ChoiceOptions = Pick<

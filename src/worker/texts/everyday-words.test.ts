@@ -5,6 +5,7 @@ import { fillTemplate } from '../../core/text/fill-template.ts';
 import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import { dot, rowOf } from '../../core/scoring/vectors.ts';
 import { readWordVectors } from '../../core/scoring/word-vectors.ts';
+import { builtInModel } from '../../testing/built-in-model.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';
 
@@ -14,14 +15,7 @@ const { samples } = JSON.parse(new TextDecoder().decode(bytes('samples/index.jso
   samples: readonly { en: string; zh: string }[];
 };
 const engine = createWorkerEngine(nodePlatform());
-const loaded = engine.load(
-  [
-    'open_clip_model.safetensors',
-    'open_clip_config.json',
-    'tokenizer.json',
-    'tokenizer_config.json',
-  ].map((name) => new File([bytes(`models/mini/${name}`)], name)),
-);
+const loaded = engine.load(builtInModel());
 afterAll(async () => engine.release((await loaded).id));
 
 // `npm run precompute` is due where one of these fails: model, graph or words have changed.

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
 import { headLogits } from '../../core/heads/head.ts';
@@ -7,28 +6,20 @@ import { normaliseRows } from '../../core/scoring/normalise-rows.ts';
 import type { Matrix } from '../../core/scoring/matrix.ts';
 import { winnerOfRow } from '../../core/scoring/winners.ts';
 import { readPhotographVectors } from '../../core/training/photograph-vectors.ts';
+import { builtInBytes, builtInModel } from '../../testing/built-in-model.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';
 
-const bytes = (name: string) =>
-  new Uint8Array(readFileSync(new URL(`../../../public/models/mini/${name}`, import.meta.url)));
-const { names, train, test: held } = readPhotographVectors(bytes('cifar10-vectors.safetensors'));
+const {
+  names,
+  train,
+  test: held,
+} = readPhotographVectors(builtInBytes('cifar10-vectors.safetensors'));
 const pictures = normaliseRows(held.vectors);
 const engine = createWorkerEngine(nodePlatform());
-const FILES = [
-  'open_clip_model.safetensors',
-  'open_clip_config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-];
 
 const load = async (rule: LoadRuleId): Promise<string> =>
-  (
-    await engine.load(
-      FILES.map((name) => new File([bytes(name)], name)),
-      { rule },
-    )
-  ).id;
+  (await engine.load(builtInModel(), { rule })).id;
 
 async function wordsOf(id: string): Promise<Matrix> {
   const prompts = names.map((name) => `a photo of a ${name}`);

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TrainingData, TrainOptions } from '../../engine/training.ts';
 import type { TrainingState } from '../../engine/training-progress.ts';
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
+import { builtInBytes, builtInModel } from '../../testing/built-in-model.ts';
 import { goldenBytes, relativeError } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';
@@ -14,9 +14,7 @@ const CONFIG = {
   vision_cfg: { image_size: 32, layers: 1, width: 64, head_width: 32, patch_size: 16 },
   text_cfg: { context_length: 16, vocab_size: 6144, width: 64, heads: 2, layers: 1 },
 };
-const TOKENIZER = readFileSync(
-  new URL('../../../public/models/mini/tokenizer.json', import.meta.url),
-);
+const TOKENIZER = builtInBytes('tokenizer.json');
 const NAMES = ['dog', 'cat', 'house', 'tree', 'car', 'fish'];
 
 /** Coarse noise, another one for each name: what an untrained image tower can tell apart at all. */
@@ -55,23 +53,9 @@ const engine = createWorkerEngine({
   },
 });
 
-const builtIn = (): File[] =>
-  [
-    'open_clip_model.safetensors',
-    'open_clip_config.json',
-    'tokenizer.json',
-    'tokenizer_config.json',
-  ].map(
-    (name) =>
-      new File(
-        [readFileSync(new URL(`../../../public/models/mini/${name}`, import.meta.url))],
-        name,
-      ),
-  );
-
 // Its tokenizer is borrowed by the small models, which are drawn from their configuration.
 beforeAll(async () => {
-  await engine.load(builtIn());
+  await engine.load(builtInModel());
 });
 
 async function drawn(): Promise<string> {
@@ -245,7 +229,7 @@ describe('the built-in model on ten pictures of the shelf', () => {
       { repair: 'image-projection' },
     ],
   ])('%s', async (_, rule, options) => {
-    const { id } = await engine.load(builtIn(), { rule });
+    const { id } = await engine.load(builtInModel(), { rule });
     const before = await embeds(id);
     expect(await right(id)).toBeLessThan(5);
     const made = await engine.train(id, SHELF, options);
