@@ -186,7 +186,7 @@ test('while the new model is on its way the old one goes on answering, dimmed', 
 
 test('a load that is cancelled leaves the column as it was, its settings included', async () => {
   const bars = barsOf('b');
-  holdBack('vision');
+  holdBack('00001-of');
   store.getState().setSeed('b', 7);
   await settled(store.getState);
   store.getState().cancelLoad('b');

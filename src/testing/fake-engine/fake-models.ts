@@ -75,12 +75,15 @@ const DESCRIPTION: ModelDescription = {
   preprocessing: { size: 16, mean: OPENAI_MEAN, std: OPENAI_STD },
 };
 
+/** Names of files that hold the image side alone; the built-in model's is the first of two. */
+const IMAGE_SIDE = /vision|-00001-of-/;
+
 /** The model that loading a source gives. */
 export function fakeModel(id: string, source: ModelSource, options: LoadOptions): LoadedModel {
   const { rule = 'openclip', seed = 0, activation = 'quickgelu', precision = 'fp32' } = options;
   const name = sourceName(source);
   const present = PARTS.filter(
-    (part) => name !== '' && (part.startsWith('image') || !name.includes('vision')),
+    (part) => name !== '' && (part.startsWith('image') || !IMAGE_SIDE.test(name)),
   );
   const report = fakeReport(
     name,

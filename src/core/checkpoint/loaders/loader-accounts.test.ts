@@ -94,6 +94,32 @@ describe('a complete file', () => {
     expect(account(whole, 'open-clip-3').outcome).toBe('complete');
   });
 
+  test('in shards loads as the one file that they have to be put into, which the call says', () => {
+    const [image, rest] = [true, false].map((side) =>
+      copy(
+        COMPLETE,
+        `model-0000${side ? 1 : 2}-of-00002.safetensors`,
+        (name) => isImage(name) === side,
+      ),
+    );
+    const { description } = readModelDescription(
+      [{ name: 'open_clip_config.json', json: index.config }],
+      [COMPLETE],
+    );
+    const shards = [image, rest].filter((file) => file !== undefined);
+    const split = planLoad({ files: shards, description, rule: loadRule('openclip'), seed: 0 });
+    const whole = report(copy(COMPLETE, 'model.safetensors'));
+    const called = (one: LoaderAccount) => [one.loader, one.call.replace(/ {2}#.*/, '')];
+    const { call: _, ...same } = account(split, 'open-clip-3');
+    expect(account(whole, 'open-clip-3')).toMatchObject(same);
+    expect(loaderAccounts(split).map(called)).toEqual(loaderAccounts(whole).map(called));
+    expect(account(split, 'timm').call).toContain('  # 2 files put into one');
+    expect(account(whole, 'timm').call).not.toContain('#');
+    // The first shard alone is a file like any other.
+    const alone = report(image ?? null);
+    expect(account(alone, 'open-clip-3').call).toContain("'model-00001-of-00002.safetensors'");
+  });
+
   test('without one part is refused by that part’s names, and by nothing else', () => {
     const cut = report(copy(COMPLETE, 'a.bin'), 'without-text-projection');
     for (const loader of ['open-clip-2', 'open-clip-3', 'strict'] as const) {

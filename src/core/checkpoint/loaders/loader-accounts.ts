@@ -104,7 +104,7 @@ function openClip(report: LoadReport, release: 2 | 3): LoaderAccount {
     return { ...base, call, outcome, printed, check: NONE, random: all };
   }
   const file = fileOf(report);
-  const call = `open_clip.create_model(NAME, pretrained=${quoted(file)})`;
+  const call = `open_clip.create_model(NAME, pretrained=${quoted(file)})${madeOne(report)}`;
   if (release === 2 && file.endsWith('.safetensors')) {
     const text = '_pickle.UnpicklingError (torch.load)';
     const printed = [...configLine(release), { level: 'error', text } as const];
@@ -158,7 +158,7 @@ function timm(report: LoadReport): LoaderAccount {
       file: `timm/models/_builder.py, timm/models/${vit ? 'vision_transformer' : 'byobnet'}.py`,
       functions: 'load_pretrained, checkpoint_filter_fn',
     },
-    call: `timm.create_model(NAME, pretrained=True, pretrained_cfg_overlay=dict(file=${quoted(fileOf(report))}))`,
+    call: `timm.create_model(NAME, pretrained=True, pretrained_cfg_overlay=dict(file=${quoted(fileOf(report))}))${madeOne(report)}`,
     printed: result.printed,
     outcome: result.outcome === 'complete' && ignored > 0 ? 'silent' : result.outcome,
     check,
@@ -235,8 +235,16 @@ function strictly(check: KeyCheck, model: string, printed: readonly PrintedLine[
   return { outcome: 'refused' as const, printed: [...printed, error] };
 }
 
+/** None of these loaders reads an index: of shards, they are given the one file that somebody has made of them. */
 function fileOf({ files }: LoadReport): string {
-  return files.length === 1 ? (files[0] ?? '') : files.join(' + ');
+  const names = new Set(files.map((file) => file.replace(/-\d+-of-\d+(?=\.\w+$)/, '')));
+  if (files.length === 1) return files[0] ?? '';
+  return names.size === 1 ? ([...names][0] ?? '') : files.join(' + ');
+}
+
+/** What has to be done before the call, as a comment behind it. */
+function madeOne({ files }: LoadReport): string {
+  return files.length > 1 ? `  # ${files.length} files put into one: no index is read` : '';
 }
 
 function quoted(text: string): string {
