@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { BUILT_IN, BUILT_IN_FILES } from '../core/hub/built-in-model.ts';
+import type { LoadedModel } from '../engine/loading.ts';
 
-const FOLDER = new URL('../../public/models/mini/', import.meta.url);
+const PUBLIC = new URL('../../public/', import.meta.url);
+const FOLDER = new URL('models/mini/', PUBLIC);
 
 /** A file of the built-in model's folder. */
 export function builtInBytes(name: string): Uint8Array<ArrayBuffer> {
@@ -13,4 +15,11 @@ export function builtInModel(): File[] {
   return [BUILT_IN.complete, ...BUILT_IN_FILES, 'tokenizer_config.json'].map(
     (name) => new File([builtInBytes(name)], name),
   );
+}
+
+/** The built-in columns as a real browser loaded them when the bars of a first visit were computed: complete, vision-only. */
+export function computedBefore(): readonly LoadedModel[] {
+  const json = readFileSync(new URL('first-visit.json', PUBLIC), 'utf8');
+  const { columns } = JSON.parse(json) as { columns: readonly { loaded: LoadedModel }[] };
+  return columns.map(({ loaded }) => loaded);
 }

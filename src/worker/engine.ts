@@ -63,7 +63,7 @@ export function createWorkerEngine(platform: EnginePlatform): Engine {
   const engine: Engine = {
     async load(source, options = {}): Promise<LoadedModel> {
       const { device = pool.choice() } = options;
-      if (device !== pool.choice()) await pool.setDevice(device, options);
+      if (device !== pool.choice() && !pool.prefer(device)) await pool.setDevice(device, options);
       const model = await loadModel(`model-${nextId++}`, source, options, {
         ...(await storage()),
         pool,

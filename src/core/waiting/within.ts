@@ -1,3 +1,5 @@
+import { unlessAborted } from './unless-aborted.ts';
+
 /**
  * Waits for something that may never answer: a browser's database that another tab blocks, a service worker that does
  * not come up, a driver that sleeps. Gives the task's outcome, or after `ms` milliseconds what `late` gives or throws;
@@ -10,11 +12,7 @@ export async function within<T, U>(
   signal?: AbortSignal,
 ): Promise<T | U> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let stop = (): void => undefined;
   const limit = new Promise<U>((resolve, reject) => {
-    stop = () => reject(signal?.reason);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
     timer = setTimeout(() => {
       try {
         resolve(late());
@@ -24,10 +22,9 @@ export async function within<T, U>(
     }, ms);
   });
   try {
-    return await Promise.race([task, limit]);
+    return await unlessAborted(Promise.race([task, limit]), signal);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
   }
 }
 

@@ -1,9 +1,8 @@
 import { recogniseForeignFile } from '../../core/checkpoint/foreign-file.ts';
-import type { KeptFile, StorageReport } from '../../engine/kept.ts';
+import type { StorageReport } from '../../engine/kept.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { uniqueId } from '../../browser/unique-id.ts';
 import { copyPart } from './copy-part.ts';
-import type { FileStore } from './file-store.ts';
 import {
   DATA,
   isComplete,
@@ -13,10 +12,10 @@ import {
   RECORD,
   removeFile,
 } from './kept-record.ts';
-import type { Locks } from './locks.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { isReplaced } from './is-replaced.ts';
 import { createRemoteFile, type RemoteFile } from './remote-file.ts';
+import { reportStorage, type Storage } from './report-storage.ts';
 import type { EnsureOptions } from './download.ts';
 import { createPrepared, type Prepared, type PreparedContext } from './prepared.ts';
 import type { Network } from './request.ts';
@@ -60,16 +59,9 @@ export interface Keeper {
   forget(url: string): Promise<void>;
 }
 
-export interface KeeperPlatform {
-  /** `null` where the browser keeps nothing. */
-  readonly store: FileStore | null;
-  readonly locks: Locks;
+export interface KeeperPlatform extends Storage {
   readonly network: Network;
   readonly space: Space;
-  readonly estimate: () => Promise<{
-    readonly usage: number | null;
-    readonly quota: number | null;
-  }>;
   readonly preparedBounds?: PreparedContext['bounds'];
   /** The page's own: the files of its build and small ones are kept by the service worker. */
   readonly origin: string;
@@ -83,6 +75,8 @@ const BUILT_IN = /\/models\/mini\/[^/]+$/;
 
 interface Entry {
   holders: number;
+  /** Holders whose load was not given up. */
+  wanting: number;
   readonly file: RemoteFile;
   readonly release: () => Promise<void>;
 }
@@ -137,15 +131,16 @@ function createOpening(platform: KeeperPlatform) {
     });
     const unshare = home.persistent ? await locks.share(`use ${key}`) : () => undefined;
     const release = async (): Promise<void> => {
+      await file.giveUp();
       unshare();
       if (!home.persistent) await home.remove(key + DATA);
       // The part was of another version, or damaged: with it, the next try would fail again.
       if (part && file.record().have.length === 0) await remove(address.url);
     };
-    return { holders: 0, file, release };
+    return { holders: 0, wanting: 0, file, release };
   }
 
-  return { isOwn, recordOf, remove, open };
+  return { isOwn, isKeptElsewhere, recordOf, remove, open };
 }
 
 /** The keeper of one worker. */
@@ -154,7 +149,7 @@ export function createKeeper(given: KeeperPlatform): Keeper {
   const prepared = createPrepared({ store, locks, space, now: network.now, bounds });
   const platform = { ...given, space: { ...space, giveWay: prepared.giveWay } };
   const entries = new Map<string, Promise<Entry>>();
-  const { isOwn, recordOf, remove, open } = createOpening(platform);
+  const { isOwn, isKeptElsewhere, recordOf, remove, open } = createOpening(platform);
   const texts = createTexts({ store, network, isOwn });
 
   return {
@@ -162,7 +157,9 @@ export function createKeeper(given: KeeperPlatform): Keeper {
     texts,
     prepared,
     async hold(address, options) {
-      const name = `${options.peek} ${options.keep} ${address.url}`;
+      // What this does not keep is the same file for those who want it kept and those who do not.
+      const keep = options.keep || isKeptElsewhere(address.url);
+      const name = `${options.peek} ${keep} ${address.url}`;
       const opening = entries.get(name) ?? open(address, options);
       entries.set(name, opening);
       const forgetEntry = (): void => {
@@ -171,7 +168,9 @@ export function createKeeper(given: KeeperPlatform): Keeper {
       opening.catch(forgetEntry);
       const entry = await opening;
       entry.holders++;
+      const leave = want(entry, options.signal);
       const release = once(async () => {
+        leave();
         entry.holders--;
         // Whoever asks next gets the file that the server has now.
         if (entry.holders === 0 || entry.file.isOutdated()) forgetEntry();
@@ -186,7 +185,7 @@ export function createKeeper(given: KeeperPlatform): Keeper {
       }
     },
     async kept() {
-      const told = await report(platform);
+      const told = await reportStorage(platform);
       return { ...told, files: [...told.files, ...(await prepared.kept())] };
     },
     async forget(url) {
@@ -195,9 +194,25 @@ export function createKeeper(given: KeeperPlatform): Keeper {
       if (!store || !(await store.names()).includes(key + RECORD)) throw unknownFile(url);
       if (!(await remove(url))) throw inUse(url);
       await prepared.forgetMadeOf(url);
-      await texts.forgetBeside(url, (await report(platform)).files);
+      await texts.forgetBeside(url, (await reportStorage(platform)).files);
     },
   };
+}
+
+/** Counts somebody who wants a file, until `signal` fires or the returned function is called. */
+function want(entry: Entry, signal: AbortSignal | undefined): () => void {
+  let wants = true;
+  const leave = (): void => {
+    if (!wants) return;
+    wants = false;
+    signal?.removeEventListener('abort', leave);
+    entry.wanting--;
+    if (entry.wanting === 0) void entry.file.giveUp();
+  };
+  entry.wanting++;
+  if (signal?.aborted) leave();
+  else signal?.addEventListener('abort', leave);
+  return leave;
 }
 
 function firstBytes(file: RemoteFile): number {
@@ -240,39 +255,6 @@ function refuseOtherFile(start: Uint8Array): void {
   const error = recogniseForeignFile(start);
   const other = error && error.code !== 'checkpoint-pickle' && error.details['kind'] !== 'onnx';
   if (other) throw error;
-}
-
-async function report({ store, estimate, locks }: KeeperPlatform): Promise<StorageReport> {
-  const { usage, quota } = await estimate();
-  if (!store) return { available: false, files: [], usage, quota };
-  const keys = (await store.names())
-    .filter((name) => name.endsWith(RECORD))
-    .map((name) => name.slice(0, -RECORD.length));
-  const files = await Promise.all(
-    keys.map(async (key): Promise<KeptFile[]> => {
-      const record = await readRecord(store, key);
-      if (!record) return [];
-      const { url, name, size, validator, sha256, checked, lastUsed, have } = record;
-      const bytes = have.reduce((sum, [begin, end]) => sum + end - begin, 0);
-      const free = await locks.tryAlone(`use ${key}`, async () => true);
-      const complete = isComplete(record);
-      return [
-        {
-          url,
-          name,
-          bytes,
-          size,
-          complete,
-          etag: validator,
-          sha256,
-          checked,
-          lastUsed,
-          inUse: !free,
-        },
-      ];
-    }),
-  );
-  return { available: true, files: files.flat(), usage, quota };
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

@@ -1,4 +1,5 @@
 import { type ByteRange, joinNear, missingRanges } from '../../core/hub/byte-ranges.ts';
+import { unlessAborted } from '../../core/waiting/unless-aborted.ts';
 import type { Progress } from '../../engine/calls.ts';
 import { checkHash } from './check-hash.ts';
 import {
@@ -20,6 +21,8 @@ export interface RemoteContext extends DownloadContext {
 export interface RemoteFile extends RangeSource {
   /** Brings these bytes here, unless they are. @throws EngineError; what has arrived stays */
   ensure(ranges: readonly ByteRange[], options?: EnsureOptions): Promise<void>;
+  /** Nobody wants it any more: ends a download that goes on though its caller was given up. */
+  giveUp(): Promise<void>;
   /** Takes over the length that the file's header gives, where neither a server nor a listing has said it. */
   learnSize(bytes: number): Promise<void>;
   /** As it stands now. */
@@ -56,12 +59,20 @@ function createBringing(
     state.record = (store.persistent ? await reload() : null) ?? state.record;
   };
 
-  async function bring(ranges: readonly ByteRange[], signal: AbortSignal | undefined) {
+  let running: { readonly own: AbortController; readonly work: Promise<void> } | null = null;
+
+  async function bring(ranges: readonly ByteRange[], signal: AbortSignal): Promise<void> {
     await refresh();
     const watched = { signal, onProgress: tell };
     const holes = missing(ranges);
     if (holes.length > 0) await download(holes, ranges, state, context, watched);
     await checkOnce(state, context, watched);
+  }
+
+  function begin(ranges: readonly ByteRange[], own: AbortController): Promise<void> {
+    const work = bring(ranges, own.signal);
+    running = { own, work };
+    return work;
   }
 
   async function ensure(ranges: readonly ByteRange[], options: EnsureOptions = {}): Promise<void> {
@@ -70,17 +81,31 @@ function createBringing(
     if (missing(ranges).length === 0 && isSettled(state.record)) return;
     if (onProgress) listeners.add(onProgress);
     const waiting: Progress = { stage: 'waiting', done: 0, total: 0, unit: 'seconds' };
+    const own = new AbortController();
+    const work = locks.run(`file ${key}`, 'exclusive', () => begin(ranges, own), {
+      signal,
+      onWait: () => onProgress?.({ ...waiting, file: name, waitingFor: 'download' }),
+    });
     try {
-      await locks.run(`file ${key}`, 'exclusive', () => bring(ranges, signal), {
-        signal,
-        onWait: () => onProgress?.({ ...waiting, file: name, waitingFor: 'download' }),
-      });
+      await unlessAborted(work, signal);
     } finally {
       if (onProgress) listeners.delete(onProgress);
+      // What cannot be taken up in its middle goes on, for as long as anybody wants the file.
+      if (signal?.aborted && context.ranges === 'ask') {
+        own.abort(signal.reason);
+        // What has arrived is written down before anybody lets go of the file.
+        await work.catch(() => undefined);
+      }
     }
   }
 
-  return { missing, refresh, ensure };
+  async function giveUp(): Promise<void> {
+    if (context.ranges === 'ask') return;
+    running?.own.abort();
+    await running?.work.catch(() => undefined);
+  }
+
+  return { missing, refresh, ensure, giveUp };
 }
 
 /** A file of which the record says what is here already. `reload` reads the record anew: another tab may have gone on. */
@@ -92,13 +117,14 @@ export function createRemoteFile(
 ): RemoteFile {
   const { store, locks } = context;
   const state: DownloadState = { key, record: initial, parts: null, received: 0, outdated: false };
-  const { missing, refresh, ensure } = createBringing(state, reload, context);
+  const { missing, refresh, ensure, giveUp } = createBringing(state, reload, context);
   return {
     name: initial.name,
     get size() {
       return state.record.size ?? Number.POSITIVE_INFINITY;
     },
     ensure,
+    giveUp,
     async read(begin, end) {
       if (state.outdated) throw changed(state.record);
       const wanted: ByteRange[] = [[begin, Math.min(end, state.record.size ?? end)]];

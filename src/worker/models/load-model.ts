@@ -20,7 +20,7 @@ import { probeInput } from '../runtime/self-test.ts';
 import type { TowerPool } from '../runtime/tower-pool.ts';
 import type { TowerRecipe } from '../runtime/open-tower.ts';
 import type { TokenizerFiles } from '../sources/neighbours.ts';
-import { type OpenedSide, openSides } from '../sources/open-sides.ts';
+import { comesFromWeb, type OpenedSide, openSides } from '../sources/open-sides.ts';
 import type { OpenOptions, Discard } from '../sources/opened-source.ts';
 import type { Prepared } from '../keeping/prepared.ts';
 import type { RangeSource } from '../keeping/range-source.ts';
@@ -61,6 +61,8 @@ async function loadOnce(
   options: LoadOptions,
   { keeper, network, pool, loaded }: LoadContext,
 ): Promise<Model> {
+  // Files of the disk are here before a runtime is; one that is refused needs none.
+  const opened = comesFromWeb(source) ? pool.open() : null;
   const sides = await openSides(source, { ...options, keeper, network });
   let discard: Discard = 'parts';
   const files = shared(() => releaseSides(sides, discard));
@@ -80,6 +82,7 @@ async function loadOnce(
     const reading = await tokenizerFor(words, description.architecture.text, loaded(), options);
     const recipe = (tower: 'image' | 'text') =>
       towerRecipe(tower, plan, precision, keeper.prepared);
+    await opened?.(options);
     const image = await pool.acquire(await recipe('image'), options);
     undo.push(() => image.release());
     const text = await pool.acquire(await recipe('text'), options);

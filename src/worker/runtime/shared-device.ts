@@ -37,9 +37,14 @@ export function sharedDevice(
 
 /** The backend in use, opened where there is none. */
 export async function currentBackend(device: SharedDevice, options: CallOptions): Promise<Backend> {
-  const { opener, choice, notes } = device;
-  device.backend ??= watch(device, await opener.open(choice, notes, options));
-  return device.backend;
+  if (device.backend) return device.backend;
+  const { opener, choice } = device;
+  // Of an opening that fails, the next one's notes say enough.
+  const notes: DeviceNote[] = [];
+  const opened = await opener.open(choice, notes, options);
+  device.notes = [...device.notes, ...notes];
+  device.backend = watch(device, opened);
+  return opened;
 }
 
 /** Leaves a card that failed for the processor. Nothing happens where it was left already. */

@@ -5,6 +5,7 @@ import type { PreparedWeights } from '../keeping/prepared.ts';
 import type { Backend, BackendOpener } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
 import { createGraphSession, type OpenedGraph } from './graph-session.ts';
+import { createOpening, type Opened } from './opening.ts';
 import type { TowerRecipe } from './open-tower.ts';
 import {
   deviceOf,
@@ -32,6 +33,10 @@ export interface Tower {
 export interface TowerPool {
   /** Prepares a tower and its session, or shares the one that is there. */
   acquire(recipe: TowerRecipe, options: CallOptions): Promise<Tower>;
+  /** Begins to open the device, unless it is open: the runtime comes while files do. Gives what waits for it. */
+  open(): Opened;
+  /** Takes over a choice where no device is open yet, and none on its way; `false` where one is. */
+  prefer(choice: DeviceChoice): boolean;
   /** A graph of ours that takes all it needs as inputs, on the device in use; its runs take turns with those of the towers. */
   openGraph(model: Uint8Array, on?: OnBackend): OpenedGraph;
   /** For graphs that run so often that their number of threads is worth measuring. */
@@ -53,6 +58,9 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
   const exclusive = createExclusive();
   const device = deviceOf(towers, opener, exclusive);
   const report = () => reportOf(device, crossOriginIsolated);
+  const opening = createOpening((options) =>
+    exclusive(async () => void (await currentBackend(device, options))),
+  );
 
   function hold(tower: PooledTower): Tower {
     let held = true;
@@ -77,6 +85,13 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
   return {
     acquire: (recipe, options) =>
       exclusive(async () => hold(await acquire(towers, device, recipe, options))),
+    open: () => (device.backend ? async () => undefined : opening.begin()),
+    prefer(choice) {
+      if (device.backend || opening.isRunning() || towers.size > 0) return false;
+      device.choice = choice;
+      device.notes = [];
+      return true;
+    },
     chooseThreads: () => createThreadChoice(device),
     openGraph(model, on = async (work) => work(await currentBackend(device, {}))) {
       const graph = createGraphSession(model);

@@ -32,6 +32,12 @@ export async function openSides(
   return sides;
 }
 
+/** Whether something of it has to be fetched. */
+export function comesFromWeb(source: ModelSource): boolean {
+  if (isTogether(source)) return [source.image, source.text].some(comesFromWeb);
+  return isObject(source) && ('url' in source || 'urls' in source || 'hub' in source);
+}
+
 function isTogether(source: ModelSource): source is Together {
   return isObject(source) && 'image' in source && 'text' in source;
 }
