@@ -2,7 +2,7 @@ import { createEngine, EngineError, headLogits, normaliseRows } from '../dist-li
 import { say, show } from './show.js';
 
 const engine = createEngine();
-const source = { url: '../public/models/mini/open_clip_model.safetensors' };
+const source = { url: '../public/models/mini/open_clip_model.safetensors.index.json' };
 /** @param {string} name */
 const picture = async (name) => (await fetch(`../public/samples/${name}.webp`)).blob();
 
