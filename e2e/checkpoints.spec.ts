@@ -141,7 +141,14 @@ function twice(...prefixes: readonly string[]): Buffer {
     );
   });
   const parts = writeSafetensors(
-    prefixes.flatMap((prefix) => tensors.map((one) => ({ ...one, name: prefix + one.name }))),
+    prefixes.flatMap((prefix) =>
+      tensors.map(({ name, dtype, shape, bytes }) => ({
+        name: prefix + name,
+        dtype,
+        shape,
+        bytes,
+      })),
+    ),
   );
   return Buffer.concat(parts);
 }
