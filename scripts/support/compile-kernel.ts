@@ -12,13 +12,18 @@ import { dirname, join, relative } from 'node:path';
 /** Compiled kernels, by a digest of everything that they are made of; git ignores the folder. */
 const CACHE = '.vite/kernels';
 
-/** What a kernel may use of a browser. Relaxed SIMD is an extension that some browsers refuse, hence a file of its own. */
-export type KernelVariant = 'simd' | 'relaxed';
+/**
+ * What a kernel may use of a browser. Relaxed SIMD is an extension that some browsers refuse, hence a file of its own; `fused` is that with
+ * `FUSED` true in the source. `-shared` ones take a memory that threads share, of at most 4 GB.
+ */
+export type KernelVariant = `${'simd' | 'relaxed' | 'fused'}${'' | '-shared'}`;
 
-const OPTIONS: Readonly<Record<KernelVariant, readonly string[]>> = {
-  simd: ['--enable', 'simd'],
-  relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'],
-};
+function optionsOf(variant: KernelVariant): readonly string[] {
+  const relaxed = variant.startsWith('simd') ? [] : ['--enable', 'relaxed-simd'];
+  const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+  const fused = ['--use', `FUSED=${variant.startsWith('fused') ? 1 : 0}`];
+  return ['--enable', 'simd', ...relaxed, ...fused, ...(variant.endsWith('-shared') ? shared : [])];
+}
 
 /** No collector, no checks, no start function: a kernel reads and writes the one memory that it is given as `env.memory`. */
 const COMMON = ['-O3', '--noAssert', '--runtime=stub', '--use=abort=', '--importMemory'];
@@ -35,7 +40,7 @@ export async function compileKernel(source: string, variant: KernelVariant): Pro
   const { version } = JSON.parse(
     readFileSync('node_modules/assemblyscript/package.json', 'utf8'),
   ) as { version: string };
-  const hash = createHash('sha256').update([version, ...COMMON, ...OPTIONS[variant]].join(' '));
+  const hash = createHash('sha256').update([version, ...COMMON, ...optionsOf(variant)].join(' '));
   for (const file of readdirSync(folder).toSorted())
     if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(folder, file)));
   const name = source.replace(/^.*\/|\.as\.ts$/g, '');
@@ -47,7 +52,7 @@ export async function compileKernel(source: string, variant: KernelVariant): Pro
     `${name}${suffix}.wasm`,
   );
   if (existsSync(compiled)) return compiled;
-  const bytes = await compile(source, [...COMMON, ...OPTIONS[variant]]);
+  const bytes = await compile(source, [...COMMON, ...optionsOf(variant)]);
   mkdirSync(dirname(compiled), { recursive: true });
   // Several tests may compile the same at once; whole files only are seen.
   const partial = `${compiled}.${process.pid}.${Math.random()}`;

@@ -26,6 +26,8 @@ export interface DeviceNote {
     | 'self-test-failed'
     | 'not-isolated'
     | 'threads-failed'
+    /** Models in 8 bits run in the runtime, slower and with numbers that differ in the third place. */
+    | 'kernels-failed'
     /** They did not start in time, and are tried again by and by. */
     | 'threads-late';
   /** The browser's own words, where there are any. */

@@ -5,8 +5,31 @@ declare module '*.as.ts?kernel' {
   export default url;
 }
 
-/** The same with relaxed SIMD, which some browsers refuse to compile. */
 declare module '*.as.ts?kernel=relaxed' {
+  const url: string;
+  // oxlint-disable-next-line import/no-default-export -- a module of the build has no other
+  export default url;
+}
+
+declare module '*.as.ts?kernel=fused' {
+  const url: string;
+  // oxlint-disable-next-line import/no-default-export -- a module of the build has no other
+  export default url;
+}
+
+declare module '*.as.ts?kernel=simd-shared' {
+  const url: string;
+  // oxlint-disable-next-line import/no-default-export -- a module of the build has no other
+  export default url;
+}
+
+declare module '*.as.ts?kernel=relaxed-shared' {
+  const url: string;
+  // oxlint-disable-next-line import/no-default-export -- a module of the build has no other
+  export default url;
+}
+
+declare module '*.as.ts?kernel=fused-shared' {
   const url: string;
   // oxlint-disable-next-line import/no-default-export -- a module of the build has no other
   export default url;

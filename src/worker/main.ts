@@ -34,6 +34,11 @@ const engine = createWorkerEngine({
   gpu: navigator.gpu,
   crossOriginIsolated: self.crossOriginIsolated,
   hardwareConcurrency: navigator.hardwareConcurrency,
+  startKernelThread: () =>
+    new Worker(new URL('./kernels/kernel-thread.ts', import.meta.url), {
+      type: 'module',
+      name: 'kernels',
+    }),
   openKeeping: () => openKeeping(self),
   readPicture: createPictureReader(),
 });

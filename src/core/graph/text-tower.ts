@@ -130,6 +130,9 @@ export function textTowerGraph(
   const embedded = embedTokens(graph, ids, length, architecture.text);
   const embeds = readTexts(graph, { ids, embedded, length }, architecture, activation);
   const input = { name: ids, type: 'int32', dims: ['N', 'S'] } as const;
-  const finished = graph.finish(input, { embeds }, architecture.embedDim);
-  return readsPadding(architecture.text) ? { ...finished, wholeRows: true } : finished;
+  const { embedDim, text: tower } = architecture;
+  const finished = graph.finish(input, { embeds }, embedDim);
+  return readsPadding(tower)
+    ? { ...finished, wholeRows: true }
+    : { ...finished, plain: { side: 'text', tower, embedDim, activation } };
 }

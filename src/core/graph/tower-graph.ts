@@ -1,3 +1,4 @@
+import type { PlainTower } from './plain-tower.ts';
 import type { Precision } from '../model/precision.ts';
 
 /** One initialiser of a graph, kept outside the ONNX file in one block of bytes. */
@@ -35,6 +36,8 @@ export interface TowerGraph {
   readonly precision: Precision;
   /** All of a row of ids is read, padding too: nothing may be cut off behind the end token. */
   readonly wholeRows?: boolean;
+  /** What it computes, where that can also be done without a graph, from the same weights. */
+  readonly plain?: PlainTower;
 }
 
 /** The path under which every graph looks for its weights. */

@@ -67,7 +67,8 @@ export function vitGraph(
   precision: Precision,
 ): TowerGraph {
   const { graph, embeds } = drawVit(tower, embedDim, activation, precision);
-  return graph.finish(pixelInput(tower), { embeds }, embedDim);
+  const finished = graph.finish(pixelInput(tower), { embeds }, embedDim);
+  return { ...finished, plain: { side: 'image', tower, embedDim, activation } };
 }
 
 /**

@@ -16,6 +16,8 @@ export const enDevice = {
     'The graphics card gave wrong numbers in the self-test, so the CPU is used.',
   'device.not-isolated': 'The page is not cross-origin isolated, so one thread is used.',
   'device.threads-failed': 'Several threads did not work, so one is used.',
+  'device.kernels-failed':
+    'The fast part for 8-bit models does not run here, so they are slower, and their scores differ a little from those on other devices.',
   'device.threads-late':
     'The machine was too busy to start several threads, so one is used; several are tried again in a while.',
 } as const;

@@ -14,5 +14,7 @@ export const zhDevice = {
   'device.self-test-failed': '显卡在自检中给出错误的数字，因此使用 CPU。',
   'device.not-isolated': '页面没有跨源隔离，因此只用一个线程。',
   'device.threads-failed': '多线程无法工作，因此只用一个线程。',
+  'device.kernels-failed':
+    '8 位模型的快速部分无法在此运行，因此会慢一些，得分也与其他设备略有不同。',
   'device.threads-late': '电脑太忙，没能启动多线程，因此暂用一个线程；稍后会再试。',
 } as const;

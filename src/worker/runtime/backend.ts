@@ -3,6 +3,8 @@ import type { DeviceChoice, DeviceNote } from '../../engine/device.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { within } from '../../core/waiting/within.ts';
 import { createExclusive } from './exclusive.ts';
+import type { KernelThread } from '../kernels/kernel-tower.ts';
+import { createTowerKernels, type TowerKernels } from '../kernels/tower-kernels.ts';
 import { findGpu } from './find-gpu.ts';
 import type { LoadOrt, Ort, OrtBuild } from './load-ort.ts';
 import { tryRuntime } from './trial.ts';
@@ -16,6 +18,8 @@ export interface Backend {
   readonly gpu: GPUDevice | null;
   /** Vendor and architecture of the graphics card; empty on WASM. */
   readonly adapter: string;
+  /** Where towers in 8 bits run, if not in the runtime. */
+  readonly kernels?: TowerKernels | undefined;
 }
 
 /** What the browser (or a test) offers. */
@@ -26,6 +30,8 @@ export interface Platform {
   readonly gpu: GPU | undefined;
   readonly crossOriginIsolated: boolean;
   readonly hardwareConcurrency: number;
+  /** Starts a thread for towers in 8 bits; left out where those run in the runtime. */
+  readonly startKernelThread?: () => KernelThread;
 }
 
 /** More threads than this make the small products of these models slower, not faster. */
@@ -113,6 +119,8 @@ export function createBackendOpener(platform: Platform): BackendOpener {
   const { start, startSurely, discard } = createStarter(platform);
   // What starts is watched for its threads, which tell nobody whose they are.
   const exclusive = createExclusive();
+  const kernels = kernelsOf(platform);
+  const onProcessor = processorWith(kernels);
 
   async function openWasm(notes: DeviceNote[], options?: CallOptions): Promise<Backend> {
     const threads = wantedThreads(platform, notes);
@@ -144,7 +152,7 @@ export function createBackendOpener(platform: Platform): BackendOpener {
     try {
       // One thread: what the card does not compute is little.
       const ort = await startSurely('webgpu', options);
-      return { kind: 'webgpu', ort, threads: 1, gpu: found.device, adapter: found.name };
+      return { kind: 'webgpu', ort, threads: 1, gpu: found.device, adapter: found.name, kernels };
     } catch (error) {
       found.device.destroy();
       options?.signal?.throwIfAborted();
@@ -169,8 +177,20 @@ export function createBackendOpener(platform: Platform): BackendOpener {
   };
 }
 
-function onProcessor(ort: Ort, threads: number): Backend {
-  return { kind: 'wasm', ort, threads, gpu: null, adapter: '' };
+function processorWith(kernels: TowerKernels | undefined) {
+  return (ort: Ort, threads: number): Backend => ({
+    kind: 'wasm',
+    ort,
+    threads,
+    gpu: null,
+    adapter: '',
+    kernels,
+  });
+}
+
+function kernelsOf(platform: Platform): TowerKernels | undefined {
+  const { startKernelThread: startThread } = platform;
+  return startThread && createTowerKernels({ threads: wantedThreads(platform, []), startThread });
 }
 
 function isNotFetched(error: unknown): boolean {

@@ -95,7 +95,7 @@ export function reportOf(
     adapter,
     halfPrecision: hasHalf(backend),
     crossOriginIsolated,
-    notes,
+    notes: [...notes, ...(backend?.kernels?.notes() ?? [])],
   };
 }
 

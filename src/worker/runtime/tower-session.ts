@@ -4,6 +4,7 @@ import { type TowerGraph, WEIGHTS_PATH } from '../../core/graph/tower-graph.ts';
 import type { Backend } from './backend.ts';
 import { externalWeights, free } from './external-weights.ts';
 import type { Ort } from './load-ort.ts';
+import { kernelSession } from './kernel-session.ts';
 import { type Parts, runInParts } from './run-in-parts.ts';
 
 /** Numbers for a tower's one input: pixels, or token ids. */
@@ -59,15 +60,19 @@ export function staysOnProcessor(graph: RunnableGraph): boolean {
 }
 
 /**
- * Makes a session on `backend`, or on the processor behind it. The weights are copied (to the runtime's memory, or to the
+ * Makes a session on `backend`, or on the processor behind it; what is in 8 bits runs on kernels of our own where they are. The weights are copied (to the runtime's memory, or to the
  * graphics card): on the device each is given up when it was copied, for the processor beside it all stay.
  */
 export async function createTowerSession(
-  { ort, kind, gpu }: Backend,
+  { ort, kind, gpu, kernels }: Backend,
   graph: RunnableGraph,
   weights: readonly Uint8Array<ArrayBuffer>[],
   on: 'device' | 'processor' = 'device',
 ): Promise<TowerSession> {
+  if (kernels && graph.model !== null) {
+    const session = await kernelSession(kernels, graph, weights);
+    if (session) return session;
+  }
   const webgpu = kind === 'webgpu' && on === 'device' && !staysOnProcessor(graph) && gpu;
   const giveUp = on === 'device';
   const whole = graph.model === null;

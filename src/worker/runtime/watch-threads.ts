@@ -6,14 +6,18 @@ export interface WatchedThreads {
   end(): void;
 }
 
-/** Takes note of every worker that is started in `scope` from now on, until it rests. One watch at a time. */
+/** The name of threads of towers in 8 bits, which may start at the same time and are not the runtime's. */
+const KERNELS = 'kernels';
+
+/** Takes note of every worker that is started in `scope` from now on, until it rests, but for those of the kernels. One watch at a time. */
 export function watchThreads(scope: { Worker: typeof Worker }): WatchedThreads {
   const { Worker: original } = scope;
   const started: Worker[] = [];
   scope.Worker = new Proxy(original, {
     construct(target, args, newTarget) {
       const worker = Reflect.construct(target, args, newTarget) as Worker;
-      started.push(worker);
+      const [, options] = args as ConstructorParameters<typeof Worker>;
+      if (options?.name !== KERNELS) started.push(worker);
       return worker;
     },
   });

@@ -33,6 +33,9 @@ export function nodePlatform(fetch?: typeof globalThis.fetch): EnginePlatform {
     gpu: undefined,
     crossOriginIsolated: false,
     hardwareConcurrency: 1,
+    startKernelThread: () => {
+      throw new Error('There are no threads in this test.');
+    },
     openKeeping: async () =>
       nodeKeeping(
         fetch ?? (() => Promise.reject(new TypeError('There is no network in this test.'))),
