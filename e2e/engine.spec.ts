@@ -21,7 +21,12 @@ interface Encoding {
 }
 
 /** Loads a reference checkpoint through the console API and encodes the reference inputs. */
-async function encode(page: Page, file: string, device: 'wasm' | 'webgpu'): Promise<Encoding> {
+async function encode(
+  page: Page,
+  file: string,
+  device: 'wasm' | 'webgpu',
+  precision: 'fp32' | 'int8' = 'fp32',
+): Promise<Encoding> {
   const checkpoint = index.checkpoints[file];
   if (!checkpoint) throw new Error(`No reference named ${file}.`);
   const pixels = index[checkpoint.pixel_values ?? 'pixel_values'] as {
@@ -31,6 +36,7 @@ async function encode(page: Page, file: string, device: 'wasm' | 'webgpu'): Prom
   const request = {
     file,
     device,
+    precision,
     config: JSON.stringify({ model_cfg: index[checkpoint.config ?? 'config'] }),
     activation: checkpoint.activation,
     pixels,
@@ -45,6 +51,7 @@ async function encode(page: Page, file: string, device: 'wasm' | 'webgpu'): Prom
     ];
     const { id, report } = await zeroShot.load(files, {
       device: wanted.device,
+      precision: wanted.precision,
       activation: wanted.activation,
     });
     const images = await zeroShot.encodeImages(id, {
@@ -61,6 +68,15 @@ async function encode(page: Page, file: string, device: 'wasm' | 'webgpu'): Prom
       device: kind,
     };
   }, request);
+}
+
+function lowestCosine(data: readonly number[], rows: readonly (readonly number[])[]): number {
+  const cosines = rows.map((row, at) => {
+    const own = data.slice(at * row.length, (at + 1) * row.length);
+    const dot = row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0);
+    return dot / Math.hypot(...row) / Math.hypot(...own);
+  });
+  return Math.min(...cosines);
 }
 
 test.beforeEach(async ({ page }, { project }) => {
@@ -99,6 +115,33 @@ test("every reference checkpoint gives PyTorch's embeddings", async ({ page }, {
   expect(images.size).toBeGreaterThanOrEqual(7);
   const whole = images.get('tiny-quickgelu-openclip.safetensors');
   expect(images.get('tiny-quickgelu-timm.safetensors')).toEqual(whole);
+});
+
+test('in 8 bits every row is the same to the bit on one thread and on several, alone and in a batch', async ({
+  page,
+}, { project }) => {
+  test.skip(project.name === 'webgpu', 'models in 8 bits run on the processor everywhere');
+  const file = 'tiny-quickgelu-openclip.safetensors';
+  const several = await encode(page, file, 'wasm', 'int8');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const { image_embeds: image, text_embeds: text } = index.checkpoints[file] ?? {};
+  // Twelve layers of rounding to whole numbers; derived beside the same bound of the unit test.
+  expect(lowestCosine(several.images, image ?? [])).toBeGreaterThan(0.99);
+  expect(lowestCosine(several.texts, text ?? [])).toBeGreaterThan(0.99);
+  // A host without isolation headers gives one thread.
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+  await serveGolden(page);
+  await page.route('**/models/mini/*', (route) => route.abort());
+  await page.reload();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  const alone = await encode(page, file, 'wasm', 'int8');
+  expect(alone.images).toEqual(several.images);
+  expect(alone.texts).toEqual(several.texts);
 });
 
 test('every reference picture is cropped as Pillow and torchvision crop it', async ({ page }, {
