@@ -24,7 +24,8 @@ export default defineConfig({
     ...engineWorker(notices),
     rolldownOptions: {
       output: {
-        entryFileNames: 'worker.js',
+        // The engine's worker starts threads of its own.
+        entryFileNames: ({ name }) => (name === 'main' ? 'worker.js' : 'parts/[name]-[hash].js'),
         chunkFileNames: 'parts/[name]-[hash].js',
         assetFileNames: ({ names }) => assetName(names),
       },

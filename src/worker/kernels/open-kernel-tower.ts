@@ -44,7 +44,14 @@ async function startOthers(
   startThread: () => KernelThread,
   count: number,
 ): Promise<readonly KernelThread[]> {
-  const started = Array.from({ length: count }, startThread);
+  const started: KernelThread[] = [];
+  try {
+    while (started.length < count) started.push(startThread());
+  } catch {
+    // A page that may not start workers of its own.
+    end(started);
+    return [];
+  }
   const alive = started.map(
     (thread) =>
       new Promise<boolean>((resolve) => {
