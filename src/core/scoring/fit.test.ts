@@ -21,7 +21,7 @@ test('rows by cosine, equal ones in the order in which they stand, with their me
     Float32Array.of(1, 0),
     rows([0, 1], [1, 0], [0.6, 0.8], [1, 0]),
   );
-  expect(order).toEqual([1, 3, 2, 0]);
+  expect([...order]).toEqual([1, 3, 2, 0]);
   expect([...cosines].map((value) => value.toFixed(2))).toEqual(['0.00', '1.00', '0.60', '1.00']);
   expect(mean).toBeCloseTo(0.65, 6);
   // On paper: (0.65² + 0.35² + 0.05² + 0.35²) / 4 = 0.1675.

@@ -1,3 +1,4 @@
+import { rankedPlaces } from './ranked-places.ts';
 import { fillDots } from './vectors.ts';
 
 /** A label this many spreads behind the closest word, or more, is said not to fit. */
@@ -10,7 +11,7 @@ const NEAREST_SAME = 3;
 /** Rows by how close they are to a vector. */
 export interface RankedRows {
   /** Places of the rows, closest first; of equal ones the one that stands first. */
-  readonly order: readonly number[];
+  readonly order: Uint32Array;
   /** Cosine of each row, in the rows' own order. */
   readonly cosines: Float32Array;
   readonly mean: number;
@@ -26,8 +27,7 @@ export function rankRows(vector: Float32Array, rows: readonly Float32Array[]): R
   const products = new Float64Array(rows.length);
   fillDots(vector, rows, [...rows.keys()], products);
   const cosines = Float32Array.from(products);
-  const order = Array.from(cosines.keys());
-  order.sort((a, b) => (cosines[b] as number) - (cosines[a] as number) || a - b);
+  const order = rankedPlaces(cosines);
   const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / rows.length;
   const squares = cosines.reduce((sum, cosine) => sum + (cosine - mean) ** 2, 0);
   return { order, cosines, mean, spread: Math.sqrt(squares / rows.length) };

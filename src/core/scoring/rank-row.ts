@@ -1,11 +1,11 @@
 import { requireMatrix, type Matrix } from './matrix.ts';
-import { standsBefore } from './stands-before.ts';
+import { rankedPlaces } from './ranked-places.ts';
 
 /**
- * Columns of one row in the order of {@link standsBefore}.
+ * Columns of one row in the order of `standsBefore`.
  *
  * @param count how many columns to give at most; all where it is left out
- * @throws RangeError where there is no such row
+ * @throws RangeError where there is no such row, or it is longer than 1,048,576
  */
 export function rankRow(matrix: Matrix, row: number, count?: number): Uint32Array {
   const { data, dims } = matrix;
@@ -15,7 +15,5 @@ export function rankRow(matrix: Matrix, row: number, count?: number): Uint32Arra
     throw new RangeError(`There is no row ${row} among ${rows}.`);
   }
   const scores = data.subarray(row * columns, (row + 1) * columns);
-  const order = Uint32Array.from(scores, (_, column) => column);
-  order.sort((a, b) => (standsBefore(scores[a] as number, a, scores[b] as number, b) ? -1 : 1));
-  return order.subarray(0, count);
+  return rankedPlaces(scores).subarray(0, count);
 }

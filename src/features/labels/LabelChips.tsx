@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Label } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,29 +8,34 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
-/** Chips shown before the list is folded: a thousand labels stay usable. */
+/** Chips of a folded list, and how many more a press shows: a thousand labels stay usable. */
 const FOLDED = 60;
+const MORE = 240;
 
 /** The labels as chips; a folded list shows the first ones. */
 export function LabelChips() {
   const { t, number } = useWords();
   const labels = usePage((all) => all.labels);
-  const [unfolded, setUnfolded] = useState(false);
-  const shown = unfolded ? labels : labels.slice(0, FOLDED);
+  const [most, setMost] = useState(FOLDED);
+  const shown = labels.slice(0, most);
+  const next = Math.min(MORE, labels.length - most);
   const list = useRef<HTMLUListElement>(null);
   if (labels.length === 0) return <p className={styles.none}>{t('labels.none')}</p>;
   return (
     <Toolbar label={t('labels.list')} className={styles.scroll}>
       <ul className={styles.chips} aria-label={t('labels.list')} ref={list}>
         {shown.map((label, index) => (
-          <Chip key={label.id} label={label} index={index} count={labels.length} />
+          <Chip key={label.id} label={label} index={index} last={index === labels.length - 1} />
         ))}
       </ul>
-      {labels.length > FOLDED && (
-        <Button small look="quiet" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-          {unfolded
-            ? t('labels.fold')
-            : t('labels.unfold', { count: number(labels.length - FOLDED) })}
+      {next > 0 && (
+        <Button small look="quiet" onClick={() => setMost(most + MORE)}>
+          {t('labels.unfold', { count: number(next), total: number(labels.length) })}
+        </Button>
+      )}
+      {most > FOLDED && labels.length > FOLDED && (
+        <Button small look="quiet" onClick={() => setMost(FOLDED)}>
+          {t('labels.fold')}
         </Button>
       )}
     </Toolbar>
@@ -40,10 +45,11 @@ export function LabelChips() {
 interface ChipProps {
   readonly label: Label;
   readonly index: number;
-  readonly count: number;
+  readonly last: boolean;
 }
 
-function Chip({ label, index, count }: ChipProps) {
+/** By its label and place: another label more or less costs the chips that stay nothing. */
+const Chip = memo(function Chip({ label, index, last }: ChipProps) {
   const { t } = useWords();
   const [editing, setEditing] = useState(false);
   const moveLabel = usePage((all) => all.moveLabel);
@@ -57,7 +63,7 @@ function Chip({ label, index, count }: ChipProps) {
       removeLabel(label.id);
     } else if (step && event.altKey) {
       event.preventDefault();
-      if (index + step >= 0 && index + step < count) moveLabel(label.id, index + step);
+      if (index + step >= 0 && (step < 0 || !last)) moveLabel(label.id, index + step);
     } else if (event.key === 'F2') setEditing(true);
   };
   return (
@@ -81,7 +87,7 @@ function Chip({ label, index, count }: ChipProps) {
       <Marks label={label} />
     </li>
   );
-}
+});
 
 /** A chip can be dragged to another place; pictures that are dropped on it are of its kind. */
 function useDrags(label: Label, index: number) {

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type Ref } from 'react';
 import { barCount, barRows, barScale } from '../../store/selectors/bar-rows.ts';
 import { showsChance } from '../../store/selectors/head-scores.ts';
 import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
@@ -19,6 +19,7 @@ import type { Words } from '../../words/translate.ts';
 import styles from './results.module.css';
 import { useScoreInputs } from './use-score-inputs.ts';
 import { useValueAxis } from './use-value-axis.ts';
+import type { Range } from './use-visible-range.ts';
 
 interface Props {
   readonly picture: Picture;
@@ -26,14 +27,16 @@ interface Props {
   /** 0 for the first column. */
   readonly place: number;
   readonly lead: PictureScores | null;
-  /** All labels instead of the first few. */
-  readonly whole?: boolean;
+  /** These places of all labels instead of the first few. */
+  readonly range?: Range;
+  readonly ref?: Ref<HTMLOListElement>;
   /** For a projector: few bars as wide as the column, each under its label. */
   readonly large?: boolean;
 }
 
 /** One column's bars for one picture; its place is kept while they are not there yet. */
-export function Bars({ picture, column, place, lead, whole = false, large = false }: Props) {
+export function Bars({ picture, column, place, lead, range, ref, large = false }: Props) {
+  const whole = range !== undefined;
   const { t } = useWords();
   const inputs = useScoreInputs();
   const asked = usePage((all) => all.shown);
@@ -56,13 +59,23 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
     'data-large': large,
   };
   const isSigmoid = model !== null && scoringOf(model, inputs.scoring) === 'sigmoid';
-  if (!scores || due) return <Waiting count={count} list={list} />;
+  const { first, last, before, after } = range ?? { first: 0, last: count, before: 0, after: 0 };
+  if (!scores || due) return <Waiting count={last - first} list={list} />;
   const scale = barScale(scores.scores.length, shown, isSigmoid, axis);
   const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
+  const rows = barRows(scores, lead, order, count).slice(first, last);
   const marks = marksOf(scores, (score) => (counted ? isRight(picture, score.label) : null));
   return (
-    <ol className={styles.bars} {...list} data-chance={chance} data-stale={scores.stale}>
-      {barRows(scores, lead, order, count).map((score) => (
+    <ol
+      ref={ref}
+      className={styles.bars}
+      {...list}
+      data-chance={chance}
+      data-stale={scores.stale}
+      data-part={range && (before > 0 || after > 0)}
+      style={range && ({ '--above': `${before}px`, '--below': `${after}px` } as object)}
+    >
+      {rows.map((score, at) => (
         <Bar
           key={score.label.id}
           text={score.label.text}
@@ -76,6 +89,8 @@ export function Bars({ picture, column, place, lead, whole = false, large = fals
           chance={scale.chance}
           mark={marks.get(score) ?? null}
           whole={whole}
+          setSize={whole ? count : undefined}
+          posInSet={whole ? first + at + 1 : undefined}
         />
       ))}
     </ol>
@@ -136,6 +151,9 @@ interface BarProps {
   readonly mark: Mark | null;
   /** Whether there is room for the cosine beside the value. */
   readonly whole: boolean;
+  /** Of a list of which only a part is drawn: how many there are, and the bar's place. */
+  readonly setSize: number | undefined;
+  readonly posInSet: number | undefined;
 }
 
 /** By its values: whatever else arrives on the page, bars that stay as they are cost nothing. */
@@ -145,7 +163,13 @@ const Bar = memo(function Bar(props: BarProps) {
   const words = useWords();
   const { t } = words;
   return (
-    <li className={styles.bar} data-wins={mark !== null && mark !== 'tie'} data-mark={mark}>
+    <li
+      className={styles.bar}
+      data-wins={mark !== null && mark !== 'tie'}
+      data-mark={mark}
+      aria-setsize={props.setSize}
+      aria-posinset={props.posInSet}
+    >
       <span className={styles.label}>
         <span className={styles.winner} aria-hidden="true">
           {mark && SIGNS[mark]}

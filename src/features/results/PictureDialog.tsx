@@ -12,8 +12,8 @@ import { saveFile } from '../../browser/save-file.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { errorSentence } from '../../words/error-sentence.ts';
 import { useWords } from '../../words/WordsContext.tsx';
-import { Bars } from './Bars.tsx';
 import { Truth } from './Truth.tsx';
+import { WholeBars } from './WholeBars.tsx';
 import styles from './detail.module.css';
 
 const ALPHAS = ['white', 'as-pillow'] as const;
@@ -40,7 +40,7 @@ export function PictureDialog({ id, children }: DialogProps) {
           {columns.map((column, index) => (
             <section key={column.id} className={styles.column}>
               <h3>{t('column.number', { number: index + 1 })}</h3>
-              <Bars picture={picture} column={column} place={index} lead={null} whole />
+              <WholeBars picture={picture} column={column} place={index} />
               <CopyScript picture={picture} column={index} />
             </section>
           ))}

@@ -150,6 +150,35 @@ test('a picture’s closest words are everyday words that are no labels', async 
   );
 });
 
+test('many pictures are compared with the words in slices, before anybody looks, and find what one alone finds', async () => {
+  await withModel();
+  store.getState().addFiles(Array.from({ length: 700 }, (_, at) => file(`${at}.png`)));
+  store.getState().addLabels(['猫', '船']);
+  await store.getState().encodeMissing();
+  await store.getState().readVocabularies();
+  const [column] = store.getState().columns;
+  if (!column) throw new Error('nothing here');
+  const all = store.getState();
+  expect(lacksWords(all)).toBe(false);
+  for (const { id } of all.pictures) expect(pictureFit(all, column, id)).not.toBeNull();
+  // Other labels: a look computes nothing of it, and they wait for the next slices.
+  store.getState().removeLabel(all.labels[1]?.id ?? '');
+  const id = all.pictures[5]?.id ?? '';
+  expect(pictureFit(store.getState(), column, id)).toBeNull();
+  expect(lacksWords(store.getState())).toBe(true);
+  await store.getState().readVocabularies();
+  const now = store.getState();
+  const fit = pictureFit(now, column, id);
+  const [vocabulary] = [...now.vocabularies.values()];
+  if (!vocabulary) throw new Error('nothing here');
+  // The same over one picture, which a view computes by itself.
+  const alone = { ...now, pictures: now.pictures.slice(5, 6) };
+  const key = [...now.vocabularies.keys()][0] ?? '';
+  const fresh = { ...alone, vocabularies: new Map([[key, { ...vocabulary }]]) };
+  expect(pictureFit(fresh, column, id)).toEqual(fit);
+  expect(fit?.words).toHaveLength(3);
+});
+
 test('where texts cannot be encoded nothing is said and nothing is lost', async () => {
   await withModel();
   store.getState().addLabels(['猫']);

@@ -24,17 +24,76 @@ export interface PictureFit {
 
 const SHOWN = 3;
 
-/** Whether everyday words or labels are still to be encoded for a text tower that is live. */
+/**
+ * Whether everyday words or labels are still to be encoded for a text tower that is live, or pictures to be compared with
+ * them.
+ */
 export function lacksWords(all: FitInputs & Pick<State, 'columns'>): boolean {
-  return all.columns.some((column) => {
+  const lacking = all.columns.some((column) => {
     const model = liveModelOf(column);
     if (!model || column.textError) return false;
     const known = all.vocabularies.get(vocabularyKey(model, all.language));
     return !known || all.labels.some(({ text }) => !known.labels.has(text));
   });
+  return lacking || unfitted(all).length > 0;
 }
 
-/** `null` while the picture, the words or a label are not encoded, and where there is no label. */
+/** Numbers that a view multiplies by itself: a few milliseconds. Where all pictures take more, it waits for {@link fitPictures}. */
+const AT_ONCE = 4e6;
+
+/** A picture that was not compared with a column's words yet. */
+interface Unfitted {
+  readonly image: Float32Array;
+  readonly vocabulary: Vocabulary;
+  readonly labels: KnownLabels;
+}
+
+function unfitted(all: FitInputs & Pick<State, 'columns'>): readonly Unfitted[] {
+  return all.columns.flatMap((column) => {
+    const model = liveModelOf(column);
+    const vocabulary = model && all.vocabularies.get(vocabularyKey(model, all.language));
+    const labels = vocabulary && knownLabels(vocabulary, all.labels);
+    if (!labels || isLittle(all, vocabulary, labels)) return [];
+    const images = all.vectors.images.get(model.model.fingerprints.image);
+    return all.pictures.flatMap(({ id }) => {
+      const image = images?.get(id);
+      return image && !labels.fits.has(image) ? { image, vocabulary, labels } : [];
+    });
+  });
+}
+
+function isLittle(
+  { pictures }: FitInputs,
+  { vectors }: Vocabulary,
+  { known }: KnownLabels,
+): boolean {
+  const rows = vectors.length + known.length;
+  return pictures.length * rows * (vectors[0]?.length ?? 0) <= AT_ONCE;
+}
+
+/** Compares the pictures with the words, one after the other, until none is left; whether there was one. */
+export async function fitPictures(
+  get: () => FitInputs & Pick<State, 'columns'>,
+  breathe: () => Promise<void>,
+): Promise<boolean> {
+  let some = false;
+  for (;;) {
+    const begun = get();
+    const todo = unfitted(begun);
+    if (todo.length === 0) return some;
+    some = true;
+    for (const { image, vocabulary, labels } of todo) {
+      fitOf(image, vocabulary, labels);
+      await breathe();
+      if (get().pictures !== begun.pictures || get().labels !== begun.labels) break;
+    }
+  }
+}
+
+/**
+ * `null` while the picture, the words or a label are not encoded, while many pictures are still compared with them, and where
+ * there is no label.
+ */
 export function pictureFit(all: FitInputs, column: Column, pictureId: string): PictureFit | null {
   const model = liveModelOf(column);
   const vocabulary = model && all.vocabularies.get(vocabularyKey(model, all.language));
@@ -43,8 +102,15 @@ export function pictureFit(all: FitInputs, column: Column, pictureId: string): P
   const labels = knownLabels(vocabulary, all.labels);
   if (!labels) return null;
   const random = halfState(column, 'text') === 'random';
+  if (!labels.fits.has(image) && !isLittle(all, vocabulary, labels)) return null;
+  return { ...fitOf(image, vocabulary, labels), random };
+}
+
+type Fit = Omit<PictureFit, 'random'>;
+
+function fitOf(image: Float32Array, vocabulary: Vocabulary, labels: KnownLabels): Fit {
   const last = labels.fits.get(image);
-  if (last) return { ...last, random };
+  if (last) return last;
   const ranked = rankedWords(image, vocabulary.vectors);
   const direction = unit(image);
   const fit = {
@@ -54,7 +120,7 @@ export function pictureFit(all: FitInputs, column: Column, pictureId: string): P
     fits: labels.known.some((label) => fits(direction, label, ranked)),
   };
   labels.fits.set(image, fit);
-  return { ...fit, random };
+  return fit;
 }
 
 /** What is known of a list of labels, and how they fit the pictures: a row asks for all others' too. */
@@ -63,7 +129,7 @@ interface KnownLabels {
   readonly known: readonly KnownLabel[];
   /** Places of the words that mean one of them. */
   readonly taken: ReadonlySet<number>;
-  readonly fits: WeakMap<Float32Array, Omit<PictureFit, 'random'>>;
+  readonly fits: WeakMap<Float32Array, Fit>;
 }
 
 /** The last list of labels by vocabulary. */

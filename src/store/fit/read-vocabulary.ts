@@ -12,6 +12,7 @@ import type { Outside } from '../outside.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { everydayWords } from '../../core/text/everyday-words.ts';
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
+import { fitPictures } from './picture-fit.ts';
 import { isBuiltInText, knownWords } from './known-words.ts';
 import { isIdle, type KnownLabel, type Vocabulary, vocabularyKey } from './vocabulary.ts';
 
@@ -44,6 +45,9 @@ export async function readVocabularies(reading: Reading): Promise<void> {
     const labels = await labelsOf(reading, model, known);
     if (labels !== known.labels) keep(reading, key, { ...known, labels });
   }
+  const fitted = await fitPictures(get, createBreath());
+  // Tells the views; the words themselves are the same.
+  if (fitted) reading.set({ vocabularies: new Map(get().vocabularies) });
 }
 
 async function wordsOf(

@@ -24,7 +24,6 @@ interface Generation {
   /** What of that one is the same here, once it was asked for. */
   change: Change | null;
   complete: boolean;
-  awaited: boolean;
   /** Cosines that are kept. */
   kept: number;
 }
@@ -45,7 +44,6 @@ function generationOf(classes: ClassVectors): Generation {
     origin: null,
     change: null,
     complete: false,
-    awaited: false,
     kept: 0,
   };
   generations.set(classes, made);
@@ -63,16 +61,7 @@ export function follow(classes: ClassVectors, before: ClassVectors): void {
 /** Says that every picture of the page has its row. */
 export function setComplete(classes: ClassVectors): void {
   const generation = generationOf(classes);
-  Object.assign(generation, { complete: true, awaited: false, origin: null, change: null });
-}
-
-/** Whether these rows are computed in slices now: views wait for all of them. */
-export function isAwaited(classes: ClassVectors): boolean {
-  return generations.get(classes)?.awaited === true;
-}
-
-export function setAwaited(classes: ClassVectors): void {
-  generationOf(classes).awaited = true;
+  Object.assign(generation, { complete: true, origin: null, change: null });
 }
 
 /** How many cosines a picture's row is still to be computed of; `null` where the row is there. */

@@ -1,12 +1,13 @@
 import { createBreath } from '../../evaluation/breathe.ts';
 import type { State } from '../state.ts';
-import { cosineRow, setAwaited, setComplete } from './cosine-rows.ts';
-import { pairsToDo } from './pairs-to-do.ts';
+import { setArrived, setAwaited } from './awaited.ts';
+import { setComplete } from './cosine-rows.ts';
+import { type PairsToDo, pairsToDo } from './pairs-to-do.ts';
 
 /** Numbers that are multiplied at once: some milliseconds. More is done in slices. */
 const AT_ONCE = 4e6;
 
-const WATCHED = ['columns', 'pictures', 'labels', 'templates', 'vectors'] as const;
+const WATCHED = ['columns', 'pictures', 'labels', 'templates', 'vectors', 'heads'] as const;
 
 /** What of the page's store is needed here. */
 interface Scorable {
@@ -16,21 +17,21 @@ interface Scorable {
 }
 
 /**
- * Compares pictures with labels as soon as both are encoded, each pair once: what is new, and nothing else. A little of it
+ * Compares pictures with labels, and with heads, as soon as both are there, each pair once: what is new, and nothing else. A little of it
  * at once; where it is much, bars stay as they are until it was done in slices between which the page answers.
  */
 export function keepScored(store: Scorable): void {
   let running = false;
 
   function look(now: State): void {
-    const { lists, rows, products } = pairsToDo(now);
-    if (products > AT_ONCE) {
-      for (const { classes } of rows) setAwaited(classes);
+    const todo = pairsToDo(now);
+    if (todo.products > AT_ONCE) {
+      for (const { against } of todo.pairs) setAwaited(against);
       if (!running) void inSlices();
       return;
     }
-    for (const { image, classes } of rows) cosineRow(image, classes);
-    for (const classes of lists) setComplete(classes);
+    for (const { compare } of todo.pairs) compare();
+    finish(todo);
   }
 
   async function inSlices(): Promise<void> {
@@ -52,15 +53,21 @@ async function untilDone(getState: () => State): Promise<void> {
   const breathe = createBreath();
   for (;;) {
     const begun = getState();
-    const { lists, rows } = pairsToDo(begun);
-    for (const { image, classes } of rows) {
-      cosineRow(image, classes);
+    const todo = pairsToDo(begun);
+    for (const { compare } of todo.pairs) {
+      compare();
       await breathe();
       // Rows that are there stay; what is to be done is looked up anew.
       if (getState() !== begun) break;
     }
     if (getState() !== begun) continue;
-    for (const classes of lists) setComplete(classes);
+    finish(todo);
     return;
   }
+}
+
+/** Nothing of it is left. */
+function finish({ lists, all }: PairsToDo): void {
+  for (const classes of lists) setComplete(classes);
+  for (const against of all) setArrived(against);
 }

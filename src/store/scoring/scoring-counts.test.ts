@@ -125,6 +125,40 @@ test('100 pictures x 1,000 labels: each pair once, and a change costs what is ne
   expect(news()).toBe(0);
 });
 
+test('3,000 labels x 100 pictures: each pair once', async () => {
+  store.getState().addLabels(texts(2998, 'label'));
+  await scored();
+  look();
+  expect(news()).toBe(PICTURES * 2998);
+});
+
+test('a head over 1,000 labels is asked about each picture once, in slices, and not by those who look', async () => {
+  store.getState().addLabels(texts(LABELS - 2, 'label'));
+  await scored();
+  const { first } = column();
+  made.cosines = 0;
+  const { pictures, labels } = store.getState();
+  for (const place of [0, 1])
+    store.getState().giveExample(pictures[place]?.id ?? '', labels[place]?.id ?? '');
+  const taught = () => store.getState().heads.get(first.id);
+  store.getState().showBarsBy(first.id, 'tip-adapter');
+  await vi.waitFor(() => expect(taught()?.kind).toBe('taught'), { timeout: 30_000 });
+  expect(shown(PICTURES - 1)?.stale).toBe(true);
+  await vi.waitFor(() => expect(shown(0)?.stale).toBe(false), { timeout: 30_000 });
+  // Its own rows: the cosines with the words are known, and those of the head are kept beside them.
+  expect(news()).toBe(PICTURES * LABELS);
+  look();
+  store.setState({ shown: 'cosine' });
+  look();
+  expect(news()).toBe(0);
+  const teaching = taught();
+  const scale = teaching?.kind === 'taught' ? teaching.taught.head.scale : 0;
+  const scores = shown(3)?.scores ?? [];
+  expect(scores).toHaveLength(LABELS);
+  // No example votes for these: only the words speak (Zhang et al. 2022).
+  for (const { cosine, rank } of scores.slice(2)) expect(rank).toBeCloseTo(scale * cosine, 3);
+});
+
 test('whatever was added, removed and taken back, the numbers are those of each pair alone, to the bit', async () => {
   const steps = [
     () => store.getState().addLabels(texts(30, 'label')),

@@ -2,7 +2,7 @@ import { NO_WINNER, winnerOfRow } from '../../core/scoring/winners.ts';
 import type { State } from '../state.ts';
 import type { SeedTrial } from '../columns/seed-trial.ts';
 import { hasTruth, isRight, labelNames } from './truth.ts';
-import { dot, meanDirection, unit } from '../../core/scoring/vectors.ts';
+import { fillDots, meanDirection, unit } from '../../core/scoring/vectors.ts';
 
 interface TrialTexts {
   /** Prompts of each label, in the order of the rows of `data`. */
@@ -11,26 +11,33 @@ interface TrialTexts {
   readonly dims: readonly [number, number];
 }
 
-/** The label that wins most pictures under another seed's text tower, the image embeddings being those of `fingerprint`. */
-export function favouriteOf(
+/**
+ * The label that wins most pictures under another seed's text tower, the image embeddings being those of `fingerprint`.
+ * @param breathe a pause that is asked for after every picture
+ */
+export async function favouriteOf(
   { pictures, labels, vectors }: Pick<State, 'pictures' | 'labels' | 'vectors'>,
   fingerprint: string,
   seed: number,
   { prompts, data, dims }: TrialTexts,
-): SeedTrial {
+  breathe: () => Promise<void>,
+): Promise<SeedTrial> {
   let at = 0;
   const classes = prompts.map((own) => {
     const rows = own.map(() => data.slice(at * dims[1], ++at * dims[1]));
     return meanDirection(rows);
   });
+  const places = [...classes.keys()];
+  const cosines = new Float64Array(classes.length);
   const wins = labels.map(() => 0);
   const names = labelNames(labels);
   let [seen, known, right] = [0, 0, 0];
   for (const picture of pictures) {
     const image = vectors.images.get(fingerprint)?.get(picture.id);
     if (!image) continue;
-    const direction = unit(image);
-    const winner = winnerOfRow(classes.map((vector) => dot(direction, vector)));
+    await breathe();
+    fillDots(unit(image), classes, places, cosines);
+    const winner = winnerOfRow(cosines);
     if (winner === NO_WINNER) continue;
     wins[winner] = (wins[winner] ?? 0) + 1;
     seen += 1;

@@ -1,6 +1,6 @@
 import { rowProbabilities, type ScoringRule } from '../../core/scoring/probabilities.ts';
 import { ruleOf } from './scoring-rule.ts';
-import { finiteRange, tiedPlaces, winnerOfRow } from '../../core/scoring/winners.ts';
+import { winnerOfRow } from '../../core/scoring/winners.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import type { State } from '../state.ts';
 import { modelOf } from '../columns/column-model.ts';
@@ -8,7 +8,8 @@ import type { Column, Label, TextVector } from '../types.ts';
 import { classVectors, type ClassVectors } from './class-vectors.ts';
 import { headAnswer, taughtHead } from './head-scores.ts';
 import type { TaughtHead } from '../teaching/taught-head.ts';
-import { cosineRow, cosinesOf, follow, isAwaited } from '../scoring/cosine-rows.ts';
+import { isAwaited } from '../scoring/awaited.ts';
+import { cosineRow, cosinesOf, follow } from '../scoring/cosine-rows.ts';
 
 export interface LabelScore {
   readonly label: Label;
@@ -150,9 +151,10 @@ function atHand(
   pictureId: string,
 ): Answer | null {
   if (!model) return null;
-  const byLabels = taughtHead(inputs, column, model) === null;
-  const classes = byLabels ? wholeClasses(inputs, model) : null;
-  if (classes && isAwaited(classes)) return null;
+  const taught = taughtHead(inputs, column, model);
+  const classes = taught ? null : wholeClasses(inputs, model);
+  const against = taught?.head ?? classes;
+  if (against && isAwaited(against)) return null;
   const answer = answerOf(inputs, column, model, pictureId);
   if (answer && classes) lastWhole.set(model, classes);
   return answer;
@@ -182,8 +184,8 @@ function byHead(model: LoadedModel, { head, labels }: TaughtHead, image: Float32
     model,
     labels,
     values: () => values,
-    winners: () => tiedPlaces(values.ranks),
-    range: (of) => finiteRange(of === 'cosine' ? values.cosines : values.ranks),
+    winners: () => values.winners,
+    range: (of) => values.ranges[of],
     factor: 1,
   };
 }

@@ -1,8 +1,13 @@
 import type { Label, Picture } from '../types.ts';
 
+/** By the list: every row of the page asks for the same one. */
+const names = new WeakMap<readonly Label[], ReadonlySet<string>>();
+
 /** The labels' texts as truths are compared with: lower case. */
 export function labelNames(labels: readonly Label[]): ReadonlySet<string> {
-  return new Set(labels.map(({ text }) => text.toLowerCase()));
+  const known = names.get(labels) ?? new Set(labels.map(({ text }) => text.toLowerCase()));
+  names.set(labels, known);
+  return known;
 }
 
 /** Whether a picture counts: somebody said what is in it, and that is among the labels. */

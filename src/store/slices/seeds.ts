@@ -1,4 +1,5 @@
 import { attempt } from '../../engine/attempt.ts';
+import { createBreath } from '../../evaluation/breathe.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import { withModel } from '../../engine/with-model.ts';
@@ -34,7 +35,8 @@ export function seedsSlice({ engine, address }: Outside): Slice<SeedsSlice> {
       return withModel(engine, source, options, async (loaded) => {
         const prompts = labels.map((label) => promptsOf(label, templates));
         const { data, dims } = await engine.encodeTexts(loaded.id, prompts.flat(), { signal });
-        return favouriteOf(get(), shown.model.fingerprints.image, seed, { prompts, data, dims });
+        const texts = { prompts, data, dims };
+        return favouriteOf(get(), shown.model.fingerprints.image, seed, texts, createBreath());
       });
     }
 

@@ -13,7 +13,7 @@ export const enLabels = {
   'labels.own-prompts': 'Prompts of {label}',
   'labels.chip-hint': 'Press to edit. Delete removes, Alt and an arrow moves.',
   'labels.fold': 'Show fewer',
-  'labels.unfold': 'Show {count} more',
+  'labels.unfold': 'Show {count} more of {total}',
   'labels.cut': '{label}: the prompt is longer than the model reads and was cut.',
   'labels.empty': 'A label needs at least one character.',
   'labels.twice':

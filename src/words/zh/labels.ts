@@ -13,7 +13,7 @@ export const zhLabels = {
   'labels.own-prompts': '{label} 的提示词',
   'labels.chip-hint': '按下即可编辑。Delete 删除，Alt 加方向键移动。',
   'labels.fold': '收起',
-  'labels.unfold': '再显示 {count} 个',
+  'labels.unfold': '再显示 {count} 个，共 {total} 个',
   'labels.cut': '{label}：提示词超出模型能读的长度，已截断。',
   'labels.empty': '标签至少要有一个字。',
   'labels.twice': '“{label}”已经是标签。 || “{label}”等 {count} 个已经是标签。',

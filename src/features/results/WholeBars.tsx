@@ -1,0 +1,24 @@
+import { useRef } from 'react';
+import { usePage } from '../../store/StoreContext.tsx';
+import type { Column, Picture } from '../../store/types.ts';
+import { Bars } from './Bars.tsx';
+import { useVisibleRange } from './use-visible-range.ts';
+
+/** Heights of a bar and of what is drawn beyond the window; up to so many bars all are drawn. */
+const DRAWN = { whole: 60, guess: 22, margin: 20 };
+
+interface Props {
+  readonly picture: Picture;
+  readonly column: Column;
+  readonly place: number;
+}
+
+/** One column's bars over all labels. Of a long list those out of sight are not drawn. */
+export function WholeBars({ picture, column, place }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  const count = usePage((all) => all.labels.length);
+  const range = useVisibleRange(list, count, 'bars', DRAWN);
+  return (
+    <Bars picture={picture} column={column} place={place} lead={null} range={range} ref={list} />
+  );
+}
