@@ -59,7 +59,7 @@ export function Bars({ picture, column, place, lead, range, ref, large = false }
     'data-large': large,
   };
   const isSigmoid = model !== null && scoringOf(model, inputs.scoring) === 'sigmoid';
-  const { first, last, before, after } = range ?? { first: 0, last: count, before: 0, after: 0 };
+  const { first, last } = range ?? { first: 0, last: count };
   if (!scores || due) return <Waiting count={last - first} list={list} />;
   const scale = barScale(scores.scores.length, shown, isSigmoid, axis);
   const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
@@ -72,8 +72,7 @@ export function Bars({ picture, column, place, lead, range, ref, large = false }
       {...list}
       data-chance={chance}
       data-stale={scores.stale}
-      data-part={range && (before > 0 || after > 0)}
-      style={range && ({ '--above': `${before}px`, '--below': `${after}px` } as object)}
+      {...(range && roomOf(range))}
     >
       {rows.map((score, at) => (
         <Bar
@@ -95,6 +94,12 @@ export function Bars({ picture, column, place, lead, range, ref, large = false }
       ))}
     </ol>
   );
+}
+
+/** The room of the bars that are left out. */
+function roomOf({ before, after }: Range) {
+  const style = { '--above': `${before}px`, '--below': `${after}px` } as object;
+  return { 'data-part': before > 0 || after > 0, style };
 }
 
 /** What lists of bars are told by, with values or without. */

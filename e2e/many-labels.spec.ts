@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+import { addLabel, countCalls, encoded, openPage, openPanel, ready } from './support/app.ts';
+import { pasteText } from './support/pictures.ts';
+
+test('a thousand labels: adding one more encodes one, and only what is in view is drawn', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await openPage(page);
+  await pasteText(page, Array.from({ length: 1000 }, (_, i) => `thing ${i}`).join('\n'));
+  await expect(page.getByRole('status').first()).toContainText('Encoding');
+  await expect(page.getByRole('status').first()).toContainText('Ready', { timeout: 240_000 });
+  await countCalls(page);
+  await addLabel(page, 'one more');
+  await expect.poll(async () => new Set((await encoded(page)).prompts).size).toBe(1);
+  await ready(page);
+  expect(new Set((await encoded(page)).prompts).size).toBe(1);
+
+  const chips = page.getByRole('list', { name: 'Labels' }).getByRole('listitem');
+  await expect(chips).toHaveCount(60);
+  await page.getByRole('button', { name: /^Show 240 more of 1,0/ }).click();
+  await expect(chips).toHaveCount(300);
+  await page.getByRole('button', { name: 'Show fewer' }).click();
+  await expect(chips).toHaveCount(60);
+
+  await page
+    .getByRole('button', { name: /^Open / })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  const meters = dialog.getByRole('meter');
+  await expect(meters.first()).toBeVisible();
+  expect(await meters.count()).toBeLessThan(400);
+  const [, last] = await dialog
+    .locator('li[aria-posinset]')
+    .evaluateAll((items) => [items.length, items[0]?.getAttribute('aria-setsize')] as const);
+  expect(Number(last)).toBeGreaterThan(1000);
+  // The list begins with the first bar in view, and scrolled to its end it has the last one and not the first.
+  const bars = meters.first().locator('xpath=ancestor::ol');
+  await expect(bars.locator('li[aria-posinset="1"]')).toBeInViewport();
+  await bars.evaluate((list) => list.scrollTo({ top: list.scrollHeight }));
+  await expect(bars.locator(`li[aria-posinset="${last}"]`)).toBeInViewport();
+  await expect(bars.locator('li[aria-posinset="1"]')).toHaveCount(0);
+  expect(await meters.count()).toBeLessThan(400);
+  await page.keyboard.press('Escape');
+
+  // Every picture has a list of all labels, made when it is opened.
+  const scores = await openPanel(page, 'Scores');
+  await scores.getByRole('button', { name: 'Teach by example' }).click();
+  const choices = page.getByRole('dialog').getByRole('combobox', { name: /is an example$/ });
+  await expect(choices.first().getByRole('option')).toHaveCount(1);
+  await choices.first().focus();
+  await choices.first().selectOption({ label: 'thing 999' });
+  expect(await choices.first().getByRole('option').count()).toBeGreaterThan(1000);
+  await expect(choices.nth(1).getByRole('option')).toHaveCount(1);
+  await choices.nth(1).focus();
+  await expect(choices.first().getByRole('option')).toHaveCount(1);
+  await expect(choices.first().getByRole('option')).toHaveText('thing 999');
+});
