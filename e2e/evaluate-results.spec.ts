@@ -197,7 +197,7 @@ test('a saved run, saved vectors, a tally and shards, opened, show the same resu
   expect((await textOfTabs(dialog)).map(withoutName)).toEqual(own.map(withoutName));
   for (const name of TABS) {
     await dialog.getByRole('tab', { name }).click();
-    const said = ['Mistakes', 'Spaces', 'Files'].includes(name);
+    const said = ['Figures', 'Mistakes', 'Spaces', 'Files'].includes(name);
     await expect(dialog.getByText('This run is a tally')).toHaveCount(said ? 1 : 0);
     await expectAccessible(page);
   }

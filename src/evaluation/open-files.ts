@@ -39,11 +39,11 @@ const MEAN_PICTURES = 10;
 /** Characters in which a file says what it is. */
 const BEGINNING = 1000;
 
-/** A run file of this page as results to show, or tallies, one for each column. Rejects with a `CodedError`. */
+/** A run file of this page as results to show, or tallies, one for each column: only those can be opened together. Rejects with a `CodedError`. */
 export async function openRunFiles(files: readonly File[]): Promise<ShownRun> {
   const [file] = files;
   if (!file) throw new RangeError('There is no file to open.');
-  if (isTally(await file.slice(0, BEGINNING).text())) return openTallies(files);
+  if (files.length > 1 || isTally(await file.slice(0, BEGINNING).text())) return openTallies(files);
   return openRunFile(file);
 }
 

@@ -272,6 +272,8 @@ describe('a tally', () => {
     expect(openedRun?.tallies?.map(({ tally }) => tally)).toEqual([folded().tally, folded().tally]);
     await store.getState().openRunFiles([fileOf('bad.json', FOLDED.slice(0, 400))]);
     expect(store.getState()).toMatchObject({ fileError: { code: 'tally-invalid' }, openedRun });
+    await store.getState().openRunFiles([fileOf('run.json', '{}'), fileOf('tally.json')]);
+    expect(store.getState()).toMatchObject({ fileError: { code: 'tally-invalid' }, openedRun });
     await store
       .getState()
       .openShards({ shards: shardFiles(), labels: [], classes: [], scale: null });

@@ -245,6 +245,30 @@ pathlib.Path('run.json').write_text(json.dumps(run))`;
       /^img_emb_03\.npy is cut off or no array/,
     ],
     [
+      'numbers of the other byte order',
+      save('03', "np.ones((4, 16), '>f2')"),
+      SCORE,
+      /^img_emb_03\.npy holds >f2/,
+    ],
+    [
+      'an archive of arrays',
+      "np.savez('x.npz', a=1); os.replace('x.npz', 'shards/img_emb_03.npy')",
+      SCORE,
+      /^img_emb_03\.npy is no array/,
+    ],
+    [
+      'an empty file',
+      "os.truncate('shards/img_emb_03.npy', 0)",
+      SCORE,
+      /^img_emb_03\.npy is cut off/,
+    ],
+    [
+      'a file that goes on',
+      "open('shards/img_emb_03.npy', 'ab').write(b'x')",
+      SCORE,
+      /^img_emb_03\.npy is longer than its shape/,
+    ],
+    [
       'vectors of another length',
       save('01', "np.ones((3, 16), 'f2')"),
       SCORE,
@@ -270,7 +294,7 @@ pathlib.Path('run.json').write_text(json.dumps(run))`;
     ],
     [
       'a class that does not exist',
-      "pathlib.Path('labels/labels_1.txt').write_text('0 1 6')",
+      "pathlib.Path('labels/labels_1.txt').write_text('0\\n1\\n6\\n')",
       SCORE,
       /^labels_1\.txt has a class that is not one of the 6/,
     ],

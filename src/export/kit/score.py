@@ -63,18 +63,22 @@ def read_shard(path, dimensions):
     """The shard's rows as they lie in the file, which is never wholly in memory."""
     try:
         rows = np.load(path, mmap_mode='r', allow_pickle=False)
-    except ValueError as error:
+    except (ValueError, EOFError) as error:
         sys.exit(f'{path.name} is cut off or no array of NumPy ({error}): compute this shard again.')
+    if not isinstance(rows, np.ndarray):
+        sys.exit(f'{path.name} is no array of NumPy: compute this shard again.')
     if rows.dtype not in (np.dtype('<f2'), np.dtype('<f4')):
         sys.exit(f'{path.name} holds {rows.dtype}; vectors are float16 or float32.')
     if rows.ndim != 2 or rows.shape[1] != dimensions:
         sys.exit(f'{path.name} has the shape {rows.shape}; this column has {dimensions} numbers a vector: use its own model.')
+    if path.stat().st_size != rows.offset + rows.nbytes:
+        sys.exit(f'{path.name} is longer than its shape says: compute this shard again.')
     return rows
 
 
 def read_labels(path, rows, classes):
     try:
-        labels = np.array([int(line) for line in path.read_text().split()], dtype=np.int64)
+        labels = np.array([int(line) for line in path.read_text().rstrip().splitlines()], dtype=np.int64)
     except ValueError:
         sys.exit(f'{path.name} has a line that is no number of a class.')
     if len(labels) != rows:

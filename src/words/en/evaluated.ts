@@ -140,6 +140,10 @@ export const enEvaluated = {
   'evaluated.shards-scoring': 'Scoring the shards',
   'evaluated.shards': '{count} shard || {count} shards',
   'evaluated.save-tally': 'Tally of column {number}',
+  'evaluated.without.figures':
+    'This run is a tally: it holds counts, and no list of single pictures, so there is no nearest class mean, and columns cannot be tested against each other.',
+  'evaluated.without.files':
+    'This run is a tally: it holds counts, and no list of single pictures, so there is no table of them to save.',
   'evaluated.without.list':
     'This run is a tally: it holds counts, and no list of single pictures, so this cannot be shown.',
   'evaluated.without.truth':
@@ -169,7 +173,7 @@ export const enEvaluated = {
   'error.vectors-classes':
     'No picture vector belongs to a class. Add a table file,label, or give the rows the names of their classes.',
   'error.tally-invalid':
-    '{file} is no tally, or it is damaged at “{path}”. Fold it again with score.py.',
+    '{file} is no tally, or it is damaged at “{path}”. Fold it again with score.py; run files are opened one at a time.',
   'error.tally-version':
     '{file} has version {found} of the layout of tallies, and this page reads version {expected}. Fold it with the score.py that this page saves.',
   'error.tally-labels':

@@ -133,6 +133,9 @@ export const zhEvaluated = {
   'evaluated.shards-scoring': '正在为分片评分',
   'evaluated.shards': '{count} 个分片',
   'evaluated.save-tally': '第 {number} 列的计数文件',
+  'evaluated.without.figures':
+    '此运行只有计数，没有逐张图片的列表，因此没有最近类均值，也无法检验各列的差异。',
+  'evaluated.without.files': '此运行只有计数，没有逐张图片的列表，因此没有可保存的图片表格。',
   'evaluated.without.list': '此运行只有计数，没有逐张图片的列表，因此无法显示这一部分。',
   'evaluated.without.truth': '没有给出图片的标签，因此无从知道对错。',
   'evaluated.close-file': '关闭此文件',
@@ -152,7 +155,8 @@ export const zhEvaluated = {
   'error.vectors-widths':
     '图片向量每个有 {pictures} 个数，类别向量有 {classes} 个。请用同一模型计算。',
   'error.vectors-classes': '没有图片向量属于某个类别。请添加 file,label 表，或用类别名命名各行。',
-  'error.tally-invalid': '{file} 不是计数文件，或在“{path}”处损坏。请用 score.py 重新汇总。',
+  'error.tally-invalid':
+    '{file} 不是计数文件，或在“{path}”处损坏。请用 score.py 重新汇总；运行文件请逐个打开。',
   'error.tally-version':
     '{file} 的计数文件格式版本为 {found}，本页面读取版本 {expected}。请用本页面保存的 score.py 汇总。',
   'error.tally-labels': '{file} 所用的标签列表与 {source} 不同，不能并排显示。请逐个打开。',

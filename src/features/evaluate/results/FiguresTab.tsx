@@ -39,7 +39,11 @@ export function FiguresTab({
       <FigureChart measures={measuresOf(words, views, k, article)} />
       {article && <p className={styles.note}>{t('evaluated.article-note')}</p>}
       <FigureTable views={views} k={k} article={article} />
-      <PairTests run={run} views={views} />
+      {run.tallies ? (
+        <p className={styles.note}>{t('evaluated.without.figures')}</p>
+      ) : (
+        <PairTests run={run} views={views} />
+      )}
     </>
   );
 }

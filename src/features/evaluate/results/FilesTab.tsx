@@ -85,7 +85,7 @@ function TallyFiles({ tallies }: { readonly tallies: readonly TallyDocument[] })
           </Button>
         ))}
       </div>
-      <p className={styles.note}>{t('evaluated.without.list')}</p>
+      <p className={styles.note}>{t('evaluated.without.files')}</p>
     </section>
   );
 }

@@ -18,14 +18,6 @@ export function PairTests({
 }) {
   const { t, number } = useWords();
   if (views.length < 2) return null;
-  if (run.tallies) {
-    return (
-      <section className={styles.block} aria-label={t('evaluated.pairs')}>
-        <h3 className={styles.heading}>{t('evaluated.pairs')}</h3>
-        <p className={styles.note}>{t('evaluated.without.list')}</p>
-      </section>
-    );
-  }
   const { trueClasses } = run.document;
   return (
     <section className={styles.block} aria-label={t('evaluated.pairs')}>
