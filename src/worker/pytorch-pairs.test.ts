@@ -48,6 +48,17 @@ test('a pair of MobileCLIP’s kind as PyTorch exports it: bilinear, without mea
   await expectTexts(engine, id, pair);
 });
 
+test('a configuration that says nothing of the image tower leaves its size to the graph', async () => {
+  const pair = exportedPair('mobileclip');
+  const { vision_config: _, ...rest } = JSON.parse(pair.json['config.json'] ?? '') as object & {
+    vision_config: object;
+  };
+  const json = { ...pair.json, 'config.json': JSON.stringify(rest) };
+  const { model, images } = await load({ ...pair, json });
+  expect(model.description.preprocessing.size).toBe(8);
+  expect(relativeError(images, pair.images)).toBeLessThan(1e-4);
+});
+
 test.each(['siglip2', 'mobileclip'] as const)(
   'the words of the pair %s become the ids that they were given by hand',
   async (name) => {

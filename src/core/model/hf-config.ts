@@ -71,6 +71,12 @@ function mergedSection(fields: Fields, key: string, older: string): Fields {
   };
 }
 
+/** Whether the configuration tells the size of the image tower's pictures. */
+export function tellsImageSize(fields: Fields): boolean {
+  const vision = mergedSection(fields, 'vision_config', 'vision_config_dict');
+  return [vision, fields].some((one) => fieldValue(one, 'image_size') !== undefined);
+}
+
 function readVision(fields: Fields): ImageTower {
   refuseFeature(fields, 'num_channels', [3]);
   refuseFeature(fields, 'layer_norm_eps', [1e-5]);

@@ -122,6 +122,13 @@ function defaultsOf(fields: Fields): Defaults {
   return CLIP;
 }
 
+/** Side of the square that a `preprocessor_config.json` ends in, or `null` where it tells none. */
+export function pictureSide(fields: Fields): number | null {
+  const cropped = flag(fields, 'do_center_crop', defaultsOf(fields).centerCrop);
+  const side = fieldValue(fields, cropped ? 'crop_size' : 'size');
+  return side === undefined ? null : square(side);
+}
+
 function resizing(fields: Fields, imageSize: number, defaults: Defaults) {
   const centerCrop = flag(fields, 'do_center_crop', defaults.centerCrop);
   if (centerCrop && square(fieldValue(fields, 'crop_size') ?? imageSize) !== imageSize) {

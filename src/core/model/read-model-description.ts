@@ -10,10 +10,10 @@ import type { Activation, Architecture, ModelDescription, Preprocessing } from '
 import { type ConfigFile, type Fields, section } from './config-fields.ts';
 import { type ModelConfigs, sortConfigs } from './config-kinds.ts';
 import { defaultEmbedDim, defaultImageTower, defaultTextTower } from './default-towers.ts';
-import { type HfModel, readHfConfig } from './hf-config.ts';
-import { readHfPreprocessing } from './hf-preprocessing.ts';
+import { type HfModel, readHfConfig, tellsImageSize } from './hf-config.ts';
+import { pictureSide, readHfPreprocessing } from './hf-preprocessing.ts';
 import { inferEmbedDim, inferImageTower, inferTextTower } from './infer-towers.ts';
-import { checkArchitecture } from './limits.ts';
+import { checkArchitecture, LIMITS } from './limits.ts';
 import { readOpenClipConfig } from './openclip-config.ts';
 import { isOpenClipSiglip, readOpenClipSiglip } from './openclip-siglip.ts';
 import {
@@ -74,7 +74,8 @@ export function readModelDescription(
   if (files.length > 0) refuseForeignCheckpoint(index, options.adapter?.base ?? null);
   const sorted = sortConfigs(configs);
   const towers = readTowers(sorted, index);
-  const { architecture, configFile, textActivation } = towers;
+  const { configFile, textActivation } = towers;
+  const architecture = ofGraphSize(towers.architecture, sorted, index);
   checkArchitecture(architecture, configFile ?? 'The checkpoint');
   refuseOtherTower(architecture, index);
   const activation = towers.activation ?? guessActivation(sorted, name, architecture);
@@ -93,6 +94,25 @@ export function readModelDescription(
     configFile,
     inferred,
   };
+}
+
+/**
+ * A graph that a file brings takes pictures of its own size. Where the configuration is silent about the image tower, that is what
+ * it means, not the size of a ViT-B/32; so does the size to which pictures are cropped, where the graph takes any.
+ */
+function ofGraphSize(
+  architecture: Architecture,
+  { hf, preprocessor }: ModelConfigs,
+  { graphs }: TensorIndex,
+): Architecture {
+  const { image } = architecture;
+  const graph = graphs.image?.graph;
+  if (!graph || !hf || tellsImageSize(hf) || !('patchSize' in image)) return architecture;
+  const side = graph.imageSize ?? (preprocessor && pictureSide(preprocessor));
+  const { least, most } = LIMITS.imageSize;
+  if (side === null || side < least || side > most) return architecture;
+  const patchSize = Math.min(image.patchSize, side);
+  return { ...architecture, image: { ...image, imageSize: side, patchSize } };
 }
 
 function readTowers(configs: ModelConfigs, index: TensorIndex): TowersReading {
