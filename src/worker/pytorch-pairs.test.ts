@@ -9,7 +9,7 @@ import { createTokenizer } from './texts/tokenizer.ts';
 /** Both towers as PyTorch exported them, beside files of JSON, and what they make of the pictures themselves. */
 async function load({ graphs, json, pictures }: ExportedPair) {
   const engine = createWorkerEngine(nodePlatform());
-  const { id, model } = await engine.load([
+  const { id, model, report } = await engine.load([
     ...Object.entries(graphs).map(([name, path]) => new File([goldenBytes(path)], name)),
     ...Object.entries(json).map(([path, content]) => new File([content], path)),
   ]);
@@ -17,7 +17,7 @@ async function load({ graphs, json, pictures }: ExportedPair) {
     id,
     pictures.map((path) => new Blob([goldenBytes(path)])),
   );
-  return { engine, id, model, images: images.data };
+  return { engine, id, model, report, images: images.data };
 }
 
 /** Sizes of a text tower of which only context and vocabulary count here. */
@@ -42,7 +42,13 @@ test('a pair of SigLIP 2’s kind as PyTorch exports it: squashed pictures, smal
 
 test('a pair of MobileCLIP’s kind as PyTorch exports it: bilinear, without mean and deviation', async () => {
   const pair = exportedPair('mobileclip');
-  const { engine, id, model, images } = await load(pair);
+  const { engine, id, model, report, images } = await load(pair);
+  // By hand: convolutions of 3 to 12 channels, 9 places each of 12, 12 to 24 and back, and a projection to 10, with their biases.
+  const numbers = 27 * 12 + 12 + (9 * 12 + 12) + (12 * 24 + 24) + (24 * 12 + 12) + (12 * 10 + 10);
+  const [tower, projection] = report.parts;
+  expect(tower).toMatchObject({ part: 'image-tower', parameters: 10, loaded: 10, numbers });
+  expect(projection).toMatchObject({ part: 'image-projection', parameters: 0, numbers: 0 });
+  expect(report.verdict.kind).toBe('both-towers');
   expect(model.scoring?.kind ?? 'softmax').toBe('softmax');
   expect(relativeError(images, pair.images)).toBeLessThan(1e-4);
   await expectTexts(engine, id, pair);

@@ -13,6 +13,7 @@ import type {
   TensorPiece,
 } from './load-report.ts';
 import { isReset, type LoadRule } from './load-rules.ts';
+import { countInGraphs } from './count-in-graph.ts';
 import { type ForeignTensor, leftOver, refuseForeignParts } from './left-over.ts';
 import { isFloat, refuseUnreadable } from './readable-pieces.ts';
 import { canResize } from './resize-positions.ts';
@@ -71,7 +72,8 @@ export function planLoad({
     }
     return { parameter, provenance: provenanceOf(parameter, pieces, law, rule) };
   });
-  const counts = PARTS.map((part) => summarise(part, parameters));
+  const summaries = PARTS.map((part) => summarise(part, parameters));
+  const counts = countInGraphs(summaries, parameters, index, ready);
   const rest = leftOver(index, used, all);
   refuseForeignParts(index, parameters, rule, rest.foreign);
   const { foreign, beside, buffers } = rest;

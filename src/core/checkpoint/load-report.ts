@@ -102,6 +102,8 @@ export interface PartSummary {
   readonly trained?: number;
   /** Found elsewhere than in the files of the towers; missing where nothing was. */
   readonly told?: number;
+  /** Counted in a graph whose names tell no parameter, of which these are the bytes; missing everywhere else. */
+  readonly inGraph?: { readonly bytes: number };
   /** Tensors of it that the rule takes and this page does not compute with. */
   readonly foreign?: number;
 }

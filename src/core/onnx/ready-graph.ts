@@ -1,6 +1,7 @@
 import { CodedError, type CheckpointErrorCode } from '../errors.ts';
 import { fileOfPart, type GraphPart, partBehind } from './graph-part.ts';
 import type { Architecture } from '../model/architecture.ts';
+import { elementCount } from '../model/parameters.ts';
 import { OPERATORS } from './operators.ts';
 import type { OnnxFile, OnnxPort } from './read-onnx.ts';
 import { type ToldTensor, toldTensors } from './told-tensors.ts';
@@ -24,6 +25,8 @@ export interface ReadyGraph {
   readonly rowByRow: boolean;
   /** Its output is what attention pooling or the last position gives: SigLIP's embedding, and CLIP's before its projection. */
   readonly pooled: boolean;
+  /** Its weights, whatever their names: arrays, numbers in them, and bytes; shapes and indices are none. */
+  readonly held: { readonly tensors: number; readonly numbers: number; readonly bytes: number };
   /** By the names of Hugging Face's layout. */
   readonly told: ReadonlyMap<string, ToldTensor>;
   /** What of the file is this tower, where it holds both, and the bytes of its weights. */
@@ -55,6 +58,18 @@ export function readyGraphs(onnx: OnnxFile, file: string): readonly ReadyGraph[]
     if (part.values.has(other)) throw joined(file, OUTPUTS[side], other);
     return readyGraph(fileOfPart(onnx, part), file, part);
   });
+}
+
+/** Number formats of shapes, axes and switches. */
+const NO_WEIGHTS: ReadonlySet<string> = new Set(['I16', 'I32', 'I64', 'BOOL']);
+
+function weightsOf({ tensors }: OnnxFile): ReadyGraph['held'] {
+  const weights = tensors.filter(({ dtype }) => !NO_WEIGHTS.has(dtype));
+  return {
+    tensors: weights.length,
+    numbers: weights.reduce((sum, { shape }) => sum + elementCount(shape), 0),
+    bytes: weights.reduce((sum, { begin, end }) => sum + end - begin, 0),
+  };
 }
 
 function weightBytes({ tensors }: OnnxFile): number {
@@ -105,6 +120,7 @@ function readyGraph(onnx: OnnxFile, file: string, part?: GraphPart): ReadyGraph 
     rowByRow:
       fixedBatch(batch, file) || onnx.operators.some((one) => QUANTISING.test(one.operator)),
     pooled: embeds === undefined,
+    held: weightsOf(onnx),
     told: toldTensors(onnx),
     ...(part && { part: { ...part, byteLength: weightBytes(onnx) } }),
   };

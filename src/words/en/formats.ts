@@ -12,7 +12,7 @@ export const enFormats = {
   'formats.untold': 'in the graph, under a name that does not tell',
   'formats.ready': 'Runs as the file’s own graph: {names}',
   'formats.untold-side':
-    '{part}: only known as the graph of {file}. Its names tell no parameter, so none is listed, and the numbers and shares below are those of the tower that its configuration leads to, not counted in the graph.',
+    '{part}: only known as the graph of {file}. Its names tell no parameter, so none is listed; counted below is every array of numbers in the graph, its projection included.',
   'report.scale-missing':
     'All {all} parameters of both towers come from the file. The logit scale is missing: 100 is used.',
   'report.scale-unknown':

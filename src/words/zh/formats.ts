@@ -14,7 +14,7 @@ export const zhFormats = {
   'report.scale-beside': '两个塔的全部 {all} 个参数都来自文件；尺度和偏置读自旁边的 {file}。',
   'report.scale-published': '两个塔的全部 {all} 个参数都来自文件；尺度和偏置是 {repo} 公布的值。',
   'formats.untold-side':
-    '{part}：只知道它是 {file} 的计算图。其中的名称没有说明任何参数，因此不列出；下面的数量和占比是按配置推出的塔算的，不是从图中数出的。',
+    '{part}：只知道它是 {file} 的计算图。其中的名称没有说明任何参数，因此不列出；下面数的是图中全部的数值数组，也包括它的投影。',
   'report.scale-missing': '两个塔的全部 {all} 个参数都来自文件。缺少 logit 尺度：使用 100。',
   'tokenizer.borrowed': '它没有自带分词器，借用了词元数相同的 {name} 的分词器。',
   'same.both-towers': '两个塔都完整；缺少 logit 尺度，用 100 代替。',
