@@ -68,6 +68,12 @@ export async function serveBuild(
     },
   });
   const server = createServer((request, response) => {
+    // Meant for a service worker that has gone: the page says that nothing has come.
+    if (request.method === 'POST' && request.url === '/shared') {
+      request.resume();
+      response.writeHead(303, { Location: './?shared' }).end();
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;

@@ -78,6 +78,14 @@ if (isBallot(window.location.hash)) {
   await showPage(root);
 }
 
+/** Pictures that the system hands to the page; where the code for it does not come, a reload tries again. */
+function takeHandedOver(): void {
+  void attempt(
+    async () => (await importPart(() => import('./handed-over.ts'))).takeHandedOver(store, window),
+    () => store.getState().notify('part.notice', {}, { tone: 'problem' }),
+  );
+}
+
 /** The page itself: drawn at once, then brought to life. */
 async function showPage(place: HTMLElement): Promise<void> {
   void attempt(
@@ -86,6 +94,7 @@ async function showPage(place: HTMLElement): Promise<void> {
   );
   begin(store);
   const first = bringFirst(store, pageAddress);
+  if (/[?&](shared|opened)\b/.test(window.location.search)) takeHandedOver();
   // While all that is on its way.
   setTimeout(() => prepareNumbers(store.getState().language));
   await loadFirstWords(store);

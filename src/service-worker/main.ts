@@ -6,6 +6,7 @@ import { buildOf } from './clients.ts';
 import { framePolicy } from './frame-policy.ts';
 import type { ToServiceWorker } from './messages.ts';
 import { answerOther, otherCacheName } from './other-files.ts';
+import { isShared, receiveShared } from './receive-shared.ts';
 import { ISOLATION_HEADERS } from './security-headers.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -30,6 +31,10 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
+  if (isShared(request, folder)) {
+    event.respondWith(receiveShared(request, folder, caches));
+    return;
+  }
   if (request.method !== 'GET' || !request.url.startsWith(folder)) return;
   const policy = framePolicy(request, keeping.fetch);
   event.respondWith(answer(event).then(async (response) => isolated(response, await policy)));

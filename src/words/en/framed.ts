@@ -1,4 +1,4 @@
-/** The page inside of somebody else's page, in English. */
+/** The page inside of somebody else's page, and what the system hands to it, in English. */
 export const enFramed = {
   'framed.open': 'Open the full page',
   'framed.one-thread':
@@ -9,4 +9,8 @@ export const enFramed = {
   'share.frame-copied': 'The HTML is in the clipboard.',
   'share.frame-note':
     'A piece of HTML that shows this set-up inside a course page. The host of this page must allow it.',
+  'shared.none':
+    'No picture has come with what was shared. Choose it here with “Pictures”; nothing else has changed.',
+  'shared.left-out':
+    '{count} shared file was left out: at most {most} at once, of {mb} MB each, as far as this browser has room. || {count} shared files were left out: at most {most} at once, of {mb} MB each, as far as this browser has room.',
 } as const;

@@ -1,0 +1,59 @@
+import { LARGEST_SHARED, MOST_SHARED, takeAside } from '../browser/shared-pictures.ts';
+import { attempt } from '../engine/attempt.ts';
+import type { Store } from '../store/store.ts';
+import { loadWordsOf } from '../words/tables.ts';
+
+/** What a browser gives to a page that was opened with files; not in every browser's types. */
+interface LaunchQueue {
+  setConsumer(
+    consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void,
+  ): void;
+}
+
+/** Adds what the system hands to the page: pictures shared to it, or opened with it. Then the address is the page's own again. */
+export async function takeHandedOver(store: Store, page: Window): Promise<void> {
+  const { hash, pathname, search } = page.location;
+  const asked = new URLSearchParams(search);
+  await loadWordsOf('panels');
+  if (asked.has('shared')) await takeShared(store, page);
+  if (asked.has('opened')) takeOpened(store, page);
+  asked.delete('shared');
+  asked.delete('opened');
+  const rest = asked.toString();
+  page.history.replaceState(
+    null,
+    '',
+    `${pathname}${rest && `?${rest}`}${page.location.hash || hash}`,
+  );
+}
+
+async function takeShared(store: Store, page: Window): Promise<void> {
+  const { addGiven, notify } = store.getState();
+  const folder = new URL('./', page.document.baseURI).href;
+  const shared = await attempt(
+    () => takeAside(page.caches, folder),
+    () => undefined,
+  );
+  const { files = [], leftOut = 0 } = shared ?? {};
+  if (leftOut > 0)
+    notify(
+      'shared.left-out',
+      { count: leftOut, most: MOST_SHARED, mb: LARGEST_SHARED / 1e6 },
+      { tone: 'problem' },
+    );
+  else if (files.length === 0) notify('shared.none', {}, { tone: 'problem' });
+  if (files.length > 0) await addGiven(files.map((file) => ({ path: file.name, file })));
+}
+
+function takeOpened(store: Store, page: Window): void {
+  const { launchQueue } = page as Window & { readonly launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(({ files: handles }) => {
+    void attempt(
+      async () => {
+        const files = await Promise.all(handles.map(async (handle) => handle.getFile()));
+        await store.getState().addGiven(files.map((file) => ({ path: file.name, file })));
+      },
+      () => store.getState().notify('shared.none', {}, { tone: 'problem' }),
+    );
+  });
+}
