@@ -58,11 +58,13 @@ test('what the browser has no room for is counted too', async () => {
     ...caches,
     open: async (name: string) => {
       const cache = await caches.open(name);
-      const put = async (address: string, response: Response) => {
-        if (address.endsWith('/1')) throw new DOMException('full', 'QuotaExceededError');
-        return cache.put(address, response);
+      const { put } = cache;
+      cache.put = async (address, response) => {
+        const asked = address instanceof Request ? address.url : address.toString();
+        if (asked.endsWith('/1')) throw new DOMException('full', 'QuotaExceededError');
+        return put(address, response);
       };
-      return { ...cache, put } as Cache;
+      return cache;
     },
   };
   await putAside(full, FOLDER, [file('a.png'), file('b.png'), file('c.png')]);
