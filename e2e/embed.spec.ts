@@ -132,7 +132,7 @@ test('a teacher’s link opens inside a course on another site: compact, as high
     .poll(() => frame.evaluate(() => document.documentElement.scrollHeight - window.innerHeight))
     .toBe(0);
   const told = await heights(page);
-  expect(told.every((height) => Number.isInteger(height) && height >= 480)).toBe(true);
+  expect(told.every((height) => Number.isInteger(height) && height >= 520)).toBe(true);
   const high = told.at(-1) ?? 0;
   expect(high).toBe(await page.locator('iframe').evaluate((element) => element.clientHeight));
 

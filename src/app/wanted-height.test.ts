@@ -45,7 +45,7 @@ test('a page around this one hears a whole number for each new height, and nothi
 });
 
 test('there is always room for a dialog', () => {
-  expect(framed([20, 30]).told).toEqual([{ zeroShotHeight: 480 }]);
+  expect(framed([20, 30]).told).toEqual([{ zeroShotHeight: 520 }]);
 });
 
 test('a page of its own tells nobody', () => {

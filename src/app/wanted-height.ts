@@ -4,8 +4,11 @@ export interface WantedHeight {
   readonly zeroShotHeight: number;
 }
 
-/** Lower frames leave no room for a dialog, in CSS pixels. */
-const LOWEST = 480;
+/**
+ * Lower frames leave no room for a dialog, in CSS pixels. It is above the height from which the page is laid out for a low
+ * window (`useCompact`), or that layout's height and the other's would follow each other without end.
+ */
+const LOWEST = 520;
 
 /**
  * Tells the page around this one the height that `content` takes, now and whenever it changes; nobody where there is none.

@@ -37,6 +37,6 @@ test('several versions stand in the order of the file; what belongs to none is p
 test('of a change its words stay, with its code, and no address', () => {
   expect(piecesOf('`a<b>` opens ([docs/x.md](docs/x.md), *now*).')).toEqual([
     { at: 1, text: 'a<b>', code: true },
-    { at: 2, text: ' opens (docs/x.md, *now*).', code: false },
+    { at: 2, text: ' opens (docs/x.md, now).', code: false },
   ]);
 });

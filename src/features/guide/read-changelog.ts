@@ -34,11 +34,14 @@ export interface ChangePiece {
   readonly code: boolean;
 }
 
-/** What a change says. Its links lead into the project, of which the page has no copy: their texts stay. */
+/** What a change says. Its links lead into the project, of which the page has no copy: their texts stay, as do those in italics. */
 export function piecesOf(change: string): readonly ChangePiece[] {
   return change
     .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .split('`')
-    .map((text, index) => ({ at: index, text, code: index % 2 === 1 }))
+    .map((text, index) => {
+      const code = index % 2 === 1;
+      return { at: index, text: code ? text : text.replaceAll(/\*([^*]+)\*/g, '$1'), code };
+    })
     .filter(({ text }) => text !== '');
 }
