@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type FrameLocator, type Page } from '@playwright/test';
 import { serveBuild } from '../scripts/support/serve-build.ts';
-import { ready } from './support/app.ts';
+import { holdBack, ready } from './support/app.ts';
 
 /** In a frame the page keeps things, and has a service worker, as it does anywhere else. */
 test.use({ serviceWorkers: 'allow' });
@@ -110,8 +110,15 @@ test('a teacher’s link opens inside a course on another site: compact, as high
   expect(html).toMatch(/^<iframe src="http:\/\/localhost:\d+\/\?embed#[^"]+" title="[^"]+"/);
   course.show(html);
 
+  const release = await holdBack(page, '**/samples/index.json');
   await page.goto(course.origin);
   const inside = page.frameLocator('iframe');
+  // While pictures are on their way, nothing in the frame is as high as the frame: it would grow without end.
+  await expect.poll(async () => (await heights(page)).length).toBeGreaterThan(0);
+  for (let frames = 0; frames < 20; frames++)
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  expect(Math.max(...(await heights(page)))).toBeLessThan(1500);
+  release();
   await readyInside(inside);
   await expect(inside.getByText('Which one is right, and "why"?')).toBeVisible();
   await expect(inside.getByRole('meter', { name: 'teapot' }).first()).toBeVisible();
