@@ -17,11 +17,11 @@ export function VersionDialog({ build }: { readonly build: string }) {
       </p>
       <div className={styles.changes} lang="en">
         {readChangelog(changelog).map(({ title, groups }) => (
-          <section key={title}>
-            <h3>{title}</h3>
+          <details key={title} open>
+            <summary>{title}</summary>
             {groups.map((group) => (
               <section key={group.title}>
-                <h4 className={styles.title}>{group.title}</h4>
+                <h3 className={styles.title}>{group.title}</h3>
                 <ul>
                   {group.changes.map((change) => (
                     <li key={change}>
@@ -31,7 +31,7 @@ export function VersionDialog({ build }: { readonly build: string }) {
                 </ul>
               </section>
             ))}
-          </section>
+          </details>
         ))}
       </div>
     </Dialog>
