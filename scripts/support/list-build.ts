@@ -42,8 +42,12 @@ export function listBuild(): Plugin {
             .join(''),
         ).slice(0, 12);
         for (const output of Object.values(bundle)) {
-          if (output.type === 'chunk' && output.fileName === SERVICE_WORKER)
+          if (output.type === 'chunk' && output.fileName === SERVICE_WORKER) {
+            // What it shared with the page would have to come before it could serve anything.
+            if (output.imports.length > 0)
+              this.error(`The service worker shares ${output.imports.join(', ')} with the page.`);
             output.code = output.code.replaceAll(BUILD_MARK, build);
+          }
           if (output.type === 'asset' && output.fileName === 'index.html')
             output.source = String(output.source).replaceAll(BUILD_MARK, build);
         }

@@ -1,4 +1,4 @@
-import { LARGEST_SHARED, MOST_SHARED, takeAside } from '../browser/shared-pictures.ts';
+import { takeAside } from '../browser/shared-pictures.ts';
 import { attempt } from '../engine/attempt.ts';
 import type { Store } from '../store/store.ts';
 import { loadWordsOf } from '../words/tables.ts';
@@ -34,13 +34,8 @@ async function takeShared(store: Store, page: Window): Promise<void> {
     () => takeAside(page.caches, folder),
     () => undefined,
   );
-  const { files = [], leftOut = 0 } = shared ?? {};
-  if (leftOut > 0)
-    notify(
-      'shared.left-out',
-      { count: leftOut, most: MOST_SHARED, mb: LARGEST_SHARED / 1e6 },
-      { tone: 'problem' },
-    );
+  const { files = [], leftOut = null } = shared ?? {};
+  if (leftOut) notify('shared.left-out', { ...leftOut }, { tone: 'problem' });
   else if (files.length === 0) notify('shared.none', {}, { tone: 'problem' });
   if (files.length > 0) await addGiven(files.map((file) => ({ path: file.name, file })));
 }

@@ -1,74 +1,35 @@
-/** Shared to the page at once; a phone's share menu takes more, which would keep the page busy for minutes. */
-export const MOST_SHARED = 50;
-/** Bytes of one file. A photograph of 100 million pixels, the most that the page reads, is smaller. */
-export const LARGEST_SHARED = 100_000_000;
-/** Bytes of all of them together, which lie in the browser's storage until the page has taken them. */
-export const MOST_SHARED_BYTES = 300_000_000;
-
-/** The header that carries a shared file's name, encoded as in an address. */
+/** The service worker's names, which it gives in `src/service-worker/put-aside.ts`; the test there holds both to each other. */
 const NAME = 'Zero-Shot-Name';
-/** Stands beside the files where some were left out, and says how many. */
-const LEFT_OUT = 'left-out';
+const LEFT_OUT = '/left-out';
 
-function cacheName(folder: string): string {
-  return `zero-shot ${new URL(folder).pathname} shared`;
-}
-
-/** What was shared to the page, and how many more there were than it takes. */
+/** What was shared to the page. */
 export interface Shared {
   readonly files: readonly File[];
-  readonly leftOut: number;
+  /** How many more there were, and how many and how large they may be; `null` where all were taken. */
+  readonly leftOut: {
+    readonly count: number;
+    readonly most: number;
+    readonly mb: number;
+  } | null;
 }
 
 /**
- * Puts shared files aside for the page that opens next. What was put aside before and never taken goes.
+ * What the service worker has put aside, in the order in which it was shared; it is gone from there afterwards.
  *
  * @param folder address of the page's folder
  */
-export async function putAside(
-  caches: Pick<CacheStorage, 'open' | 'delete'>,
-  folder: string,
-  given: readonly File[],
-): Promise<void> {
-  await caches.delete(cacheName(folder));
-  const cache = await caches.open(cacheName(folder));
-  let [bytes, leftOut] = [0, 0];
-  for (const [index, file] of given.entries()) {
-    const fits =
-      index - leftOut < MOST_SHARED &&
-      file.size <= LARGEST_SHARED &&
-      bytes + file.size <= MOST_SHARED_BYTES;
-    if (fits && (await keep(cache, new URL(`shared/${index}`, folder).href, file)))
-      bytes += file.size;
-    else leftOut++;
-  }
-  if (leftOut > 0)
-    await cache.put(new URL(`shared/${LEFT_OUT}`, folder).href, new Response(String(leftOut)));
-}
-
-/** Whether there was room for it. */
-async function keep(cache: Cache, address: string, file: File): Promise<boolean> {
-  try {
-    const headers = { 'Content-Type': file.type, [NAME]: encodeURIComponent(file.name) };
-    await cache.put(address, new Response(file, { headers }));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What was put aside, in the order in which it was shared; it is gone from there afterwards. */
 export async function takeAside(
   caches: Pick<CacheStorage, 'open' | 'delete'>,
   folder: string,
 ): Promise<Shared> {
-  const cache = await caches.open(cacheName(folder));
+  const place = `zero-shot ${new URL(folder).pathname} shared`;
+  const cache = await caches.open(place);
   const files: File[] = [];
-  let leftOut = 0;
+  let leftOut: Shared['leftOut'] = null;
   for (const { url } of await cache.keys()) {
     const response = await cache.match(url);
     if (!response) continue;
-    if (url.endsWith(`/${LEFT_OUT}`)) leftOut = Number(await response.text());
+    if (url.endsWith(LEFT_OUT)) leftOut = (await response.json()) as Shared['leftOut'];
     else {
       // In memory: the files must outlive the place that they lie in.
       const name = decodeURIComponent(response.headers.get(NAME) ?? '');
@@ -76,6 +37,6 @@ export async function takeAside(
       files.push(new File([await response.arrayBuffer()], name, { type }));
     }
   }
-  await caches.delete(cacheName(folder));
+  await caches.delete(place);
   return { files, leftOut };
 }

@@ -1,4 +1,4 @@
-import { putAside } from '../browser/shared-pictures.ts';
+import { putAside } from './put-aside.ts';
 
 /** Where a system posts what was shared to the page: `share_target` of `manifest.webmanifest`. */
 export function isShared({ method, url }: Request, folder: string): boolean {

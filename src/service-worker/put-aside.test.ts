@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryCaches } from '../testing/memory-caches.ts';
-import { LARGEST_SHARED, MOST_SHARED, putAside, takeAside } from './shared-pictures.ts';
+import { takeAside } from '../browser/shared-pictures.ts';
+import { LARGEST_SHARED, MOST_SHARED, putAside } from './put-aside.ts';
 
 const FOLDER = 'https://room.example/clip/';
 const file = (name: string, text = name, type = 'image/png') => new File([text], name, { type });
@@ -19,12 +20,12 @@ test('what is put aside is taken once, in its order, with names and types', asyn
   ];
   await putAside(caches, FOLDER, given);
   const { files, leftOut } = await takeAside(caches, FOLDER);
-  expect(leftOut).toBe(0);
+  expect(leftOut).toBeNull();
   expect(files.map(({ name, type }) => [name, type])).toEqual(
     given.map(({ name, type }) => [name, type]),
   );
   expect(await Promise.all(files.map((one) => one.text()))).toEqual(['one', 'two', 'x']);
-  expect(await takeAside(caches, FOLDER)).toEqual({ files: [], leftOut: 0 });
+  expect(await takeAside(caches, FOLDER)).toEqual({ files: [], leftOut: null });
   expect(await caches.keys()).toEqual([]);
 });
 
@@ -49,7 +50,8 @@ test.each([
   const caches = memoryCaches();
   await putAside(caches, FOLDER, given);
   const { files, leftOut } = await takeAside(caches, FOLDER);
-  expect([files.length, leftOut]).toEqual([given.length - wanted, wanted]);
+  expect(files).toHaveLength(given.length - wanted);
+  expect(leftOut).toEqual({ count: wanted, most: MOST_SHARED, mb: LARGEST_SHARED / 1e6 });
 });
 
 test('what the browser has no room for is counted too', async () => {
@@ -69,5 +71,5 @@ test('what the browser has no room for is counted too', async () => {
   };
   await putAside(full, FOLDER, [file('a.png'), file('b.png'), file('c.png')]);
   const { files, leftOut } = await takeAside(caches, FOLDER);
-  expect([files.map(({ name }) => name), leftOut]).toEqual([['a.png', 'c.png'], 1]);
+  expect([files.map(({ name }) => name), leftOut?.count]).toEqual([['a.png', 'c.png'], 1]);
 });
