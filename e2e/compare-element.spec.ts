@@ -117,7 +117,9 @@ test('what fails is said in its place, in words; labels and names are text', asy
     const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
     if (missing.includes(name)) await route.fulfill({ status: 404 });
     else
-      await route.fulfill({ body: readFileSync('public/models/mini/open_clip_model.safetensors') });
+      await route.fulfill({
+        body: readFileSync('public/models/mini/open_clip_model-00001-of-00002.safetensors'),
+      });
   });
   await page.goto(`${server.url}examples/compare.html`);
   const first = comparison(page);
