@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { BUILT_IN, BUILT_IN_FILES, BUILT_IN_SIDE } from '../src/core/hub/built-in-model.ts';
 import { parseSafetensorsHeader } from '../src/core/checkpoint/safetensors-header.ts';
 import { writeSafetensors } from '../src/core/checkpoint/write-safetensors.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { goldenPath } from './support/golden.ts';
 import {
   addLabel,
@@ -30,8 +30,7 @@ test('a rule is seen before it is loaded: complete file, image tower only', asyn
   const text = dialog.getByRole('listitem', { name: 'text tower', exact: true });
   await expect(text).toContainText('present');
   await expect(text).toContainText('dropped by the rule, random');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Load it into column 1' }).click();
   await expect(page.getByRole('region', { name: 'Column 1: Vision-only' })).toBeVisible();
 });
@@ -164,8 +163,7 @@ test('the ladder shows what each fault costs', async ({ page }) => {
   await expect(rung('Random text tower')).not.toContainText('Labels: cosine 1.000');
   await expect(rung('Random image projection')).toContainText('Labels: cosine 1.000 to complete');
   await expect(rung('Random image projection')).not.toContainText('Images: cosine 1.000');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await ready(page);
 });

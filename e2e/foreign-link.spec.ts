@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { expectReport, row } from './support/app.ts';
 import { FILE, REPO, test, weightsUrl } from './support/small-hub.ts';
 
@@ -49,8 +49,7 @@ test('a link’s other server is not asked before a press, also after a reload; 
     await page.keyboard.press('Space');
   }
   await page.keyboard.press('Escape');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await place(page).getByRole('button', { name: 'Not now' }).click();
   await expect(place(page)).toContainText(`Not loaded: ${REPO}/${FILE} from ${host}.`);
   await page.waitForFunction(() => localStorage.getItem('zero-shot setup')?.includes('hub'));

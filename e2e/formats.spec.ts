@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { BUILT_IN_SIDE } from '../src/core/hub/built-in-model.ts';
 import { onnxPair, PAIR_CONFIG } from '../src/testing/onnx-pair.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { byteTokenizer } from './support/byte-tokenizer.ts';
 import { expectReport, openPage, pressInColumn, ready, row } from './support/app.ts';
 import { goldenIndex, goldenPath } from './support/golden.ts';
@@ -61,8 +61,7 @@ test('an ONNX pair from disk gives bars, whole and by the rule that takes its im
   await expect(dialog).toContainText('Both towers are complete; the logit scale is missing');
   await expect(dialog).toContainText('Runs as the file’s own graph: vision_model.onnx, text_model');
   await expect(dialog).toContainText('onnx::MatMul_');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('a column in int8 beside the same in fp32 shows its size and its cosine, also in Chinese', async ({
@@ -96,8 +95,7 @@ test('a column in int8 beside the same in fp32 shows its size and its cosine, al
   await page.getByRole('button', { name: '第 2 列的更多操作' }).click();
   await page.getByRole('button', { name: '加载报告' }).click();
   await expect(page.getByText(/与 fp32 的余弦为 [01]\.\d{5}/)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('a checkpoint without a tokenizer borrows one of as many tokens, and says whose', async ({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readTestCheckpoint } from '../src/testing/checkpoint.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { openPage, pressInColumn } from './support/app.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 import { crossed, test, weightsUrl } from './support/small-hub.ts';
@@ -9,11 +9,6 @@ import { crossed, test, weightsUrl } from './support/small-hub.ts';
 async function openReport(page: Page, column: 1 | 2): Promise<Locator> {
   await pressInColumn(page, column, 'Load report');
   return page.getByRole('dialog', { name: /^Load report/ });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
 }
 
 async function choose(dialog: Locator, parameter: string): Promise<Locator> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { expectReport, openPage, pressInColumn } from './support/app.ts';
 import type { HubServer } from './support/hub-server.ts';
 import {
@@ -45,8 +45,7 @@ test('a download shows its bytes, stops at once, goes on, and is listed until it
   await openKept(page);
   const kept = page.getByRole('table', { name: 'Kept checkpoints' });
   await expect(kept).toContainText(/MB of 17\.\d MB are here/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Close' }).click();
 
   const releasing = setInterval(() => server.release(), 50);
@@ -180,8 +179,7 @@ test('a mirror is listed, refuses what cannot be read, and gives the pair of the
   await expect(
     dialog.getByRole('group', { name: 'Which file' }).getByRole('radio').first(),
   ).toHaveAccessibleName(/vision_model_quantized\.onnx.*1\d\.\d MB less to download/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await dialog.getByRole('radio', { name: /old\.pt.*A PyTorch archive/ }).check();
   await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
   await expect(column(page, 1)).toContainText('This is a TorchScript archive');

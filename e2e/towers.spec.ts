@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { expectReport, openPage, pressInColumn, ready } from './support/app.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 
@@ -33,11 +33,6 @@ function largestDifference(a: readonly number[] = [], b: readonly number[] = [])
 
 const column = (page: Page, name: string) => page.getByRole('region', { name });
 
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-}
-
 test('a repaired column shows the bars of the complete one', async ({ page }) => {
   await openPage(page);
   const [whole, broken] = await probabilities(page);
@@ -46,7 +41,7 @@ test('a repaired column shows the bars of the complete one', async ({ page }) =>
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Fits, trained together');
   await expect(dialog).toContainText(/\d+ of 40 sample pictures right/);
-  await noViolations(page);
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: /^Use / }).click();
   await expect(column(page, 'Column 2: Repaired')).toBeVisible();
   await expectReport(page, 2, 'from 2 sources');
@@ -100,7 +95,7 @@ test('a part started afresh changes the bars and says so', async ({ page }) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Towers and parts').click();
   await dialog.getByRole('checkbox', { name: 'text positions' }).check();
-  await noViolations(page);
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Load it', exact: true }).click();
   await expectReport(page, 1, 'Started afresh by choice: text positions, seed 0.');
   await ready(page);
@@ -119,7 +114,7 @@ test('a saved model, read back from disk, gives the same probabilities', async (
   await dialog.getByRole('button', { name: 'Make the files' }).click();
   const links = dialog.getByRole('list', { name: 'Files to download' }).getByRole('link');
   await expect(links).toHaveCount(4);
-  await noViolations(page);
+  await expectAccessible(page);
   const files: { name: string; mimeType: string; buffer: Buffer }[] = [];
   for (const link of await links.all()) {
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
