@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
 import { openPage } from './support/app.ts';
 import { pointing } from './support/composites.ts';
@@ -15,11 +15,17 @@ interface Fixture {
 
 const fixture = JSON.parse(goldenText('mini/fixture.json')) as Fixture;
 
-test('the built-in model gives PyTorch’s embeddings of ten pictures and ten labels', async ({
+test('the built-in model: PyTorch’s embeddings, its card’s figures, and maps that point to the right quarter', async ({
   page,
 }) => {
   await serveGolden(page);
   await openPage(page);
+  await test.step('embeddings of ten pictures and ten labels', () => expectEmbeddings(page));
+  await test.step('the shelf in both languages', () => expectCard(page));
+  await test.step('maps of pictures put together from four of the shelf', () => expectMaps(page));
+});
+
+async function expectEmbeddings(page: Page): Promise<void> {
   const largest = await page.evaluate(
     async ({ prompts, crops, imageEmbeddings, textEmbeddings }) => {
       const bytes = async (file: string) => (await fetch(`golden/mini/${file}`)).arrayBuffer();
@@ -65,17 +71,15 @@ test('the built-in model gives PyTorch’s embeddings of ten pictures and ten la
   );
   expect(largest.compared).toBe(20 * 256);
   expect(largest.difference).toBeLessThan(2e-3);
-});
+}
 
 /** The prompts of the card's drawings. */
 const TEMPLATES = ['{}', 'a {}', 'a picture of a {}', 'an icon of a {}', 'an emoji of a {}'].map(
   (template) => template.replace('{}', '{label}'),
 );
 
-test('the sample shelf is classified as often rightly as the model’s card says, in both languages', async ({
-  page,
-}) => {
-  await openPage(page);
+/** The sample shelf is classified as often rightly as the model’s card says. */
+async function expectCard(page: Page): Promise<void> {
   const right = await page.evaluate(async (templates) => {
     const { samples } = (await (await fetch('samples/index.json')).json()) as {
       samples: { file: string; en: string; zh: string }[];
@@ -105,12 +109,10 @@ test('the sample shelf is classified as often rightly as the model’s card says
   expect(right.map((count) => (100 * count) / 110)).toEqual(
     told.map((percent) => expect.closeTo(percent, 1)),
   );
-});
+}
 
-test('maps of pictures put together from four of the shelf point to the right quarter, and those of random words to any', async ({
-  page,
-}) => {
-  await openPage(page);
+/** Maps point to the right quarter, and those of random words to any. */
+async function expectMaps(page: Page): Promise<void> {
   // `npm run bench:maps` looks at 320.
   const shares = await pointing(page, 40, 1);
   expect(shares.tiles).toBeGreaterThanOrEqual(0.95);
@@ -119,4 +121,4 @@ test('maps of pictures put together from four of the shelf point to the right qu
     expect(chance).toBeGreaterThan(0.17);
     expect(chance).toBeLessThan(0.33);
   }
-});
+}

@@ -52,10 +52,30 @@ async function saved(page: Page, press: () => Promise<void>): Promise<string> {
   return (await waiting).path();
 }
 
-test('the results are walked through with the keyboard, and nothing bars the way in light or dark', async ({
+test('the sample pictures scored by both columns: figures against chance, tabs by keyboard, and files that bring them back', async ({
   page,
 }) => {
   const dialog = await evaluated(page);
+  await test.step('figures, with intervals and against chance', () => expectFigures(dialog));
+  await test.step('the results are walked through with the keyboard, and nothing bars the way in light or dark', () =>
+    walkThrough(page, dialog));
+  await test.step('a saved run, saved vectors, a tally and shards, opened, show the same results', () =>
+    saveAndOpen(page, dialog));
+});
+
+async function expectFigures(dialog: Locator): Promise<void> {
+  const top1 = dialog.getByRole('row', { name: /Top-1/ });
+  await expect(top1.getByRole('cell')).toHaveCount(2);
+  await expect(top1.getByRole('cell').first()).toContainText(/\d.* – .*%.*Chance/s);
+  await expect(top1.getByRole('cell').first()).not.toContainText('guessing');
+  // Chance is one in 110. A random text tower is right now and then, but not in one of ten.
+  const random = await top1.getByRole('cell').last().innerText();
+  expect(random).toMatch(/^\d+(\.\d+)?%.*Chance 0\.9%/s);
+  expect(Number.parseFloat(random)).toBeLessThan(10);
+  await expect(dialog.getByText(/McNemar’s test: p </)).toBeVisible();
+}
+
+async function walkThrough(page: Page, dialog: Locator): Promise<void> {
   const panel = dialog.getByRole('tabpanel');
   await dialog.getByRole('tab', { name: 'Figures' }).focus();
   const next = () => page.keyboard.press('ArrowRight');
@@ -116,12 +136,9 @@ test('the results are walked through with the keyboard, and nothing bars the way
     await dialog.getByRole('tab', { name }).click();
     await expectAccessible(page);
   }
-});
+}
 
-test('a saved run, saved vectors, a tally and shards, opened, show the same results', async ({
-  page,
-}) => {
-  const dialog = await evaluated(page);
+async function saveAndOpen(page: Page, dialog: Locator): Promise<void> {
   const before = await textOfTabs(dialog);
   await dialog.getByRole('tab', { name: 'Figures' }).click();
   const top1 = dialog.getByRole('row', { name: /^Top-1/ }).getByRole('cell');
@@ -207,4 +224,4 @@ test('a saved run, saved vectors, a tally and shards, opened, show the same resu
     .first()
     .click();
   await expect(dialog.getByText('This run is a tally')).toBeVisible();
-});
+}

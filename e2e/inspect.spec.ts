@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { readTestCheckpoint } from '../src/testing/checkpoint.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { openPage, pressInColumn } from './support/app.ts';
+import type { HubServer } from './support/hub-server.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 import { crossed, test, weightsUrl } from './support/small-hub.ts';
 
@@ -38,11 +39,30 @@ function deviation(parameter: string): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
-test('the vision-only column: its parts, drawn numbers, and what the loaders say of it', async ({
+test('what is inside: of the built-in columns, and of remote files at the cost of their headers', async ({
   page,
+  context,
+  serve,
 }) => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(page);
+  await test.step('the vision-only column: its parts, drawn numbers, and what the loaders say of it', () =>
+    inspectVisionOnly(page));
+  await page.keyboard.press('Escape');
+  await test.step('the two built-in columns: trained numbers, and what is the same in both', () =>
+    inspectBoth(page));
+  await page.keyboard.press('Escape');
+  const keep = (name: string): boolean => name.startsWith('visual.');
+  const files = {
+    'lab/tower/model.safetensors': madeCheckpoint(keep),
+    'lab/tower/open_clip_config.json': MADE_CONFIG,
+  };
+  const faults = { 'lab/tower/model.safetensors': { noRanges: true } };
+  const hub = await serve({}, { files, faults });
+  await test.step('remote files, complete and of the image side', () => inspectRemote(page, hub));
+});
+
+async function inspectVisionOnly(page: Page): Promise<void> {
   const dialog = await openReport(page, 2);
   const text = dialog.getByRole('listitem', { name: 'text tower', exact: true });
   await expect(text).toContainText('absent');
@@ -75,12 +95,9 @@ test('the vision-only column: its parts, drawn numbers, and what the loaders say
   expect(saved.report.verdict).toEqual({ kind: 'vision-only' });
   expect(saved.loaders.at(-1).check.missing).toHaveLength(30);
   expect(saved.numbers.name).toBe('token_embedding.weight');
-});
+}
 
-test('the two built-in columns: trained numbers, and what is the same in both', async ({
-  page,
-}) => {
-  await openPage(page);
+async function inspectBoth(page: Page): Promise<void> {
   const dialog = await openReport(page, 1);
   const [own, fresh] = await fact(await choose(dialog, 'token_embedding.weight'), 'Deviation');
   expect(fresh).toBe(0.02);
@@ -106,20 +123,9 @@ test('the two built-in columns: trained numbers, and what is the same in both', 
     'from a file in the first; 100 is used in the second',
   );
   await expectAccessible(page);
-});
+}
 
-test('remote files, complete and of the image side, cost their headers only', async ({
-  page,
-  serve,
-}) => {
-  const keep = (name: string): boolean => name.startsWith('visual.');
-  const files = {
-    'lab/tower/model.safetensors': madeCheckpoint(keep),
-    'lab/tower/open_clip_config.json': MADE_CONFIG,
-  };
-  const faults = { 'lab/tower/model.safetensors': { noRanges: true } };
-  const hub = await serve({}, { files, faults });
-  await openPage(page);
+async function inspectRemote(page: Page, hub: HubServer): Promise<void> {
   const whole = await look(page, weightsUrl(hub));
   await expect(whole).toContainText('Complete file, and this rule takes all of it.');
   await expect(whole).toContainText('Read 66 kB of weight files');
@@ -156,7 +162,7 @@ test('remote files, complete and of the image side, cost their headers only', as
   expect([none, otherShape, onlyFirst]).toEqual(['0', '0', '0']);
   expect(Number(onlySecond)).toBeGreaterThan(10);
   await expectAccessible(page);
-});
+}
 
 async function look(page: Page, url: string): Promise<Locator> {
   await pressInColumn(page, 1, 'Change');
