@@ -1,13 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { addLabel, bars, countCalls, encoded, openPage, ready, row } from './support/app.ts';
 import { goldenPath } from './support/golden.ts';
 import { animatedGif, dropFiles, dropPaths, jpeg, png } from './support/pictures.ts';
 
-test('each picture that cannot be used says why; the others go on', async ({ page }) => {
+test('labels of every look, and pictures that cannot be used: each says why, and the others go on', async ({
+  page,
+}) => {
   await openPage(page);
+  await test.step('labels', () => typeOddLabels(page));
   const whole = await jpeg(page, 'whole.jpg');
   const text = (name: string, mimeType: string, content: string) => ({
     name,
@@ -119,10 +122,8 @@ test('three hundred pictures at once all get their place; a cancel stops them, a
   expect(await page.getByRole('article').count()).toBeLessThan(60);
 });
 
-test('labels: none, an empty one, the same one twice, and whatever they look like', async ({
-  page,
-}) => {
-  await openPage(page);
+/** None, an empty one, the same one twice, and whatever they look like. */
+async function typeOddLabels(page: Page): Promise<void> {
   await addLabel(page, '   ');
   await expect(page.getByText('A label needs at least one character.')).toBeVisible();
   await addLabel(page, 'teapot');
@@ -140,4 +141,4 @@ test('labels: none, an empty one, the same one twice, and whatever they look lik
     await expect(page.getByRole('button', { name: `Edit ${label}`, exact: true })).toBeVisible();
   }
   await expect(page.locator('b', { hasText: 'bold' })).toHaveCount(0);
-});
+}

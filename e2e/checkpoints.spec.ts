@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { BUILT_IN, BUILT_IN_FILES, BUILT_IN_SIDE } from '../src/core/hub/built-in-model.ts';
 import { parseSafetensorsHeader } from '../src/core/checkpoint/safetensors-header.ts';
 import { writeSafetensors } from '../src/core/checkpoint/write-safetensors.ts';
@@ -18,8 +18,17 @@ import { dropFiles } from './support/pictures.ts';
 
 const RULE = 'What the loader takes';
 
-test('a rule is seen before it is loaded: complete file, image tower only', async ({ page }) => {
+test('what a fault costs is seen before it is made: the ladder, a file of the image side, a rule for a complete one', async ({
+  page,
+}) => {
   await openPage(page);
+  await test.step('the ladder shows what each fault costs', () => expectLadder(page));
+  await test.step('weights from disk open as a model', () => lookIntoDisk(page));
+  await test.step('a rule is seen before it is loaded: complete file, image tower only', () =>
+    lookAtRule(page));
+});
+
+async function lookAtRule(page: Page): Promise<void> {
   await pressInColumn(page, 1, 'Change');
   await page.getByLabel(RULE).selectOption('timm');
   await page.getByRole('button', { name: 'Look inside first' }).click();
@@ -33,9 +42,9 @@ test('a rule is seen before it is loaded: complete file, image tower only', asyn
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Load it into column 1' }).click();
   await expect(page.getByRole('region', { name: 'Column 1: Vision-only' })).toBeVisible();
-});
+}
 
-test('a wrong file leaves its column and the other as they were, and Undo takes a right one back', async ({
+test('a wrong file leaves its column and the other as they were, Undo takes a right one back, and of weights in two forms one can choose', async ({
   page,
 }) => {
   await openPage(page);
@@ -79,6 +88,7 @@ test('a wrong file leaves its column and the other as they were, and Undo takes 
   await expect(column).toBeVisible();
   await ready(page);
   expect(await bars(row(page, 'turtle'))).toEqual(asked);
+  await test.step('averaged weights beside the plain ones', () => chooseAveraged(page));
 });
 
 const KINDS = [
@@ -93,21 +103,18 @@ function builtIn(name: string) {
   return { name, mimeType: '', buffer };
 }
 
-test('weights from disk open as a model', async ({ page }) => {
+async function lookIntoDisk(page: Page): Promise<void> {
   const path = goldenPath('tiny-quickgelu-timm.safetensors');
-  test.skip(!path, 'the references are not at hand');
-  await openPage(page);
   await pressInColumn(page, 2, 'Change');
   await page.getByRole('radio', { name: 'This computer' }).check();
   await page.locator('dialog input[type=file]').setInputFiles(path?.pathname ?? '');
   await page.getByRole('button', { name: 'Look inside first' }).click();
   await expect(page.getByRole('dialog')).toContainText('The file holds the image side only');
-});
+  await page.keyboard.press('Escape');
+}
 
-test('a file with averaged weights beside the plain ones: the column says so, and the dialog asks which', async ({
-  page,
-}) => {
-  await openPage(page);
+/** A file with averaged weights beside the plain ones: the column says so, and the dialog asks which. */
+async function chooseAveraged(page: Page): Promise<void> {
   await dropFiles(page, [
     { name: 'both.safetensors', mimeType: '', buffer: twice('model.', 'model_ema.') },
     ...['open_clip_config.json', 'tokenizer.json'].map(builtIn),
@@ -124,7 +131,7 @@ test('a file with averaged weights beside the plain ones: the column says so, an
     'The file holds other weights, too (model)',
     'In both.safetensors the model lies behind “model_ema.”',
   );
-});
+}
 
 /** The model that comes with the page, every tensor under each of the prefixes. */
 function twice(...prefixes: readonly string[]): Buffer {
@@ -152,8 +159,7 @@ function twice(...prefixes: readonly string[]): Buffer {
   return Buffer.concat(parts);
 }
 
-test('the ladder shows what each fault costs', async ({ page }) => {
-  await openPage(page);
+async function expectLadder(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ladder of faults' }).click();
   const rung = (name: string) =>
     page.getByRole('dialog').getByRole('region', { name, exact: true });
@@ -166,4 +172,4 @@ test('the ladder shows what each fault costs', async ({ page }) => {
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await ready(page);
-});
+}
