@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, openPage, openPanel, ready } from './support/app.ts';
 import { expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
@@ -9,10 +9,21 @@ import { readQr } from './support/read-qr.ts';
 /** Which slide is on show, as the controls say it. */
 const place = (presenter: Locator) => presenter.getByText(/^\d+ of 13$/).first();
 
-test('arrows change the picture, R rolls the random column and leaves the complete one as it is', async ({
+test('arrows change the picture, R rolls the random column alone, the room votes by typing, and nothing bars the way in light or dark', async ({
   page,
 }) => {
   const presenter = await present(page);
+  await test.step('arrows and R', () => turnPages(page, presenter));
+  // It opens where it was left.
+  await page.keyboard.press('p');
+  await page.keyboard.press('Home');
+  await test.step('no accessibility faults before the vote, in it and after it, nor in the help', () =>
+    expectNoFaults(page, presenter));
+  await page.keyboard.press('p');
+  await test.step('votes stand beside the bars after the reveal', () => vote(page, presenter));
+});
+
+async function turnPages(page: Page, presenter: Locator): Promise<void> {
   const complete = presenter.getByRole('list', { name: 'Complete' });
   const random = presenter.getByRole('list', { name: 'Vision-only' });
   const [before, old] = [await bars(complete), await bars(random)];
@@ -36,12 +47,9 @@ test('arrows change the picture, R rolls the random column and leaves the comple
   await page.keyboard.press('Escape');
   await expect(presenter).toBeHidden();
   await expect(page.getByRole('button', { name: 'Presenter view', exact: true })).toBeFocused();
-});
+}
 
-test('the room votes by typing, and its votes stand beside the bars after the reveal', async ({
-  page,
-}) => {
-  const presenter = await present(page);
+async function vote(page: Page, presenter: Locator): Promise<void> {
   await page.keyboard.press('Space');
   await expect(presenter.getByRole('heading', { name: 'What do you say?' })).toBeVisible();
   await expect(presenter.getByRole('meter')).toHaveCount(0);
@@ -75,7 +83,7 @@ test('the room votes by typing, and its votes stand beside the bars after the re
   await expect(room).toBeVisible();
   await page.keyboard.press('Space');
   await expect(fields.first()).toHaveValue('12');
-});
+}
 
 test('from the last row: everything is large, long and whole on the usual projectors, with two columns and with four', async ({
   page,
@@ -248,8 +256,8 @@ test('phones vote by a QR code, offline, and their codes and files are counted, 
   await other.close();
 });
 
-test('without pictures the presenter says so', async ({ page }) => {
-  await openPage(page);
+/** Without pictures the presenter says so. */
+async function presentNothing(page: Page): Promise<void> {
   const more = await openPanel(page, 'More about pictures');
   await more.getByRole('button', { name: 'Remove all pictures' }).click();
   await page.keyboard.press('Escape');
@@ -261,9 +269,11 @@ test('without pictures the presenter says so', async ({ page }) => {
   await expect(presenter).not.toContainText('NaN');
   await page.keyboard.press('p');
   await expect(presenter).toBeHidden();
-});
+}
 
-test('single keys help and cover on the page, and are letters in a field', async ({ page }) => {
+test('single keys help and cover on the page, are letters in a field, and present pictures where there are any', async ({
+  page,
+}) => {
   await openPage(page);
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Help' });
@@ -294,10 +304,10 @@ test('single keys help and cover on the page, and are letters in a field', async
   await expect(page.getByRole('article').nth(1).getByRole('meter')).toHaveCount(0);
   await page.keyboard.press('g');
   await expect(page.getByRole('article').nth(1).getByRole('meter').first()).toBeVisible();
+  await test.step('without pictures', () => presentNothing(page));
 });
 
-test('page, presenter and help have no accessibility faults, light or dark', async ({ page }) => {
-  const presenter = await present(page);
+async function expectNoFaults(page: Page, presenter: Locator): Promise<void> {
   await expectAccessibleInBoth(page);
   await page.keyboard.press('Space');
   await expect(presenter.getByRole('spinbutton').first()).toBeVisible();
@@ -311,4 +321,5 @@ test('page, presenter and help have no accessibility faults, light or dark', asy
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
   await expectAccessibleInBoth(page);
-});
+  await page.keyboard.press('Escape');
+}
