@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, openPage, openPanel, ready, row } from './support/app.ts';
+import { expectNothingMoved, watchShifts } from './support/layout-shift.ts';
 import { dropFiles, png } from './support/pictures.ts';
 import { colours, expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
 
@@ -10,10 +11,12 @@ test.describe('in Chinese', () => {
   test('the page speaks Chinese from the first visit, can be switched, and fits every width', async ({
     page,
   }) => {
+    await watchShifts(page);
     await page.goto('./');
     await expect(page.locator('html')).toHaveAttribute('lang', /zh/);
     await expect(page.getByRole('button', { name: '评测' })).toBeVisible();
     await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await expectNothingMoved(page);
     await expectNothingWider(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'English' }).click();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { bars, openPage, pressInColumn, pressInMenu, ready, row } from './support/app.ts';
+import { expectNothingMoved, watchShifts } from './support/layout-shift.ts';
 import { dropFiles, type FilePayload } from './support/pictures.ts';
 
 /** A drawing of the shelf under a name that says nothing. */
@@ -66,8 +67,10 @@ test.describe('in Chinese', () => {
   test('words are Chinese, on a phone nothing is cut, and the labels can be kept', async ({
     page,
   }) => {
+    await watchShifts(page);
     await page.goto('./');
     await expect(page.getByRole('status').first()).toContainText('就绪', { timeout: 90_000 });
+    await expectNothingMoved(page);
     await dropFiles(page, [drawing('pizza', 'IMG_1.webp')]);
     // One quiet line, so that the first bars stay where they are; it opens.
     const panel = page.getByRole('region', { name: '新图片的标签' });

@@ -43,7 +43,7 @@ test('each page’s link sets up its state in a fresh profile, while the models 
   }
 });
 
-test('a page wholly by keyboard: locked before it is revealed, and locked after a reload', async ({
+test('a page wholly by keyboard: locked before it is revealed, and locked after a reload; no rule of accessibility is broken', async ({
   page,
 }) => {
   await page.goto('./#lesson=2');
@@ -52,6 +52,7 @@ test('a page wholly by keyboard: locked before it is revealed, and locked after 
   await expect(page.getByText('8 of 8')).toHaveCount(0);
   // Neither the key that uncovers bars nor the picture’s own page tells anything.
   await ready(page);
+  await expectAccessibleInBoth(page);
   await page.keyboard.press('g');
   await page.keyboard.press('g');
   await expect(page.getByRole('meter')).toHaveCount(0);
@@ -87,6 +88,8 @@ test('a page wholly by keyboard: locked before it is revealed, and locked after 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(lesson).toContainText('Not quite: Little: a broken model can be that sure, too.');
+  await expectAccessibleInBoth(page);
+  await expectMarksInForcedColours(page);
 
   await page.reload();
   await expect(lesson).toContainText('Your answer is locked: Another wrong label');
@@ -95,10 +98,26 @@ test('a page wholly by keyboard: locked before it is revealed, and locked after 
   await expect(lesson.getByRole('button', { name: 'Page 2' })).toHaveAccessibleName(/answered/);
 });
 
-test('steps are done by doing: roll again, scale, examples, report, repair', async ({ page }) => {
+test('steps are done by doing: roll again, scale, examples, report, repair; work of one’s own that a page replaced comes back', async ({
+  page,
+}) => {
   test.setTimeout(300_000);
-  await page.goto('./#lesson=4');
+  await page.goto('./');
+  await ready(page);
   const lesson = lessonOf(page);
+  await test.step('work of one’s own', async () => {
+    await addLabel(page, 'guitar');
+    await ready(page);
+    await pressInMenu(page, 'Lesson');
+    await expect(page.getByText('The page was set up for this part of the lesson.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Edit guitar' })).toHaveCount(0);
+    await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('button', { name: 'Edit guitar' })).toBeVisible();
+    await expect(lesson).toBeVisible();
+  });
+
+  await lesson.getByRole('button', { name: /^Page 4/ }).click();
+  await expect(page.getByRole('button', { name: 'Edit guitar' })).toHaveCount(0);
   await ready(page);
   await lock(page, 'It becomes unsure.');
   await (
@@ -115,6 +134,8 @@ test('steps are done by doing: roll again, scale, examples, report, repair', asy
   await scores.getByRole('button', { name: 'Checkpoint’s' }).click();
   await page.keyboard.press('Escape');
   await expect(lesson).toContainText('Seed 1:');
+  await lesson.getByRole('button', { name: 'We talked about it, go on' }).click();
+  await expect(lesson.getByRole('heading', { name: 'In one sentence' })).toBeVisible();
 
   await lesson.getByRole('button', { name: /^Page 3/ }).click();
   await expect(row(page, 'lion')).toBeVisible();
@@ -156,32 +177,6 @@ test('steps are done by doing: roll again, scale, examples, report, repair', asy
   await expect(lesson.getByRole('listitem').filter({ hasText: 'Refit' })).toContainText('done');
   await lesson.getByRole('button', { name: /^Do it for me: Take the other half/ }).click();
   await expect(lesson).toContainText('Now: left 8 of 8, right 8 of 8.');
-});
-
-test('work of one’s own comes back when a page of the lesson has replaced it', async ({ page }) => {
-  await page.goto('./');
-  await ready(page);
-  await addLabel(page, 'guitar');
-  await ready(page);
-  await pressInMenu(page, 'Lesson');
-  await expect(page.getByText('The page was set up for this part of the lesson.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Edit guitar' })).toHaveCount(0);
-  await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('button', { name: 'Edit guitar' })).toBeVisible();
-  await expect(lessonOf(page)).toBeVisible();
-});
-
-test('no rule of accessibility is broken, light or dark, and nothing is lost in a contrast theme', async ({
-  page,
-}) => {
-  await page.goto('./#lesson=2');
-  await ready(page);
-  await expectAccessibleInBoth(page);
-  await lock(page, /^Long bars/);
-  await lessonOf(page).getByRole('button', { name: 'Go on without it' }).click();
-  await lessonOf(page).getByRole('button', { name: 'We talked about it, go on' }).click();
-  await expectAccessibleInBoth(page);
-  await expectMarksInForcedColours(page);
 });
 
 test('answers of a room are read together, and the pack prints with no line cut', async ({

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
 import {
   addLabel,
@@ -11,14 +11,17 @@ import {
   ready,
   row,
 } from './support/app.ts';
+import { expectNothingMoved, watchShifts } from './support/layout-shift.ts';
 import { dropFiles, png } from './support/pictures.ts';
 
 declare const zeroShot: Engine;
 
-test('a first visit shows both columns with bars, and says where each number comes from', async ({
+test('a first visit shows both columns with bars while nothing moves, and says where each number comes from', async ({
   page,
 }) => {
+  await watchShifts(page);
   await openPage(page);
+  await expectNothingMoved(page);
   const complete = page.getByRole('region', { name: 'Column 1: Complete' });
   const visionOnly = page.getByRole('region', { name: 'Column 2: Vision-only' });
   await expect(complete).toContainText('image ✓ · text ✓');
@@ -66,7 +69,7 @@ test('a first visit shows both columns with bars, and says where each number com
   expect(sum).toBeCloseTo(1, 5);
 });
 
-test('dropped and picked pictures are encoded once for both columns, a new label alone', async ({
+test('dropped and picked pictures are encoded once for both columns, a new label alone; the end of the worker loses none of them', async ({
   page,
 }) => {
   await openPage(page);
@@ -93,6 +96,7 @@ test('dropped and picked pictures are encoded once for both columns, a new label
   await page.getByRole('button', { name: 'Remove teapot' }).click();
   await expect(page.getByRole('meter', { name: 'teapot' })).toHaveCount(0);
   expect(await encoded(page)).toEqual({ prompts, pictures: 3 });
+  await test.step('an end of the worker', () => endWorker(page));
 });
 
 test('loading can be cancelled and taken up again', async ({ page }) => {
@@ -107,10 +111,9 @@ test('loading can be cancelled and taken up again', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Column 1: Complete' })).toBeVisible();
 });
 
-test('when the worker is ended, one click brings everything back', async ({ page }) => {
-  await openPage(page);
+/** When the worker is ended, one click brings everything back. */
+async function endWorker(page: Page): Promise<void> {
   await addLabel(page, 'teapot');
-  await dropFiles(page, [png('red.png', [220, 30, 30])]);
   await expect(row(page, 'red.png').getByRole('meter')).toHaveCount(6);
   await ready(page);
   const before = await bars(row(page, 'red.png'));
@@ -122,4 +125,4 @@ test('when the worker is ended, one click brings everything back', async ({ page
   await expect(alert).toBeHidden();
   await ready(page);
   expect(await bars(row(page, 'red.png'))).toEqual(before);
-});
+}

@@ -4,6 +4,9 @@ import { bars, openPage, row } from './support/app.ts';
 import { MADE_CONFIG, madeCheckpoint } from './support/made-checkpoint.ts';
 import { dropFiles, png } from './support/pictures.ts';
 
+/** What `noteStrokes` has noted. */
+declare const strokes: readonly boolean[];
+
 const surface = (dialog: Locator) => dialog.getByRole('application', { name: /to be covered/ });
 
 /** A place of an element, in shares of it. */
@@ -143,7 +146,10 @@ test.describe('on a small phone, in Chinese', () => {
     await test.step('by touch, without the page being moved', async () => {
       const picture = dialog.getByRole('application');
       await expect(turtle.getByRole('listitem').first()).toContainText('乌龟');
+      await noteStrokes(page);
       await touch(page, await placeOf(picture, 0.05, 0.3), await placeOf(picture, 0.95, 0.95));
+      // It is no gesture: after a quick one the browser would swallow the next press.
+      expect(await page.evaluate(() => strokes)).toEqual([true, true]);
       await expect(dialog).toContainText(/没有这部分，乌龟 从 100% 降到 \d+%。/);
       await dialog.getByRole('button', { name: '全部揭开' }).tap();
       await expect(turtle.getByRole('listitem').first()).toContainText('乌龟');
@@ -217,6 +223,17 @@ function visionTransformer() {
 }
 
 type Place = Awaited<ReturnType<typeof placeOf>>;
+
+/** Notes of each movement of a finger whether the page has taken it. */
+async function noteStrokes(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const noted: boolean[] = [];
+    Object.assign(globalThis, { strokes: noted });
+    window.addEventListener('touchmove', (event) => noted.push(event.defaultPrevented), {
+      passive: true,
+    });
+  });
+}
 
 /** A finger that is put down, drawn along, and lifted. */
 async function touch(page: Page, from: Place, to: Place): Promise<void> {

@@ -62,6 +62,7 @@ export function CoverSurface({ picture, name, parts, onStep, onDraw, say }: Prop
     // It is worked with as with a drawing: by pointer, and by keys that are its own.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
+      ref={takeTouches}
       className={styles.surface}
       style={shapeOf(size)}
       role="application"
@@ -89,6 +90,18 @@ export function CoverSurface({ picture, name, parts, onStep, onDraw, say }: Prop
       </span>
     </div>
   );
+}
+
+/**
+ * A finger's way over the picture is a drawing and no gesture: of a quick stroke Chromium would make a fling although nothing
+ * scrolls, and would then swallow the next press, on whatever button it is. React's own listeners come too late to say so.
+ */
+function takeTouches(surface: HTMLElement | null): () => void {
+  const take = (event: TouchEvent): void => {
+    if (event.cancelable) event.preventDefault();
+  };
+  surface?.addEventListener('touchmove', take, { passive: false });
+  return () => surface?.removeEventListener('touchmove', take);
 }
 
 /** One part at a time, from where the pointer went down to where it is. */
