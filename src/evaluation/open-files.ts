@@ -96,10 +96,12 @@ export async function openVectors(
   if (!images || !texts) throw noVectors(images ? 'text_embeds' : 'image_embeds');
   const all = [...own, ...others];
   const bias = biasIn(all) ?? undefined;
-  const scored = scoreVectors(images, texts, scale ?? scaleIn(all) ?? undefined, bias);
+  const breathe = createBreath();
+  const factor = scale ?? scaleIn(all) ?? undefined;
+  const scored = await scoreVectors(images, texts, breathe, factor, bias);
   const { embeddings, dimensions, trueClasses, classes: names } = scored;
   const data = { embeddings, dimensions, classes: trueClasses, classCount: names.length };
-  const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, createBreath());
+  const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, breathe);
   return vectorRun(images.file, scored, mean);
 }
 

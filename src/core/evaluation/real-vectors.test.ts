@@ -45,7 +45,7 @@ test("the picture of OpenAI's README is judged a diagram with the README's proba
   expect(rankOf(probabilities, 0, 3, 2)).toBe(2);
 });
 
-test("the same file, read as a visitor's vectors, gives the same probability", () => {
+test("the same file, read as a visitor's vectors, gives the same probability", async () => {
   const file = {
     name: 'readme-example.safetensors',
     bytes: goldenBytes(`${FOLDER}/readme-example.safetensors`),
@@ -53,7 +53,7 @@ test("the same file, read as a visitor's vectors, gives the same probability", (
   const label = { name: 'label.csv', bytes: new TextEncoder().encode('file,label\ndiagram,0\n') };
   const images = readVectorTable([file, label], 'image_embeds', false);
   const texts = readVectorTable([file], 'text_embeds', false);
-  const scored = images && texts && scoreVectors(images, texts);
+  const scored = images && texts && (await scoreVectors(images, texts, () => Promise.resolve()));
   expect(scored?.outcomes.predicted).toEqual(Int32Array.of(0));
   expect(scored?.outcomes.confidence[0]).toBeCloseTo(0.9927937, 3);
 });
@@ -63,7 +63,7 @@ const missing = !hasGolden(coco) || !hasGolden(`${FOLDER}/text-lvis.safetensors`
 // The reason stands in the name, so that a run that skips them prints it.
 const reason = missing ? ' (skipped: the COCO and LVIS vectors are not part of the project)' : '';
 
-test.skipIf(missing)(`COCO names scored against LVIS vectors as files${reason}`, () => {
+test.skipIf(missing)(`COCO names scored against LVIS vectors as files${reason}`, async () => {
   const files = (set: string) => [
     {
       name: `text-${set}.safetensors`,
@@ -73,7 +73,8 @@ test.skipIf(missing)(`COCO names scored against LVIS vectors as files${reason}`,
   ];
   const queries = readVectorTable(files('coco'), 'image_embeds', true);
   const labels = readVectorTable(files('lvis'), 'text_embeds', true);
-  const scored = queries && labels && scoreVectors(queries, labels);
+  const scored =
+    queries && labels && (await scoreVectors(queries, labels, () => Promise.resolve()));
   expect(scored?.pictures.length).toBeGreaterThan(50);
   expect((scored?.pictures.length ?? 0) + (scored?.leftOut ?? 0)).toBe(80);
   expect(scored?.outcomes.predicted).toEqual(scored?.trueClasses);

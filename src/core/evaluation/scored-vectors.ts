@@ -2,7 +2,7 @@ import type { ClassNames } from './class-prompts.ts';
 import { averageDirection } from '../scoring/average-direction.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { CodedError } from '../errors.ts';
-import { scoreRows } from '../scoring/score-rows.ts';
+import { scoreInSlices } from '../scoring/score-rows.ts';
 import type { VectorTable } from './vector-table.ts';
 
 /** The factor on cosines of OpenAI's models, and of OpenCLIP's evaluation whatever the model. */
@@ -32,14 +32,16 @@ export interface ScoredVectors {
  * label says, by name or by number from 0; a row without a label belongs to the class whose name it bears. Rows that
  * belong nowhere are left out.
  *
+ * @param breathe a pause that is asked for between slices of the work
  * @throws CodedError where the tables do not fit together or no row has a class
  */
-export function scoreVectors(
+export async function scoreVectors(
   images: VectorTable,
   texts: VectorTable,
+  breathe: () => Promise<void>,
   scale: number = images.scale ?? texts.scale ?? USUAL_SCALE,
   bias: number | null = images.bias ?? texts.bias ?? null,
-): ScoredVectors {
+): Promise<ScoredVectors> {
   const { dimensions } = images;
   if (dimensions !== texts.dimensions) throw differentWidths(images, texts);
   const classes = classesOf(texts);
@@ -51,14 +53,11 @@ export function scoreVectors(
       'No picture vector belongs to a class. Add a table file,label, or give the rows the names of their classes.',
     );
   }
-  const embeddings = new Float32Array(rows.length * dimensions);
-  rows.forEach((row, index) => {
-    const values = images.data.subarray(row * dimensions, (row + 1) * dimensions);
-    embeddings.set(values, index * dimensions);
-  });
+  const embeddings = rows.length === images.rows ? images.data : rowsOf(images, rows);
   const outcomes = createOutcomes(rows.length);
   const rule = { kind: bias === null ? 'softmax' : 'sigmoid', scale, bias: bias ?? 0 } as const;
-  scoreRows({ embeddings, dimensions, classVectors, rule, outcomes }, trueClasses, 0, rows.length);
+  const column = { embeddings, dimensions, classVectors, rule, outcomes };
+  await scoreInSlices(column, trueClasses, 0, rows.length, breathe);
   return {
     embeddings,
     dimensions,
@@ -71,6 +70,16 @@ export function scoreVectors(
     trueClasses,
     leftOut: images.rows - rows.length,
   };
+}
+
+/** Where all rows are taken, the table itself is: a copy would hold every vector twice. */
+function rowsOf({ data, dimensions }: VectorTable, rows: readonly number[]): Float32Array {
+  const taken = new Float32Array(rows.length * dimensions);
+  rows.forEach((row, index) => {
+    const values = data.subarray(row * dimensions, (row + 1) * dimensions);
+    taken.set(values, index * dimensions);
+  });
+  return taken;
 }
 
 /** The names of every row; synonyms are separated by a bar. */

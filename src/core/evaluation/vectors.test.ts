@@ -29,17 +29,23 @@ const textFile = (name: string, text: string) => file(name, [new TextEncoder().e
 const npy = (name: string, values: number[], shape: number[]) =>
   file(name, writeNpy(Float32Array.from(values), shape));
 
-function scored(images: readonly NamedBytes[], texts: readonly NamedBytes[], anyName = false) {
+const NO_PAUSE = () => Promise.resolve();
+
+async function scored(
+  images: readonly NamedBytes[],
+  texts: readonly NamedBytes[],
+  anyName = false,
+) {
   const tables = [
     readVectorTable(images, 'image_embeds', anyName),
     readVectorTable(texts, 'text_embeds', anyName),
   ] as const;
   if (!tables[0] || !tables[1]) throw new Error('A table is missing.');
-  return scoreVectors(tables[0], tables[1], scaleIn([...images, ...texts]) ?? undefined);
+  return scoreVectors(tables[0], tables[1], NO_PAUSE, scaleIn([...images, ...texts]) ?? undefined);
 }
 
 describe('vectors out and in', () => {
-  const expectRun = (back: ReturnType<typeof scoreVectors>) => {
+  const expectRun = (back: Awaited<ReturnType<typeof scoreVectors>>) => {
     expect(back).toMatchObject({
       classes: RUN.classes,
       pictures: RUN.pictures,
@@ -55,9 +61,9 @@ describe('vectors out and in', () => {
     expect([...back.outcomes.rank].slice(0, 3)).toEqual([0, 0, 2]);
   };
 
-  test('as one safetensors file', () => {
+  test('as one safetensors file', async () => {
     const own = file('column-1.safetensors', vectorsAsSafetensors(RUN));
-    expectRun(scored([own], [own]));
+    expectRun(await scored([own], [own]));
   });
 
   test('as NumPy files in a zip, told apart by their names', async () => {
@@ -69,10 +75,10 @@ describe('vectors out and in', () => {
     }
     const of = (role: string) =>
       files.filter(({ name }) => roleOfName(name) === role || name === 'logit_scale.npy');
-    expectRun(scored(of('image_embeds'), of('text_embeds')));
+    expectRun(await scored(of('image_embeds'), of('text_embeds')));
   });
 
-  test('the order of the pictures changes no outcome, and a common length of the vectors neither', () => {
+  test('the order of the pictures changes no outcome, and a common length of the vectors neither', async () => {
     const rows = fc.array(
       fc.record({
         vector: fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })),
@@ -80,22 +86,30 @@ describe('vectors out and in', () => {
       }),
       { minLength: 1, maxLength: 12 },
     );
-    fc.assert(
-      fc.property(rows, fc.integer({ min: 1, max: 50 }), (entries, length) => {
-        const score = (list: typeof entries, by: number) =>
-          scored(
-            [
-              npy(
-                'image.npy',
-                list.flatMap(({ vector }) => vector.map((v) => v * by)),
-                [list.length, 2],
-              ),
-              textFile('n.csv', `file,label\n${list.map(({ label }) => `x,${label}`).join('\n')}`),
-            ],
-            [npy('text.npy', [1, 0, 0, 1, -1, -1], [3, 2]), textFile('n.txt', 'cat\ndog\nother\n')],
+    await fc.assert(
+      fc.asyncProperty(rows, fc.integer({ min: 1, max: 50 }), async (entries, length) => {
+        const score = async (list: typeof entries, by: number) =>
+          (
+            await scored(
+              [
+                npy(
+                  'image.npy',
+                  list.flatMap(({ vector }) => vector.map((v) => v * by)),
+                  [list.length, 2],
+                ),
+                textFile(
+                  'n.csv',
+                  `file,label\n${list.map(({ label }) => `x,${label}`).join('\n')}`,
+                ),
+              ],
+              [
+                npy('text.npy', [1, 0, 0, 1, -1, -1], [3, 2]),
+                textFile('n.txt', 'cat\ndog\nother\n'),
+              ],
+            )
           ).outcomes;
-        const plain = score(entries, 1);
-        const turned = score(entries.toReversed(), length);
+        const plain = await score(entries, 1);
+        const turned = await score(entries.toReversed(), length);
         expect([...turned.predicted].toReversed()).toEqual([...plain.predicted]);
         expect([...turned.rank].toReversed()).toEqual([...plain.rank]);
       }),
@@ -110,19 +124,19 @@ describe('which class a row belongs to', () => {
     textFile(`i.${type}`, names),
   ];
 
-  test('its name, where it has no label; rows of other names are left out', () => {
-    const back = scored(images('["CAT", "cow", "tabby"]'), texts);
+  test('its name, where it has no label; rows of other names are left out', async () => {
+    const back = await scored(images('["CAT", "cow", "tabby"]'), texts);
     expect([...back.trueClasses]).toEqual([0, 0]);
     expect([back.pictures, back.leftOut]).toEqual([['CAT', 'tabby'], 1]);
   });
 
-  test('its label as a name first, then as a number', () => {
-    const back = scored(images('file,label\na,7\nb,1\nc,0\n', 'csv'), texts);
+  test('its label as a name first, then as a number', async () => {
+    const back = await scored(images('file,label\na,7\nb,1\nc,0\n', 'csv'), texts);
     expect([...back.trueClasses]).toEqual([1, 1, 0]);
   });
 
-  test('where no row belongs anywhere, it is said', () => {
-    expect(() => scored(images('["x", "y", "z"]'), texts)).toThrow(
+  test('where no row belongs anywhere, it is said', async () => {
+    await expect(scored(images('["x", "y", "z"]'), texts)).rejects.toThrow(
       expect.objectContaining({ code: 'vectors-classes' }),
     );
   });
@@ -154,8 +168,8 @@ describe('vectors that do not fit', () => {
     );
   });
 
-  test('names for other rows than there are', () => {
-    expect(() => scored([images, textFile('n.txt', 'a\nb\nc\n')], texts)).toThrow(
+  test('names for other rows than there are', async () => {
+    await expect(scored([images, textFile('n.txt', 'a\nb\nc\n')], texts)).rejects.toThrow(
       expect.objectContaining({
         code: 'vectors-names',
         details: { file: '"i.npy"', rows: 2, names: 3 },
@@ -163,17 +177,17 @@ describe('vectors that do not fit', () => {
     );
   });
 
-  test('vectors of another model', () => {
+  test('vectors of another model', async () => {
     const wide = npy('i.npy', [1, 0, 0], [1, 3]);
-    expect(() => scored([wide, textFile('n.csv', 'file,label\na,0')], texts)).toThrow(
+    await expect(scored([wide, textFile('n.csv', 'file,label\na,0')], texts)).rejects.toThrow(
       expect.objectContaining({ code: 'vectors-widths', details: { pictures: 3, classes: 2 } }),
     );
   });
 
-  test('a class vector that points nowhere', () => {
+  test('a class vector that points nowhere', async () => {
     const zero = [npy('t.npy', [1, 0, 0, 0], [2, 2])];
     const named = [images, textFile('n.csv', 'file,label\na,0\nb,1')];
-    expect(() => scored(named, zero)).toThrow(
+    await expect(scored(named, zero)).rejects.toThrow(
       expect.objectContaining({ code: 'vectors-values', details: { file: 't.npy', row: 2 } }),
     );
   });
@@ -187,7 +201,7 @@ describe('vectors that do not fit', () => {
   });
 });
 
-test('a sigmoid’s bias goes along with the scale, in both formats, and scores what is opened again', () => {
+test('a sigmoid’s bias goes along with the scale, in both formats, and scores what is opened again', async () => {
   const biased: VectorsToWrite = { ...RUN, scale: 112.67, bias: -16.77 };
   const file = {
     name: 'vectors.safetensors',
@@ -204,7 +218,7 @@ test('a sigmoid’s bias goes along with the scale, in both formats, and scores 
   const row = { file: 'x', rows: 1, dimensions: 2, names: ['a'], labels: null, scale: null };
   const images1 = { ...row, data: Float32Array.of(0.6, 0.8), bias: -5 };
   const texts1 = { ...row, data: Float32Array.of(1, 0), bias: null };
-  const { outcomes, bias } = scoreVectors(images1, texts1, 10);
+  const { outcomes, bias } = await scoreVectors(images1, texts1, NO_PAUSE, 10);
   expect(bias).toBe(-5);
   expect(outcomes.confidence[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
 });

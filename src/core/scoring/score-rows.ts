@@ -41,6 +41,27 @@ export function scoreRows(
   }
 }
 
+/** Multiplications between two breaths: a few milliseconds. */
+const STEP = 2e6;
+
+/**
+ * The same in slices, however many rows and classes there are: no more than one row of cosines is held.
+ * @param breathe a pause that is asked for between two slices
+ */
+export async function scoreInSlices(
+  column: Scorable,
+  trueClasses: ArrayLike<number>,
+  from: number,
+  to: number,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  const rows = Math.max(1, Math.floor(STEP / column.classVectors.length));
+  for (let at = from; at < to; at += rows) {
+    await breathe();
+    scoreRows(column, trueClasses, at, Math.min(to, at + rows));
+  }
+}
+
 /**
  * What the class vectors say of one row.
  *
