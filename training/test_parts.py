@@ -19,6 +19,7 @@ from measures import load_model
 from model import Clip, ClipConfig
 from parts import pack, unpack
 from test_training import TINY, write_corpus
+from train import initialise
 
 HERE = Path(__file__).parent
 LARGEST_MODEL = 16_000_000
@@ -95,6 +96,10 @@ class Parts(unittest.TestCase):
         self.assertGreaterEqual(saved["seconds"], 3)
         model, _, _ = load_model(self.folder / "run/model")
         self.assertEqual(model.config.vision.image_size, 32)
+        fresh = Clip(ClipConfig.from_dict(TINY))
+        self.assertEqual(initialise(fresh, self.folder / "run/model", whole=True), [])
+        for name, value in model.state_dict().items():
+            torch.testing.assert_close(fresh.state_dict()[name], value)
 
 
 class Configs(unittest.TestCase):

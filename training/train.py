@@ -24,9 +24,10 @@ from torch import Tensor
 from augment import photographs_and_drawings
 from bpe import Tokenizer
 from data import Batch, Corpus
+from measures import STEM
 from model import Clip, ClipConfig
 from muon import Muon
-from safetensors_io import load
+from safetensors_io import load, load_shards
 
 LARGEST_SCALE = math.log(100)
 
@@ -88,10 +89,10 @@ class Bank:
 
 
 def initialise(model: Clip, path: Path, whole: bool) -> list[str]:
-    """Takes every tensor of an OpenCLIP file that fits (under `visual.` only, unless `whole`); returns the names that it left."""
+    """Takes every tensor of an OpenCLIP file, or of a model folder in several files, that fits (under `visual.` only, unless `whole`); returns the names that it left."""
     own = model.state_dict()
     left = []
-    for name, value in load(path).items():
+    for name, value in (load_shards(path, STEM) if path.is_dir() else load(path)).items():
         tensor = torch.from_numpy(value.astype(np.float32))
         if name.endswith("attnpool.positional_embedding") and name in own and own[name].shape != tensor.shape:
             places = tensor[1:].mean(0, keepdim=True).expand(len(own[name]) - 1, -1)
@@ -346,7 +347,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of the packed pictures, captions and tokenizer")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--config", type=Path, required=True, help="model_cfg as JSON")
-    parser.add_argument("--init", type=Path, help="OpenCLIP file whose image tower to start from")
+    parser.add_argument("--init", type=Path, help="OpenCLIP file, or model folder, whose image tower to start from")
     parser.add_argument("--init-text", action="store_true", help="start from its text side too; the tokenizer must be the same")
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--minutes", type=float, help="wall-clock minutes instead of steps")
