@@ -53,16 +53,16 @@ async function visit(context: BrowserContext, url: string, log: Sent[]): Promise
 /** One visitor of the room: what the bars need, then the rest, over as many connections as a browser opens. */
 async function come(port: number, { bars, live }: Visit, started: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 6 });
-  const fetchOne = (path: string): Promise<void> =>
+  const fetchOne = (path: string, tries = 3): Promise<void> =>
     new Promise((resolve, reject) => {
       const headers = { 'Accept-Encoding': 'br, gzip' };
       const request = get({ port, path, agent, headers }, (response) => {
         response.resume();
         response.on('end', resolve);
       });
-      // A connection that was idle may be closed just then: browsers ask again, too.
+      // A connection may be closed just when it is used again: browsers ask anew, too.
       request.on('error', (error) =>
-        request.reusedSocket ? resolve(fetchOne(path)) : reject(error),
+        tries > 1 ? resolve(fetchOne(path, tries - 1)) : reject(error),
       );
     });
   const fetchAll = (files: readonly Sent[]) => Promise.all(files.map(({ path }) => fetchOne(path)));

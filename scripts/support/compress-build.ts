@@ -12,8 +12,15 @@ const COMPRESSED = /\.(?:br|gz)$/;
 const CANDIDATE = /\.(?:html|js|mjs|css|json|svg|txt|md|wasm|webmanifest|safetensors)$/;
 /** A file must shrink by so much for a second copy on the disk to be worth it. */
 const WORTH = 0.95;
-/** Two more levels take five times as long for another 3 %. */
+/** One more level takes ten times as long. Code and the runtime lose another tenth by it, weights, which are noise, little. */
 const QUALITY = 9;
+const THOROUGH = {
+  quality: 10,
+  what: /\.(?:html|js|mjs|css|json|svg|wasm)$/,
+  bytes: 16e6,
+} as const;
+/** Base-2 logarithm of how far back repetitions are found; all browsers unpack that. */
+const WINDOW = 24;
 
 /** What was compressed: number of files, and their bytes as they are and in either form. */
 export interface Compressed {
@@ -36,7 +43,8 @@ export async function compressBuild(folder: string): Promise<Compressed> {
     const [small, plain] = await Promise.all([
       toBrotli(content, {
         params: {
-          [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+          [constants.BROTLI_PARAM_QUALITY]: qualityFor(path, content.length),
+          [constants.BROTLI_PARAM_LGWIN]: WINDOW,
           [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
         },
       }),
@@ -52,4 +60,10 @@ export async function compressBuild(folder: string): Promise<Compressed> {
     };
   }
   return total;
+}
+
+/** The runtime for graphics cards, 27 MB, would take a minute, and few load it. */
+function qualityFor(path: string, bytes: number): number {
+  const { quality, what, bytes: most } = THOROUGH;
+  return what.test(path) && bytes <= most ? quality : QUALITY;
 }

@@ -3,6 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 /** Milliseconds between two helpings. */
 const TICK = 20;
+/** So much waits for a visitor at most: a server sees how fast its visitor is. */
+const MOST = 1 << 18;
+
+/** Milliseconds that one helping makes up for at most. */
+const MOST_LATE = 200;
 
 export interface SharedLine {
   readonly port: number;
@@ -14,16 +19,21 @@ export interface SharedLine {
  * others leave: what a room's access point does, but for latency and losses.
  */
 export async function shareLine(target: number, bitsPerSecond: number): Promise<SharedLine> {
-  const perTick = (bitsPerSecond / 8) * (TICK / 1000);
+  let last = performance.now();
   const waiting = new Map<Socket, Buffer[]>();
+  const servers = new WeakMap<Socket, Socket>();
   /** The server has hung up on them: so does the line, once they have what was sent. */
   const ended = new WeakSet<Socket>();
   const serve = (): void => {
-    let left = perTick;
+    // A busy machine is late for some helpings: the line is no slower for it.
+    const now = performance.now();
+    let left = (bitsPerSecond / 8) * (Math.min(now - last, MOST_LATE) / 1000);
+    last = now;
     // Whoever wants less than an equal part leaves the rest to the others.
     const wanting = [...waiting].toSorted(([, a], [, b]) => bytesOf(a) - bytesOf(b));
     for (const [index, [visitor, parts]] of wanting.entries()) {
       left -= send(visitor, parts, Math.ceil(left / (wanting.length - index)));
+      if (bytesOf(parts) < MOST) servers.get(visitor)?.resume();
       if (parts.length > 0) continue;
       waiting.delete(visitor);
       if (ended.has(visitor)) visitor.end();
@@ -37,7 +47,9 @@ export async function shareLine(target: number, bitsPerSecond: number): Promise<
       const parts = waiting.get(visitor) ?? [];
       parts.push(part);
       waiting.set(visitor, parts);
+      if (bytesOf(parts) >= MOST) upstream.pause();
     });
+    servers.set(visitor, upstream);
     const end = (): void => {
       waiting.delete(visitor);
       visitor.destroy();
