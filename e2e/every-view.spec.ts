@@ -4,11 +4,12 @@ import { bars, openPage, openPanel, ready, row } from './support/app.ts';
 import { expectNothingMoved, watchShifts } from './support/layout-shift.ts';
 import { dropFiles, png } from './support/pictures.ts';
 import { colours, expectMarksInForcedColours, inForcedColours } from './support/forced-colours.ts';
+import { expectStill, expectWholeAtTwiceTheSize } from './support/twice-the-size.ts';
 
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
 
-  test('the page speaks Chinese from the first visit, can be switched, and fits every width', async ({
+  test('the page speaks Chinese from the first visit, can be switched, fits every width and twice the size, and is still where less motion is asked for', async ({
     page,
   }) => {
     await watchShifts(page);
@@ -22,6 +23,15 @@ test.describe('in Chinese', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await expect(page.getByRole('button', { name: 'Evaluate' })).toBeVisible();
     await expectNothingWider(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const name of ['Evaluate', 'Share and save', 'Samples', 'Open turtle', 'Scores', null]) {
+      if (name !== null) await page.getByRole('button', { name, exact: true }).first().click();
+      if (name !== null) await expect(page.getByRole('dialog')).toBeVisible();
+      await expectStill(page);
+      await expectWholeAtTwiceTheSize(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
   });
 });
 
