@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { addLabel, countCalls, encoded, openPage, openPanel, ready } from './support/app.ts';
 import { pasteText } from './support/pictures.ts';
 
@@ -56,4 +56,40 @@ test('a thousand labels: adding one more encodes one, and only what is in view i
   await choices.nth(1).focus();
   await expect(choices.first().getByRole('option')).toHaveCount(1);
   await expect(choices.first().getByRole('option')).toHaveText('thing 999');
+  await page.keyboard.press('Escape');
+  await test.step('the room votes on a folded list', () => voteOnMany(page));
 });
+
+/** What has votes, or is chosen, stays in a folded list wherever it stands. */
+async function voteOnMany(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Presenter view', exact: true }).click();
+  const presenter = page.getByRole('main', { name: 'Presenter view' });
+  await expect(presenter.getByAltText(/./)).toBeVisible();
+  await page.keyboard.press('Space');
+  const fields = presenter.getByRole('spinbutton');
+  await expect(fields).toHaveCount(60);
+  await presenter.getByRole('button', { name: /^Show 240 more of 1,0/ }).click();
+  await expect(fields).toHaveCount(300);
+  await fields.nth(250).fill('7');
+  const voted = await fields.nth(250).getAttribute('aria-label');
+  await presenter.getByRole('button', { name: 'Show fewer' }).click();
+  await expect(fields).toHaveCount(61);
+  await expect(fields.last()).toHaveValue('7');
+  expect(await fields.last().getAttribute('aria-label')).toBe(voted);
+  await page.keyboard.press('Space');
+
+  await presenter.getByRole('button', { name: 'Slides' }).click();
+  await page.getByRole('button', { name: 'Where in the picture?' }).click();
+  await presenter.getByRole('button', { name: /^Map of: / }).click();
+  const list = page.getByRole('dialog', { name: 'Map of' });
+  await expect(list.getByRole('listitem')).toHaveCount(60);
+  await list.getByRole('button', { name: /^Show 240 more/ }).click();
+  await list.getByRole('listitem').nth(299).getByRole('button').click();
+  await expect(list).toBeHidden();
+  await presenter.getByRole('button', { name: /^Map of: / }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(61);
+  await expect(list.getByRole('listitem').last().getByRole('button')).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+}

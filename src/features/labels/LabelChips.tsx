@@ -1,24 +1,19 @@
 import { memo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Label } from '../../store/types.ts';
-import { Button } from '../../ui/Button.tsx';
 import { LABEL_DRAG, PICTURE_DRAG } from '../../ui/drag-types.ts';
+import { FoldButtons, FOLDED } from '../../ui/FoldButtons.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './labels.module.css';
 
-/** Chips of a folded list, and how many more a press shows: a thousand labels stay usable. */
-const FOLDED = 60;
-const MORE = 240;
-
 /** The labels as chips; a folded list shows the first ones. */
 export function LabelChips() {
-  const { t, number } = useWords();
+  const { t } = useWords();
   const labels = usePage((all) => all.labels);
   const [most, setMost] = useState(FOLDED);
   const shown = labels.slice(0, most);
-  const next = Math.min(MORE, labels.length - most);
   const list = useRef<HTMLUListElement>(null);
   if (labels.length === 0) return <p className={styles.none}>{t('labels.none')}</p>;
   return (
@@ -28,16 +23,7 @@ export function LabelChips() {
           <Chip key={label.id} label={label} index={index} last={index === labels.length - 1} />
         ))}
       </ul>
-      {next > 0 && (
-        <Button small look="quiet" onClick={() => setMost(most + MORE)}>
-          {t('labels.unfold', { count: number(next), total: number(labels.length) })}
-        </Button>
-      )}
-      {most > FOLDED && labels.length > FOLDED && (
-        <Button small look="quiet" onClick={() => setMost(FOLDED)}>
-          {t('labels.fold')}
-        </Button>
-      )}
+      <FoldButtons count={labels.length} most={most} onMost={setMost} />
     </Toolbar>
   );
 }

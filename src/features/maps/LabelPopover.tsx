@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { FoldButtons, FOLDED } from '../../ui/FoldButtons.tsx';
 import { closePopover, Popover } from '../../ui/Popover.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './slide.module.css';
@@ -13,13 +15,24 @@ interface Props {
 /** The label whose map is on the slide. A list that floats: a field would keep the arrow keys, which are the slides'. */
 export function LabelPopover({ value, onChange }: Props) {
   const { t } = useWords();
-  const labels = usePage((all) => all.labels);
-  const shown = labels.find(({ id }) => id === value);
-  const name = t('column.said', { name: t('maps.label'), text: shown?.text ?? '' });
+  const chosen = usePage((all) => all.labels.find(({ id }) => id === value));
+  const name = t('column.said', { name: t('maps.label'), text: chosen?.text ?? '' });
   return (
     <Popover text={name} label={t('maps.label')}>
-      <ol className={styles.labels}>
-        {labels.map(({ id, text }) => (
+      <LabelList value={value} onChange={onChange} />
+    </Popover>
+  );
+}
+
+/** A long list is folded, but the label that is chosen stays in it. */
+function LabelList({ value, onChange }: Props) {
+  const labels = usePage((all) => all.labels);
+  const [most, setMost] = useState(FOLDED);
+  const shown = labels.filter(({ id }, index) => index < most || id === value);
+  return (
+    <div className={styles.labels}>
+      <ol>
+        {shown.map(({ id, text }) => (
           <li key={id}>
             <Button
               look="quiet"
@@ -34,6 +47,7 @@ export function LabelPopover({ value, onChange }: Props) {
           </li>
         ))}
       </ol>
-    </Popover>
+      <FoldButtons count={labels.length} most={most} onMost={setMost} />
+    </div>
   );
 }

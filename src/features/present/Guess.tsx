@@ -1,8 +1,9 @@
-import type { KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { MOST_VOTES } from '../../store/slices/votes.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FoldButtons, FOLDED } from '../../ui/FoldButtons.tsx';
 import { NumberInput } from '../../ui/NumberInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './guess.module.css';
@@ -10,7 +11,10 @@ import styles from './guess.module.css';
 /** As many labels have a key of their own. */
 const KEYS = 9;
 
-/** The room votes: a press or a number key is a vote more, and a show of hands is typed as a number. */
+/**
+ * The room votes: a press or a number key is a vote more, and a show of hands is typed as a number. A long list is folded,
+ * but what has votes stays in it.
+ */
 export function Guess({ picture }: { readonly picture: Picture }) {
   const { t } = useWords();
   const labels = usePage((all) => all.labels);
@@ -18,10 +22,12 @@ export function Guess({ picture }: { readonly picture: Picture }) {
   const vote = usePage((all) => all.vote);
   const addVote = usePage((all) => all.addVote);
   const reveal = usePage((all) => all.reveal);
+  const [most, setMost] = useState(FOLDED);
+  const shown = labels.filter(({ id }, index) => index < most || votes?.get(id));
   return (
     <section className={styles.guess} aria-label={t('present.guess')}>
       <ol className={styles.votes}>
-        {labels.map(({ id, text }, index) => (
+        {shown.map(({ id, text }, index) => (
           <li key={id} className={styles.vote}>
             <button
               type="button"
@@ -52,6 +58,7 @@ export function Guess({ picture }: { readonly picture: Picture }) {
         <Button look="main" icon="eye" onClick={() => reveal(picture.id)}>
           {t('present.reveal')}
         </Button>
+        <FoldButtons count={labels.length} most={most} onMost={setMost} />
       </div>
     </section>
   );
