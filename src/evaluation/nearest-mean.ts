@@ -36,8 +36,9 @@ export async function nearestMean(
   let most = 0;
   for (const split of nearestMeanSplits(classes, data.classCount, k, ROUNDS, SEED)) {
     await breathe();
-    const means = classMeans(readable, split);
+    const means = await classMeans(readable, split, breathe);
     if (means.length < 2) return null;
+    await breathe();
     const cost = means.length * data.dimensions;
     const chosen = sample(split.tested, Math.max(1, Math.floor(BUDGET / ROUNDS / cost)));
     const step = Math.max(1, Math.floor(STEP / cost));

@@ -88,7 +88,9 @@ export async function openVectors(
   requireSize([...pictures, ...classes], VECTORS_MAX_BYTES);
   const own = await unpacked(pictures);
   const others = await unpacked(classes);
+  const breathe = createBreath();
   const images = tableOf(own, 'image_embeds', others.length > 0);
+  await breathe();
   const texts =
     others.length > 0
       ? readVectorTable(others, 'text_embeds', true)
@@ -96,7 +98,6 @@ export async function openVectors(
   if (!images || !texts) throw noVectors(images ? 'text_embeds' : 'image_embeds');
   const all = [...own, ...others];
   const bias = biasIn(all) ?? undefined;
-  const breathe = createBreath();
   const factor = scale ?? scaleIn(all) ?? undefined;
   const scored = await scoreVectors(images, texts, breathe, factor, bias);
   const { embeddings, dimensions, trueClasses, classes: names } = scored;

@@ -6,6 +6,7 @@ import { biasIn, readVectorTable, scaleIn } from '../core/evaluation/vector-tabl
 import { ownRule } from '../engine/own-rule.ts';
 import { classVectors } from '../store/selectors/class-vectors.ts';
 import type { State } from '../store/state.ts';
+import { createBreath } from './breathe.ts';
 import type { Scorer } from './score-shards.ts';
 import { runModelOf } from './shown-run.ts';
 import { requireSize, unpacked, VECTORS_MAX_BYTES } from './vector-files.ts';
@@ -82,9 +83,10 @@ export async function columnOfFiles(
   };
   const rule = { kind, scale: factor, bias: bias ?? 0 } as const;
   const { dimensions } = texts;
+  const vectors = await unitRows(texts, createBreath());
   return {
     classes: classesOf(texts),
     templates: [],
-    columns: [{ classVectors: unitRows(texts), dimensions, rule, model }],
+    columns: [{ classVectors: vectors, dimensions, rule, model }],
   };
 }

@@ -28,13 +28,15 @@ export function createConfusion(classCount: number): Confusion {
 
 /** Enters one picture. */
 export function addConfusion(matrix: Confusion, trueClass: number, predicted: number): void {
-  for (const index of [trueClass, predicted]) {
-    if (!Number.isInteger(index) || index < 0 || index >= matrix.classCount) {
-      throw new RangeError(`Class ${index} is not one of ${matrix.classCount}.`);
-    }
-  }
+  requireClass(trueClass, matrix.classCount);
+  requireClass(predicted, matrix.classCount);
   const cell = trueClass * matrix.classCount + predicted;
   matrix.counts[cell] = (matrix.counts[cell] ?? 0) + 1;
+}
+
+function requireClass(index: number, classCount: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < classCount) return;
+  throw new RangeError(`Class ${index} is not one of ${classCount}.`);
 }
 
 /** The most frequent mistakes, largest first; equal ones by true, then by predicted class. */

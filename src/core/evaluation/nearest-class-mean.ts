@@ -23,34 +23,37 @@ export interface LabelledEmbeddings {
 }
 
 /**
- * Splits for `folds` rounds. Each class is shuffled once by the seed; round f takes its next `k` pictures, going round
+ * Splits for `folds` rounds, each made when it is asked for. Each class is shuffled once by the seed; round f takes its next `k` pictures, going round
  * where the class runs out, so that the rounds overlap as little as the class allows.
  */
-export function nearestMeanSplits(
+export function* nearestMeanSplits(
   classes: ArrayLike<number>,
   classCount: number,
   k: number,
   folds: number,
   seed: number,
-): NearestMeanSplit[] {
+): Generator<NearestMeanSplit> {
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`${k} pictures a class make no mean.`);
   const members = shuffledMembers(classes, classCount, seed);
-  return Array.from({ length: folds }, (_, fold) => {
-    const support: number[][] = [];
-    const tested: number[] = [];
-    for (const pictures of members) {
-      const size = Math.min(k, pictures.length - 1);
-      if (size < 1) {
-        support.push([]);
-        continue;
-      }
-      const turn = (fold * size) % pictures.length;
-      const turned = [...pictures.slice(turn), ...pictures.slice(0, turn)];
-      support.push(turned.slice(0, size));
-      tested.push(...turned.slice(size));
+  for (let fold = 0; fold < folds; fold++) yield splitOf(members, k, fold);
+}
+
+function splitOf(members: readonly number[][], k: number, fold: number): NearestMeanSplit {
+  const support: number[][] = [];
+  const tested: number[] = [];
+  for (const pictures of members) {
+    const size = Math.min(k, pictures.length - 1);
+    if (size < 1) {
+      support.push([]);
+      continue;
     }
-    return { support, tested: tested.sort((a, b) => a - b) };
-  });
+    const turn = (fold * size) % pictures.length;
+    const turned = [...pictures.slice(turn), ...pictures.slice(0, turn)];
+    support.push(turned.slice(0, size));
+    // One by one: a class may have more pictures than a call takes arguments.
+    for (const picture of turned.slice(size)) tested.push(picture);
+  }
+  return { support, tested: tested.sort((a, b) => a - b) };
 }
 
 function shuffledMembers(classes: ArrayLike<number>, classCount: number, seed: number) {
@@ -67,16 +70,23 @@ function shuffledMembers(classes: ArrayLike<number>, classCount: number, seed: n
 /** Mean directions of classes, in the order of the classes. */
 export type ClassMeans = readonly { readonly index: number; readonly mean: Float32Array }[];
 
-/** The means of the classes that have a support. */
-export function classMeans(
+/**
+ * The means of the classes that have a support.
+ *
+ * @param breathe a pause that is asked for between two classes
+ */
+export async function classMeans(
   { embeddings, dimensions }: LabelledEmbeddings,
   { support }: NearestMeanSplit,
-): ClassMeans {
-  return support.flatMap((pictures, index) =>
-    pictures.length === 0
-      ? []
-      : [{ index, mean: averageDirection(embeddings, dimensions, pictures) }],
-  );
+  breathe: () => Promise<void>,
+): Promise<ClassMeans> {
+  const means = [];
+  for (const [index, pictures] of support.entries()) {
+    if (pictures.length === 0) continue;
+    await breathe();
+    means.push({ index, mean: averageDirection(embeddings, dimensions, pictures) });
+  }
+  return means;
 }
 
 /**

@@ -45,15 +45,16 @@ export async function scoreVectors(
   const { dimensions } = images;
   if (dimensions !== texts.dimensions) throw differentWidths(images, texts);
   const classes = classesOf(texts);
-  const classVectors = unitRows(texts);
-  const { rows, trueClasses } = rowsWithClass(images, classes);
+  const classVectors = await unitRows(texts, breathe);
+  const { rows, trueClasses, pictures } = await rowsWithClass(images, classes, breathe);
   if (rows.length === 0) {
     throw new CodedError(
       'vectors-classes',
       'No picture vector belongs to a class. Add a table file,label, or give the rows the names of their classes.',
     );
   }
-  const embeddings = rows.length === images.rows ? images.data : rowsOf(images, rows);
+  const embeddings =
+    rows.length === images.rows ? images.data : await rowsOf(images, rows, breathe);
   const outcomes = createOutcomes(rows.length);
   const rule = { kind: bias === null ? 'softmax' : 'sigmoid', scale, bias: bias ?? 0 } as const;
   const column = { embeddings, dimensions, classVectors, rule, outcomes };
@@ -66,19 +67,28 @@ export async function scoreVectors(
     bias,
     outcomes,
     classes,
-    pictures: rows.map((row) => images.names?.[row] ?? String(row + 1)),
+    pictures,
     trueClasses,
     leftOut: images.rows - rows.length,
   };
 }
 
+/** Numbers, and labels, that are gone through between two breaths: a few milliseconds. */
+const STEP_NUMBERS = 2e5;
+const STEP_LABELS = 2000;
+
 /** Where all rows are taken, the table itself is: a copy would hold every vector twice. */
-function rowsOf({ data, dimensions }: VectorTable, rows: readonly number[]): Float32Array {
+async function rowsOf(
+  { data, dimensions }: VectorTable,
+  rows: readonly number[],
+  breathe: () => Promise<void>,
+): Promise<Float32Array> {
   const taken = new Float32Array(rows.length * dimensions);
-  rows.forEach((row, index) => {
-    const values = data.subarray(row * dimensions, (row + 1) * dimensions);
-    taken.set(values, index * dimensions);
-  });
+  const step = Math.ceil(STEP_NUMBERS / dimensions);
+  for (const [index, row] of rows.entries()) {
+    if (index % step === 0) await breathe();
+    taken.set(data.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions);
+  }
   return taken;
 }
 
@@ -96,11 +106,17 @@ export function classesOf({ rows, names }: VectorTable): ClassNames[] {
 /**
  * [C, D] of length 1. Class vectors are compared with every picture, so one that is no direction would spoil all scores.
  *
+ * @param breathe a pause that is asked for between slices of the work
  * @throws CodedError
  */
-export function unitRows({ file, rows, dimensions, data }: VectorTable): Float32Array {
+export async function unitRows(
+  { file, rows, dimensions, data }: VectorTable,
+  breathe: () => Promise<void>,
+): Promise<Float32Array> {
   const result = new Float32Array(data.length);
+  const step = Math.ceil(STEP_NUMBERS / dimensions);
   for (let row = 0; row < rows; row++) {
+    if (row % step === 0) await breathe();
     const unit = averageDirection(data, dimensions, [row]);
     if (!unit.every(Number.isFinite)) {
       throw new CodedError(
@@ -131,19 +147,26 @@ function namesOf(classes: readonly ClassNames[]): ReadonlyMap<string, number> {
   return byName;
 }
 
-function rowsWithClass({ rows, names, labels }: VectorTable, classes: readonly ClassNames[]) {
+async function rowsWithClass(
+  { rows, names, labels }: VectorTable,
+  classes: readonly ClassNames[],
+  breathe: () => Promise<void>,
+) {
   const byName = namesOf(classes);
   const kept: number[] = [];
   const found: number[] = [];
+  const pictures: string[] = [];
   for (let row = 0; row < rows; row++) {
+    if (row % STEP_LABELS === 0) await breathe();
     const own = labels
       ? classOfLabel(labels[row] ?? '', byName, classes.length)
       : byName.get(nameKey(names?.[row] ?? ''));
     if (own === undefined) continue;
     kept.push(row);
     found.push(own);
+    pictures.push(names?.[row] ?? String(row + 1));
   }
-  return { rows: kept, trueClasses: Int32Array.from(found) };
+  return { rows: kept, trueClasses: Int32Array.from(found), pictures };
 }
 
 function classOfLabel(label: string, byName: ReadonlyMap<string, number>, classCount: number) {

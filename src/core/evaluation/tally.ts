@@ -62,11 +62,9 @@ export function addToTally(tally: Tally, trueClass: number, judgement: Judgement
   }
   const { predicted, rank, confidence } = judgement;
   const right = predicted === trueClass;
-  for (const index of [trueClass, predicted, rank]) {
-    if (!Number.isInteger(index) || index < 0 || index >= tally.classCount) {
-      throw new RangeError(`${index} is not below the ${tally.classCount} classes.`);
-    }
-  }
+  requireBelow(trueClass, tally.classCount);
+  requireBelow(predicted, tally.classCount);
+  requireBelow(rank, tally.classCount);
   addConfidence(tally.reliability, confidence, right);
   if (tally.confusion) addConfusion(tally.confusion, trueClass, predicted);
   tally.pictures++;
@@ -93,6 +91,11 @@ export function topKCount(tally: Tally, k: number): number {
   let right = 0;
   for (let rank = 0; rank < Math.min(k, tally.classCount); rank++) right += tally.ranks[rank] ?? 0;
   return right;
+}
+
+function requireBelow(index: number, classCount: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < classCount) return;
+  throw new RangeError(`${index} is not below the ${classCount} classes.`);
 }
 
 function increment(counts: Uint32Array, index: number): void {

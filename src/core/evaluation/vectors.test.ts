@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { averageDirection } from '../scoring/average-direction.ts';
 import { bytesSource, joined } from '../archive/byte-source.ts';
 import { writeNpy } from '../archive/npy.ts';
 import { readZipDirectory } from '../archive/zip-directory.ts';
@@ -140,6 +141,28 @@ describe('which class a row belongs to', () => {
       expect.objectContaining({ code: 'vectors-classes' }),
     );
   });
+});
+
+test('large tables are gone through in slices, which change no bit', async () => {
+  const [rows, classes, dimensions] = [5000, 150, 1500];
+  const numbers = (count: number, turn: number) =>
+    Float32Array.from({ length: count * dimensions }, (_, at) => Math.sin(at * turn) + 0.1);
+  const table = { file: 'x', dimensions, names: null, labels: null, scale: null, bias: null };
+  const texts = { ...table, rows: classes, data: numbers(classes, 0.7) };
+  const labels = Array.from({ length: rows }, (_, row) => (row < 200 ? String(row % 150) : 'none'));
+  const images = { ...table, rows, labels, data: new Float32Array(rows * dimensions) };
+  images.data.set(numbers(200, 0.3));
+  let breaths = 0;
+  const back = await scoreVectors(images, texts, async () => void breaths++);
+  // Classes and pictures by 134 rows, labels by 2,000, and eight pictures at a time against all classes.
+  expect(breaths).toBeGreaterThanOrEqual(2 + 3 + 2 + 25);
+  const units = new Float32Array(classes * dimensions);
+  for (let row = 0; row < classes; row++)
+    units.set(averageDirection(texts.data, dimensions, [row]), row * dimensions);
+  expect(back.classVectors).toEqual(units);
+  expect(back.embeddings).toEqual(images.data.slice(0, 200 * dimensions));
+  expect([...back.trueClasses]).toEqual(labels.slice(0, 200).map(Number));
+  expect(back.pictures).toEqual(Array.from({ length: 200 }, (_, row) => String(row + 1)));
 });
 
 describe('vectors that do not fit', () => {
