@@ -19,6 +19,8 @@ export interface Outside {
   /** Lets go of what `createUrl` gave. */
   readonly revokeUrl?: (url: string) => void;
   readonly newId: () => string;
+  /** Milliseconds from any moment on. Default: `performance.now`. */
+  readonly now?: () => number;
   /** Bytes of vectors that are kept beside those on show. Default: `VECTORS_KEPT_BYTES`. */
   readonly vectorBytes?: number;
   /** `undefined` where the browser cannot promise to keep anything. */

@@ -9,6 +9,7 @@ import type { ShardProgress } from '../evaluation/shard-progress.ts';
 import type { Thumbnails } from '../evaluation/thumbnails.ts';
 import type { ComparisonAsked, NumbersAsked } from './asked.ts';
 import type { Look, Repository, Seen } from './columns/look.ts';
+import type { Price } from './columns/price.ts';
 import type { Trials } from './columns/seed-trial.ts';
 import type { KnownVisits } from './lesson/known-visits.ts';
 import type { LessonAnswers, OpenLesson, Room } from './lesson/answers.ts';
@@ -135,6 +136,7 @@ export interface State extends Settings {
   readonly references: ReadonlyMap<string, string>;
   /** The column that is compared now. */
   readonly measuring: string | null;
+  readonly price: Price;
 
   readonly repair: { readonly column: string; readonly offers: readonly Offer[] } | null;
 

@@ -1,4 +1,5 @@
 // A part of the store that has yet to be read would look like quiet.
+import '../store/columns/measure-precision.ts';
 import '../store/encoding/encode-missing.ts';
 
 /** Waits until what `read` gives has stayed the same over five turns of the event loop: nothing is under way any more. */

@@ -23,6 +23,10 @@ const ColumnMenu = lazyPart(
   async () => (await importPart(() => import('./ColumnMenu.tsx'))).ColumnMenu,
 );
 
+const PriceLine = lazyPart(
+  async () => (await importPart(() => import('./PriceLine.tsx'))).PriceLine,
+);
+
 interface Props {
   readonly column: Column;
   /** 0 for the first column. */
@@ -35,6 +39,7 @@ interface Props {
 export function ColumnHead({ column, index, large = false }: Props) {
   const words = useWords();
   const { t } = words;
+  const timed = usePage((all) => all.price.paces.size > 0);
   const model = modelOf(column);
   const title = columnTitle(words, column, model);
   const chance = hasChance(model) || halfState(column, 'text') === 'random';
@@ -64,6 +69,7 @@ export function ColumnHead({ column, index, large = false }: Props) {
         {column.status.kind === 'loading' && <Downloads column={column} status={column.status} />}
         <HeadState column={column} />
         <BarsBy column={column} />
+        {timed && !large && <PriceLine column={column} />}
       </div>
     </section>
   );

@@ -2,14 +2,16 @@ import { rowOf } from '../../core/scoring/vectors.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/errors.ts';
 import type { All, GetAll, SetAll } from '../all.ts';
+import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';
 import { blobOf } from '../pictures/blob-of.ts';
+import { hasPrice, isTimed, withPace } from '../selectors/price.ts';
 import type { Encoding, Picture } from '../types.ts';
 import { withRows } from './vector-tables.ts';
 import type { Work } from './work-queue.ts';
 
 /** What encoding reaches: the engine, files by address, and the page's state. */
-export interface EncodingPage extends Pick<Outside, 'engine' | 'fetch'> {
+export interface EncodingPage extends Pick<Outside, 'engine' | 'fetch' | 'now'> {
   readonly get: GetAll;
   readonly set: SetAll;
 }
@@ -48,6 +50,7 @@ async function encodePictures(
   if (signal.aborted || opened.length === 0) return undefined;
   const pictures = opened.map(({ picture }) => picture);
   const blobs = opened.map(({ blob }) => blob);
+  const stop = stopwatch(page);
   const result = await attempt(
     () => engine.encodeImages(column.modelId, blobs, { alpha, keepGoing: true, signal }),
     (error) =>
@@ -73,7 +76,31 @@ async function encodePictures(
     errors.has(index) ? [] : [[id, rowOf(result, index)] as const],
   );
   set(({ vectors }) => ({ vectors: withRows(vectors, 'images', fingerprint, rows) }));
+  if (errors.size === 0) keepPace(page, column, { fingerprint, pictures: rows.length, ms: stop() });
   return pictures.length;
+}
+
+/** Counts the milliseconds of a call; `null` where the device had something else to do. */
+function stopwatch({ get, now = () => performance.now() }: EncodingPage): () => number | null {
+  const start = isTimed(get()) ? now() : null;
+  return () => (start !== null && isTimed(get()) ? now() - start : null);
+}
+
+interface Timed {
+  readonly fingerprint: string;
+  readonly pictures: number;
+  readonly ms: number | null;
+}
+
+function keepPace(
+  { get, set }: EncodingPage,
+  { id, modelId }: Work['column'],
+  { fingerprint, pictures, ms }: Timed,
+): void {
+  const column = get().columns.find((candidate) => candidate.id === id);
+  if (ms === null || !column || liveModelOf(column)?.id !== modelId) return;
+  if (hasPrice(get(), column))
+    set(({ price }) => ({ price: withPace(price, fingerprint, pictures, ms) }));
 }
 
 /** The pictures whose bytes are at hand; why others are not is said at them. */

@@ -9,6 +9,12 @@ export const enFormats = {
     'Image embeddings: cosine {mean} to fp32, lowest {lowest}, over {count} sample picture || Image embeddings: cosine {mean} to fp32, lowest {lowest}, over {count} sample pictures',
   'precision.measure': 'Compare with fp32',
   'precision.measuring': 'Comparing with fp32',
+  'price.offer':
+    'A picture takes {seconds} s here. In 8 bits it takes about a third of that; scores move a little, and how near they stay to fp32 is measured after loading.',
+  'price.take': 'Compute in 8 bits',
+  'price.taken': 'It computes in 8 bits.',
+  'price.both': 'It computes in 8 bits: a picture takes {now} s here, and {before} s in fp32.',
+  'price.back': 'Back to fp32',
   'formats.untold': 'in the graph, under a name that does not tell',
   'formats.ready': 'Runs as the file’s own graph: {names}',
   'formats.untold-side':

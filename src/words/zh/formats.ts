@@ -8,6 +8,12 @@ export const zhFormats = {
   'precision.cosine': '图像嵌入与 fp32 的余弦为 {mean}，最低 {lowest}，基于 {count} 张示例图片',
   'precision.measure': '与 fp32 比较',
   'precision.measuring': '正在与 fp32 比较',
+  'price.offer':
+    '在这里处理一张图片需要 {seconds} 秒。用 8 位计算大约只需三分之一；分数会有少许变化，加载后会测出与 fp32 有多接近。',
+  'price.take': '用 8 位计算',
+  'price.taken': '正在用 8 位计算。',
+  'price.both': '正在用 8 位计算：在这里处理一张图片需要 {now} 秒，用 fp32 需要 {before} 秒。',
+  'price.back': '回到 fp32',
   'formats.untold': '在计算图中，名称无法辨认',
   'formats.ready': '按文件自带的计算图运行：{names}',
   'report.scale-unknown': '两个塔的全部 {all} 个参数都来自文件。缺少尺度或偏置：只能显示余弦。',
