@@ -1,5 +1,6 @@
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
-import type { NearestMeanFigure } from '../core/evaluation/run-document.ts';
+import { tallyInSlices } from '../core/evaluation/outcome-counts.ts';
+import type { NearestMeanFigure, RunDocument } from '../core/evaluation/run-document.ts';
 import { isTally } from '../core/evaluation/read-tally.ts';
 import { readRunFile, RUN_FILE_MAX_BYTES } from '../core/evaluation/read-run-file.ts';
 import { CodedError } from '../core/errors.ts';
@@ -14,6 +15,8 @@ import {
   type VectorRole,
   type VectorTable,
 } from '../core/evaluation/vector-table.ts';
+import type { Tally } from '../core/evaluation/tally.ts';
+import { nextTask } from '../engine/next-task.ts';
 import { createBreath } from './breathe.ts';
 import { nearestMean } from './nearest-mean.ts';
 import type { State } from '../store/state.ts';
@@ -61,6 +64,7 @@ export async function openShards(
 async function openRunFile(file: File): Promise<ShownRun> {
   requireSize([file], RUN_FILE_MAX_BYTES);
   const document = readRunFile(await file.text());
+  const counted = await countsOf(document, createBreath());
   return {
     origin: 'run-file',
     file: file.name,
@@ -71,6 +75,7 @@ async function openRunFile(file: File): Promise<ShownRun> {
     set: null,
     leftOut: 0,
     tallies: null,
+    counted,
   };
 }
 
@@ -103,7 +108,21 @@ export async function openVectors(
   const { embeddings, dimensions, trueClasses, classes: names } = scored;
   const data = { embeddings, dimensions, classes: trueClasses, classCount: names.length };
   const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, breathe);
-  return vectorRun(images.file, scored, mean);
+  const run = vectorRun(images.file, scored, mean);
+  const counted = await countsOf(run.document, breathe);
+  // Drawing the results is work enough for a turn.
+  await nextTask();
+  return { ...run, counted };
+}
+
+async function countsOf(
+  { columns, trueClasses, classes }: RunDocument,
+  breathe: () => Promise<void>,
+): Promise<Tally[]> {
+  const counts: Tally[] = [];
+  for (const { outcomes } of columns)
+    counts.push(await tallyInSlices(outcomes, trueClasses, classes.length, breathe));
+  return counts;
 }
 
 /** Files without a role in their names are taken for pictures where the classes came on their own. */
@@ -151,6 +170,7 @@ function vectorRun(file: string, scored: ScoredVectors, mean: NearestMeanFigure 
     set: null,
     leftOut: scored.leftOut,
     tallies: null,
+    counted: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { RunColumn, RunDocument, RunModel } from '../core/evaluation/run-document.ts';
+import type { Tally } from '../core/evaluation/tally.ts';
 import type { TallyDocument } from '../core/evaluation/tally-document.ts';
 import type { ScoringRule } from '../core/scoring/probabilities.ts';
 import type { LoadedModel } from '../engine/loading.ts';
@@ -32,6 +33,8 @@ export interface ShownRun {
   readonly leftOut: number;
   /** For each column its counts, where nothing is known of single pictures: then the document lists none. */
   readonly tallies: readonly TallyDocument[] | null;
+  /** For each column its counts, where its outcomes grow no more; `null`: they are counted when they are drawn. */
+  readonly counted: readonly Tally[] | null;
 }
 
 /** A run of this visit as it stands. */
@@ -46,6 +49,7 @@ export function shownRun(run: Evaluation): ShownRun {
     set: run.set,
     leftOut: 0,
     tallies: null,
+    counted: null,
   };
 }
 

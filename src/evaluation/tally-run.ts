@@ -115,5 +115,6 @@ function tallyRun(file: string, documents: readonly TallyDocument[]): ShownRun {
     set: null,
     leftOut: 0,
     tallies: documents,
+    counted: documents.map(({ tally }) => tally),
   };
 }

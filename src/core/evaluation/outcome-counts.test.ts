@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pairOutcomes, picturesBetween, tallyOutcomes } from './outcome-counts.ts';
+import { pairOutcomes, picturesBetween, tallyInSlices, tallyOutcomes } from './outcome-counts.ts';
 import type { Outcomes } from './outcomes.ts';
 import { addToTally, createTally } from './tally.ts';
 
@@ -33,6 +33,24 @@ describe('counts of outcomes', () => {
         const trueClasses = entries.map(([, , , trueClass]) => trueClass);
         expect(tallyOutcomes(outcomes, trueClasses, 4)).toEqual(tally);
       }),
+    );
+  });
+
+  test('are the same where they are made in slices, with a breath for every 2,000 pictures', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, fc.integer({ min: 1, max: 9000 }), async (entries, count) => {
+        const many = Array.from(
+          { length: entries.length && count },
+          (_, at) => entries[at % entries.length] ?? ([0, 0, 0, 0] as const),
+        );
+        const outcomes = outcomesOf(many.map(([p, r, s]) => [p, r, s / 64]));
+        const trueClasses = many.map(([, , , trueClass]) => trueClass);
+        let breaths = 0;
+        const sliced = await tallyInSlices(outcomes, trueClasses, 4, async () => void breaths++);
+        expect(sliced).toStrictEqual(tallyOutcomes(outcomes, trueClasses, 4));
+        expect(breaths).toBe(Math.ceil(many.length / 2000));
+      }),
+      { numRuns: 30 },
     );
   });
 

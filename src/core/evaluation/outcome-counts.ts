@@ -15,7 +15,39 @@ export function tallyOutcomes(
   classCount: number,
 ): Tally {
   const tally = createTally(classCount);
-  for (let picture = 0; picture < trueClasses.length; picture++) {
+  addOutcomes(tally, outcomes, trueClasses, 0, trueClasses.length);
+  return tally;
+}
+
+/** Pictures between two breaths: a millisecond. */
+const STEP = 2000;
+
+/**
+ * The same in slices, however many pictures there are.
+ * @param breathe a pause that is asked for between two slices
+ */
+export async function tallyInSlices(
+  outcomes: Outcomes,
+  trueClasses: ArrayLike<number>,
+  classCount: number,
+  breathe: () => Promise<void>,
+): Promise<Tally> {
+  const tally = createTally(classCount);
+  for (let at = 0; at < trueClasses.length; at += STEP) {
+    await breathe();
+    addOutcomes(tally, outcomes, trueClasses, at, Math.min(trueClasses.length, at + STEP));
+  }
+  return tally;
+}
+
+function addOutcomes(
+  tally: Tally,
+  outcomes: Outcomes,
+  trueClasses: ArrayLike<number>,
+  from: number,
+  to: number,
+): void {
+  for (let picture = from; picture < to; picture++) {
     const predicted = outcomes.predicted[picture] ?? NOT_READABLE;
     if (predicted === NOT_READABLE) addToTally(tally, 0, null);
     if (predicted < 0) continue;
@@ -25,7 +57,6 @@ export function tallyOutcomes(
       confidence: outcomes.confidence[picture] ?? 0,
     });
   }
-  return tally;
 }
 
 /** How two columns do on the pictures that both have scored. */

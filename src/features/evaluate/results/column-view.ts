@@ -17,12 +17,12 @@ export interface ColumnView {
 }
 
 /** The columns of a run, counted as they stand. */
-export function columnViews({ document, tallies }: ShownRun): ColumnView[] {
+export function columnViews({ document, tallies, counted }: ShownRun): ColumnView[] {
   return document.columns.map((column, index) => ({
     index,
     column,
     tally:
-      tallies?.[index]?.tally ??
+      counted?.[index] ??
       tallyOutcomes(column.outcomes, document.trueClasses, document.classes.length),
     truth: tallies?.[index]?.truth ?? true,
     trained: column.model.verdict === null || column.model.verdict === 'complete',
