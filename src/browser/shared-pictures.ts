@@ -27,14 +27,14 @@ export async function takeAside(
   const files: File[] = [];
   let leftOut: Shared['leftOut'] = null;
   for (const { url } of await cache.keys()) {
-    const response = await cache.match(url);
-    if (!response) continue;
-    if (url.endsWith(LEFT_OUT)) leftOut = (await response.json()) as Shared['leftOut'];
+    const held = await cache.match(url);
+    if (!held) continue;
+    if (url.endsWith(LEFT_OUT)) leftOut = (await held.json()) as Shared['leftOut'];
     else {
       // In memory: the files must outlive the place that they lie in.
-      const name = decodeURIComponent(response.headers.get(NAME) ?? '');
-      const type = response.headers.get('Content-Type') ?? '';
-      files.push(new File([await response.arrayBuffer()], name, { type }));
+      const name = decodeURIComponent(held.headers.get(NAME) ?? '');
+      const type = held.headers.get('Content-Type') ?? '';
+      files.push(new File([await held.arrayBuffer()], name, { type }));
     }
   }
   await caches.delete(place);

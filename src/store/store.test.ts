@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { BUILT_IN } from '../core/hub/built-in-model.ts';
 import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { pictureScores } from './selectors/scores.ts';
@@ -167,7 +168,7 @@ test('a model that cannot be loaded says so in its column; the other goes on', a
   createStore({
     ...fake,
     load: (source, options) =>
-      'url' in source && source.url.includes('vision')
+      'url' in source && source.url.endsWith(BUILT_IN['vision-only'])
         ? Promise.reject(new EngineError('checkpoint-truncated', 'Too short.'))
         : fake.load(source, options),
   });

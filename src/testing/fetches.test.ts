@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 /** Files that hand the browser's own `fetch` to the rest. */
 const DOORS: ReadonlySet<string> = new Set([
   'src/app/main.tsx',
+  'src/component/comparison.ts',
   'src/worker/keeping/keep-arrived.ts',
 ]);
 

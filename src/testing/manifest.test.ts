@@ -13,7 +13,7 @@ const page = readFileSync('index.html', 'utf8');
 
 /** The page's ground, light and dark, as its styles have it. */
 const GROUND = /--paper: light-dark\((#\w+), (#\w+)\)/.exec(
-  readFileSync('src/app/global.css', 'utf8'),
+  readFileSync('src/ui/colours.css', 'utf8'),
 );
 
 test('page and manifest have one name and one ground, light and dark', () => {
