@@ -111,7 +111,7 @@ test('a run goes on after a pause and after a reload, and no picture is encoded 
       };
     });
     const dialog = await openEvaluation(page);
-    await dialog.getByLabel('Choose a folder').setInputFiles(folder);
+    await dialog.getByLabel('Choose a folder', { exact: true }).setInputFiles(folder);
     await expect(dialog.getByText('300 pictures in 3 classes')).toBeVisible();
     return dialog;
   };
