@@ -35,7 +35,7 @@ test('each page’s link sets up its state in a fresh profile, while the models 
     await expect(place).toBeVisible();
     if (number === 2) await expect(place).toContainText('Answer the lesson’s question first.');
     // True bars, computed before anybody visits.
-    else await expect(place.getByText('100%').first()).toBeVisible();
+    else await expect(place.getByText(/^\d+%$/).first()).toBeVisible();
     await expect(page.getByRole('region', { name: 'What you see' })).toHaveCount(0);
     await expect(page).toHaveURL(new RegExp(`lesson=${number}`));
     release();
@@ -199,7 +199,8 @@ test('answers of a room are read together, and the pack prints with no line cut'
 
   await lesson.getByRole('button', { name: 'For teachers' }).click();
   const pack = page.getByRole('main');
-  await expect(pack).toContainText('Left 8 of 8 right and 100% sure, right 1 of 8 and 91% sure');
+  // What the numbers are is held to the model by a unit test.
+  await expect(pack).toContainText(/Left 8 of 8 right and \d+% sure, right \d of 8 and \d+% sure/);
   const mimeType = 'application/json';
   await pack.getByLabel('Read files of answers').setInputFiles([
     { name: 'ana.json', mimeType, buffer: saved },
