@@ -183,7 +183,8 @@ test('a pair of SigLIP graphs from a hub beside the built-in CLIP, scored with s
 
   // Beside it CLIP stays as it was: shares of a whole. SigLIP asks of each label by itself, with its own two numbers.
   expect(await turtle('Complete')).toEqual(builtIn);
-  expect(sum(builtIn)).toBeCloseTo(100, 0);
+  // Shown to a whole per cent above ten, to a tenth below.
+  expect(Math.abs(sum(builtIn) - 100)).toBeLessThanOrEqual(0.5 + 0.05 * builtIn.length);
   const own = await turtle('Both towers');
   expect(own).toHaveLength(builtIn.length);
   expect(sum(own)).toBeGreaterThan(101);
