@@ -62,7 +62,8 @@ function newPictures(count: number): Row['run'] {
     const [ours, theirs] = await pipelines(bench);
     const done = await contest(
       {
-        before: (round) => give([ours, theirs], { key: 'new', count, ...SMALL, seed: 100 + round }),
+        before: (round) =>
+          give([ours, theirs], { key: 'new', count, ...SMALL, seed: 100 * count + round }),
         ours: () => ours.classify('new', TEN),
         theirs: () => theirs.classify('new', TEN),
         units: count,
