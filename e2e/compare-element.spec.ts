@@ -5,6 +5,7 @@ import { expectAccessibleInBoth } from './support/accessible.ts';
 import { bars, ready } from './support/app.ts';
 import { documentedHeaders } from './support/documented-headers.ts';
 import { serveFolder, type FolderServer } from './support/static-server.ts';
+import { pageProblems } from './support/page-problems.ts';
 
 let server: FolderServer;
 
@@ -50,11 +51,7 @@ async function change(page: Page, name: string, value: string | null): Promise<v
 test('an element compares two checkpoints in somebody’s text, in both languages, and opens the page as it stands', async ({
   page,
 }) => {
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) problems.push(message.text());
-  });
+  const problems = pageProblems(page);
   await page.goto(`${server.url}examples/compare.html`);
   const first = comparison(page);
   await expect(first.getByRole('status')).toHaveText('Ready', { timeout: 120_000 });

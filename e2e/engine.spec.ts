@@ -8,6 +8,7 @@ import {
   relativeError,
   serveGolden,
 } from './support/golden.ts';
+import { lowestCosine } from '../src/testing/lowest-cosine.ts';
 
 declare const zeroShot: Engine;
 
@@ -68,15 +69,6 @@ async function encode(
       device: kind,
     };
   }, request);
-}
-
-function lowestCosine(data: readonly number[], rows: readonly (readonly number[])[]): number {
-  const cosines = rows.map((row, at) => {
-    const own = data.slice(at * row.length, (at + 1) * row.length);
-    const dot = row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0);
-    return dot / Math.hypot(...row) / Math.hypot(...own);
-  });
-  return Math.min(...cosines);
 }
 
 test.beforeEach(async ({ page }, { project }) => {

@@ -5,6 +5,7 @@ import { expectAccessibleInBoth } from './support/accessible.ts';
 import { documentedHeaders } from './support/documented-headers.ts';
 import { goldenPath, goldenText } from './support/golden.ts';
 import { serveFolder, type FolderServer } from './support/static-server.ts';
+import { pageProblems } from './support/page-problems.ts';
 
 /** The project's folder as a host with those headers serves it: examples, library, samples, model. */
 let server: FolderServer;
@@ -61,12 +62,7 @@ function expectedShares(picture: string, prompts: readonly string[]): number[] {
 test('the example page loads, classifies, reports and trains with the built library', async ({
   page,
 }) => {
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    // A host without an icon for its pages says so too.
-    if (/Content Security Policy/.test(message.text())) problems.push(message.text());
-  });
+  const problems = pageProblems(page);
   await page.goto(`${server.url}examples/classify.html`);
   await expect(page.getByRole('status')).toHaveText('Ready', { timeout: 90_000 });
 

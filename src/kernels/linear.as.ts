@@ -16,17 +16,21 @@ export function inputsAtOnce(): i32 {
   return ASC_FEATURE_RELAXED_SIMD ? 4 : 2;
 }
 
-/** Sums of four products in each lane: 4 outputs by 4 inputs of weights, and 4 numbers four times over, all of them bytes. */
-function fours(weights: v128, numbers: v128, sum: v128): v128 {
+/** Of the weights of one step: 4 outputs by as many inputs as are taken at once, int8. */
+const STEP: usize = ASC_FEATURE_RELAXED_SIMD ? 16 : 8;
+
+/** The weights of one step, as the products take them: of 8 bits, or of 16. */
+function weightsAt(address: usize): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? v128.load(address) : v128.load8x8_s(address);
+}
+
+/** Sums of products in each lane: 4 outputs by 4 inputs of weights, and 4 numbers four times over; or by 2 and 2, of 16 bits. */
+function dot(weights: v128, numbers: v128, sum: v128): v128 {
+  if (!ASC_FEATURE_RELAXED_SIMD) return i32x4.add(sum, i32x4.dot_i16x8_s(weights, numbers));
   if (FUSED) return i32x4.relaxed_dot_i8x16_i7x16_add_s(weights, numbers, sum);
   // Faster than the one above where that is three instructions of the processor, or five.
   const two = i16x8.relaxed_dot_i8x16_i7x16_s(weights, numbers);
   return i32x4.add(sum, i32x4.extadd_pairwise_i16x8_s(two));
-}
-
-/** Sums of two products in each lane: 4 outputs by 2 inputs of weights, and 2 numbers four times over, all of 16 bits. */
-function pairs(weights: v128, numbers: v128, sum: v128): v128 {
-  return i32x4.add(sum, i32x4.dot_i16x8_s(weights, numbers));
 }
 
 /** Rows [rows, width] as whole numbers, each with its own scale (its largest number over 63). */
@@ -75,164 +79,6 @@ function finish(
   v128.store(out + at, value);
 }
 
-function byFours(
-  rows: i32,
-  inputs: i32,
-  weights: usize,
-  scales: usize,
-  sums: usize,
-  bias: usize,
-  outputs: i32,
-  mode: i32,
-  out: usize,
-  q: usize,
-  rowScales: usize,
-): void {
-  const k = <usize>inputs;
-  const line = (<usize>outputs) << 2;
-  for (let n: i32 = 0; n < outputs; n += 8) {
-    const two = n + 4 < outputs;
-    const first = weights + <usize>n * k;
-    const apart: usize = two ? k << 2 : 0;
-    for (let row: i32 = 0; row < rows; row += 4) {
-      let a = i32x4.splat(0),
-        b = a,
-        c = a,
-        d = a,
-        e = a,
-        f = a,
-        g = a,
-        h = a;
-      let w = first;
-      let q0 = q + <usize>row * k;
-      let q1 = q0 + k;
-      let q2 = q1 + k;
-      let q3 = q2 + k;
-      const end = q1;
-      // Two steps at once where there are two.
-      for (const even = end - (k & 7); q0 < even; q0 += 8, q1 += 8, q2 += 8, q3 += 8) {
-        const left = v128.load(w);
-        const right = v128.load(w + apart);
-        a = fours(left, v128.load32_splat(q0), a);
-        b = fours(right, v128.load32_splat(q0), b);
-        c = fours(left, v128.load32_splat(q1), c);
-        d = fours(right, v128.load32_splat(q1), d);
-        e = fours(left, v128.load32_splat(q2), e);
-        f = fours(right, v128.load32_splat(q2), f);
-        g = fours(left, v128.load32_splat(q3), g);
-        h = fours(right, v128.load32_splat(q3), h);
-        const left2 = v128.load(w, 16);
-        const right2 = v128.load(w + apart, 16);
-        a = fours(left2, v128.load32_splat(q0, 4), a);
-        b = fours(right2, v128.load32_splat(q0, 4), b);
-        c = fours(left2, v128.load32_splat(q1, 4), c);
-        d = fours(right2, v128.load32_splat(q1, 4), d);
-        e = fours(left2, v128.load32_splat(q2, 4), e);
-        f = fours(right2, v128.load32_splat(q2, 4), f);
-        g = fours(left2, v128.load32_splat(q3, 4), g);
-        h = fours(right2, v128.load32_splat(q3, 4), h);
-        w += 32;
-      }
-      if (q0 < end) {
-        const left = v128.load(w);
-        const right = v128.load(w + apart);
-        a = fours(left, v128.load32_splat(q0), a);
-        b = fours(right, v128.load32_splat(q0), b);
-        c = fours(left, v128.load32_splat(q1), c);
-        d = fours(right, v128.load32_splat(q1), d);
-        e = fours(left, v128.load32_splat(q2), e);
-        f = fours(right, v128.load32_splat(q2), f);
-        g = fours(left, v128.load32_splat(q3), g);
-        h = fours(right, v128.load32_splat(q3), h);
-      }
-      const at = rowScales + ((<usize>row) << 2);
-      const to = out + <usize>row * line;
-      finish(a, load<f32>(at), n, sums, scales, bias, mode, to);
-      finish(c, load<f32>(at, 4), n, sums, scales, bias, mode, to + line);
-      finish(e, load<f32>(at, 8), n, sums, scales, bias, mode, to + line * 2);
-      finish(g, load<f32>(at, 12), n, sums, scales, bias, mode, to + line * 3);
-      if (two) {
-        finish(b, load<f32>(at), n + 4, sums, scales, bias, mode, to);
-        finish(d, load<f32>(at, 4), n + 4, sums, scales, bias, mode, to + line);
-        finish(f, load<f32>(at, 8), n + 4, sums, scales, bias, mode, to + line * 2);
-        finish(h, load<f32>(at, 12), n + 4, sums, scales, bias, mode, to + line * 3);
-      }
-    }
-  }
-}
-
-function byPairs(
-  rows: i32,
-  inputs: i32,
-  weights: usize,
-  scales: usize,
-  sums: usize,
-  bias: usize,
-  outputs: i32,
-  mode: i32,
-  out: usize,
-  q: usize,
-  rowScales: usize,
-): void {
-  const k = <usize>inputs;
-  const line = (<usize>outputs) << 2;
-  for (let n: i32 = 0; n < outputs; n += 8) {
-    const two = n + 4 < outputs;
-    const first = weights + <usize>n * k;
-    const apart: usize = two ? k << 2 : 0;
-    for (let row: i32 = 0; row < rows; row += 4) {
-      let a = i32x4.splat(0),
-        b = a,
-        c = a,
-        d = a,
-        e = a,
-        f = a,
-        g = a,
-        h = a;
-      let w = first;
-      let q0 = q + <usize>row * k * 2;
-      let q1 = q0 + k * 2;
-      let q2 = q1 + k * 2;
-      let q3 = q2 + k * 2;
-      for (const end = q1; q0 < end; q0 += 8, q1 += 8, q2 += 8, q3 += 8) {
-        const left = v128.load8x8_s(w);
-        const right = v128.load8x8_s(w + apart);
-        a = pairs(left, v128.load32_splat(q0), a);
-        b = pairs(right, v128.load32_splat(q0), b);
-        c = pairs(left, v128.load32_splat(q1), c);
-        d = pairs(right, v128.load32_splat(q1), d);
-        e = pairs(left, v128.load32_splat(q2), e);
-        f = pairs(right, v128.load32_splat(q2), f);
-        g = pairs(left, v128.load32_splat(q3), g);
-        h = pairs(right, v128.load32_splat(q3), h);
-        const left2 = v128.load8x8_s(w, 8);
-        const right2 = v128.load8x8_s(w + apart, 8);
-        a = pairs(left2, v128.load32_splat(q0, 4), a);
-        b = pairs(right2, v128.load32_splat(q0, 4), b);
-        c = pairs(left2, v128.load32_splat(q1, 4), c);
-        d = pairs(right2, v128.load32_splat(q1, 4), d);
-        e = pairs(left2, v128.load32_splat(q2, 4), e);
-        f = pairs(right2, v128.load32_splat(q2, 4), f);
-        g = pairs(left2, v128.load32_splat(q3, 4), g);
-        h = pairs(right2, v128.load32_splat(q3, 4), h);
-        w += 16;
-      }
-      const at = rowScales + ((<usize>row) << 2);
-      const to = out + <usize>row * line;
-      finish(a, load<f32>(at), n, sums, scales, bias, mode, to);
-      finish(c, load<f32>(at, 4), n, sums, scales, bias, mode, to + line);
-      finish(e, load<f32>(at, 8), n, sums, scales, bias, mode, to + line * 2);
-      finish(g, load<f32>(at, 12), n, sums, scales, bias, mode, to + line * 3);
-      if (two) {
-        finish(b, load<f32>(at), n + 4, sums, scales, bias, mode, to);
-        finish(d, load<f32>(at, 4), n + 4, sums, scales, bias, mode, to + line);
-        finish(f, load<f32>(at, 8), n + 4, sums, scales, bias, mode, to + line * 2);
-        finish(h, load<f32>(at, 12), n + 4, sums, scales, bias, mode, to + line * 3);
-      }
-    }
-  }
-}
-
 /**
  * A linear layer over float32 rows with weights in 8 bits. Rows are read and written up to a multiple of four.
  * @param weights panels of 4 outputs, int8: [outputs / 4, inputs / at once, 4 outputs, inputs at once]
@@ -256,9 +102,76 @@ export function linear(
 ): void {
   const padded = (rows + 3) & ~3;
   quantise(x, padded, inputs, q, rowScales);
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    byFours(padded, inputs, weights, scales, sums, bias, outputs, mode, out, q, rowScales);
-  } else {
-    byPairs(padded, inputs, weights, scales, sums, bias, outputs, mode, out, q, rowScales);
+  const k = <usize>inputs;
+  const own = k * BYTES;
+  const line = (<usize>outputs) << 2;
+  for (let n: i32 = 0; n < outputs; n += 8) {
+    const two = n + 4 < outputs;
+    const first = weights + <usize>n * k;
+    const apart: usize = two ? k << 2 : 0;
+    for (let row: i32 = 0; row < padded; row += 4) {
+      let a = i32x4.splat(0),
+        b = a,
+        c = a,
+        d = a,
+        e = a,
+        f = a,
+        g = a,
+        h = a;
+      let w = first;
+      let q0 = q + <usize>row * own;
+      let q1 = q0 + own;
+      let q2 = q1 + own;
+      let q3 = q2 + own;
+      const end = q1;
+      // Two steps at once where there are two.
+      for (const even = end - (own & 7); q0 < even; q0 += 8, q1 += 8, q2 += 8, q3 += 8) {
+        const left = weightsAt(w);
+        const right = weightsAt(w + apart);
+        a = dot(left, v128.load32_splat(q0), a);
+        b = dot(right, v128.load32_splat(q0), b);
+        c = dot(left, v128.load32_splat(q1), c);
+        d = dot(right, v128.load32_splat(q1), d);
+        e = dot(left, v128.load32_splat(q2), e);
+        f = dot(right, v128.load32_splat(q2), f);
+        g = dot(left, v128.load32_splat(q3), g);
+        h = dot(right, v128.load32_splat(q3), h);
+        const left2 = weightsAt(w + STEP);
+        const right2 = weightsAt(w + apart + STEP);
+        a = dot(left2, v128.load32_splat(q0, 4), a);
+        b = dot(right2, v128.load32_splat(q0, 4), b);
+        c = dot(left2, v128.load32_splat(q1, 4), c);
+        d = dot(right2, v128.load32_splat(q1, 4), d);
+        e = dot(left2, v128.load32_splat(q2, 4), e);
+        f = dot(right2, v128.load32_splat(q2, 4), f);
+        g = dot(left2, v128.load32_splat(q3, 4), g);
+        h = dot(right2, v128.load32_splat(q3, 4), h);
+        w += 2 * STEP;
+      }
+      if (q0 < end) {
+        const left = weightsAt(w);
+        const right = weightsAt(w + apart);
+        a = dot(left, v128.load32_splat(q0), a);
+        b = dot(right, v128.load32_splat(q0), b);
+        c = dot(left, v128.load32_splat(q1), c);
+        d = dot(right, v128.load32_splat(q1), d);
+        e = dot(left, v128.load32_splat(q2), e);
+        f = dot(right, v128.load32_splat(q2), f);
+        g = dot(left, v128.load32_splat(q3), g);
+        h = dot(right, v128.load32_splat(q3), h);
+      }
+      const at = rowScales + ((<usize>row) << 2);
+      const to = out + <usize>row * line;
+      finish(a, load<f32>(at), n, sums, scales, bias, mode, to);
+      finish(c, load<f32>(at, 4), n, sums, scales, bias, mode, to + line);
+      finish(e, load<f32>(at, 8), n, sums, scales, bias, mode, to + line * 2);
+      finish(g, load<f32>(at, 12), n, sums, scales, bias, mode, to + line * 3);
+      if (two) {
+        finish(b, load<f32>(at), n + 4, sums, scales, bias, mode, to);
+        finish(d, load<f32>(at, 4), n + 4, sums, scales, bias, mode, to + line);
+        finish(f, load<f32>(at, 8), n + 4, sums, scales, bias, mode, to + line * 2);
+        finish(h, load<f32>(at, 12), n + 4, sums, scales, bias, mode, to + line * 3);
+      }
+    }
   }
 }

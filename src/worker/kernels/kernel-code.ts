@@ -4,9 +4,9 @@ import relaxed from '../../kernels/tower.as.ts?kernel=relaxed';
 import relaxedShared from '../../kernels/tower.as.ts?kernel=relaxed-shared';
 import plain from '../../kernels/tower.as.ts?kernel';
 import plainShared from '../../kernels/tower.as.ts?kernel=simd-shared';
-import { fetchSmall } from '../../engine/silence.ts';
 import { checkKernel } from './check-kernel.ts';
 import type { TowerCode } from './kernel-functions.ts';
+import { compileKernel } from './open-kernel.ts';
 
 export type KernelVariant = 'plain' | 'relaxed' | 'fused';
 
@@ -37,8 +37,6 @@ export async function openTowerCode(shared: boolean): Promise<TowerCode | null> 
 
 /** @returns `null` where the browser lacks its instructions */
 export async function compile(variant: KernelVariant, shared: boolean): Promise<TowerCode | null> {
-  const address = ADDRESSES[variant][shared ? 1 : 0];
-  const code = await (await fetchSmall(fetch, address)).arrayBuffer();
-  if (!WebAssembly.validate(code)) return null;
-  return { module: await WebAssembly.compile(code), shared };
+  const module = await compileKernel(ADDRESSES[variant][shared ? 1 : 0]);
+  return module && { module, shared };
 }

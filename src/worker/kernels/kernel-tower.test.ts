@@ -16,6 +16,7 @@ import { compile } from './kernel-code.ts';
 import { startKernel, type TowerCode } from './kernel-functions.ts';
 import { createLayout, floatsAt, packWeights, zeroSums } from './kernel-memory.ts';
 import { kernelTower, type KernelTower } from './kernel-tower.ts';
+import { lowestCosine } from '../../testing/lowest-cosine.ts';
 
 /** Node 20 has no relaxed SIMD but an experiment whose sums are wrong, which the check finds; a later one, and every browser, is held to the same bits. */
 const CODES: Record<string, TowerCode> = {};
@@ -44,15 +45,6 @@ function towerOf(code: TowerCode, graph: TowerGraph, name: string): KernelTower 
     return new Uint8Array(content.buffer);
   };
   return kernelTower(code, graph.plain, { bytesOf, done: () => undefined }, []);
-}
-
-function lowestCosine(data: Float32Array, rows: readonly (readonly number[])[]): number {
-  const cosines = rows.map((row, index) => {
-    const own = data.subarray(index * row.length, (index + 1) * row.length);
-    const dot = row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0);
-    return dot / Math.hypot(...row) / Math.hypot(...own);
-  });
-  return Math.min(...cosines);
 }
 
 /**

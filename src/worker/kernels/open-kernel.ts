@@ -25,11 +25,19 @@ export async function openKernel<Functions>(
   addresses: readonly string[],
 ): Promise<Kernel<Functions> | null> {
   for (const address of addresses) {
-    const code = await (await fetchSmall(fetch, address)).arrayBuffer();
-    if (!WebAssembly.validate(code)) continue;
-    return startKernel(await WebAssembly.compile(code));
+    const module = await compileKernel(address);
+    if (module) return startKernel(module);
   }
   return null;
+}
+
+/**
+ * @returns `null` where the browser lacks its instructions
+ * @throws EngineError `download-silent`, `download-status`; TypeError where the file cannot be fetched
+ */
+export async function compileKernel(address: string): Promise<WebAssembly.Module | null> {
+  const code = await (await fetchSmall(fetch, address)).arrayBuffer();
+  return WebAssembly.validate(code) ? WebAssembly.compile(code) : null;
 }
 
 async function startKernel<Functions>(module: WebAssembly.Module): Promise<Kernel<Functions>> {
