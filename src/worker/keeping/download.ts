@@ -6,7 +6,7 @@ import { isSilence } from '../../engine/silence.ts';
 import type { FileStore, FileWriter } from './file-store.ts';
 import { DATA, type KeptRecord, addRange, removeFile, writeRecord } from './kept-record.ts';
 import { changed, withoutRanges, wrongLength } from './remote-errors.ts';
-import { type Answer, type Network, chunksOf, noAnswer, request } from './request.ts';
+import { type Answer, type Network, chunksOf, letGo, noAnswer, request } from './request.ts';
 import { type Space, asStorageFull, isQuota, makeRoom, requireSpace } from './space.ts';
 
 export interface EnsureOptions {
@@ -191,7 +191,7 @@ async function fetchOnce(hole: ByteRange, transfer: Transfer): Promise<number> {
   const limit = answer.partial || context.peek ? hole[1] : Number.POSITIVE_INFINITY;
   if (answer.begin > hole[0]) throw wrongLength(record, answer.begin);
   if (!answer.partial && context.peek && hole[0] > FAR) {
-    await answer.body?.cancel();
+    letGo(answer.body);
     throw withoutRanges(record);
   }
   const position = await writeBody(answer, limit, transfer);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { arrivedCacheName, CHECKED } from '../../browser/arrived.ts';
 import { memoryCaches } from '../../testing/memory-caches.ts';
 import { keepArrived } from './keep-arrived.ts';
@@ -22,6 +22,26 @@ const MODEL = `${FOLDER}models/mini/open_clip_model.safetensors`;
 test('the runtime and the built-in model are kept as they come, the answer untouched', async () => {
   expect(await kept(MODEL, new Response('bytes'))).toBe('bytes');
   expect(await kept(`${FOLDER}assets/ort-a1b2c3d4.wasm`, new Response('bytes'))).toBe('bytes');
+});
+
+test('what is kept already is not written again, a newer version is', async () => {
+  const caches = memoryCaches();
+  const cache = await caches.open(arrivedCacheName(FOLDER));
+  const put = vi.spyOn(cache, 'put');
+  const open = async () => cache;
+  for (const [tag, writes] of [
+    ['"1"', 1],
+    ['"1"', 1],
+    ['"2"', 2],
+    [null, 3],
+    [null, 4],
+  ] as const) {
+    const answer = new Response('bytes', { headers: tag === null ? {} : { ETag: tag } });
+    const fetch = keepArrived({ fetch: async () => answer, caches: { open }, location: SCRIPT });
+    expect(await (await fetch(MODEL)).text()).toBe('bytes');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(put).toHaveBeenCalledTimes(writes);
+  }
 });
 
 test('nothing else is: other folders and hosts, parts, errors, and what the service worker keeps itself', async () => {

@@ -1,4 +1,5 @@
 import { arrivedCacheName, CHECKED } from '../../browser/arrived.ts';
+import { letGo } from './request.ts';
 
 /** What this needs of a worker. */
 export interface ArrivalPlace {
@@ -12,6 +13,17 @@ export interface ArrivalPlace {
 /** The large files of a first visit: the runtime and the built-in model. */
 const LARGE = /^(assets\/[^/]+\.wasm|models\/mini\/[^/]+)$/;
 
+/** What servers tell a version of a file by. */
+const MARKS = ['ETag', 'Last-Modified'];
+
+/** Whether what is kept is what comes, so that some forty megabytes need not be written again. */
+function isSame({ headers: kept }: Response, { headers }: Response): boolean {
+  const all = [...MARKS, 'Content-Length'];
+  return (
+    MARKS.some((one) => kept.has(one)) && all.every((one) => kept.get(one) === headers.get(one))
+  );
+}
+
 /**
  * `fetch`, keeping the large files of the page on a first visit, when no service worker stands between page and server
  * yet: otherwise it would have to download them once more.
@@ -21,7 +33,9 @@ export function keepArrived(place: ArrivalPlace): typeof fetch {
   const folder = new URL('../', location.href).href;
   const keep = async (address: string, response: Response): Promise<void> => {
     const cache = await caches?.open(arrivedCacheName(folder));
-    await cache?.put(address, response);
+    const before = await cache?.match(address);
+    if (before && isSame(before, response)) letGo(response.body);
+    else await cache?.put(address, response);
   };
   return async (input, init) => {
     const response = await place.fetch(input, init);

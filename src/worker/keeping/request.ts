@@ -58,7 +58,7 @@ export async function request(wanted: Request, network: Network): Promise<Answer
   for (let retries = 0; ; retries++) {
     const response = await fetchOnce(wanted, network);
     if (!isBusy(response.status)) return readAnswer(response, wanted);
-    await response.body?.cancel();
+    letGo(response.body);
     const asked = response.headers.get('Retry-After');
     const delay = retryDelay(retries, asked, network.now());
     if (delay === null) throw busy(url, response, network.now());
@@ -116,7 +116,7 @@ function readAnswer(response: Response, { url, range }: Request): Answer {
     };
   }
   if (!response.ok) {
-    void body?.cancel();
+    letGo(body);
     throw refused(url, response);
   }
   const total = announcedLength(headers);
@@ -146,8 +146,16 @@ export async function* chunksOf(
       yield value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    letGo(reader);
   }
+}
+
+/**
+ * Ends what still comes of an answer, without waiting for its end: where somebody else reads the same answer, as a cache does, it
+ * comes when that reader has ended too, which on a silent connection is never.
+ */
+export function letGo(body: Pick<ReadableStream, 'cancel'> | null): void {
+  void body?.cancel().catch(() => undefined);
 }
 
 /** Whether nothing can be had of a server at present, so that what was kept at an earlier visit has to do. */

@@ -92,6 +92,25 @@ test('a body that falls silent is given up, and asked for again from its last by
   expect(Buffer.compare(await file.read(0, file.size), CONTENT)).toBe(0);
 });
 
+test('so is one that somebody else reads too, as a cache does: its end would never come', async () => {
+  const { platform, ranges } = serve(FIRST, 50_000, CONTENT.length);
+  const { network } = platform;
+  const fetch: typeof globalThis.fetch = async (...asked) => {
+    const response = await network.fetch(...asked);
+    response
+      .clone()
+      .text()
+      .catch(() => undefined);
+    return response;
+  };
+  const keeper = createKeeper({ ...platform, network: { ...network, fetch } });
+  const { file } = await keeper.hold(ADDRESS, KEEP);
+  const whole = watch(file.ensure([[0, file.size]]));
+  await seconds(SILENCE_SECONDS);
+  expect(whole).toEqual({ settled: true, code: undefined });
+  expect(ranges.at(-1)).toBe(`bytes=${FIRST + 50_000}-${CONTENT.length - 1}`);
+});
+
 test('a server that stays silent gets one more request, and what has arrived is kept', async () => {
   const { keeper, ranges } = serve(FIRST, 50_000, 0);
   const { file } = await keeper.hold(ADDRESS, KEEP);
