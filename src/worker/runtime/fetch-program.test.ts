@@ -1,9 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { nextTask } from '../../engine/next-task.ts';
 import { SILENCE_SECONDS } from '../../engine/silence.ts';
-import { fetchProgram } from './fetch-program.ts';
+import { fetchProgram, type Program } from './fetch-program.ts';
 
 const URL = 'https://page.example/assets/runtime.wasm';
-const PROGRAM = new Uint8Array(300_000).map((_, i) => [0, 0x61, 0x73, 0x6d][i] ?? i * 7);
+const FILLING = new Uint8Array(300_000).map((_, i) => i * 7);
+const PROGRAM = program(FILLING);
+
+/** The smallest program, and bytes in a section of its own, `x`, that mean nothing: [0, length, 1, 'x', bytes]. */
+function program(filling: Uint8Array): Uint8Array {
+  const length = filling.length + 2;
+  const leb = [(length & 127) | 128, ((length >> 7) & 127) | 128, length >> 14];
+  return Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, ...leb, 1, 0x78, ...filling]);
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -11,6 +20,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 /** What one request gets: so many bytes and then a break or silence, all of it, another body, or a refusal. */
@@ -22,7 +32,12 @@ type Answer =
   | { readonly status: number }
   | { readonly body: string };
 
-function serve(answers: readonly Answer[], headers: Record<string, string> = { ETag: '"1"' }) {
+const TYPE = { 'Content-Type': 'application/wasm' };
+
+function serve(
+  answers: readonly Answer[],
+  headers: Record<string, string> = { ETag: '"1"', ...TYPE },
+) {
   const left = [...answers];
   const ranges: (string | null)[] = [];
   const pauses: number[] = [];
@@ -42,7 +57,9 @@ function serve(answers: readonly Answer[], headers: Record<string, string> = { E
     const part = PROGRAM.slice(begin, answer === 'all' ? undefined : begin + answer.bytes);
     let sent = false;
     const body = new ReadableStream<Uint8Array>({
-      pull(stream) {
+      async pull(stream) {
+        // What has come is read before the connection breaks.
+        if (sent) await nextTask();
         if (!sent) stream.enqueue(part);
         else if (answer === 'all') stream.close();
         else if (answer.ends === 'break') stream.error(new TypeError('network error'));
@@ -63,8 +80,10 @@ function serve(answers: readonly Answer[], headers: Record<string, string> = { E
   return { network, ranges, pauses };
 }
 
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blob.arrayBuffer());
+/** The bytes that mean nothing, as they are in the compiled program. */
+async function fillingOf({ module }: Program): Promise<Uint8Array> {
+  const [section] = WebAssembly.Module.customSections(await module, 'x');
+  return new Uint8Array(section ?? []);
 }
 
 const failure = (promise: Promise<unknown>) =>
@@ -77,10 +96,29 @@ test('one request brings the program, with its progress', async () => {
   const { network, ranges } = serve(['all']);
   const told: [number, number][] = [];
   const onBytes = (done: number, total: number): void => void told.push([done, total]);
-  const blob = await fetchProgram({ url: URL, onBytes }, network);
-  expect(Buffer.compare(await bytesOf(blob), PROGRAM)).toBe(0);
+  const found = await fetchProgram({ url: URL, onBytes }, network);
+  expect(Buffer.compare(await fillingOf(found), FILLING)).toBe(0);
   expect(told.at(-1)).toEqual([PROGRAM.length, PROGRAM.length]);
   expect(ranges).toEqual([null]);
+});
+
+test('the answer itself is compiled, once: what the browser made of it is there at the next visit', async () => {
+  const streaming = vi.spyOn(WebAssembly, 'compileStreaming');
+  const bytes = vi.spyOn(WebAssembly, 'compile');
+  const { network } = serve(['all']);
+  await (
+    await fetchProgram({ url: URL }, network)
+  ).module;
+  expect(streaming).toHaveBeenCalledOnce();
+  expect(bytes).not.toHaveBeenCalled();
+});
+
+test('a server that calls it something else is none the worse', async () => {
+  const streaming = vi.spyOn(WebAssembly, 'compileStreaming');
+  const { network } = serve(['all'], { 'Content-Type': 'application/octet-stream' });
+  const found = await fetchProgram({ url: URL }, network);
+  expect(Buffer.compare(await fillingOf(found), FILLING)).toBe(0);
+  expect(streaming).not.toHaveBeenCalled();
 });
 
 test('a connection that breaks is taken up where it ended', async () => {
@@ -90,8 +128,8 @@ test('a connection that breaks is taken up where it ended', async () => {
     { bytes: 50_000, ends: 'break' },
     'all',
   ]);
-  const blob = await fetchProgram({ url: URL }, network);
-  expect(Buffer.compare(await bytesOf(blob), PROGRAM)).toBe(0);
+  const found = await fetchProgram({ url: URL }, network);
+  expect(Buffer.compare(await fillingOf(found), FILLING)).toBe(0);
   // With and without `If-Range`, before a request counts as failed.
   expect(new Set(ranges)).toEqual(new Set([null, 'bytes=100000-', 'bytes=150000-']));
   expect(pauses.length).toBeGreaterThan(1);
@@ -99,8 +137,8 @@ test('a connection that breaks is taken up where it ended', async () => {
 
 test('of a server whose file cannot be told from another one the whole is asked for again', async () => {
   const { network, ranges } = serve([{ bytes: 100_000, ends: 'break' }, 'all'], {});
-  const blob = await fetchProgram({ url: URL }, network);
-  expect(Buffer.compare(await bytesOf(blob), PROGRAM)).toBe(0);
+  const found = await fetchProgram({ url: URL }, network);
+  expect(Buffer.compare(await fillingOf(found), FILLING)).toBe(0);
   expect(ranges).toEqual([null, null]);
 });
 

@@ -1,7 +1,15 @@
 import { retryDelay } from '../../core/hub/retry-policy.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { follower } from '../../engine/follower.ts';
 import { isSilence } from '../../engine/silence.ts';
-import { type Answer, chunksOf, type Network, noAnswer, request } from '../keeping/request.ts';
+import {
+  type Answer,
+  chunksOf,
+  letGo,
+  type Network,
+  noAnswer,
+  request,
+} from '../keeping/request.ts';
 
 /** The runtime's program: WebAssembly of some 14 or 27 MB. */
 export interface ProgramRequest {
@@ -11,6 +19,12 @@ export interface ProgramRequest {
   readonly onBytes?: ((done: number, total: number) => void) | undefined;
 }
 
+/** The program on its way from bytes to what can be started. */
+export interface Program {
+  /** Rejects where the browser cannot compile it; until it is settled, the browser is at work. */
+  readonly module: Promise<WebAssembly.Module>;
+}
+
 /** How WebAssembly begins; a host's page of excuses does not. */
 const MAGIC = [0x00, 0x61, 0x73, 0x6d] as const;
 
@@ -18,20 +32,22 @@ interface Received {
   chunks: Uint8Array<ArrayBuffer>[];
   done: number;
   validator: string | null;
+  /** What the browser makes of an answer while it comes, if that is the whole. */
+  streamed: Promise<WebAssembly.Module> | null;
 }
 
 /**
- * Fetches the program once and keeps it: browsers do not always have it in their cache a second later. A connection that
+ * Fetches the program once and keeps it compiled: browsers do not always have it in their cache a second later. A connection that
  * breaks is taken up where it ended, as long as each try brings something.
  * @throws EngineError `runtime-not-fetched`, with the cause in its details
  */
-export async function fetchProgram(wanted: ProgramRequest, network: Network): Promise<Blob> {
-  const received: Received = { chunks: [], done: 0, validator: null };
+export async function fetchProgram(wanted: ProgramRequest, network: Network): Promise<Program> {
+  const received: Received = { chunks: [], done: 0, validator: null, streamed: null };
   for (let retries = 0; ;) {
     const before = received.done;
     try {
       await receive(received, wanted, network);
-      return new Blob(received.chunks, { type: 'application/wasm' });
+      return { module: compiled(received) };
     } catch (error) {
       wanted.signal?.throwIfAborted();
       const came = received.done > before;
@@ -50,23 +66,51 @@ function isBroken(error: unknown, came: boolean): boolean {
   return !(error instanceof EngineError) || error.code === 'download-failed';
 }
 
-async function receive(
-  received: Received,
-  { url, signal, onBytes }: ProgramRequest,
-  network: Network,
-): Promise<void> {
-  const answer = await askFor(received, url, signal, network);
-  received.validator = answer.validator;
-  const total = answer.total ?? 0;
-  for await (const chunk of chunksOf(answer)) {
-    signal?.throwIfAborted();
-    if (received.done === 0) requireProgram(chunk, url);
-    received.chunks.push(chunk);
-    received.done += chunk.length;
-    onBytes?.(received.done, total);
+/** Of the answer itself where that came whole, which is how browsers keep what they compiled; else of the bytes. */
+function compiled({ streamed, chunks }: Received): Promise<WebAssembly.Module> {
+  const fromBytes = async () => WebAssembly.compile(await new Blob(chunks).arrayBuffer());
+  const module = streamed?.catch(fromBytes) ?? fromBytes();
+  // It may fail before anybody waits for it.
+  module.catch(() => undefined);
+  return module;
+}
+
+async function receive(received: Received, wanted: ProgramRequest, given: Network): Promise<void> {
+  const { url, onBytes } = wanted;
+  const own = follower(wanted.signal);
+  const { signal } = own;
+  const network = { ...given, fetch: compiling(given.fetch, received) };
+  try {
+    const answer = await askFor(received, url, signal, network);
+    received.validator = answer.validator;
+    const total = answer.total ?? 0;
+    for await (const chunk of chunksOf(answer)) {
+      signal.throwIfAborted();
+      if (received.done === 0) requireProgram(chunk, url);
+      received.chunks.push(chunk);
+      received.done += chunk.length;
+      onBytes?.(received.done, total);
+    }
+    if (received.done < total) throw new TypeError(`${received.done} of ${total} bytes came.`);
+    if (received.done === 0) throw noAnswer(url, 'The file is empty.');
+  } catch (error) {
+    // Whoever else reads the same answer would go on waiting for it.
+    own.abort();
+    throw error;
   }
-  if (received.done < total) throw new TypeError(`${received.done} of ${total} bytes came.`);
-  if (received.done === 0) throw noAnswer(url, 'The file is empty.');
+}
+
+/** `fetch`, with the browser compiling whole answers while they come. */
+function compiling(fetch: Network['fetch'], received: Received): Network['fetch'] {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const type = response.headers.get('Content-Type') ?? '';
+    const asksForPart = new Headers(init?.headers).has('Range');
+    const isWhole = response.status === 200 && type.startsWith('application/wasm') && !asksForPart;
+    received.streamed = isWhole ? WebAssembly.compileStreaming(response.clone()) : null;
+    received.streamed?.catch(() => undefined);
+    return response;
+  };
 }
 
 /** The whole, or the rest of what is here, where the server has the same file still. */
@@ -81,7 +125,7 @@ async function askFor(
     const rest = { url, range: [done, Number.POSITIVE_INFINITY] as const, validator, signal };
     const answer = await request(rest, network);
     if (answer.partial && answer.begin === done && answer.validator === validator) return answer;
-    await answer.body?.cancel();
+    letGo(answer.body);
   }
   received.chunks = [];
   received.done = 0;

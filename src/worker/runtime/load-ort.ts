@@ -6,7 +6,8 @@ import webgpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?u
 import { SILENCE_SECONDS } from '../../engine/silence.ts';
 import { within } from '../../core/waiting/within.ts';
 import { type Network, noAnswer } from '../keeping/request.ts';
-import { fetchProgram, notFetched } from './fetch-program.ts';
+import { standIn } from './compiled-program.ts';
+import { fetchProgram, notFetched, type Program } from './fetch-program.ts';
 
 /** The runtime's programming interface; both builds have the same. */
 export type Ort = typeof OrtModule;
@@ -39,21 +40,22 @@ const FILES: Readonly<Record<OrtBuild, RuntimeFiles>> = {
 /**
  * The package's own files, untouched, from the page's own origin: the module starts itself again as the script of its
  * threads, which a bundled copy could not. Another fragment makes another instance of the same file: one whose start
- * failed can never be started again. The program is fetched once and handed to every instance, so that the time-out of a
+ * failed can never be started again. The program is fetched and compiled once and handed to every instance, so that the time-out of a
  * start does not count a download, and there is progress to show.
  * @param folder address of a folder that holds these files, if they are not where the build put them
  */
 export function createOrtLoader(network: Network, folder: () => string | undefined): LoadOrt {
-  const programs = new Map<OrtBuild, Blob>();
+  const programs = new Map<OrtBuild, Program>();
   let instances = 0;
   return async (build, { signal, onBytes } = {}) => {
     const { module, binary } = filesIn(folder(), FILES[build]);
     const program =
       programs.get(build) ?? (await fetchProgram({ url: binary, signal, onBytes }, network));
     programs.set(build, program);
+    program.module.catch(() => programs.delete(build));
     instances++;
     const ort = await importModule(`${module}#${instances}`, signal);
-    ort.env.wasm.wasmBinary = await program.arrayBuffer();
+    ort.env.wasm.wasmBinary = standIn(program.module);
     return ort;
   };
 }
