@@ -1,4 +1,5 @@
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
+import { openAccess } from './access-handle.ts';
 import { type FileStore, type FileWriter, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
@@ -54,7 +55,7 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
     size: async (name) => (await fileOf(name))?.size ?? 0,
     open: async (name) => {
       const handle = await folder.getFileHandle(name, { create: true });
-      return writerOf(await handle.createSyncAccessHandle());
+      return writerOf(await openAccess(handle));
     },
     remove: async (name) => {
       try {
@@ -73,11 +74,6 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
 let shared: Uint8Array<ArrayBuffer> | undefined;
 const SCRATCH_BYTES = 4 << 20;
 
-/** Options that not every browser knows: the others open a file for one reader at a time. */
-type OpenForReading = (options: {
-  readonly mode: 'read-only';
-}) => Promise<FileSystemSyncAccessHandle>;
-
 /**
  * Reads without a way through the browser's other processes, which costs more than the reading. `null` where that cannot be had, as
  * while somebody else has the file open.
@@ -90,8 +86,7 @@ async function readInPlace(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const file = await folder.getFileHandle(name);
-    const open = file.createSyncAccessHandle.bind(file) as OpenForReading;
-    const handle = await open({ mode: 'read-only' });
+    const handle = await openAccess(file, 'read-only');
     try {
       const there = Math.max(0, Math.min(end, handle.getSize()) - begin);
       const bytes = new Uint8Array(there);
