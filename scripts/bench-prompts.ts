@@ -7,27 +7,26 @@ import { fillTemplate } from '../src/core/text/fill-template.ts';
 import { sharedBeginnings, tokensRead } from '../src/core/text/shared-beginnings.ts';
 import { createTokenizer } from '../src/worker/texts/tokenizer.ts';
 import { openPage, table, withBrowser, withPreview } from './support/browser.ts';
-import { contest } from './support/peer/compare.ts';
-import type { Spread } from './support/peer/cost.ts';
+import { type Cost, costOf } from './support/peer/cost.ts';
 import { architectureOf, type PeerModel } from './support/peer/made-weights.ts';
 import { modelFolder } from './support/peer/model-folder.ts';
 import { productSide } from './support/peer/sides.ts';
 import { serveRanges } from './support/range-server.ts';
 
 /**
- * Prompts of ImageNet's names in OpenAI's 80 templates through the page's text tower: many classes at once, which share
- * what their templates begin with, beside class by class. `--quick` takes a small model, `--precision` another one than
- * fp32, TOKENIZER the folder of CLIP's tokenizer.json instead of the built-in model's.
+ * Prompts of ImageNet's names in OpenAI's 80 templates through the page's text tower: many classes in one call, which share
+ * what their templates begin with, beside class by class. A sample of the classes is encoded, evenly taken from the
+ * thousand, and scaled up by its tokens. `--quick` takes a small model, `--precision` another one than fp32, TOKENIZER the
+ * folder of CLIP's tokenizer.json instead of the built-in model's, E2E_DIST another build.
  */
 const { values: wishes } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     precision: { type: 'string', default: 'fp32' },
-    classes: { type: 'string', default: '64' },
-    rounds: { type: 'string', default: '2' },
+    classes: { type: 'string', default: '24' },
   },
 });
-const [classes, rounds] = [Number(wishes.classes), Number(wishes.rounds)];
+const classes = Number(wishes.classes);
 const model: PeerModel = wishes.quick ? 'small' : 'ViT-B/32';
 const tokenizer = process.env['TOKENIZER'] ?? 'public/models/mini';
 
@@ -38,76 +37,73 @@ const { templates } = read(new URL('openai-80-templates.json', data)) as {
   readonly templates: string[];
 };
 
-/** Prompts of those classes; `word` goes in front of a name, so that no round meets the vectors of another. */
-function promptsOf(from: number, to: number, word = ''): readonly string[] {
-  const some = names.slice(from, to).map((name) => ({ names: [`${word}${name}`] }));
-  return classPrompts(some, templates, fillTemplate).prompts;
+/** So many classes, evenly from all, beginning with that one. */
+function sample(count: number, first: number): readonly string[] {
+  const step = Math.floor(names.length / count);
+  return Array.from({ length: count }, (_, i) => names[first + i * step] ?? '');
 }
 
-/** Tokens of all thousand classes, whole and with what they share read once. */
-async function countTokens() {
+function promptsOf(some: readonly string[]): readonly string[] {
+  const asClasses = some.map((name) => ({ names: [name] }));
+  return classPrompts(asClasses, templates, fillTemplate).prompts;
+}
+
+async function openTokenizer() {
   const files = {
     origin: 'tokenizer.json',
     json: read(join(tokenizer, 'tokenizer.json')),
     config: read(join(tokenizer, 'tokenizer_config.json')),
   };
-  const tokenize = await createTokenizer(files, architectureOf(model).text);
-  let [prompts, whole, shared] = [0, 0, 0];
-  for (let from = 0; from < names.length; from += classes) {
-    const rows = promptsOf(from, from + classes).map((prompt) => tokenize(prompt).ids);
-    prompts += rows.length;
-    whole += rows.reduce((sum, row) => sum + row.length, 0);
-    shared += tokensRead(rows, sharedBeginnings(rows));
-  }
-  return { prompts, whole, shared };
+  return createTokenizer(files, architectureOf(model).text);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-prompts-'));
 const host = await serveRanges(folder);
 try {
-  const { prompts, whole, shared } = await countTokens();
-  const count = promptsOf(0, classes).length;
-  const done = await withPreview((url) =>
+  const tokenize = await openTokenizer();
+  const tokensOf = (prompts: readonly string[]): readonly (readonly number[])[] =>
+    prompts.map((prompt) => tokenize(prompt).ids);
+  const lengthOf = (rows: readonly (readonly number[])[]): number =>
+    rows.reduce((sum, row) => sum + row.length, 0);
+  const all = tokensOf(promptsOf(names));
+  // No class is in both, so that none meets the vectors of the other.
+  const together = sample(classes, 0);
+  const single = sample(Math.ceil(classes / 3), 1);
+  const [many, few] = await withPreview((url) =>
     withBrowser(async (browser) => {
       const page = await openPage(browser, `${url}#device=wasm`);
       await page.waitForFunction(() => 'zeroShot' in globalThis);
       const checkpoint = host.url + modelFolder(folder, tokenizer).checkpoint(model);
       const precision = wishes.precision as 'fp32' | 'int8';
       const { side } = await productSide(page, checkpoint, { device: 'wasm', precision });
-      const word = (way: string, round: number): string => `${'very '.repeat(round)}${way} `;
-      return contest(
-        {
-          ours: (round) => side.encodeTexts(promptsOf(0, classes, word('red', round))),
-          theirs: async (round) => {
-            for (let one = 0; one < classes; one++)
-              await side.encodeTexts(promptsOf(one, one + 1, word('blue', round)));
-          },
-          units: count,
-        },
-        rounds,
-        0,
-      );
+      await side.encodeTexts(['a first text']);
+      return [
+        await costOf(() => side.encodeTexts(promptsOf(together))),
+        await costOf(async () => {
+          for (const one of single) await side.encodeTexts(promptsOf([one]));
+        }),
+      ] as const;
     }),
   );
-  const spread = ({ median, least, most }: Spread): string =>
-    `${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`;
-  const seconds = (each: number): string => ((each * prompts) / 1000).toFixed(0);
+  const line = (way: string, some: readonly string[], cost: Cost): readonly string[] => {
+    const prompts = promptsOf(some);
+    const scale = lengthOf(all) / lengthOf(tokensOf(prompts));
+    return [
+      way,
+      String(prompts.length),
+      ((1000 * cost.cpu) / prompts.length).toFixed(1),
+      (cost.cpu * scale).toFixed(0),
+      (cost.wall * scale).toFixed(0),
+    ];
+  };
+  console.log(
+    `${model}, ${wishes.precision}: ${all.length} prompts of ${lengthOf(all)} tokens, ${tokensRead(all, sharedBeginnings(all))} where beginnings are read once`,
+  );
   console.log(
     table([
-      [`${model}, ${wishes.precision}`, 'class by class', `${classes} classes at once`, 'ratio'],
-      [`tokens of ${prompts} prompts`, String(whole), String(shared), (whole / shared).toFixed(2)],
-      [
-        'CPU ms a prompt',
-        done.theirs.median.toFixed(1),
-        done.ours.median.toFixed(1),
-        done.cpu ? spread(done.cpu) : '',
-      ],
-      [
-        `CPU s for all ${prompts}`,
-        seconds(done.theirs.median),
-        seconds(done.ours.median),
-        done.wall ? `by the clock ${spread(done.wall)}` : '',
-      ],
+      ['', 'prompts measured', 'CPU ms a prompt', 'CPU s for all', 's by the clock for all'],
+      line(`${classes} classes at once`, together, many),
+      line('class by class', single, few),
     ]),
   );
 } finally {

@@ -132,15 +132,65 @@ function softmax(row: usize, count: i32, padded: i32, scale: f32): void {
   }
 }
 
+/** Keys of one head [places, head width] by the rows of `path`, as columns [head width, padded]: the last of them again where the path ends. */
+function turnKeys(
+  keys: usize,
+  stride: usize,
+  path: usize,
+  places: i32,
+  padded: i32,
+  head: i32,
+  turned: usize,
+): void {
+  const line = (<usize>padded) << 2;
+  const last = places - 1;
+  for (let j: i32 = 0; j < padded; j += 4) {
+    let k0 = keys + rowAt(path, min(j, last)) * stride;
+    let k1 = keys + rowAt(path, min(j + 1, last)) * stride;
+    let k2 = keys + rowAt(path, min(j + 2, last)) * stride;
+    let k3 = keys + rowAt(path, min(j + 3, last)) * stride;
+    let to = turned + ((<usize>j) << 2);
+    for (let d: i32 = 0; d < head; d += 4) {
+      const a = v128.load(k0);
+      const b = v128.load(k1);
+      const c = v128.load(k2);
+      const e = v128.load(k3);
+      const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+      const ce = v128.shuffle<i32>(c, e, 0, 4, 1, 5);
+      const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+      const ce2 = v128.shuffle<i32>(c, e, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<i64>(ab, ce, 0, 2));
+      v128.store(to + line, v128.shuffle<i64>(ab, ce, 1, 3));
+      v128.store(to + line * 2, v128.shuffle<i64>(ab2, ce2, 0, 2));
+      v128.store(to + line * 3, v128.shuffle<i64>(ab2, ce2, 1, 3));
+      to += line << 2;
+      k0 += 16;
+      k1 += 16;
+      k2 += 16;
+      k3 += 16;
+    }
+  }
+}
+
+function rowAt(path: usize, place: i32): usize {
+  return <usize>load<i32>(path + ((<usize>place) << 2));
+}
+
 /**
- * softmax(Q·Kᵀ / sqrt(head width))·V over one sequence, for heads `from` to before `to`.
- * @param packed queries, keys and values beside each other, float32 [places, 3·width]
- * @param causal whether a place sees only itself and those before it
- * @param turned room for [head width, places] and @param scores for [places, places], rows padded to four
+ * softmax(Q·Kᵀ / sqrt(head width))·V of some places of one sequence, for heads `from` to before `to`.
+ * @param packed queries, keys and values beside each other, float32 [rows, 3·width]
+ * @param path the row of each place of the sequence, int32 [places]: sequences may have rows in common
+ * @param first row of the first place that asks; the others that ask lie behind it
+ * @param asking how many do; @param causal whether they are the last places, and each sees only itself and those before it
+ * @param out float32 [asking, width]
+ * @param turned room for keys [head width, places], @param values for as many and @param scores for [places, places], padded to four
  */
 export function attend(
   packed: usize,
+  path: usize,
   places: i32,
+  first: i32,
+  asking: i32,
   width: i32,
   heads: i32,
   from: i32,
@@ -148,37 +198,51 @@ export function attend(
   causal: bool,
   out: usize,
   turned: usize,
+  values: usize,
   scores: usize,
 ): void {
   const head = width / heads;
   const stride = <usize>width * 12;
   const padded = (places + 3) & ~3;
   const line = (<usize>padded) << 2;
+  const bytes = (<usize>head) << 2;
   const scale = <f32>1 / sqrt<f32>(<f32>head);
   for (let h: i32 = from; h < to; h++) {
-    const query = packed + <usize>(h * head) * 4;
+    const query = packed + <usize>h * bytes;
     const key = query + <usize>width * 4;
-    for (let d: i32 = 0; d < head; d++) {
-      const column = turned + <usize>d * line;
-      for (let j: i32 = 0; j < padded; j++) {
-        const value = j < places ? load<f32>(key + <usize>j * stride + ((<usize>d) << 2)) : 0;
-        store<f32>(column + ((<usize>j) << 2), value);
-      }
+    const value = key + <usize>width * 4;
+    turnKeys(key, stride, path, places, padded, head, turned);
+    for (let j: i32 = 0; j < places; j++) {
+      const row = value + rowAt(path, j) * stride;
+      const copy = values + <usize>j * bytes;
+      for (let i: usize = 0; i < bytes; i += 16) v128.store(copy + i, v128.load(row + i));
     }
-    multiply(query, stride, places, head, turned, line, 32, padded, scores, line);
-    for (let i: i32 = 0; i < places; i++) {
-      softmax(scores + <usize>i * line, causal ? i + 1 : places, padded, scale);
+    multiply(
+      query + <usize>first * stride,
+      stride,
+      asking,
+      head,
+      turned,
+      line,
+      32,
+      padded,
+      scores,
+      line,
+    );
+    for (let i: i32 = 0; i < asking; i++) {
+      const seen = causal ? places - asking + i + 1 : places;
+      softmax(scores + <usize>i * line, seen, padded, scale);
     }
     multiply(
       scores,
       line,
+      asking,
       places,
-      places,
-      key + <usize>width * 4,
-      stride,
+      values,
+      bytes,
       32,
       head,
-      out + <usize>(h * head) * 4,
+      out + <usize>h * bytes,
       <usize>width * 4,
     );
   }

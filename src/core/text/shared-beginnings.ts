@@ -26,7 +26,7 @@ interface Settled {
  */
 export function sharedBeginnings(rows: Rows): readonly SharedBeginning[] {
   if (rows.length === 0) return [];
-  const order = rows.map((_, place) => place).toSorted((a, b) => compare(rows[a], rows[b]));
+  const order = rows.map((_, place) => place).toSorted((a, b) => byBeginning(rows[a], rows[b]));
   return settle(rows, order, 0).groups;
 }
 
@@ -39,10 +39,18 @@ export function tokensRead(rows: Rows, groups: readonly SharedBeginning[]): numb
   );
 }
 
-function compare(a: readonly number[] = [], b: readonly number[] = []): number {
-  const differing = a.findIndex((id, i) => id !== b[i]);
-  if (differing === -1) return a.length - b.length;
-  return (a[differing] ?? 0) - (b[differing] ?? -1);
+/** Order in which texts stand beside those with which they share most. */
+export function byBeginning(a: readonly number[] = [], b: readonly number[] = []): number {
+  const common = commonLength(a, b);
+  if (common === a.length) return a.length - b.length;
+  return (a[common] ?? 0) - (b[common] ?? -1);
+}
+
+/** How many tokens both begin with. */
+export function commonLength(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** @param order places of texts that share `depth` tokens, in the order of their ids */

@@ -1,7 +1,7 @@
 import { EPSILON } from '../../core/graph/transformer.ts';
 import type { Activation } from '../../core/model/architecture.ts';
 import { type Layout, packWeights, zeroSums } from './kernel-memory.ts';
-import type { Block, BlocksPlan, Linear, Norm } from './tower-plan.ts';
+import { type Block, type BlocksPlan, type Linear, type Norm, SEQUENCE } from './tower-plan.ts';
 
 /** The weights of the graph by their names. */
 export interface Weights {
@@ -54,6 +54,9 @@ export function planBlocks(room: Room, shape: BlockShape, prefix: string): Block
       planBlock(room, shape, `${prefix}.${layer}`),
     ),
     x: floats(padded * width),
+    read: floats(padded * width),
+    paths: floats(causal ? rows * places : rows),
+    sequences: floats(rows * SEQUENCE),
     rows,
     normed: floats(padded * width),
     queries: floats(padded * 3 * width),
@@ -61,6 +64,7 @@ export function planBlocks(room: Room, shape: BlockShape, prefix: string): Block
     q: layout.take(2 * padded * Math.max(width, mlpWidth)),
     rowScales: floats(padded),
     turned: forEach((width / heads) * even),
+    values: forEach((width / heads) * even),
     scores: forEach(even * even),
   };
 }

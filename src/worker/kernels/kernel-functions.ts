@@ -38,7 +38,10 @@ export interface TowerFunctions {
   ): void;
   attend(
     packed: number,
+    path: number,
     places: number,
+    first: number,
+    asking: number,
     width: number,
     heads: number,
     from: number,
@@ -46,6 +49,7 @@ export interface TowerFunctions {
     causal: 0 | 1,
     out: number,
     turned: number,
+    values: number,
     scores: number,
   ): void;
 }

@@ -11,6 +11,6 @@ self.addEventListener('message', ({ data }) => {
   const kernels = startKernel(code, memory);
   const control = new Int32Array(memory.buffer, plan.control, 16);
   const team = joinTeam(control, thread, threads);
-  serve(control, team, (count, places) => runShare(kernels, memory, plan, team, count, places));
+  serve(control, team, (rows, count) => runShare(kernels, memory, plan, team, rows, count));
 });
 self.postMessage('alive', { transfer: [] });

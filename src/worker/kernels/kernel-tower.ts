@@ -1,12 +1,12 @@
 import type { PlainTower } from '../../core/graph/plain-tower.ts';
-import type { VitTower } from '../../core/model/architecture.ts';
 import { startKernel, type TowerCode, type TowerFunctions } from './kernel-functions.ts';
 import type { Weights } from './kernel-blocks.ts';
 import { createLayout, floatsAt, floatsOf } from './kernel-memory.ts';
 import { placesOf, planTower } from './plan-tower.ts';
 import { runShare } from './run-share.ts';
 import { ALONE, begin, joinTeam } from './team.ts';
-import type { TowerPlan } from './tower-plan.ts';
+import { layOutTexts, type Sequences, wholeSequences } from './text-tree.ts';
+import type { BlocksPlan, TowerPlan } from './tower-plan.ts';
 
 /** What another thread takes to do its share. */
 export interface ThreadTask {
@@ -28,7 +28,10 @@ export interface KernelPlatform {
 }
 
 export interface KernelTower {
-  /** Rows of pixels, or of token ids up to their ends at least, to un-normalised embeddings [N, embedDim]. */
+  /**
+   * Rows of pixels, or of token ids up to their ends at least, to un-normalised embeddings [N, embedDim]. What neighbouring texts
+   * begin with is computed once in a run, and each comes out as if it were alone, to the bit.
+   */
   run(data: Float32Array | Int32Array, dims: readonly number[]): Float32Array<ArrayBuffer>;
   release(): void;
 }
@@ -54,33 +57,30 @@ export function kernelTower(
     other.postMessage({ code, memory, plan, thread: i + 1, threads } satisfies ThreadTask, []);
   const control = new Int32Array(memory.buffer, plan.control, 16);
   const team = threads > 1 ? joinTeam(control, 0, threads) : ALONE;
-  const fill =
-    plain.side === 'image'
-      ? fillPictures(plain.tower, plan, memory)
-      : fillTexts(plan, memory, weights);
-  const { blocks, embedDim } = plan;
-  const longest = placesOf(plain);
+  const { embedDim } = plan;
+  const lay =
+    plain.side === 'image' ? layPictures(plain, plan, memory) : layTexts(plan, memory, weights);
 
-  function runSome(data: Float32Array | Int32Array, count: number, places: number): Float32Array {
-    const ends = fill(data, count, places);
-    if (threads > 1) begin(control, count, places);
-    runShare(kernels, memory, plan, team, count, places);
+  /** Embeddings of the first so many inputs from `from` on: as many as one run has room for. */
+  function runSome(inputs: readonly Input[], from: number): Float32Array {
+    const { rows, count } = lay(inputs, from);
+    if (threads > 1) begin(control, rows, count);
+    runShare(kernels, memory, plan, team, rows, count);
     team.together();
-    return project(kernels, memory, plan, places, ends);
+    return project(kernels, memory, plan, count);
   }
 
   return {
-    run(data, [rows = 1, columns = 1]) {
-      const places = plain.side === 'image' ? longest : columns;
-      const all = new Float32Array(rows * embedDim);
-      const size = data.length / rows;
-      const step = Math.max(1, Math.floor(blocks.rows / places));
-      for (let row = 0; row < rows; row += step) {
-        const count = Math.min(step, rows - row);
-        all.set(
-          runSome(data.subarray(row * size, (row + count) * size), count, places),
-          row * embedDim,
-        );
+    run(data, [count = 1]) {
+      const size = data.length / count;
+      const inputs = Array.from({ length: count }, (_, i) =>
+        untilEnd(data.subarray(i * size, (i + 1) * size)),
+      );
+      const all = new Float32Array(count * embedDim);
+      for (let done = 0; done < count;) {
+        const made = runSome(inputs, done);
+        all.set(made, done * embedDim);
+        done += made.length / embedDim;
       }
       return all;
     },
@@ -90,74 +90,90 @@ export function kernelTower(
   };
 }
 
-/** Embeddings of those places of the sequences, which are the ones that are read. */
+/** Embeddings of the places that are read. */
 function project(
   kernels: TowerFunctions,
   memory: WebAssembly.Memory,
   { blocks, norm, projection, embedDim, out }: TowerPlan,
-  places: number,
-  ends: readonly number[],
+  count: number,
 ): Float32Array {
-  const { x, width, epsilon } = blocks;
-  const count = ends.length;
-  const found = floatsAt(memory, x, count * places * width);
-  for (const [i, end] of ends.entries())
-    found.copyWithin(i * width, end * width, (end + 1) * width);
-  kernels.layerNorm(x, count, width, ...norm, epsilon, x);
+  const { read, width, epsilon } = blocks;
+  kernels.layerNorm(read, count, width, ...norm, epsilon, read);
   const [row, made] = [width * 4, embedDim * 4];
-  kernels.multiply(x, row, count, width, projection, made, 32, embedDim, out, made);
+  kernels.multiply(read, row, count, width, projection, made, 32, embedDim, out, made);
   return floatsAt(memory, out, count * embedDim);
 }
 
-/** Lays out what is to be computed; returns the place of each sequence that is read afterwards. */
-type Fill = (data: Float32Array | Int32Array, count: number, places: number) => readonly number[];
+/** Pixels of a picture, or the tokens of a text. */
+type Input = Float32Array | Int32Array;
 
-function fillPictures(
-  { imageSize, patchSize }: VitTower,
+/** Lays out the inputs from `from` on, as many as there is room for: returns how many those are, and their rows. */
+type Lay = (
+  inputs: readonly Input[],
+  from: number,
+) => { readonly rows: number; readonly count: number };
+
+function layPictures(
+  plain: PlainTower & { readonly side: 'image' },
   { stem, blocks }: TowerPlan,
   memory: WebAssembly.Memory,
-): Fill {
+): Lay {
+  const { imageSize, patchSize } = plain.tower;
+  const places = placesOf(plain);
+  const most = Math.floor(blocks.rows / places);
   const grid = Math.floor(imageSize / patchSize);
-  const { pixels = 0, inputs = 0 } = stem ?? {};
-  const all = floatsAt(memory, pixels, blocks.rows * inputs);
-  return (data, count, places) => {
+  const { pixels = 0, inputs: size = 0 } = stem ?? {};
+  const all = floatsAt(memory, pixels, blocks.rows * size);
+  return (inputs, from) => {
+    const pictures = inputs.slice(from, from + most);
     let to = 0;
-    for (let i = 0; i < count * grid * grid; i++) {
-      const [patch, picture] = [i % (grid * grid), Math.floor(i / (grid * grid))];
-      const top = Math.floor(patch / grid) * patchSize;
-      const left = (patch % grid) * patchSize;
-      for (let line = 0; line < 3 * patchSize; line++) {
-        const plane = picture * 3 + Math.floor(line / patchSize);
-        const from = (plane * imageSize + top + (line % patchSize)) * imageSize + left;
-        all.set(data.subarray(from, from + patchSize), to);
-        to += patchSize;
+    for (const picture of pictures) {
+      for (let patch = 0; patch < grid * grid; patch++) {
+        const top = Math.floor(patch / grid) * patchSize;
+        const left = (patch % grid) * patchSize;
+        for (let line = 0; line < 3 * patchSize; line++) {
+          const plane = Math.floor(line / patchSize);
+          const at = (plane * imageSize + top + (line % patchSize)) * imageSize + left;
+          all.set(picture.subarray(at, at + patchSize), to);
+          to += patchSize;
+        }
       }
     }
-    return Array.from({ length: count }, (_, i) => i * places);
+    const count = pictures.length;
+    putSequences(memory, blocks, wholeSequences(count, places));
+    return { rows: count * places, count };
   };
 }
 
-function fillTexts({ blocks }: TowerPlan, memory: WebAssembly.Memory, weights: Weights): Fill {
+function layTexts({ blocks }: TowerPlan, memory: WebAssembly.Memory, weights: Weights): Lay {
   const { width } = blocks;
   const positions = floatsOf(weights.bytesOf('positional_embedding')).slice();
-  const tokens = floatsOf(weights.bytesOf('token_embedding.weight'));
+  const table = floatsOf(weights.bytesOf('token_embedding.weight'));
   const x = floatsAt(memory, blocks.x, blocks.rows * width);
-  return (ids, count, places) => {
-    for (const [place, id] of ids.entries()) {
-      const [from, at, to] = [id * width, (place % places) * width, place * width];
-      for (let i = 0; i < width; i++)
-        x[to + i] = (tokens[from + i] ?? 0) + (positions[at + i] ?? 0);
+  return (inputs, first) => {
+    const tree = layOutTexts(inputs, first, blocks.rows);
+    for (const [row, token] of tree.tokens.entries()) {
+      const [from, at, to] = [token * width, (tree.places[row] ?? 0) * width, row * width];
+      for (let i = 0; i < width; i++) x[to + i] = (table[from + i] ?? 0) + (positions[at + i] ?? 0);
     }
-    return Array.from(
-      { length: count },
-      (_, i) => i * places + endOf(ids.subarray(i * places, (i + 1) * places)),
-    );
+    putSequences(memory, blocks, tree);
+    return { rows: tree.tokens.length, count: tree.count };
   };
 }
 
-/** The first place of the largest id. */
-function endOf(ids: Float32Array | Int32Array): number {
+function putSequences(
+  { buffer }: WebAssembly.Memory,
+  blocks: BlocksPlan,
+  { paths, sequences }: Sequences,
+): void {
+  new Int32Array(buffer, blocks.paths, paths.length).set(paths);
+  new Int32Array(buffer, blocks.sequences, sequences.length).set(sequences);
+}
+
+/** Tokens up to the first of the largest id, where a text is read: what stands behind it is never seen. */
+function untilEnd(input: Input): Input {
+  if (input instanceof Float32Array) return input;
   let end = 0;
-  for (const [place, id] of ids.entries()) if (id > (ids[end] ?? 0)) end = place;
-  return end;
+  for (const [place, id] of input.entries()) if (id > (input[end] ?? 0)) end = place;
+  return input.subarray(0, end + 1);
 }

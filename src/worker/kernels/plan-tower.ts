@@ -7,9 +7,9 @@ import type { StemPlan, TowerPlan } from './tower-plan.ts';
 
 /** Whether the kernels can compute it: they work by fours, and know two activations. */
 export function fitsKernels({ tower, embedDim, activation }: PlainTower): boolean {
-  const { width, heads, mlpWidth } = tower;
+  const { width, heads, layers, mlpWidth } = tower;
   const byFours = [width, width / heads, mlpWidth, embedDim].every((size) => size % 4 === 0);
-  return byFours && activation !== 'gelu-tanh';
+  return layers > 0 && byFours && activation !== 'gelu-tanh';
 }
 
 /** The most places of one sequence. */

@@ -11,8 +11,8 @@ export const CONTROL_BYTES = 64;
 const GO = 0;
 const PHASE = 1;
 const ARRIVED = 2;
-const COUNT = 3;
-const PLACES = 4;
+const ROWS = 3;
+const SEQUENCES = 4;
 
 /** A share takes milliseconds; a machine that thirty programs use may leave a thread without its turn for seconds. */
 const PATIENCE_MS = 60_000;
@@ -47,10 +47,10 @@ function waitWhile(control: Int32Array, at: number, value: number, limit: number
   }
 }
 
-/** Tells the others that there is work: so many sequences of so many places. */
-export function begin(control: Int32Array, count: number, places: number): void {
-  Atomics.store(control, COUNT, count);
-  Atomics.store(control, PLACES, places);
+/** Tells the others that there is work: so many sequences, which have so many rows in all. */
+export function begin(control: Int32Array, rows: number, sequences: number): void {
+  Atomics.store(control, ROWS, rows);
+  Atomics.store(control, SEQUENCES, sequences);
   Atomics.add(control, GO, 1);
   Atomics.notify(control, GO);
 }
@@ -59,11 +59,11 @@ export function begin(control: Int32Array, count: number, places: number): void 
 export function serve(
   control: Int32Array,
   { together }: Team,
-  share: (count: number, places: number) => void,
+  share: (rows: number, sequences: number) => void,
 ): never {
   for (let seen = 0; ; seen++) {
     waitWhile(control, GO, seen, Number.POSITIVE_INFINITY);
-    share(Atomics.load(control, COUNT), Atomics.load(control, PLACES));
+    share(Atomics.load(control, ROWS), Atomics.load(control, SEQUENCES));
     together();
   }
 }

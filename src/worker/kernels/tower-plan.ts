@@ -12,6 +12,12 @@ export interface Block {
   readonly mapped: Linear;
 }
 
+/**
+ * Of a sequence: where its path begins among the paths, its places, how many of those at its end have rows that no sequence
+ * before it has, and the row that is read behind the last block.
+ */
+export const SEQUENCE = 4;
+
 /** Addresses in the memory that all threads share, as bytes; a message takes it to them. */
 export interface BlocksPlan {
   readonly width: number;
@@ -23,8 +29,14 @@ export interface BlocksPlan {
   /** Of every layer norm. */
   readonly epsilon: number;
   readonly blocks: readonly Block[];
-  /** Sequences: float32 [rows, width], before and afterwards. */
+  /** Places of all sequences: float32 [rows, width]. */
   readonly x: number;
+  /** The places that are read behind the last block: float32 [sequences, width]. */
+  readonly read: number;
+  /** The row of each place, sequence after sequence: int32. */
+  readonly paths: number;
+  /** Int32 [sequences, SEQUENCE]. */
+  readonly sequences: number;
   /** The most rows of one run. */
   readonly rows: number;
   readonly normed: number;
@@ -34,6 +46,7 @@ export interface BlocksPlan {
   readonly rowScales: number;
   /** Of each thread. */
   readonly turned: readonly number[];
+  readonly values: readonly number[];
   readonly scores: readonly number[];
 }
 

@@ -17,6 +17,11 @@ export function textBatchSize(tower: TextTower, length: number, kind: 'wasm' | '
   return bounded(BUDGET[kind] / (length * tokenCost(tower)), MOST.texts);
 }
 
+/** Tokens to compute at once, where texts share what they begin with and nothing is padded. */
+export function tokensAtOnce(tower: TextTower): number {
+  return Math.max(MOST.texts, Math.floor(BUDGET.wasm / tokenCost(tower)));
+}
+
 function bounded(size: number, most: number): number {
   return Math.max(1, Math.min(most, Math.floor(size)));
 }

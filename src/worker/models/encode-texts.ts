@@ -1,10 +1,11 @@
 import { importPart } from '../../core/parts/import-part.ts';
+import { byBeginning, commonLength } from '../../core/text/shared-beginnings.ts';
 import type { TextEmbeddings, TextInput } from '../../engine/encoding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { guarded, type WatchedOptions } from '../../engine/guarded-step.ts';
 import { tokenBatch, tokenRows } from '../texts/token-rows.ts';
 import { TOKENIZER_SECONDS, type Tokens } from '../texts/tokenizer.ts';
-import { textBatchSize } from './batch-size.ts';
+import { textBatchSize, tokensAtOnce } from './batch-size.ts';
 import type { EncodeContext } from './encode-context.ts';
 import type { Model } from './model.ts';
 import { gather } from './gather.ts';
@@ -14,8 +15,8 @@ import type { KeepTexts } from './prefix-tower.ts';
 const TEXTS_A_SECOND = 100;
 
 /**
- * Embeds texts: each different row of tokens once, those that were embedded before not at all, short rows together so
- * that none is padded far.
+ * Embeds texts: each different row of tokens once, those that were embedded before not at all. Short rows go together so
+ * that none is padded far; or those that begin alike, where the tower computes their beginning once.
  */
 export async function encodeTexts(
   model: Model,
@@ -35,9 +36,10 @@ export async function encodeTexts(
   const { embedDim } = model.info.description.architecture;
   const keys = tokens.map(({ ids }) => `${model.text.fingerprint} ${ids.join(' ')}`);
   const rows = new Map(tokens.map(({ ids }, index) => [keys[index] ?? '', ids]));
+  const shares = model.text.sharesBeginnings();
   const work = [...rows]
     .filter(([key]) => !context.cache.get(key))
-    .toSorted(([, a], [, b]) => a.length - b.length);
+    .toSorted(([, a], [, b]) => (shares ? byBeginning(a, b) : a.length - b.length));
   const vectors = new Map<string, Float32Array>();
   let done = 0;
   const progress = (): void =>
@@ -54,7 +56,7 @@ export async function encodeTexts(
   };
   progress();
   const sorted = work.map(([, ids]) => ids);
-  await encodeSharing(model, sorted, keep, options, context);
+  if (!shares) await encodeSharing(model, sorted, keep, options, context);
   if (done < sorted.length) await encodeEach(model, sorted, keep, options, context);
   return {
     ...gather(
@@ -65,7 +67,7 @@ export async function encodeTexts(
   };
 }
 
-/** @param rows shortest first */
+/** @param rows shortest first, or sorted by what they begin with */
 async function encodeEach(
   { text, info, tokenizer }: Model,
   rows: readonly (readonly number[])[],
@@ -76,13 +78,26 @@ async function encodeEach(
   const { text: tower } = info.description.architecture;
   for (let done = 0; done < rows.length;) {
     signal?.throwIfAborted();
-    const count = textBatchSize(tower, rows[done]?.length ?? 1, pool.kind());
+    const count = text.sharesBeginnings()
+      ? textsOf(rows, done, tokensAtOnce(tower))
+      : textBatchSize(tower, rows[done]?.length ?? 1, pool.kind());
     const batch = rows.slice(done, done + count);
     const embeds = await text.encode(tokenBatch(batch, tokenizer?.tokenisation));
     const places = Array.from(batch, (_, index) => done + index);
     keep(places, embeds);
     done += batch.length;
   }
+}
+
+/** How many texts from `first` on have at most so many tokens beside what the one before begins with too; one at least. */
+function textsOf(rows: readonly (readonly number[])[], first: number, most: number): number {
+  let tokens = 0;
+  for (let at = first; at < rows.length; at++) {
+    const row = rows[at] ?? [];
+    tokens += row.length - (at > first ? commonLength(row, rows[at - 1] ?? []) : 0);
+    if (tokens > most && at > first) return at - first;
+  }
+  return rows.length - first;
 }
 
 /** Fewer tokens are not worth a second session. */

@@ -6,6 +6,7 @@ import { free } from './external-weights.ts';
 
 /** What of a session has to be given: the tower alone, after another task of this thread. */
 interface KernelSession {
+  readonly sharesBeginnings: true;
   run(input: {
     readonly data: Float32Array | Int32Array;
     readonly dims: readonly number[];
@@ -33,6 +34,7 @@ export async function kernelSession(
   const tower = await kernels.open(graph.plain, { bytesOf, done });
   if (!tower) return null;
   return {
+    sharesBeginnings: true,
     run: async ({ data, dims }) => {
       // A call that stops the work is heard before the next batch.
       await nextTask();

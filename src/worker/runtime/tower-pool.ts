@@ -23,6 +23,8 @@ import type { TowerInput } from './tower-session.ts';
 export interface Tower {
   readonly fingerprint: string;
   readonly weightBytes: number;
+  /** Whether texts are best sorted by what they begin with: see `TowerSession`. */
+  sharesBeginnings(): boolean;
   /** Un-normalised embeddings [N, D] of a batch. */
   encode(input: TowerInput): Promise<Float32Array>;
   /** The same tower for another holder, who releases it too. */
@@ -68,6 +70,7 @@ export function createTowerPool(opener: BackendOpener, crossOriginIsolated: bool
     return {
       fingerprint: tower.fingerprint,
       weightBytes: tower.recipe.graph.weightsByteLength,
+      sharesBeginnings: () => tower.session?.sharesBeginnings === true,
       encode: (input) => exclusive(() => encodeWith(device, tower, input)),
       share: () => hold(tower),
       release: () =>

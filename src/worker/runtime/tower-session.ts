@@ -49,6 +49,8 @@ export interface InputWishes {
 
 /** A tower that is ready to compute. */
 export interface TowerSession {
+  /** Whether texts that stand beside each other in a batch have what they begin with computed once, and need no padding. */
+  readonly sharesBeginnings: boolean;
   /** Un-normalised embeddings, row-major [N, D]. */
   run(input: TowerInput): Promise<Float32Array>;
   release(): Promise<void>;
@@ -98,6 +100,7 @@ export async function createTowerSession(
     return asFloats(values);
   };
   return {
+    sharesBeginnings: false,
     run: (input) => runInParts(partsOf(graph, input), run, input),
     release: () => session.release(),
   };
