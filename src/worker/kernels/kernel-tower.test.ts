@@ -11,11 +11,13 @@ import {
   goldenPixels,
   goldenReference,
 } from '../../testing/golden-inputs.ts';
+import { byBeginning } from '../../core/text/shared-beginnings.ts';
 import { checkKernel } from './check-kernel.ts';
 import { compile } from './kernel-code.ts';
 import { startKernel, type TowerCode } from './kernel-functions.ts';
 import { createLayout, floatsAt, packWeights, zeroSums } from './kernel-memory.ts';
-import { kernelTower, type KernelTower } from './kernel-tower.ts';
+import { type KernelThread, kernelTower, type KernelTower } from './kernel-tower.ts';
+import { kernelThreads } from '../../testing/kernel-threads.ts';
 import { lowestCosine } from '../../testing/lowest-cosine.ts';
 
 /** Node 20 has no relaxed SIMD but an experiment whose sums are wrong, which the check finds; a later one, and every browser, is held to the same bits. */
@@ -28,7 +30,12 @@ for (const variant of ['plain', 'relaxed', 'fused'] as const) {
 }
 const known = Object.values(CODES);
 
-function towerOf(code: TowerCode, graph: TowerGraph, name: string): KernelTower {
+function towerOf(
+  code: TowerCode,
+  graph: TowerGraph,
+  name: string,
+  others: readonly KernelThread[] = [],
+): KernelTower {
   const checkpoint = readTestCheckpoint(name);
   if (!graph.plain) throw new Error('The graph tells of no plain tower.');
   const bytesOf = (wanted: string) => {
@@ -44,7 +51,7 @@ function towerOf(code: TowerCode, graph: TowerGraph, name: string): KernelTower 
           : values.slice();
     return new Uint8Array(content.buffer);
   };
-  return kernelTower(code, graph.plain, { bytesOf, done: () => undefined }, []);
+  return kernelTower(code, graph.plain, { bytesOf, done: () => undefined }, others);
 }
 
 /**
@@ -97,6 +104,82 @@ test.each(CASES)(
     }
   },
 );
+
+const [TEXT_FILE] = CASES[0];
+const { context_length: CONTEXT, vocab_size: VOCABULARY } = goldenConfig.text_cfg;
+const END = VOCABULARY - 1;
+
+/** Names in templates, some words and some as long as the model can read, with anything at all behind their ends. */
+const batches = fc
+  .record({
+    beginnings: fc.array(wordsOf(0, CONTEXT - 1), { minLength: 1, maxLength: 6 }),
+    names: fc.array(wordsOf(0, CONTEXT), { minLength: 1, maxLength: 30 }),
+    order: fc.infiniteStream(fc.nat()),
+  })
+  .map(({ beginnings, names, order }) => {
+    const texts = beginnings.flatMap((beginning) =>
+      names.map((name) => [...beginning, ...name].slice(0, CONTEXT - 1).concat(END)),
+    );
+    const mixed = texts.map((text) => ({ text, at: order.next().value ?? 0 }));
+    return mixed.toSorted((a, b) => a.at - b.at).map(({ text }) => text);
+  });
+
+function wordsOf(minLength: number, maxLength: number) {
+  return fc.array(fc.integer({ min: 1, max: END - 1 }), { minLength, maxLength });
+}
+
+/** As one call takes them; a tail of the same tokens behind every end. */
+function asRows(texts: readonly (readonly number[])[]) {
+  const length = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const data = Int32Array.from(
+    texts.flatMap((text) => [...text, ...Array<number>(length - text.length).fill(1)]),
+  );
+  return [data, [texts.length, length]] as const;
+}
+
+const textGraph = textTowerGraph(testArchitecture(goldenConfig), 'quickgelu', 'int8');
+
+test.each(known)(
+  'a text is the same to the bit alone, in any batch, in any order, and where what it begins with is shared',
+  (code) => {
+    const { run } = towerOf(code, textGraph, TEXT_FILE);
+    fc.assert(
+      fc.property(batches, (texts) => {
+        const alone = texts.map((text) => [...run(...asRows([text]))]);
+        expect([...run(...asRows(texts))]).toEqual(alone.flat());
+        const order = texts
+          .map((_, place) => place)
+          .toSorted((a, b) => byBeginning(texts[a], texts[b]));
+        const sorted = run(...asRows(order.map((place) => texts[place] ?? [])));
+        expect([...sorted]).toEqual(order.flatMap((place) => alone[place] ?? []));
+      }),
+      { numRuns: 20 },
+    );
+  },
+);
+
+test.each([2, 3])('%i threads compute what one does, to the bit', async (threads) => {
+  const code = CODES['plain true'];
+  if (!code) throw new Error('There is no memory that threads share.');
+  const architecture = testArchitecture(goldenConfig);
+  const [texts = []] = fc.sample(batches, { numRuns: 1, seed: 3 });
+  const works = [
+    [textGraph, ...asRows(texts)],
+    [textGraph, ...asRows([[END]])],
+    [
+      imageTowerGraph(architecture, 'quickgelu', 'int8'),
+      goldenPixels.pixelValues,
+      goldenPixels.dims,
+    ],
+  ] as const;
+  for (const [graph, data, dims] of works) {
+    const alone = towerOf(code, graph, TEXT_FILE).run(data, dims);
+    const tower = towerOf(code, graph, TEXT_FILE, await kernelThreads(threads - 1));
+    // Twice, since the threads wait for work in between.
+    for (let round = 0; round < 2; round++) expect([...tower.run(data, dims)]).toEqual([...alone]);
+    tower.release();
+  }
+});
 
 interface Layer {
   readonly x: Float32Array;
