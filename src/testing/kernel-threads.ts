@@ -37,7 +37,7 @@ export async function kernelThreads(count: number): Promise<readonly KernelThrea
   const workers = Array.from({ length: count }, () => new Worker(code, { eval: true }));
   await Promise.all(workers.map((worker) => once(worker, 'message')));
   return workers.map((worker) => ({
-    postMessage: (message: unknown) => worker.postMessage(message),
+    postMessage: (message: unknown) => worker.postMessage(message, []),
     addEventListener: () => undefined,
     terminate: () => void worker.terminate(),
   }));

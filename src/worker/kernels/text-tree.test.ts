@@ -35,7 +35,8 @@ test('along its path every text is read whole, and no beginning that a neighbour
         const beginnings = inside.flatMap((text) =>
           text.map((_, place) => text.slice(0, place + 1).join(' ')),
         );
-        if (sorted) expect(tree.tokens).toHaveLength(new Set(beginnings).size);
+        const least = sorted ? new Set(beginnings).size : tree.tokens.length;
+        expect(tree.tokens).toHaveLength(least);
         from += tree.count;
       }
     }),

@@ -85,12 +85,12 @@ test('in 8 bits each beginning of 3,200 prompts is computed once, or twice where
   const [from, width] = [1234, made.length / PROMPTS.length];
   for (const [i, row] of PROMPTS.slice(from, from + 20).entries()) {
     expect([...(await other([row]))]).toEqual([
-      ...made.slice((from + i) * width, (from + i + 1) * width),
+      ...made.subarray((from + i) * width, (from + i + 1) * width),
     ]);
   }
 
   // What was encoded is not computed again.
   counted.rows = 0;
-  expect([...(await encode(PROMPTS.slice(0, 1)))]).toEqual([...made.slice(0, width)]);
+  expect([...(await encode(PROMPTS.slice(0, 1)))]).toEqual([...made.subarray(0, width)]);
   expect(counted.rows).toBe(0);
 });
