@@ -6,7 +6,8 @@ import type { Column, Picture } from '../types.ts';
 
 /** Pictures a call: small, so that progress shows and a cancel is quick. */
 const PICTURE_BATCH = 8;
-const PROMPT_BATCH = 32;
+/** Prompts a call: as many as a tower takes at once. */
+const PROMPT_BATCH = 64;
 
 interface Target {
   readonly column: { readonly id: string; readonly modelId: string };
