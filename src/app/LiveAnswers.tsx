@@ -11,7 +11,7 @@ export function LiveAnswers() {
   const columns = useAnsweringColumns();
   const inputs = useScoreInputs();
   const [first] = columns;
-  const lead = first ? shownScores(inputs, first, LIVE_PICTURE.id) : null;
+  const lead = first ? (shownScores(inputs, first, LIVE_PICTURE.id)?.of ?? null) : null;
   return (
     <>
       <LabelField id="live-label" />

@@ -56,7 +56,7 @@ function Answers({ picture }: { readonly picture: Picture }) {
       </p>
     );
   const [first] = columns;
-  const lead = first ? shownScores(inputs, first, picture.id) : null;
+  const lead = first ? (shownScores(inputs, first, picture.id)?.of ?? null) : null;
   return columns.map((column, index) => (
     <div key={column.id} className={styles.column}>
       <ColumnHead column={column} index={index} large />

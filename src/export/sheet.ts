@@ -5,7 +5,7 @@ import { hasChance } from '../store/columns/chance.ts';
 import { pictureName } from '../store/pictures/picture-name.ts';
 import { orderedPictures } from '../store/selectors/picture-order.ts';
 import { promptsOf } from '../store/selectors/prompts.ts';
-import { isTied, pictureScores, type LabelScore } from '../store/selectors/scores.ts';
+import { pictureScores, type LabelScore } from '../store/selectors/scores.ts';
 import { scaleOf, scoringOf, shownOf } from '../store/selectors/scoring-rule.ts';
 import { columnSummary } from '../store/selectors/summary.ts';
 import { hasTruth, isRight, labelNames } from '../store/selectors/truth.ts';
@@ -125,14 +125,14 @@ function barsOf(
   const model = modelOf(column);
   const shown = model ? shownOf(model, all.shown, all.scoring) : all.shown;
   const { length, chance } = barScale(
-    own.scores.length,
+    own.labels.length,
     shown,
     model !== null && scoringOf(model, all.scoring) === 'sigmoid',
     valueAxis(all, shown === 'logit' ? 'logit' : 'cosine'),
   );
-  const winner = own.scores[own.winner];
-  const tied = own.scores.filter(({ cosine }) => isTied(cosine, winner?.cosine ?? Number.NaN));
-  const left = own.scores.length - rows.length;
+  const winner = own.at(own.winner);
+  const tied = own.tied.map(own.at);
+  const left = own.labels.length - rows.length;
   return {
     bars: rows.map((score) => ({
       label: score.label.text,

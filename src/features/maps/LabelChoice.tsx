@@ -12,8 +12,8 @@ export const ALL_LABELS = '';
 export function useLabelChoice(picture: Picture): [string, (id: string) => void] {
   const winner = usePage((all) => {
     const [first] = all.columns;
-    const scores = first ? shownScores(all, first, picture.id) : null;
-    return scores?.scores[scores.winner]?.label.id ?? all.labels[0]?.id ?? ALL_LABELS;
+    const scores = first ? shownScores(all, first, picture.id)?.of : null;
+    return scores?.at(scores.winner)?.label.id ?? all.labels[0]?.id ?? ALL_LABELS;
   });
   const [chosen, choose] = useState<string | null>(null);
   const known = usePage((all) => all.labels.some(({ id }) => id === chosen));

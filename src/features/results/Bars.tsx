@@ -4,12 +4,7 @@ import { showsChance } from '../../store/selectors/head-scores.ts';
 import { answerIsDue } from '../../store/lesson/answer-is-due.ts';
 import { titleKey } from '../../store/columns/is-repaired.ts';
 import { modelOf } from '../../store/columns/column-model.ts';
-import {
-  isTied,
-  shownScores,
-  type LabelScore,
-  type PictureScores,
-} from '../../store/selectors/scores.ts';
+import { shownScores, type LabelScore, type PictureScores } from '../../store/selectors/scores.ts';
 import { hasTruth, isRight, labelNames } from '../../store/selectors/truth.ts';
 import { scoringOf, shownOf } from '../../store/selectors/scoring-rule.ts';
 import { usePage } from '../../store/StoreContext.tsx';
@@ -41,7 +36,7 @@ export function Bars({ picture, column, place, lead, range, ref, large = false }
   const inputs = useScoreInputs();
   const asked = usePage((all) => all.shown);
   const order = usePage((all) => all.barOrder);
-  const scores = shownScores(inputs, column, picture.id);
+  const found = shownScores(inputs, column, picture.id);
   const model = modelOf(column);
   const shown = model ? shownOf(model, asked, inputs.scoring) : asked;
   const axis = useValueAxis(picture, shown);
@@ -50,19 +45,19 @@ export function Bars({ picture, column, place, lead, range, ref, large = false }
     : barCount(inputs.labels.length, large ? 'sorted' : order);
   const chance = model !== null && showsChance(inputs, column, model);
   const title = model ? t(titleKey(column, model)) : t('column.unnamed');
-  const dense = !large && (whole || order === 'labels');
   const due = usePage(answerIsDue);
   const list = {
     'aria-label': title,
     'data-place': place,
-    'data-dense': dense,
+    'data-dense': !large && (whole || order === 'labels'),
     'data-large': large,
   };
   const isSigmoid = model !== null && scoringOf(model, inputs.scoring) === 'sigmoid';
   const { first, last } = range ?? { first: 0, last: count };
-  if (!scores || due) return <Waiting count={last - first} list={list} />;
-  const scale = barScale(scores.scores.length, shown, isSigmoid, axis);
-  const counted = !scores.stale && hasTruth(picture, labelNames(inputs.labels));
+  if (!found || due) return <Waiting count={last - first} list={list} />;
+  const { of: scores, stale } = found;
+  const scale = barScale(scores.labels.length, shown, isSigmoid, axis);
+  const counted = !stale && hasTruth(picture, labelNames(inputs.labels));
   const rows = barRows(scores, lead, order, count).slice(first, last);
   const marks = marksOf(scores, (score) => (counted ? isRight(picture, score.label) : null));
   return (
@@ -71,7 +66,7 @@ export function Bars({ picture, column, place, lead, range, ref, large = false }
       className={styles.bars}
       {...list}
       data-chance={chance}
-      data-stale={scores.stale}
+      data-stale={stale}
       {...(range && roomOf(range))}
     >
       {rows.map((score, at) => (
@@ -128,11 +123,10 @@ const SIGNS: Readonly<Record<Mark, string>> = { wins: '▸', right: '✓', wrong
 
 /** The winner's mark, or those that stand first together; `right`: whether a label is true, `null` where nobody has said it. */
 function marksOf(
-  { scores, winner }: PictureScores,
+  { tied, at }: PictureScores,
   right: (score: LabelScore) => boolean | null,
 ): ReadonlyMap<LabelScore, Mark> {
-  const best = scores[winner]?.rank ?? Number.NaN;
-  const first = scores.filter(({ rank }) => isTied(rank, best));
+  const first = tied.flatMap((place) => at(place) ?? []);
   const markOf = (score: LabelScore): Mark => {
     if (first.length > 1) return 'tie';
     const said = right(score);

@@ -97,7 +97,7 @@ function Answers({ picture, name }: Props) {
   const reveal = usePage((all) => all.reveal);
   const inputs = useScoreInputs();
   const [first] = columns;
-  const lead = first ? shownScores(inputs, first, picture.id) : null;
+  const lead = first ? (shownScores(inputs, first, picture.id)?.of ?? null) : null;
   if (failure) {
     return (
       <p className={styles.failure}>

@@ -101,7 +101,7 @@ function ofReport({ report }: LoadedModel) {
 function meanSureness(all: SummaryInputs, column: Column): number {
   const winners = all.pictures.flatMap(({ id }) => {
     const found = pictureScores(all, column, id);
-    const winner = found?.scores[found.winner];
+    const winner = found?.at(found.winner);
     return winner ? [winner.probability] : [];
   });
   return winners.reduce((sum, value) => sum + value, 0) / winners.length;

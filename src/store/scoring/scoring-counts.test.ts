@@ -153,7 +153,7 @@ test('a head over 1,000 labels is asked about each picture once, in slices, and 
   expect(news()).toBe(0);
   const teaching = taught();
   const scale = teaching?.kind === 'taught' ? teaching.taught.head.scale : 0;
-  const scores = shown(3)?.scores ?? [];
+  const scores = shown(3)?.of.scores ?? [];
   expect(scores).toHaveLength(LABELS);
   // No example votes for these: only the words speak (Zhang et al. 2022).
   for (const { cosine, rank } of scores.slice(2)) expect(rank).toBeCloseTo(scale * cosine, 3);
@@ -190,15 +190,15 @@ test('whatever was added, removed and taken back, the numbers are those of each 
 });
 
 test('a long list is compared in slices: the bars before it stay until all of it is there', async () => {
-  const before = shown(0)?.scores;
+  const before = shown(0)?.of.scores;
   store.getState().addLabels(texts(LABELS - 2, 'label'));
   await store.getState().encodeMissing();
-  expect(shown(0)).toMatchObject({ stale: true, scores: before });
-  expect(shown(PICTURES - 1)?.scores).toHaveLength(2);
+  expect(shown(0)).toMatchObject({ stale: true, of: { scores: before } });
+  expect(shown(PICTURES - 1)?.of.scores).toHaveLength(2);
   look();
   expect(made.cosines).toBeLessThan(PICTURES * LABELS);
   await scored();
-  expect(shown(0)?.scores).toHaveLength(LABELS);
+  expect(shown(0)?.of.scores).toHaveLength(LABELS);
   expect(news()).toBe(PICTURES * (LABELS - 2));
 });
 

@@ -19,30 +19,33 @@ export function barRows(
   order: BarOrder,
   most: number,
 ): LabelScore[] {
-  if (order === 'sorted' || (order !== 'labels' && !lead)) return byRank(own).slice(0, most);
-  const mine = new Map(own.scores.map((score) => [score.label.id, score]));
-  const listed = order === 'labels' || !lead ? own.scores : byRank(lead);
-  const rows = listed
-    .map(({ label }) => mine.get(label.id))
-    .filter((score) => score !== undefined)
-    .slice(0, most);
+  const { labels, at, winner } = own;
+  const listed =
+    order === 'labels' ? labels.keys() : byRank(order === 'sorted' || !lead ? own : lead);
+  const places: number[] = [];
+  for (const place of listed) {
+    if (places.length === most) break;
+    // Another column may have other labels.
+    const id = order === 'first-column' && lead ? lead.labels[place]?.id : labels[place]?.id;
+    const here = labels[place]?.id === id ? place : labels.findIndex((label) => label.id === id);
+    if (here >= 0) places.push(here);
+  }
   // Whatever the order, the column's own winner is among them.
-  const winner = own.scores[own.winner];
-  return !winner || rows.includes(winner) ? rows : [...rows.slice(0, -1), winner];
+  if (winner >= 0 && !places.includes(winner)) places.splice(-1, 1, winner);
+  return places.flatMap((place) => at(place) ?? []);
 }
 
 /** By the scores that they are the order of: every column asks for the first one's. */
-const orders = new WeakMap<PictureScores['scores'], readonly LabelScore[]>();
+const orders = new WeakMap<PictureScores, Uint32Array>();
 
-/** In float32, as winners are found: the first bar is the winner's. */
-function byRank({ scores }: PictureScores): readonly LabelScore[] {
+/** Best first, in float32, as winners are found: the first bar is the winner's. */
+function byRank(scores: PictureScores): Uint32Array {
   const known = orders.get(scores);
   if (known) return known;
-  const data = Float32Array.from(scores, ({ rank }) => rank);
-  const order = rankRow({ data, dims: [1, scores.length] }, 0);
-  const ranked = Array.from(order, (place) => scores[place]).filter((score) => score !== undefined);
-  orders.set(scores, ranked);
-  return ranked;
+  const data = Float32Array.from(scores.ranks);
+  const order = rankRow({ data, dims: [1, data.length] }, 0);
+  orders.set(scores, order);
+  return order;
 }
 
 interface Scale {

@@ -35,7 +35,7 @@ test('a column loaded anew keeps its bars on show until the new ones are there',
   await store.getState().loadAll();
   await expect.poll(() => seen().own).not.toBeNull();
   const before = seen();
-  expect(before.shown).toEqual({ ...before.own, stale: false });
+  expect(before.shown).toEqual({ of: before.own, stale: false });
 
   let answer = (): void => undefined;
   const asked = new Promise<void>((resolve) => {
@@ -51,11 +51,11 @@ test('a column loaded anew keeps its bars on show until the new ones are there',
   await asked;
   expect(seen().status.kind).toBe('ready');
   expect(seen().own).toBeNull();
-  expect(seen().shown).toEqual({ ...before.own, stale: true });
+  expect(seen().shown).toEqual({ of: before.own, stale: true });
 
   answer();
   await expect.poll(() => seen().own).not.toBeNull();
-  expect(seen().shown).toEqual({ ...seen().own, stale: false });
+  expect(seen().shown).toEqual({ of: seen().own, stale: false });
   expect(seen().shown).not.toEqual(before.shown);
   await expect.poll(() => seen().status).not.toHaveProperty('previous');
 });

@@ -22,11 +22,25 @@ export interface LabelScore {
   readonly probability: number;
 }
 
-/** What one column says of one picture, in the order of the labels. */
+/** What one column says of one picture, in the order of the labels. Of a thousand labels a row of the page shows a few. */
 export interface PictureScores {
-  readonly scores: readonly LabelScore[];
-  /** Place of the winner in `scores`; -1 where there is no label. */
+  readonly labels: readonly Label[];
+  /** What labels are ordered by; [labels]. */
+  readonly ranks: ArrayLike<number>;
+  /** Place of the winner; -1 where there is no label. */
   readonly winner: number;
+  /** Places of all labels that stand as high as the winner. */
+  readonly tied: readonly number[];
+  /** The label at a place, made when it is asked for; the same object each time. */
+  readonly at: (place: number) => LabelScore | undefined;
+  /** All of them: for files and other whole lists. */
+  readonly scores: readonly LabelScore[];
+}
+
+/** The scores that are on show; `stale`: of the model before, or over the labels before. */
+export interface ShownScores {
+  readonly of: PictureScores;
+  readonly stale: boolean;
 }
 
 /** What scores are derived from; a part of the whole state. */
@@ -80,12 +94,12 @@ export function shownScores(
   inputs: ScoreInputs,
   column: Column,
   pictureId: string,
-): (PictureScores & { readonly stale: boolean }) | null {
+): ShownScores | null {
   const whole = shownAnswer(inputs, column, pictureId);
   const answer = whole ?? earlierAnswer(inputs, modelOf(column), pictureId);
   const scores = scoresOf(inputs, answer);
   const stale = whole === null || column.status.kind !== 'ready' || whole.model !== modelOf(column);
-  return scores && { ...scores, stale };
+  return scores && { of: scores, stale };
 }
 
 /**
@@ -107,11 +121,6 @@ export function tiedWinners(
   if (!answer) return [];
   const { labels } = answer;
   return answer.winners().flatMap((place) => labels[place] ?? []);
-}
-
-/** Equal as embeddings are: in float32. */
-export function isTied(rank: number | undefined, best: number): boolean {
-  return rank !== undefined && Math.fround(rank) === Math.fround(best);
 }
 
 /** What a model says of one picture, before probabilities are made of it. */
@@ -235,23 +244,50 @@ function isSameRule(a: ScoringRule, b: ScoringRule): boolean {
 
 function scoresOf(inputs: ScoreInputs, answer: Answer | null): PictureScores | null {
   if (!answer) return null;
-  const { labels } = answer;
   const { cosines, ranks } = answer.values();
   const rule = ruleOfAnswer(inputs, answer);
   const known = made.get(ranks);
   if (known && isSameRule(known.rule, rule)) return known.scores;
+  const scores = lazyScores(answer.labels, cosines, ranks, answer.winners(), rule);
+  made.set(ranks, { rule, scores });
+  return scores;
+}
+
+function lazyScores(
+  labels: readonly Label[],
+  cosines: ArrayLike<number>,
+  ranks: ArrayLike<number>,
+  tied: readonly number[],
+  rule: ScoringRule,
+): PictureScores {
   const probabilities = rowProbabilities(ranks, rule);
   const bias = rule.kind === 'sigmoid' ? rule.bias : 0;
-  const scores = labels.map((label, i) => ({
-    label,
-    cosine: cosines[i] ?? 0,
-    rank: ranks[i] ?? 0,
-    logit: (ranks[i] ?? 0) * rule.scale + bias,
-    probability: probabilities[i] ?? 0,
-  }));
-  const one = { scores, winner: winnerOfRow(ranks) };
-  made.set(ranks, { rule, scores: one });
-  return one;
+  const asked = new Map<number, LabelScore>();
+  const at = (place: number): LabelScore | undefined => {
+    const label = labels[place];
+    const known = asked.get(place);
+    if (known || !label) return known;
+    const rank = ranks[place] ?? 0;
+    const score = {
+      label,
+      cosine: cosines[place] ?? 0,
+      rank,
+      logit: rank * rule.scale + bias,
+      probability: probabilities[place] ?? 0,
+    };
+    asked.set(place, score);
+    return score;
+  };
+  return {
+    labels,
+    ranks,
+    winner: winnerOfRow(ranks),
+    tied,
+    at,
+    get scores() {
+      return labels.flatMap((_, place) => at(place) ?? []);
+    },
+  };
 }
 
 interface LastClasses {

@@ -75,7 +75,7 @@ function barsOf(id: string) {
   return (
     scores && {
       stale: scores.stale,
-      cosines: scores.scores.map(({ label, cosine }) => `${label.text} ${cosine}`),
+      cosines: scores.of.scores.map(({ label, cosine }) => `${label.text} ${cosine}`),
     }
   );
 }
