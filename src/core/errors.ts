@@ -67,6 +67,7 @@ export const RUN_FILE_ERRORS = [
   'shards-labels',
   'shards-label',
   'shards-columns',
+  'scoring-stopped',
 ] as const;
 export type RunFileErrorCode = (typeof RUN_FILE_ERRORS)[number];
 

@@ -27,6 +27,11 @@ export function spawnWorker({ workerUrl, runtimeUrl }: EngineFiles = {}): Engine
     const folder = new URL(runtimeUrl, document.baseURI).href;
     worker.postMessage({ kind: 'folder', folder } satisfies FolderMessage, []);
   }
+  return watchedWorker(worker);
+}
+
+/** A worker that says when it is alive (`tellAlive`), and what becomes of it. */
+export function watchedWorker(worker: Worker): EngineWorker {
   return {
     send: (message, transfer) => worker.postMessage(message, { transfer }),
     listen: (listener) =>

@@ -4,7 +4,7 @@ import { encodePictures, readPictures } from './encode-pictures.ts';
 import { batchEnd, FIRST_BATCH, nextBatchSize, nextPace } from './pace.ts';
 import type { RunShelf } from './run-shelf.ts';
 import type { Evaluation } from './run.ts';
-import { scorePictures } from './score-pictures.ts';
+import type { Scoring } from './scoring.ts';
 import type { RunTower } from './towers.ts';
 
 /** Pictures that are scored between two looks at the state. */
@@ -28,6 +28,11 @@ export interface RunWork {
   readonly whilePaused: () => Promise<void>;
 }
 
+/** The same, when it has come to pictures. */
+interface ScoredWork extends RunWork {
+  readonly scoring: Scoring;
+}
+
 /** Pictures on their way. */
 interface Batch {
   readonly from: number;
@@ -44,7 +49,7 @@ export function unreadablePlaces({ towers }: RunWork): ReadonlySet<number> {
  * Encodes and scores every picture of the set, batch after batch; what is encoded already is only scored.
  * @throws what reading and encoding throw, and an `AbortError` where the run is given up
  */
-export async function encodeSet(work: RunWork): Promise<void> {
+export async function encodeSet(work: ScoredWork): Promise<void> {
   const { towers, signal, run, update } = work;
   const total = run().set.pictures.length;
   let size = FIRST_BATCH;
@@ -72,7 +77,7 @@ export async function encodeSet(work: RunWork): Promise<void> {
 }
 
 async function encodeBatch(
-  work: RunWork,
+  work: ScoredWork,
   from: number,
   to: number,
   files: readonly PictureFile[],
@@ -94,10 +99,10 @@ function ahead({ towers, signal, run }: RunWork, from: number, size: number): Ba
   return { from, to, files };
 }
 
-async function score(work: RunWork, to: number): Promise<void> {
-  const { run, update, trueClasses, breathe } = work;
-  const { done, set, unreadable } = run();
-  await scorePictures(run(), trueClasses, done, to, breathe);
+async function score(work: ScoredWork, to: number): Promise<void> {
+  const { run, update, trueClasses, scoring } = work;
+  const { columns, done, set, unreadable } = run();
+  for (const column of columns) await scoring.rows(column, trueClasses, done, to);
   const names = [...unreadablePlaces(work)]
     .filter((place) => place >= done && place < to)
     .map((place) => set.pictures[place]?.name ?? '');

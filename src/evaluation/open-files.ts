@@ -20,6 +20,7 @@ import { nextTask } from '../engine/next-task.ts';
 import { createBreath } from './breathe.ts';
 import { nearestMean } from './nearest-mean.ts';
 import type { State } from '../store/state.ts';
+import { openScoring } from './scoring.ts';
 import { columnOfFiles, columnsOfPage } from './shard-columns.ts';
 import { PAGE_VERSION, type ShownRun } from './shown-run.ts';
 import { openShardFiles, openTallies } from './tally-run.ts';
@@ -104,7 +105,10 @@ export async function openVectors(
   const all = [...own, ...others];
   const bias = biasIn(all) ?? undefined;
   const factor = scale ?? scaleIn(all) ?? undefined;
-  const scored = await scoreVectors(images, texts, breathe, factor, bias);
+  const scored = await scoreVectors(images, texts, breathe, factor, bias, async (column, truth) => {
+    const scoring = openScoring(truth.length * column.classVectors.length);
+    await scoring.rows(column, truth, 0, truth.length).finally(() => scoring.end());
+  });
   const { embeddings, dimensions, trueClasses, classes: names } = scored;
   const data = { embeddings, dimensions, classes: trueClasses, classCount: names.length };
   const mean = await nearestMean(data, unreadable(scored), MEAN_PICTURES, breathe);

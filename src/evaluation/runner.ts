@@ -6,6 +6,7 @@ import { encodeSet, type RunWork, unreadablePlaces } from './encode-set.ts';
 import { nearestMean } from './nearest-mean.ts';
 import { runShelf } from './run-shelf.ts';
 import type { EvaluatedColumn, Evaluation } from './run.ts';
+import { openScoring } from './scoring.ts';
 import type { EmbeddingShelf } from './shelf.ts';
 import type { RunTower } from './towers.ts';
 
@@ -118,9 +119,25 @@ async function carryOut(work: RunWork): Promise<void> {
   });
   signal.throwIfAborted();
   update({ state: 'running', cut }, 'once');
-  await encodeSet(work);
+  await scored(work);
   await measure(work, run().settings.meanPictures);
   update({ state: 'done', pace: null }, 'once');
+}
+
+/** With a thread for the comparing where there is much to compare, for as long as the run needs it. */
+async function scored(work: RunWork): Promise<void> {
+  const { signal, run } = work;
+  const { columns, set } = run();
+  const numbers = columns.reduce((sum, { classVectors }) => sum + classVectors.length, 0);
+  const scoring = openScoring(set.pictures.length * numbers);
+  const stop = (): void => scoring.end(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await encodeSet({ ...work, scoring });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    scoring.end();
+  }
 }
 
 async function measure(work: RunWork, k: number): Promise<void> {

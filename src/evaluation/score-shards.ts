@@ -22,16 +22,26 @@ export interface Scorer {
   readonly rule: ScoringRule;
 }
 
-interface ShardWork {
+/** Shards and what they are compared with. */
+export interface ShardFiles {
   readonly shards: readonly Shard[];
   readonly dimensions: number;
   /** [rows] for each shard; `null` where nobody told the classes. */
   readonly labels: readonly Int32Array[] | null;
   readonly scorers: readonly Scorer[];
   readonly classCount: number;
+}
+
+export interface ShardWork extends ShardFiles {
   readonly signal: AbortSignal;
   /** Hears of rows that are done, often. */
   readonly onRows: (rows: number) => void;
+}
+
+/** A tally for each scorer, and what was read for them. */
+export interface ScoredShards {
+  readonly tallies: readonly Tally[];
+  readonly shards: readonly TallyShard[];
 }
 
 /** Bytes of a shard that are in memory at a time. */
@@ -47,9 +57,7 @@ const STEP = 2e6;
  *
  * @throws CodedError `shards-length` for a row that is not of length 1, `shards-damaged` where a file cannot be read
  */
-export async function scoreShards(
-  work: ShardWork,
-): Promise<{ readonly tallies: readonly Tally[]; readonly shards: readonly TallyShard[] }> {
+export async function scoreShards(work: ShardWork): Promise<ScoredShards> {
   const tallies = work.scorers.map(() => createTally(work.classCount));
   const breathe = createBreath();
   const found: TallyShard[] = [];

@@ -4,7 +4,7 @@ import { createOutcomes } from '../core/evaluation/outcomes.ts';
 import { readTally, TALLY_MAX_BYTES } from '../core/evaluation/read-tally.ts';
 import type { TallyDocument } from '../core/evaluation/tally-document.ts';
 import { quote } from '../core/quote.ts';
-import { scoreShards } from './score-shards.ts';
+import { openScoring } from './scoring.ts';
 import type { ShardColumns } from './shard-columns.ts';
 import { isLabelList, labelsOfShards } from './shard-labels.ts';
 import { paced, type ShardProgress } from './shard-progress.ts';
@@ -55,15 +55,18 @@ export async function openShardFiles(
   requireSize(given, LABELS_MAX_BYTES);
   const labels = await labelsOfShards(given, shards, classes);
   const total = shards.reduce((sum, { rows }) => sum + rows, 0);
-  const { tallies, shards: scored } = await scoreShards({
-    shards,
-    dimensions,
-    labels,
-    scorers: fitting,
-    classCount: classes.length,
-    signal,
-    onRows: paced(total, onProgress),
-  });
+  const scoring = openScoring(total * fitting.length * classes.length * dimensions);
+  const { tallies, shards: scored } = await scoring
+    .shards({
+      shards,
+      dimensions,
+      labels,
+      scorers: fitting.map(({ classVectors, rule }) => ({ classVectors, rule })),
+      classCount: classes.length,
+      signal,
+      onRows: paced(total, onProgress),
+    })
+    .finally(() => scoring.end());
   const set = setName(files);
   const about = { set, templates, classes, truth: labels !== null, shards: scored };
   const documents: TallyDocument[] = [];

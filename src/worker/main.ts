@@ -1,5 +1,6 @@
-import type { AliveMessage, FolderMessage, MessageEndpoint } from '../engine/protocol.ts';
+import type { FolderMessage, MessageEndpoint } from '../engine/protocol.ts';
 import { serveEngine } from '../engine/server.ts';
+import { tellAlive } from '../engine/tell-alive.ts';
 import { createWorkerEngine } from './engine.ts';
 import { browserNetwork } from './keeping/browser-network.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
@@ -44,13 +45,4 @@ const engine = createWorkerEngine({
 });
 
 serveEngine(engine, endpoint);
-endpoint.send({ kind: 'alive', lock: null } satisfies AliveMessage, []);
-
-// Held for life: when the page can take this lock, the worker is gone. Pages without https have no locks, and some are refused.
-const lock = `engine ${Date.now()} ${Math.random()}`;
-navigator.locks
-  ?.request(lock, () => {
-    endpoint.send({ kind: 'alive', lock } satisfies AliveMessage, []);
-    return new Promise(() => undefined);
-  })
-  .catch(() => undefined);
+tellAlive(endpoint);

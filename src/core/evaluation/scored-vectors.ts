@@ -2,7 +2,7 @@ import type { ClassNames } from './class-prompts.ts';
 import { averageDirection } from '../scoring/average-direction.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { CodedError } from '../errors.ts';
-import { scoreInSlices } from '../scoring/score-rows.ts';
+import { type Scorable, scoreInSlices } from '../scoring/score-rows.ts';
 import type { VectorTable } from './vector-table.ts';
 
 /** The factor on cosines of OpenAI's models, and of OpenCLIP's evaluation whatever the model. */
@@ -27,12 +27,15 @@ export interface ScoredVectors {
   readonly leftOut: number;
 }
 
+type Score = (column: Scorable, trueClasses: Int32Array) => Promise<void>;
+
 /**
  * Scores vectors of pictures (or of texts, or of anything) against vectors of classes. The class of a row is what its
  * label says, by name or by number from 0; a row without a label belongs to the class whose name it bears. Rows that
  * belong nowhere are left out.
  *
  * @param breathe a pause that is asked for between slices of the work
+ * @param score enters all rows into a column's outcomes; by default in slices on this thread
  * @throws CodedError where the tables do not fit together or no row has a class
  */
 export async function scoreVectors(
@@ -41,6 +44,7 @@ export async function scoreVectors(
   breathe: () => Promise<void>,
   scale: number = images.scale ?? texts.scale ?? USUAL_SCALE,
   bias: number | null = images.bias ?? texts.bias ?? null,
+  score: Score = (column, truth) => scoreInSlices(column, truth, 0, truth.length, breathe),
 ): Promise<ScoredVectors> {
   const { dimensions } = images;
   if (dimensions !== texts.dimensions) throw differentWidths(images, texts);
@@ -58,7 +62,7 @@ export async function scoreVectors(
   const outcomes = createOutcomes(rows.length);
   const rule = { kind: bias === null ? 'softmax' : 'sigmoid', scale, bias: bias ?? 0 } as const;
   const column = { embeddings, dimensions, classVectors, rule, outcomes };
-  await scoreInSlices(column, trueClasses, 0, rows.length, breathe);
+  await score(column, trueClasses);
   return {
     embeddings,
     dimensions,

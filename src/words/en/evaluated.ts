@@ -184,6 +184,8 @@ export const enEvaluated = {
     'Shard {index} is missing: there are files up to number {most}, but none for this one. Compute it, or copy it again.',
   'error.shards-twice':
     'Two files are shard {index}. Choose one folder, and in it each shard once.',
+  'error.scoring-stopped':
+    'The comparing of pictures with classes ended before it was done. Close other tabs and start once more; what was encoded is still there.',
   'error.shards-damaged':
     '{file} cannot be read: it is no file of NumPy, its beginning is missing, or it was moved. Copy it again, or compute this shard again.',
   'error.shards-type':

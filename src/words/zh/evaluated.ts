@@ -165,6 +165,8 @@ export const zhEvaluated = {
   'error.shards-missing':
     '缺少第 {index} 号分片：文件编号直到 {most}，却没有这一个。请计算它，或重新复制。',
   'error.shards-twice': '有两个文件都是第 {index} 号分片。请选择一个文件夹，其中每个分片只有一份。',
+  'error.scoring-stopped':
+    '图片与类别的比较在完成前中断了。请关闭其他标签页后重新开始；已编码的内容仍然保留。',
   'error.shards-damaged':
     '无法读取 {file}：它不是 NumPy 文件、缺少开头，或已被移动。请重新复制，或重新计算此分片。',
   'error.shards-type':
