@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { memoryCaches } from '../testing/memory-caches.ts';
 import { arrivedCacheName } from '../browser/arrived.ts';
-import { createBuildCache, keptBuilds } from './build-cache.ts';
+import { cacheName, createBuildCache, keptBuilds } from './build-cache.ts';
 import { type BuildFile, fileAt, listPath, readBuildList } from './build-list.ts';
 
 const FOLDER = 'https://room.example/clip/';
@@ -131,6 +131,28 @@ test('what the page’s worker received before there was a service worker is tak
   await arrived.put(`${FOLDER}models/n`, new Response(HTML));
   expect(await cache.keep(files)).toEqual([]);
   expect(server.sent).toEqual(['models/n']);
+});
+
+test('what is looked at for the first time is answered from the cache too, and without one all the same', async () => {
+  const setting = setUp();
+  const { cache, files } = setting.cacheOf(ONE, { 'r.wasm': 'right' });
+  const [file] = files as [BuildFile];
+  const name = cacheName(FOLDER, ONE);
+  const opened = await setting.caches.open(name);
+  const given: (Response | undefined)[] = [];
+  const watched = {
+    ...opened,
+    match: async (address: string) => {
+      given.push(await opened.match(address));
+      return given.at(-1);
+    },
+  } as unknown as Cache;
+  setting.caches.open = async () => watched;
+  await opened.put(`${FOLDER}r.wasm`, new Response('right'));
+  expect(await cache.kept(file)).toBe(given.at(-1));
+  watched.put = () => Promise.reject(new DOMException('No room.', 'QuotaExceededError'));
+  await opened.put(`${FOLDER}r.wasm`, new Response('right'));
+  expect(await (await cache.kept(file))?.text()).toBe('right');
 });
 
 test('a part of a kept file is that part', async () => {

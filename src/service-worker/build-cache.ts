@@ -78,7 +78,10 @@ async function keptOn(shelf: Shelf, file: BuildFile): Promise<Response | undefin
   return put(shelf, file, bytes, found);
 }
 
-/** Also where there is no room to keep it: then it is only handed on. */
+/**
+ * Keeps it, and gives what the cache then has: what a browser compiles of it is kept with that alone. Also where there is no room
+ * to keep it: then it is only handed on.
+ */
 async function put(
   { open, at }: Shelf,
   file: BuildFile,
@@ -86,8 +89,12 @@ async function put(
   like: Response,
 ): Promise<Response> {
   const checked = sealed(bytes, like, file.sha256);
-  await (await open()).put(at(file.path), checked.clone()).catch(() => undefined);
-  return checked;
+  const cache = await open();
+  const kept = await cache.put(at(file.path), checked.clone()).then(
+    () => cache.match(at(file.path)),
+    () => undefined,
+  );
+  return kept ?? checked;
 }
 
 /** The same file, as the page's worker has just received it or another build has it. */

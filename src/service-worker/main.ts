@@ -4,10 +4,10 @@ import { type BuildCache, cacheName, createBuildCache, keptBuilds } from './buil
 import { BUILD_MARK, type BuildFile, type BuildList, fileAt } from './build-list.ts';
 import { buildOf } from './clients.ts';
 import { framePolicy } from './frame-policy.ts';
+import { isolated } from './isolated.ts';
 import type { ToServiceWorker } from './messages.ts';
 import { answerOther, otherCacheName } from './other-files.ts';
 import { isShared, receiveShared } from './receive-shared.ts';
-import { ISOLATION_HEADERS } from './security-headers.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -145,19 +145,4 @@ async function listsOf(builds: readonly string[]): Promise<readonly BuildList[]>
       .catch(() => []),
   );
   return (await Promise.all(lists)).flat();
-}
-
-/** The answer with the headers that a static host cannot set: isolation for threads, and the policy for worker scripts. */
-function isolated(response: Response, policy: Readonly<Record<string, string>>): Response {
-  if (response.status === 0 || response.headers.has('Cross-Origin-Embedder-Policy'))
-    return response;
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries({ ...ISOLATION_HEADERS, ...policy }))
-    headers.set(name, value);
-  const bodyless = response.status === 204 || response.status === 304;
-  return new Response(bodyless ? null : response.body, {
-    status: response.status,
-    statusText: response.statusText,
-    headers,
-  });
 }
