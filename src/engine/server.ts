@@ -2,6 +2,7 @@ import type { Engine } from './contract.ts';
 import type { Progress } from './calls.ts';
 import { engineErrorData } from './errors.ts';
 import type { GuardedStep, WatchedOptions } from './guarded-step.ts';
+import { sparseProgress } from './sparse-progress.ts';
 import {
   OPTIONS_AT,
   type ClientMessage,
@@ -24,10 +25,10 @@ export function serveEngine(engine: Engine, endpoint: MessageEndpoint): void {
     const { id } = call;
     const controller = new AbortController();
     running.set(id, controller);
-    const onProgress = (progress: Progress): void => {
+    const onProgress = sparseProgress((progress) => {
       if (!controller.signal.aborted)
         send({ kind: 'progress', id, progress }, stateBuffers(progress));
-    };
+    });
     try {
       const onStep = (step: GuardedStep | null): void => send({ kind: 'step', id, step });
       const options = { signal: controller.signal, onStep, ...(call.progress && { onProgress }) };
