@@ -12,19 +12,20 @@ export function fingerprint(parts: readonly Uint8Array[]): string {
   const lanes = new Uint32Array([1, 2, 3, 4].map((lane) => Math.imul(lane, PRIME_1)));
   for (const part of parts) {
     absorb(lanes, new Uint32Array([part.length, part.length / 2 ** 32, parts.length, 0]));
-    absorb(lanes, wordsOf(part));
+    for (const words of wordsOf(part)) absorb(lanes, words);
   }
   return [0, 1, 2, 3].map((lane) => hex(finish(lanes, lane))).join('');
 }
 
-/** The bytes as little-endian words, in place where they lie well; the rest is filled up with zeros. */
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  if (bytes.byteOffset % 4 === 0 && bytes.length % 16 === 0) {
-    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  }
-  const padded = new Uint8Array(Math.ceil(bytes.length / 16) * 16);
-  padded.set(bytes);
-  return new Uint32Array(padded.buffer);
+/** The bytes as little-endian words: in place where they lie well, and only the rest beside them, filled up with zeros. */
+function wordsOf(bytes: Uint8Array): readonly Uint32Array[] {
+  const { buffer, byteOffset, length } = bytes;
+  const whole = byteOffset % 4 === 0 ? length - (length % 16) : 0;
+  const inPlace = whole > 0 ? [new Uint32Array(buffer, byteOffset, whole / 4)] : [];
+  if (whole === length) return inPlace;
+  const padded = new Uint8Array(Math.ceil((length - whole) / 16) * 16);
+  padded.set(bytes.subarray(whole));
+  return [...inPlace, new Uint32Array(padded.buffer)];
 }
 
 function absorb(lanes: Uint32Array, words: Uint32Array): void {

@@ -1,6 +1,6 @@
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
 import { openAccess } from './access-handle.ts';
-import { type FileStore, type FileWriter, requireWritten } from './file-store.ts';
+import { type FileStore, type FileWriter, piecesOf, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
 const FOLDER = 'checkpoints';
@@ -39,18 +39,24 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
       throw error;
     }
   };
+  const read: FileStore['read'] = async (name, begin, end) => {
+    const bytes = end - begin >= LARGE_BYTES ? await readInPlace(folder, name, begin, end) : null;
+    if (bytes) return bytes;
+    const file = await fileOf(name);
+    return new Uint8Array((await file?.slice(begin, end).arrayBuffer()) ?? new ArrayBuffer());
+  };
   return {
     persistent: true,
+    read,
+    async *pieces(name, lengths) {
+      const handle = await openInPlace(folder, name).catch(() => null);
+      if (handle) yield* piecesIn(handle, lengths);
+      else yield* piecesOf(read, name, lengths);
+    },
     names: async () => {
       const names: string[] = [];
       for await (const name of folder.keys()) names.push(name);
       return names;
-    },
-    read: async (name, begin, end) => {
-      const bytes = end - begin >= LARGE_BYTES ? await readInPlace(folder, name, begin, end) : null;
-      if (bytes) return bytes;
-      const file = await fileOf(name);
-      return new Uint8Array((await file?.slice(begin, end).arrayBuffer()) ?? new ArrayBuffer());
     },
     size: async (name) => (await fileOf(name))?.size ?? 0,
     open: async (name) => {
@@ -74,6 +80,14 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
 let shared: Uint8Array<ArrayBuffer> | undefined;
 const SCRATCH_BYTES = 4 << 20;
 
+/** Fails where somebody else has the file open for writing. */
+async function openInPlace(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+): Promise<FileSystemSyncAccessHandle> {
+  return openAccess(await folder.getFileHandle(name), 'read-only');
+}
+
 /**
  * Reads without a way through the browser's other processes, which costs more than the reading. `null` where that cannot be had, as
  * while somebody else has the file open.
@@ -85,18 +99,9 @@ async function readInPlace(
   end: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const file = await folder.getFileHandle(name);
-    const handle = await openAccess(file, 'read-only');
+    const handle = await openInPlace(folder, name);
     try {
-      const there = Math.max(0, Math.min(end, handle.getSize()) - begin);
-      const bytes = new Uint8Array(there);
-      const scratch = (shared ??= new Uint8Array(SCRATCH_BYTES));
-      for (let at = 0; at < there; at += SCRATCH_BYTES) {
-        const piece = scratch.subarray(0, Math.min(SCRATCH_BYTES, there - at));
-        if (handle.read(piece, { at: begin + at }) !== piece.length) return null;
-        bytes.set(piece, at);
-      }
-      return bytes;
+      return readFrom(handle, begin, end);
     } finally {
       handle.close();
     }
@@ -104,6 +109,41 @@ async function readInPlace(
     if (error instanceof RangeError) throw error;
     return null;
   }
+}
+
+/** Closes the file at its end, or when nobody wants more. */
+async function* piecesIn(
+  handle: FileSystemSyncAccessHandle,
+  lengths: readonly number[],
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  try {
+    let at = 0;
+    for (const length of lengths) {
+      const bytes = readFrom(handle, at, at + length);
+      if (!bytes) throw new Error('The storage gave fewer bytes than it has.');
+      yield bytes;
+      at += length;
+    }
+  } finally {
+    handle.close();
+  }
+}
+
+/** `null` where the storage gives less than it says that there is. */
+function readFrom(
+  handle: FileSystemSyncAccessHandle,
+  begin: number,
+  end: number,
+): Uint8Array<ArrayBuffer> | null {
+  const there = Math.max(0, Math.min(end, handle.getSize()) - begin);
+  const bytes = new Uint8Array(there);
+  const scratch = (shared ??= new Uint8Array(SCRATCH_BYTES));
+  for (let at = 0; at < there; at += SCRATCH_BYTES) {
+    const piece = scratch.subarray(0, Math.min(SCRATCH_BYTES, there - at));
+    if (handle.read(piece, { at: begin + at }) !== piece.length) return null;
+    bytes.set(piece, at);
+  }
+  return bytes;
 }
 
 function writerOf(handle: FileSystemSyncAccessHandle): FileWriter {

@@ -5,6 +5,8 @@ export interface FileStore {
   names(): Promise<readonly string[]>;
   /** Bytes of the file from `begin` up to, not including, `end`, in memory of their own; fewer where the file ends before. */
   read(name: string, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same of pieces that lie one behind the other from the start on, with the file opened once for all of them. */
+  pieces(name: string, lengths: readonly number[]): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** Length of the file; 0 where there is none. */
   size(name: string): Promise<number>;
   /** Opens a file for writing, and makes it where there is none. One writer at a time: hold the file's lock. */
@@ -21,6 +23,19 @@ export interface FileWriter {
   /** What was written is safe when this returns. */
   flush(): void;
   close(): void;
+}
+
+/** Pieces of a file that are read one by one, where a file need not be opened, or cannot stay open. */
+export async function* piecesOf(
+  read: FileStore['read'],
+  name: string,
+  lengths: readonly number[],
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  for (const length of lengths) {
+    yield await read(name, at, at + length);
+    at += length;
+  }
 }
 
 /** The whole text of a small file; `null` where there is none. */

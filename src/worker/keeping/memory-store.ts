@@ -1,4 +1,4 @@
-import type { FileStore, FileWriter } from './file-store.ts';
+import { type FileStore, type FileWriter, piecesOf } from './file-store.ts';
 
 /** Bytes that the browser has, and where they lie in the file. */
 interface Packed {
@@ -25,10 +25,13 @@ const BLOB_BYTES = 32 * 2 ** 20;
  */
 export function createMemoryStore(): FileStore {
   const files = new Map<string, Segment[]>();
+  const read: FileStore['read'] = async (name, begin, end) =>
+    readSegments(files.get(name) ?? [], begin, end);
   return {
     persistent: false,
     names: async () => [...files.keys()],
-    read: async (name, begin, end) => readSegments(files.get(name) ?? [], begin, end),
+    read,
+    pieces: (name, lengths) => piecesOf(read, name, lengths),
     size: async (name) => lengthOf(files.get(name) ?? []),
     open: async (name) => writerOf(name, files),
     remove: async (name) => void files.delete(name),

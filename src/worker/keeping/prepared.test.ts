@@ -53,6 +53,30 @@ test('what was kept is found again byte for byte, also by another tab', async ()
   expect(await prepared.recall(name('b'), IGNORE)).toBeNull();
 });
 
+test('a hundred small weights cost one opening of their file, not a hundred', async () => {
+  const memory = createMemoryStore();
+  const opened: string[] = [];
+  const store: FileStore = {
+    ...memory,
+    read: (file, begin, end) => {
+      opened.push(file);
+      return memory.read(file, begin, end);
+    },
+    pieces: (file, lengths) => {
+      opened.push(file);
+      return memory.pieces(file, lengths);
+    },
+  };
+  const pieces = Array.from({ length: 100 }, (_, i) => Uint8Array.of(i, 1, 2, 3));
+  const many = { ...name(), lengths: pieces.map(({ length }) => length) };
+  const made = { weights: pieces, fingerprint: fingerprint([MODEL, ...pieces]) };
+  const { prepared } = open({}, store);
+  await prepared.keep(many, made);
+  opened.length = 0;
+  expect(await prepared.recall(many, IGNORE)).toEqual(made);
+  expect(opened.filter((file) => file.endsWith('.weights'))).toHaveLength(1);
+});
+
 /** What a disk, a killed tab or another version of the page may do to it. */
 const HARM: Readonly<Record<string, (store: FileStore) => Promise<void>>> = {
   'a byte is another one': (store) => overwrite(store, 'a.weights', Uint8Array.of(99), 4000),

@@ -1,4 +1,5 @@
 import { fingerprint } from '../../core/numbers/fingerprint.ts';
+import { nextTask } from '../../engine/next-task.ts';
 import type { KeptFile, KeptPreparation } from '../../engine/kept.ts';
 import type { FileStore } from './file-store.ts';
 import type { Locks } from './locks.ts';
@@ -54,6 +55,9 @@ export interface PreparedContext {
   readonly now: () => number;
   readonly bounds?: PreparedBounds | undefined;
 }
+
+/** Some hundredths of a second. */
+const HEARD_BYTES = 16 * 2 ** 20;
 
 /** A ViT-L/14 has 1.7 GB in float32. */
 const BOUNDS: PreparedBounds = { least: 4 * 2 ** 20, most: 3 * 2 ** 30 };
@@ -126,11 +130,14 @@ async function read(
   const record = await readNote(store, key);
   if (!record) return null;
   const weights: Uint8Array<ArrayBuffer>[] = [];
-  let at = 0;
-  for (const length of lengths) {
-    weights.push(await store.read(key + WEIGHTS, at, at + length));
-    at += length;
-    onRead(length);
+  let unheard = 0;
+  for await (const piece of store.pieces(key + WEIGHTS, lengths)) {
+    weights.push(piece);
+    unheard += piece.length;
+    // A call that stops the work is heard in between.
+    if (unheard >= HEARD_BYTES) await nextTask();
+    unheard %= HEARD_BYTES;
+    onRead(piece.length);
   }
   const whole = weights.every((piece, index) => piece.length === lengths[index]);
   if (!whole || fingerprint([model, ...weights]) !== record.fingerprint) {
