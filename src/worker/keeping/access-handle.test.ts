@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { BROWSER_MS } from '../../core/waiting/within.ts';
-import { openAccess } from './access-handle.ts';
+import { openAccess, snapshotOf } from './access-handle.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -37,21 +37,52 @@ function fileOf() {
 /** A task of its own: within one, what a weak reference has shown stays alive. */
 const nextTask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('a file’s handle lives while the browser is asked, and no longer', async () => {
-  const { promise, resolve } = request();
-  const ask = (): [WeakRef<object>, Promise<Handle>] => {
-    const file = { createSyncAccessHandle: () => promise };
-    return [new WeakRef(file), openAccess(file)];
-  };
-  const [file, opened] = ask();
-  await nextTask();
-  collectGarbage();
-  expect(file.deref()).toBeDefined();
-  resolve(handle());
-  await opened;
-  await nextTask();
-  collectGarbage();
-  expect(file.deref()).toBeUndefined();
+const WAYS: readonly [string, (promise: Promise<Handle>) => readonly [object, Promise<unknown>]][] =
+  [
+    [
+      'opened in place',
+      (promise) => {
+        const file = { createSyncAccessHandle: () => promise };
+        return [file, openAccess(file)];
+      },
+    ],
+    [
+      'looked at',
+      (promise) => {
+        const file = { getFile: () => promise };
+        return [file, snapshotOf(file)];
+      },
+    ],
+  ];
+
+test.each(WAYS)(
+  'the handle of a file that is %s lives while the browser is asked, and no longer',
+  async (_, way) => {
+    const { promise, resolve } = request();
+    const ask = (): [WeakRef<object>, Promise<unknown>] => {
+      const [file, opened] = way(promise);
+      return [new WeakRef(file), opened];
+    };
+    const [file, opened] = ask();
+    await nextTask();
+    collectGarbage();
+    expect(file.deref()).toBeDefined();
+    resolve(handle());
+    await opened;
+    await nextTask();
+    collectGarbage();
+    expect(file.deref()).toBeUndefined();
+  },
+);
+
+test('a look that the browser does not answer is asked for once more, and given up', async () => {
+  vi.useFakeTimers();
+  const getFile = vi.fn(() => new Promise<never>(() => undefined));
+  const looked = snapshotOf({ getFile });
+  const failed = expect(looked).rejects.toMatchObject({ name: 'TimeoutError' });
+  await vi.advanceTimersByTimeAsync(2 * BROWSER_MS);
+  await failed;
+  expect(getFile).toHaveBeenCalledTimes(2);
 });
 
 test('a browser that does not answer is asked once more; what comes late is closed', async () => {

@@ -21,15 +21,36 @@ const TRIES = 2;
  * Opens a file of the private file system in place. Hold the file's lock.
  * @throws DOMException as the browser's, or `TimeoutError` where it does not answer; a handle that comes later is closed
  */
-export async function openAccess<Handle extends { close(): void }>(
+export function openAccess<Handle extends { close(): void }>(
   file: Openable<Handle>,
   mode: AccessMode = 'readwrite',
 ): Promise<Handle> {
+  return whileHeld(
+    file,
+    () => file.createSyncAccessHandle({ mode }),
+    (handle) => handle.close(),
+  );
+}
+
+/**
+ * The file as it is at this moment, for reading; asked in the same way, it is forgotten in the same way.
+ * @throws DOMException as the browser's, or `TimeoutError` where it does not answer
+ */
+export function snapshotOf<Snapshot>(file: { getFile(): Promise<Snapshot> }): Promise<Snapshot> {
+  return whileHeld(file, () => file.getFile());
+}
+
+/** @param onLate gets what comes after it was given up */
+async function whileHeld<T>(
+  file: object,
+  ask: () => Promise<T>,
+  onLate: (answer: T) => void = () => undefined,
+): Promise<T> {
   opening.add(file);
   try {
     for (let left = TRIES; left > 0; left--) {
-      const handle = await openInTime(file, mode);
-      if (handle) return handle;
+      const answered = await inTime(ask(), onLate);
+      if (answered) return answered.answer;
     }
   } finally {
     opening.delete(file);
@@ -38,17 +59,17 @@ export async function openAccess<Handle extends { close(): void }>(
 }
 
 /** `null` where it takes too long. */
-async function openInTime<Handle extends { close(): void }>(
-  file: Openable<Handle>,
-  mode: AccessMode,
-): Promise<Handle | null> {
+async function inTime<T>(
+  asked: Promise<T>,
+  onLate: (answer: T) => void,
+): Promise<{ readonly answer: T } | null> {
   let isLate = false;
-  const asked = file.createSyncAccessHandle({ mode });
   asked.then(
-    (handle) => isLate && handle.close(),
+    (answer) => isLate && onLate(answer),
     () => undefined,
   );
-  return within(BROWSER_MS, asked, () => {
+  const answered = asked.then((answer) => ({ answer }));
+  return within(BROWSER_MS, answered, () => {
     isLate = true;
     return null;
   });

@@ -1,5 +1,5 @@
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
-import { openAccess } from './access-handle.ts';
+import { openAccess, snapshotOf } from './access-handle.ts';
 import { type FileStore, type FileWriter, piecesOf, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
@@ -33,7 +33,7 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
   // A file object is a picture of one moment and cannot be read after the file has grown: each read takes a new one.
   const fileOf = async (name: string): Promise<File | null> => {
     try {
-      return await (await folder.getFileHandle(name)).getFile();
+      return await snapshotOf(await folder.getFileHandle(name));
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
