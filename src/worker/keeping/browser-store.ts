@@ -1,5 +1,6 @@
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
 import { openAccess, snapshotOf } from './access-handle.ts';
+import { piecesIn, readFrom } from './in-place.ts';
 import { type FileStore, type FileWriter, piecesOf, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
@@ -73,13 +74,6 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
   };
 }
 
-/**
- * What the browser has written into stays in memory until its own collection of garbage, also where it was given back before: so it
- * writes into this alone.
- */
-let shared: Uint8Array<ArrayBuffer> | undefined;
-const SCRATCH_BYTES = 4 << 20;
-
 /** Fails where somebody else has the file open for writing. */
 async function openInPlace(
   folder: FileSystemDirectoryHandle,
@@ -109,41 +103,6 @@ async function readInPlace(
     if (error instanceof RangeError) throw error;
     return null;
   }
-}
-
-/** Closes the file at its end, or when nobody wants more. */
-async function* piecesIn(
-  handle: FileSystemSyncAccessHandle,
-  lengths: readonly number[],
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  try {
-    let at = 0;
-    for (const length of lengths) {
-      const bytes = readFrom(handle, at, at + length);
-      if (!bytes) throw new Error('The storage gave fewer bytes than it has.');
-      yield bytes;
-      at += length;
-    }
-  } finally {
-    handle.close();
-  }
-}
-
-/** `null` where the storage gives less than it says that there is. */
-function readFrom(
-  handle: FileSystemSyncAccessHandle,
-  begin: number,
-  end: number,
-): Uint8Array<ArrayBuffer> | null {
-  const there = Math.max(0, Math.min(end, handle.getSize()) - begin);
-  const bytes = new Uint8Array(there);
-  const scratch = (shared ??= new Uint8Array(SCRATCH_BYTES));
-  for (let at = 0; at < there; at += SCRATCH_BYTES) {
-    const piece = scratch.subarray(0, Math.min(SCRATCH_BYTES, there - at));
-    if (handle.read(piece, { at: begin + at }) !== piece.length) return null;
-    bytes.set(piece, at);
-  }
-  return bytes;
 }
 
 function writerOf(handle: FileSystemSyncAccessHandle): FileWriter {
