@@ -140,18 +140,16 @@ test('what is looked at for the first time is answered from the cache too, and w
   const name = cacheName(FOLDER, ONE);
   const opened = await setting.caches.open(name);
   const given: (Response | undefined)[] = [];
-  const watched = {
-    ...opened,
-    match: async (address: string) => {
-      given.push(await opened.match(address));
-      return given.at(-1);
-    },
-  } as unknown as Cache;
-  setting.caches.open = async () => watched;
+  const match = opened.match.bind(opened);
+  opened.match = async (address) => {
+    given.push(await match(address));
+    return given.at(-1);
+  };
+  setting.caches.open = async () => opened;
   await opened.put(`${FOLDER}r.wasm`, new Response('right'));
   expect(await cache.kept(file)).toBe(given.at(-1));
-  watched.put = () => Promise.reject(new DOMException('No room.', 'QuotaExceededError'));
   await opened.put(`${FOLDER}r.wasm`, new Response('right'));
+  opened.put = () => Promise.reject(new DOMException('No room.', 'QuotaExceededError'));
   expect(await (await cache.kept(file))?.text()).toBe('right');
 });
 
