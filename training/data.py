@@ -16,7 +16,7 @@ from bpe import Tokenizer
 from captions import CHINESE_TEMPLATES, ENGLISH_TEMPLATES, is_chinese
 
 # Share of each source in a batch; sources that are not there give their share to the others.
-SHARES = {"tiny-imagenet": 0.56, "cifar10": 0.18, "cifar100": 0.12, "pictograms": 0.14, "everyday": 0.39}
+SHARES = {"tiny-imagenet": 0.56, "cifar10": 0.18, "cifar100": 0.12, "pictograms": 0.16, "everyday": 0.75}
 # Sources whose classes are of very different sizes: a class's share of them grows with the root of its size only.
 UNEVEN = {"everyday"}
 # How often an emoji is drawn, by whether the everyday groups hold it.
@@ -57,7 +57,7 @@ class Source:
 class Batch:
     photographs: Tensor  # uint8 [N, S, S, 3]
     drawings: Tensor  # uint8 [M, S, S, 4]
-    rows: Tensor  # [N + M], class of each picture
+    rows: Tensor  # [N + M], class of each picture: of the photographs, then of the drawings
     captions: list[str]
     phrases: Tensor  # [C], phrase of each caption
 
@@ -103,14 +103,15 @@ class Corpus:
 
     def batch(self, seed: int, step: int, size: int, most_captions: int) -> Batch:
         """Pictures of all sources and one caption for each, sampled by the weights of its class's phrases; of these at most `most_captions`."""
-        photographs, drawings, rows = [], [], []
+        photographs, drawings, photographed, drawn = [], [], [], []
         for name, source in self.sources.items():
-            drawn = source.draw(seed, step, max(1, round(size * self.shares[name])))
-            pictures = source.pictures[np.sort(drawn)]
-            (drawings if name == "pictograms" else photographs).append(pictures)
-            rows.append(source.rows[np.sort(drawn)])
+            chosen = np.sort(source.draw(seed, step, max(1, round(size * self.shares[name]))))
+            pictures, rows = (drawings, drawn) if name == "pictograms" else (photographs, photographed)
+            pictures.append(source.pictures[chosen])
+            rows.append(source.rows[chosen])
         rng = np.random.default_rng([seed, 3, step])
-        classes = torch.from_numpy(np.concatenate(rows))
+        # Photographs come first, as `pixels` puts them, whatever the order of the sources.
+        classes = torch.from_numpy(np.concatenate([*photographed, *drawn]))
         generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
         phrases = self.draw_phrases(classes, generator)
         if len(phrases) > most_captions:

@@ -96,6 +96,27 @@ class Pipeline(unittest.TestCase):
             self.assertEqual(one.captions, other.captions)
             self.assertTrue(torch.equal(one.rows, other.rows))
 
+    def test_each_picture_of_a_batch_stands_beside_its_own_class(self) -> None:
+        from data import SHARES, Corpus
+
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_corpus(folder)
+            # Every class of every source has a grey of its own, which its rows in the relation number.
+            classes = {f"{source}/{label}": {"main": "cat", "true": {"1": 1.0}, "unknown": []} for source in SHARES for label in ("a", "b")}
+            (folder / "captions.json").write_text(json.dumps({"phrases": ["animal", "cat"], "classes": classes, "shelf": []}))
+            for number, source in enumerate(SHARES):
+                stem, channels = (source, 4) if source == "pictograms" else (f"{source}-train", 3)
+                labels = np.arange(30, dtype=np.int32) % 3 // 2
+                greys = (2 * number + labels).astype(np.uint8)
+                np.save(folder / f"{stem}.npy", np.broadcast_to(greys[:, None, None, None], (30, 4, 4, channels)))
+                np.save(folder / f"{stem}.labels.npy", labels)
+                (folder / f"{stem}.classes.json").write_text('["a", "b"]')
+            batch = Corpus(folder).batch(0, 1, 200, 2)
+            greys = torch.cat([batch.photographs[:, 0, 0, 0], batch.drawings[:, 0, 0, 0]])
+            self.assertTrue(len(batch.drawings) > 0)
+            self.assertEqual(greys.tolist(), batch.rows.tolist())
+
 
 class Loss(unittest.TestCase):
     def test_true_columns_do_not_compete_and_unknown_ones_do_not_count(self) -> None:
