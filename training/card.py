@@ -15,10 +15,13 @@ from safetensors_io import shard_name
 HERE = Path(__file__).parent
 SHARED = ("seed", "batch", "captions", "muon", "rate", "warmup", "decay", "average", "bank", "renew", "strength")
 GOALS = (
-    ("tiny-imagenet-val", "Tiny-ImageNet validation, 200 labels", 55),
-    ("cifar10-test", "CIFAR-10 test", 85),
+    ("tiny-imagenet-val", "Tiny-ImageNet validation, 200 labels", 50),
+    ("cifar10-test", "CIFAR-10 test", 88),
+    ("everyday photographs, 32 labels, by class", "everyday photographs, 32 labels, by class", 75),
+    ("everyday photographs, twelve labels, by class", "everyday photographs, twelve labels, by class", 85),
+    ("everyday photographs, dog against cat, by class", "everyday photographs, dog against cat", 95),
+    ("sample shelf, all 110 names", "the page's shelf, 110 names", 92),
     ("3D emoji, all 825 names", "3D emoji, all names", 60),
-    ("3D emoji, ten names", "3D emoji, ten names", 90),
 )
 
 
@@ -44,6 +47,8 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, required=True, help="JSON of evaluate.py --out")
     parser.add_argument("--history", type=Path, required=True, help="text file: on what and how the weights came about")
     parser.add_argument("--outlook", type=Path, required=True, help="text file: what holds the model back, and what would lift it")
+    parser.add_argument("--weaknesses", type=Path, required=True, help="text file: a list of what it does badly, as measured")
+    parser.add_argument("--calibration", type=Path, required=True, help="text file: how the logit scale was chosen")
     options = parser.parse_args()
     saved = torch.load(options.run / "checkpoint.pt", map_location="cpu")
     figures = json.loads(options.figures.read_text())
@@ -51,6 +56,8 @@ def main() -> None:
     values = {
         "history": options.history.read_text().strip(),
         "outlook": options.outlook.read_text().strip(),
+        "weaknesses": options.weaknesses.read_text().strip(),
+        "calibration": options.calibration.read_text().strip(),
         "figures": table(figures["complete"], figures["vision-only"]),
         "goals": goals(figures["complete"]),
         "steps": f"{saved['step']:,}",
