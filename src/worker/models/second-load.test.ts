@@ -34,6 +34,12 @@ function countingDisk() {
       count(read, name, bytes.length);
       return bytes;
     },
+    async *pieces(name, lengths) {
+      for await (const piece of inner.pieces(name, lengths)) {
+        count(read, name, piece.length);
+        yield piece;
+      }
+    },
     async open(name) {
       const writer = await inner.open(name);
       return {
