@@ -260,7 +260,8 @@ test.describe('two builds', () => {
     await openPanel(page, 'More');
     await expect(help(page)).toHaveAccessibleName(`Help ${SECOND}`);
     await ready(page);
-    await expect(row(page, 'mine.png').getByRole('meter', { name: 'teapot' })).toHaveCount(2);
+    await expect(page.getByRole('button', { name: 'Edit teapot' })).toBeVisible();
+    await expect(row(page, 'mine.png').getByRole('meter')).toHaveCount(6);
     expect(await samplesAreNewer(page)).toBe(true);
 
     // The other tab did not ask for it: it is of the old build still, and says that there is a newer one.
