@@ -18,12 +18,12 @@ test('labels that fit no picture of one’s own are said to, with words that com
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   await openPage(page);
   expect(fetched.filter((path) => path.includes('everyday-words'))).toEqual([]);
-  await dropFiles(page, [drawing('pizza', 'IMG_1.webp'), drawing('violin', 'IMG_2.webp')]);
+  await dropFiles(page, [drawing('pizza', 'IMG_1.webp'), drawing('umbrella', 'IMG_2.webp')]);
   await ready(page);
   const panel = page.getByRole('region', { name: 'Labels for the new pictures' });
   await expect(panel).toContainText('2 new pictures were compared with the labels');
   await expect(panel.getByRole('button', { name: 'Take pizza as a label' })).toBeVisible();
-  await expect(panel.getByRole('button', { name: 'Take violin as a label' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Take umbrella as a label' })).toBeVisible();
   const pizza = row(page, 'IMG_1.webp');
   await expect(pizza).toContainText('None of your labels fits well');
   // The built-in model's words come with the page, in the visitor's language alone.

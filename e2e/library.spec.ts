@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import type * as Library from '../src/library/engine.ts';
 import { expectAccessibleInBoth } from './support/accessible.ts';
@@ -100,13 +100,10 @@ test('worker and runtime from folders of the embedder’s own, and sentences whe
   page,
 }) => {
   await page.goto(`${server.url}examples/examples.css`);
-  await page.route('**/elsewhere/**', (route) => {
-    const path = new URL(route.request().url()).pathname.replace('/elsewhere/', 'dist-library/');
-    return route.fulfill({ path, headers: documentedHeaders() });
-  });
+  cpSync('dist-library', 'test-results/elsewhere', { recursive: true });
   const asked: string[] = [];
   page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
-  const told = await page.evaluate(async (library) => {
+  const told = await page.evaluate(async ([library = '', elsewhere = '']) => {
     const { createEngine } = (await import(library)) as typeof Library;
     const failure = async (files: Library.EngineFiles): Promise<string> =>
       createEngine(files)
@@ -117,13 +114,13 @@ test('worker and runtime from folders of the embedder’s own, and sentences whe
         );
     return {
       isolated: (await createEngine().device()).crossOriginIsolated,
-      moved: await failure({ workerUrl: '/elsewhere/worker.js', runtimeUrl: '/elsewhere/runtime' }),
+      moved: await failure({ workerUrl: `${elsewhere}/worker.js`, runtimeUrl: `${elsewhere}/runtime` }),
       noWorker: await failure({ workerUrl: '/nowhere/worker.js' }),
       otherOrigin: await failure({ workerUrl: 'https://school.test/worker.js' }),
       noAddress: await failure({ workerUrl: 'https://' }),
       noRuntime: await failure({ runtimeUrl: '/nowhere/' }),
     };
-  }, '/dist-library/engine.js');
+  }, ['/dist-library/engine.js', '/test-results/elsewhere']);
   expect(told).toEqual({
     isolated: true,
     moved: 'wasm',
@@ -132,6 +129,6 @@ test('worker and runtime from folders of the embedder’s own, and sentences whe
     noAddress: 'EngineError worker-died',
     noRuntime: 'EngineError runtime-not-fetched',
   });
-  expect(asked).toContain('/elsewhere/worker.js');
-  expect(asked.some((path) => /^\/elsewhere\/runtime\/ort-.*\.wasm$/.test(path))).toBe(true);
+  expect(asked).toContain('/test-results/elsewhere/worker.js');
+  expect(asked.some((path) => /^\/test-results\/elsewhere\/runtime\/ort-.*\.wasm$/.test(path))).toBe(true);
 });

