@@ -103,24 +103,30 @@ test('worker and runtime from folders of the embedder’s own, and sentences whe
   cpSync('dist-library', 'test-results/elsewhere', { recursive: true });
   const asked: string[] = [];
   page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
-  const told = await page.evaluate(async ([library = '', elsewhere = '']) => {
-    const { createEngine } = (await import(library)) as typeof Library;
-    const failure = async (files: Library.EngineFiles): Promise<string> =>
-      createEngine(files)
-        .device()
-        .then(
-          ({ kind }) => kind,
-          (error: Library.EngineError) => `${error.name} ${error.code}`,
-        );
-    return {
-      isolated: (await createEngine().device()).crossOriginIsolated,
-      moved: await failure({ workerUrl: `${elsewhere}/worker.js`, runtimeUrl: `${elsewhere}/runtime` }),
-      noWorker: await failure({ workerUrl: '/nowhere/worker.js' }),
-      otherOrigin: await failure({ workerUrl: 'https://school.test/worker.js' }),
-      noAddress: await failure({ workerUrl: 'https://' }),
-      noRuntime: await failure({ runtimeUrl: '/nowhere/' }),
-    };
-  }, ['/dist-library/engine.js', '/test-results/elsewhere']);
+  const told = await page.evaluate(
+    async ([library = '', elsewhere = '']) => {
+      const { createEngine } = (await import(library)) as typeof Library;
+      const failure = async (files: Library.EngineFiles): Promise<string> =>
+        createEngine(files)
+          .device()
+          .then(
+            ({ kind }) => kind,
+            (error: Library.EngineError) => `${error.name} ${error.code}`,
+          );
+      return {
+        isolated: (await createEngine().device()).crossOriginIsolated,
+        moved: await failure({
+          workerUrl: `${elsewhere}/worker.js`,
+          runtimeUrl: `${elsewhere}/runtime`,
+        }),
+        noWorker: await failure({ workerUrl: '/nowhere/worker.js' }),
+        otherOrigin: await failure({ workerUrl: 'https://school.test/worker.js' }),
+        noAddress: await failure({ workerUrl: 'https://' }),
+        noRuntime: await failure({ runtimeUrl: '/nowhere/' }),
+      };
+    },
+    ['/dist-library/engine.js', '/test-results/elsewhere'],
+  );
   expect(told).toEqual({
     isolated: true,
     moved: 'wasm',
@@ -130,5 +136,7 @@ test('worker and runtime from folders of the embedder’s own, and sentences whe
     noRuntime: 'EngineError runtime-not-fetched',
   });
   expect(asked).toContain('/test-results/elsewhere/worker.js');
-  expect(asked.some((path) => /^\/test-results\/elsewhere\/runtime\/ort-.*\.wasm$/.test(path))).toBe(true);
+  expect(
+    asked.some((path) => /^\/test-results\/elsewhere\/runtime\/ort-.*\.wasm$/.test(path)),
+  ).toBe(true);
 });
