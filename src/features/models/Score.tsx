@@ -40,9 +40,11 @@ function verdictOf(summary: ColumnSummary): 'so-far' | 'too-few' | 'guessing' | 
 function Favourite({ summary }: { readonly summary: ColumnSummary }) {
   const { t } = useWords();
   const top = summary.wins[0];
+  const text =
+    top && t('summary.wins', { label: top.label.text, count: top.count, all: summary.pictures });
   return (
-    <p className={styles.favourite}>
-      {top && t('summary.wins', { label: top.label.text, count: top.count, all: summary.pictures })}
+    <p className={styles.favourite} title={text}>
+      {text}
     </p>
   );
 }
