@@ -1,4 +1,5 @@
 import type { PlainTower } from '../../core/graph/plain-tower.ts';
+import { lengthUntilEnd } from '../../core/text/length-until-end.ts';
 import { startKernel, type TowerCode, type TowerFunctions } from './kernel-functions.ts';
 import type { Weights } from './kernel-blocks.ts';
 import { createLayout, floatsAt, floatsOf } from './kernel-memory.ts';
@@ -170,10 +171,7 @@ function putSequences(
   new Int32Array(buffer, blocks.sequences, sequences.length).set(sequences);
 }
 
-/** Tokens up to the first of the largest id, where a text is read: what stands behind it is never seen. */
+/** All of a picture; a text up to its end. */
 function untilEnd(input: Input): Input {
-  if (input instanceof Float32Array) return input;
-  let end = 0;
-  for (const [place, id] of input.entries()) if (id > (input[end] ?? 0)) end = place;
-  return input.subarray(0, end + 1);
+  return input instanceof Float32Array ? input : input.subarray(0, lengthUntilEnd(input));
 }

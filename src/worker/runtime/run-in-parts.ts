@@ -1,3 +1,5 @@
+import { lengthUntilEnd } from '../../core/text/length-until-end.ts';
+
 /** Rows of numbers: pixels, or token ids with what of them is text. */
 interface Rows {
   readonly data: Float32Array | Int32Array;
@@ -37,7 +39,7 @@ export async function runInParts(
   return all;
 }
 
-/** Numbers of each row that count: of a text those up to its end, which is the first of its largest ids. */
+/** Numbers of each row that count: of a text those up to its end. */
 function rowLengths({ data, dims, mask }: Rows, untilEnd: boolean): number[] {
   const [rows = 1] = dims;
   const size = data.length / rows;
@@ -45,9 +47,7 @@ function rowLengths({ data, dims, mask }: Rows, untilEnd: boolean): number[] {
     if (!untilEnd) return size;
     const [start, end] = [row * size, (row + 1) * size];
     if (mask) return mask.subarray(start, end).lastIndexOf(1) + 1;
-    let last = start;
-    for (let i = start; i < end; i++) if ((data[i] ?? 0) > (data[last] ?? 0)) last = i;
-    return last - start + 1;
+    return lengthUntilEnd(data.subarray(start, end));
   });
 }
 

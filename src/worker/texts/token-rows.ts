@@ -1,4 +1,5 @@
 import { readsPadding, type TextTower } from '../../core/model/architecture.ts';
+import { lengthUntilEnd } from '../../core/text/length-until-end.ts';
 import type { Tokenisation } from '../../core/tokenisation/tokenisation.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TowerInput } from '../runtime/tower-session.ts';
@@ -24,12 +25,7 @@ export function tokenRows(
     throw invalid(`${wrong} is no token id: this model has the ids 0 to ${vocabSize - 1}.`);
   }
   const all = Array.from({ length: rows }, (_, row) => ids.slice(row * length, (row + 1) * length));
-  return readsPadding(tower) ? all : all.map(untilReadOut);
-}
-
-function untilReadOut(ids: number[]): number[] {
-  const largest = ids.reduce((most, id) => Math.max(most, id), 0);
-  return ids.slice(0, ids.indexOf(largest) + 1);
+  return readsPadding(tower) ? all : all.map((row) => row.slice(0, lengthUntilEnd(row)));
 }
 
 /**
