@@ -77,7 +77,7 @@ export function graphsOf(
   kind: PeerKind,
   dtype: PeerOptions['dtype'],
   device: 'wasm' | 'webgpu',
-): readonly GraphFile[] {
+): readonly [GraphFile] {
   const quantised = (dtype ?? (device === 'wasm' ? 'q8' : 'fp32')) === 'q8';
   return [`${FILES[kind]}${quantised ? '_quantized' : ''}.onnx`];
 }

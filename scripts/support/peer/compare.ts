@@ -1,9 +1,10 @@
 import { type Cost, costOf, type Spread, spreadOf } from './cost.ts';
+import type { PeerModel } from './made-weights.ts';
 
 /** One line of the comparison: what the other one needs, divided by what the product needs. */
 export interface Compared {
   readonly row: string;
-  readonly model: string;
+  readonly model: PeerModel;
   readonly goal: string;
   /** What one unit is: `a picture`. */
   readonly unit: string;
@@ -14,6 +15,8 @@ export interface Compared {
   readonly cpu: Spread | null;
   readonly wall: Spread | null;
   readonly note: string;
+  /** Where they are not as many as were asked for. */
+  readonly rounds?: number;
 }
 
 /** Work of both sides in one round: of no round the same as of another. */

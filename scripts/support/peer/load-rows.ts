@@ -92,6 +92,14 @@ async function peer(page: Page, { url, host, models }: BenchOptions, model: Peer
   await side.classify('one', LABELS);
 }
 
+/** How much each has to read. */
+function readBy(way: Way, { models }: BenchOptions, model: PeerModel): string {
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+  const [theirs] = graphsOf('pipeline', 'q8', 'wasm');
+  const ours = way === 'file' ? models.checkpointBytes(model) : models.graphBytes(model, PAIR);
+  return `to the first probabilities; ours reads ${megabytes(ours)} and brings its own model too, theirs ${megabytes(models.graphBytes(model, [theirs]))}`;
+}
+
 const ROWS_OF = {
   file: ['first-load', 'second-load', 'memory'],
   pair: ['first-load-pair', 'second-load-pair', 'memory-pair'],
@@ -126,6 +134,7 @@ export async function compareLoads(
     rowsOf(
       way,
       model,
+      readBy(way, options, model),
       rounds.flatMap(({ ours, theirs }) => {
         const own = ours.get(way);
         return own ? [{ ours: own, theirs }] : [];
@@ -137,6 +146,7 @@ export async function compareLoads(
 function rowsOf(
   way: Way,
   model: PeerModel,
+  read: string,
   pairs: readonly { readonly ours: Visits; readonly theirs: Visits }[],
 ): readonly Compared[] {
   const [first, second, memory] = ROWS_OF[way];
@@ -147,18 +157,17 @@ function rowsOf(
     );
   const megabytes = (side: 'ours' | 'theirs') =>
     spreadOf(pairs.map((pair) => pair[side].peak / 1e6));
-  const kind = way === 'file' ? 'ours quantises an fp32 file' : 'ours has a pair of 8-bit graphs';
-  const { median } = spreadOf(pairs.map(({ ours }) => 1000 * (ours.alone?.cpu ?? 0)));
-  const note = `to the first probabilities; ${kind}; its page alone ${median.toFixed(0)} ms`;
-  const common = { model, note };
+  const { median } = spreadOf(pairs.map(({ ours }) => ours.alone?.cpu ?? 0));
+  const common = { model, note: '', rounds: pairs.length };
+  const alone = `our page with its own model alone ${median.toFixed(1)} s`;
   return [
-    { ...common, row: first, goal: '1', unit: 'a visit', ...pick('first') },
-    { ...common, row: second, goal: '2', unit: 'a visit', ...pick('second') },
+    { ...common, row: first, goal: '1', unit: 'a visit', ...pick('first'), note: read },
+    { ...common, row: second, goal: '2', unit: 'a visit', ...pick('second'), note: alone },
     {
       ...common,
       row: memory,
       goal: '1',
-      unit: 'all processes',
+      unit: '',
       measure: 'MB',
       ours: megabytes('ours'),
       theirs: megabytes('theirs'),

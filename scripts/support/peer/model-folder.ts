@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeModel } from '../../../src/core/graph/onnx.ts';
 import { exportedGraph } from './exported-graph.ts';
@@ -21,8 +21,12 @@ export interface ModelFolder {
   readonly checkpoint: (model: PeerModel) => string;
   /** Name of the repository in which those graphs lie for transformers.js. */
   readonly graphs: (model: PeerModel, files: readonly GraphFile[]) => string;
+  /** How large those files are, once they are made. */
+  readonly checkpointBytes: (model: PeerModel) => number;
+  readonly graphBytes: (model: PeerModel, files: readonly GraphFile[]) => number;
 }
 
+const CHECKPOINT = 'open_clip_model.safetensors';
 const PARTS = { model: 'both', vision_model: 'image', text_model: 'text' } as const;
 
 /** @param tokenizer folder of a `tokenizer.json` and its configuration, for at most 49,408 tokens */
@@ -37,15 +41,22 @@ export function modelFolder(folder: string, tokenizer: string): ModelFolder {
     }
     return at;
   };
+  const bytesOf = (...path: readonly string[]): number => statSync(join(folder, ...path)).size;
   return {
+    checkpointBytes: (model) => bytesOf(plain(model), 'resolve', 'main', CHECKPOINT),
+    graphBytes: (model, files) =>
+      files.reduce(
+        (sum, file) => sum + bytesOf('peer', plain(model), 'resolve', 'main', 'onnx', file),
+        0,
+      ),
     checkpoint: (model) => {
       const name = plain(model);
       place(name, (at) => {
-        writeCheckpoint(architectureOf(model), join(at, 'open_clip_model.safetensors'));
+        writeCheckpoint(architectureOf(model), join(at, CHECKPOINT));
         const config = JSON.stringify({ model_cfg: PEER_MODELS[model] });
         writeFileSync(join(at, 'open_clip_config.json'), config);
       });
-      return `${name}/resolve/main/open_clip_model.safetensors`;
+      return `${name}/resolve/main/${CHECKPOINT}`;
     },
     graphs: (model, files) => {
       const name = `peer/${plain(model)}`;

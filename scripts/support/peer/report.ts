@@ -2,14 +2,21 @@ import { cpus, totalmem } from 'node:os';
 import { table } from '../browser.ts';
 import type { Compared } from './compare.ts';
 import type { Spread } from './cost.ts';
+import type { Figures } from './figures.ts';
+import { PEER_MODELS, type PeerModel } from './made-weights.ts';
 
 /** On what the figures were taken. */
 export interface Setting {
   readonly browser: string;
   readonly transformers: string;
   readonly runtime: string;
-  readonly device: string;
+}
+
+/** When a row was measured: `29 November 2026, 3 rounds`. */
+export interface Measured {
   readonly rounds: number;
+  /** What else is to be said of that hour: that the machine was busy. */
+  readonly remark: string;
 }
 
 /** What each row is, in words. */
@@ -28,12 +35,12 @@ const WORDS: Readonly<Record<string, string>> = {
   'pixels-500': 'preprocessing, 500 pixels',
   'pixels-12mp': 'preprocessing, 12 megapixels',
   'main-thread': 'longest task of the main thread',
-  'first-load': 'first load',
-  'second-load': 'second load',
+  'first-load': 'first load, 8 bit of a float32 file',
+  'second-load': 'second load of it',
   memory: 'peak memory of all processes',
-  'first-load-pair': 'first load of 8-bit graphs',
-  'second-load-pair': 'second load of 8-bit graphs',
-  'memory-pair': 'peak memory, 8-bit graphs',
+  'first-load-pair': 'first load, ready 8-bit graphs',
+  'second-load-pair': 'second load of them',
+  'memory-pair': 'peak memory, ready graphs',
 };
 
 const short = (value: number): string => value.toPrecision(value >= 100 ? 3 : 2);
@@ -41,72 +48,67 @@ const number = (value: number): string =>
   value >= 1000 ? value.toFixed(0) : String(Number(short(value)));
 
 function withSpread({ median, least, most }: Spread): string {
-  return `${number(median)} (${number(least)} to ${number(most)})`;
+  const middle = number(median);
+  return least === most ? middle : `${middle} (${number(least)} to ${number(most)})`;
+}
+
+/** Ten seconds and more are seconds. */
+function figure({ median }: Spread, measure: Compared['measure']): string {
+  if (measure === 'ms' && median >= 10_000) return `${(median / 1000).toFixed(1)} s`;
+  return `${number(median)} ${measure}`;
 }
 
 const HEAD = [
   'work',
-  'model',
   'CPU, theirs / ours',
   'goal',
   'by the clock',
   'ours',
   'theirs',
-  'a unit is',
-  'what',
+  'measured',
+  '',
 ] as const;
 
-/** A row as cells: name, model, ratios with their spread, goal, figures of both. */
-export function cellsOf({ row, model, goal, unit, ...one }: Compared): readonly string[] {
+/** What a row is, with its model where that is not the usual one. */
+const workOf = (row: string, model: PeerModel): string =>
+  `${WORDS[row] ?? row}${model === 'ViT-B/32' ? '' : `, ${model}`}`;
+
+/** A row as cells: name, ratios with their spread, goal, figures of both, and what there is to know. */
+function cellsOf({ row, model, goal, unit, ...one }: Compared, when: string): readonly string[] {
   return [
-    WORDS[row] ?? row,
-    model,
+    workOf(row, model),
     one.cpu ? withSpread(one.cpu) : '',
     goal,
     one.wall ? withSpread(one.wall) : '',
-    `${number(one.ours.median)} ${one.measure}`,
-    `${number(one.theirs.median)} ${one.measure}`,
-    unit,
+    `${figure(one.ours, one.measure)} ${unit}`,
+    figure(one.theirs, one.measure),
+    when,
     one.note,
   ];
 }
 
 export function printed(rows: readonly Compared[]): string {
-  return table([HEAD, ...rows.map(cellsOf)]);
+  return table([HEAD, ...rows.map((row) => cellsOf(row, ''))]);
 }
 
-/** The page of figures, in Markdown. */
-export function performancePage(
-  rows: readonly Compared[],
-  setting: Setting,
-  remark: string,
-): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const facts = [
-    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
-    `Chromium ${setting.browser}`,
-    `transformers.js ${setting.transformers}`,
-    `onnxruntime-web ${setting.runtime} under both`,
-    `device ${setting.device}`,
-    `${setting.rounds} rounds`,
-    new Date().toISOString().slice(0, 10),
-  ];
-  return [
-    '# Performance',
-    '',
-    'What a person would pick instead is the zero-shot pipeline of transformers.js. `npm run bench:peer` runs both in one browser, in turn, on the',
-    'same random weights, and wrote this page. Above 1 the page needs less than transformers.js: CPU time of all of the browser’s processes',
-    '(or bytes, or the longest task), and time by the clock beside it. Each ratio is the median of its rounds, with the least and the largest.',
-    '',
-    `Measured on ${facts.join('; ')}.${remark ? ` ${remark}` : ''}`,
-    '',
-    line(HEAD),
-    line(HEAD.map(() => '---')),
-    ...rows.map((row) => line(cellsOf(row))),
-    '',
-    'transformers.js asks for its pictures and labels again each time, and so encodes what it has encoded before; the page keeps vectors. Its graphs are',
-    'those that its exporter and `quantize_dynamic` would make of the weights, its crops are a canvas’s, and its defaults are left as they are:',
-    '8 bits, and as many threads as onnxruntime-web takes. The page quantises the float32 file itself.',
-    '',
-  ].join('\n');
+/** Every row in the table's order, as its first cell names it. */
+export function tableOrder(ids: readonly string[]): readonly string[] {
+  const models = Object.keys(PEER_MODELS) as PeerModel[];
+  return ids.flatMap((id) => models.map((model) => workOf(id, model)));
 }
+
+/** Those rows for the page of figures. */
+export function figuresOf(
+  rows: readonly Compared[],
+  { browser, transformers, runtime }: Setting,
+  { rounds, remark }: Measured,
+): Figures {
+  const machine = `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  const setting = `Measured on ${machine}; Chromium ${browser}; transformers.js ${transformers}; onnxruntime-web ${runtime} under both.`;
+  const day = new Date().toLocaleDateString('en-GB', { dateStyle: 'long' });
+  const when = (row: Compared): string =>
+    [day, roundsOf(row.rounds ?? rounds), remark].filter(Boolean).join(', ');
+  return { setting, head: HEAD, rows: rows.map((row) => cellsOf(row, when(row))) };
+}
+
+const roundsOf = (count: number): string => `${count} ${count === 1 ? 'round' : 'rounds'}`;
