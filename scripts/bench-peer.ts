@@ -1,5 +1,4 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -54,12 +53,10 @@ if (unknown.length > 0) throw new Error(`No row is named ${unknown.join()}: ${kn
 const isAsked = (id: string): boolean => only.length === 0 || only.includes(id);
 const isWanted = ({ id, devices }: Row): boolean => isAsked(id) && (devices === 'any' || !webgpu);
 
+/** The packages themselves do not give their `package.json` away. */
 const versionOf = (name: string): string =>
-  (
-    createRequire(import.meta.url)(`${name}/package.json`) as {
-      readonly version: string;
-    }
-  ).version;
+  (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string })
+    .version;
 const setting: Setting = {
   browser: await withBrowser(async (browser) => browser.version()),
   transformers: versionOf('@xenova/transformers'),
