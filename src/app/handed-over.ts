@@ -1,4 +1,5 @@
 import { takeAside } from '../browser/shared-pictures.ts';
+import { answerOf, SLOW_SECONDS } from '../core/waiting/answer-of.ts';
 import { attempt } from '../engine/attempt.ts';
 import type { Store } from '../store/store.ts';
 import { loadWordsOf } from '../words/tables.ts';
@@ -31,7 +32,13 @@ async function takeShared(store: Store, page: Window): Promise<void> {
   const { addGiven, notify } = store.getState();
   const folder = new URL('./', page.document.baseURI).href;
   const shared = await attempt(
-    () => takeAside(page.caches, folder),
+    () =>
+      answerOf({
+        what: 'caches',
+        of: page,
+        ask: () => takeAside(page.caches, folder),
+        seconds: SLOW_SECONDS,
+      }),
     () => undefined,
   );
   const { files = [], leftOut = null } = shared ?? {};
@@ -45,10 +52,16 @@ function takeOpened(store: Store, page: Window): void {
   launchQueue?.setConsumer(({ files: handles }) => {
     void attempt(
       async () => {
-        const files = await Promise.all(handles.map(async (handle) => handle.getFile()));
+        const files = await Promise.all(handles.map(fileOf));
         await store.getState().addGiven(files.map((file) => ({ path: file.name, file })));
       },
       () => store.getState().notify('shared.none', {}, { tone: 'problem' }),
     );
   });
+}
+
+/** @throws BrowserSilentError where the system does not hand it over after all; otherwise as the browser */
+function fileOf(handle: FileSystemFileHandle): Promise<File> {
+  const ask = () => handle.getFile();
+  return answerOf({ what: 'getFile', of: handle, ask, again: true, seconds: SLOW_SECONDS });
 }

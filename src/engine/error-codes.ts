@@ -52,6 +52,7 @@ export const ERROR_CODES = {
     'worker-died',
     'engine-stuck',
     'part-missing',
+    'browser-silent',
     'internal',
   ],
 } as const;

@@ -1,4 +1,5 @@
-import { attempt } from '../engine/attempt.ts';
+import { bitmapOf, pngOf } from '../browser/bitmap-of.ts';
+import { BrowserSilentError } from '../core/waiting/answer-of.ts';
 import type { Picture } from '../store/types.ts';
 import type { Sheet, SheetBars, SheetRow } from './sheet.ts';
 
@@ -51,7 +52,7 @@ export async function drawSheet(
     color: MUTED,
     size: 12,
   });
-  return canvas.convertToBlob({ type: 'image/png' });
+  return pngOf(canvas);
 }
 
 function heightOf({ columns }: SheetRow): number {
@@ -86,10 +87,11 @@ async function drawRow(
 }
 
 async function drawPicture(context: Context, blob: Blob, top: number): Promise<void> {
-  const bitmap = await attempt(
-    () => createImageBitmap(blob),
-    () => undefined,
-  );
+  const bitmap = await bitmapOf(blob).catch((error: unknown) => {
+    // It would be as silent about the next one.
+    if (error instanceof BrowserSilentError) throw error;
+    return null;
+  });
   if (!bitmap) {
     fill(context, MARGIN, top, PICTURE, PICTURE, SUNKEN);
     return;

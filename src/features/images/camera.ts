@@ -1,3 +1,5 @@
+import { pngOf } from '../../browser/bitmap-of.ts';
+
 export type Facing = 'user' | 'environment';
 export type CameraProblem = 'refused' | 'missing' | 'busy' | 'ended';
 
@@ -58,7 +60,8 @@ export function watchCamera(
   let stopped = false;
   const next = async (): Promise<void> => {
     if (stopped) return;
-    const frame = await takePicture(video);
+    // A frame that the browser does not give is passed over.
+    const frame = await takePicture(video).catch(() => null);
     if (frame && !stopped) await onFrame(frame);
     // A pause for the page, and for hands that hold something still.
     if (!stopped) setTimeout(() => void next(), PAUSE_MS);
@@ -73,7 +76,7 @@ export async function takePicture(video: HTMLVideoElement): Promise<File | null>
   if (width === 0) return null;
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.drawImage(video, 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  const blob = await pngOf(canvas);
   const time = new Date().toISOString().slice(11, 19).replaceAll(':', '-');
   return new File([blob], `camera ${time}.png`, { type: blob.type });
 }

@@ -1,4 +1,5 @@
 import { importPart } from '../../core/parts/import-part.ts';
+import { within } from '../../core/waiting/within.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/errors.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
@@ -107,11 +108,15 @@ async function readAs(opened: OpenedData, choices: SetChoices, show: Show): Prom
   );
 }
 
+/** A decoder that takes longer does not come to an end. */
+const DECODED_MS = 60_000;
+
 /** Whether this browser shows a picture at all, tried on it. */
 async function decodes(picture: Blob): Promise<boolean> {
   try {
-    (await createImageBitmap(picture)).close();
-    return true;
+    const bitmap = await within(DECODED_MS, createImageBitmap(picture), () => null);
+    bitmap?.close();
+    return bitmap !== null;
   } catch {
     return false;
   }

@@ -14,6 +14,8 @@ export const enRefusals = {
     'This file is no picture. Choose a PNG, JPEG, WebP, GIF, BMP or AVIF file.',
   'error.download-failed':
     'The file could not be downloaded. Check the network and try again, or download it in another tab and drop it here.',
+  'error.browser-silent':
+    'The browser has not answered for {seconds} seconds ({what}). Load the page again; if it stays so, restart the browser.',
   'error.download-silent':
     'Nothing has come from the server for {seconds} seconds, so the request was ended. Try again: what is kept of the file is not downloaded twice.',
   'error.download-status': 'The server answered {status}. Check the address and try again.',

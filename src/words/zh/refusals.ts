@@ -12,6 +12,8 @@ export const zhRefusals = {
   'error.picture-empty': '此文件是空的或无法获取。请选择另一个。',
   'error.picture-not-a-picture': '此文件不是图片。请选择 PNG、JPEG、WebP、GIF、BMP 或 AVIF 文件。',
   'error.download-failed': '文件无法下载。请检查网络后重试，或在另一个标签页中下载后拖到这里。',
+  'error.browser-silent':
+    '浏览器已有 {seconds} 秒没有回应（{what}）。请重新加载页面；如仍无回应，请重启浏览器。',
   'error.download-silent':
     '服务器已有 {seconds} 秒没有发来任何内容，请求已结束。请重试：文件中已保存的部分不会重新下载。',
   'error.download-status': '服务器的应答是 {status}。请检查地址后重试。',

@@ -1,5 +1,6 @@
+import { answerOf } from '../../core/waiting/answer-of.ts';
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
-import { openAccess, snapshotOf } from './access-handle.ts';
+import { openAccess } from './access-handle.ts';
 import { piecesIn, readFrom } from './in-place.ts';
 import { type FileStore, type FileWriter, piecesOf, requireWritten } from './file-store.ts';
 
@@ -26,15 +27,28 @@ export async function openBrowserStore(
 
 async function openFolder(storage: StorageManager | undefined): Promise<FileStore | null> {
   const root = await storage?.getDirectory?.();
-  const folder = await root?.getDirectoryHandle(FOLDER, { create: true });
-  return folder ? storeIn(folder) : null;
+  if (!root) return null;
+  const ask = () => root.getDirectoryHandle(FOLDER, { create: true });
+  return storeIn(await answerOf({ what: 'getDirectoryHandle', of: root, ask, again: true }));
+}
+
+/** What stands under that name; asking again does no harm, since nothing is changed by it that has not been changed. */
+function entryOf(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  options?: FileSystemGetFileOptions,
+): Promise<FileSystemFileHandle> {
+  const ask = () => folder.getFileHandle(name, options);
+  return answerOf({ what: 'getFileHandle', of: folder, ask, again: true });
 }
 
 function storeIn(folder: FileSystemDirectoryHandle): FileStore {
   // A file object is a picture of one moment and cannot be read after the file has grown: each read takes a new one.
   const fileOf = async (name: string): Promise<File | null> => {
     try {
-      return await snapshotOf(await folder.getFileHandle(name));
+      const entry = await entryOf(folder, name);
+      const ask = () => entry.getFile();
+      return await answerOf({ what: 'getFile', of: entry, ask, again: true });
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -54,19 +68,15 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
       if (handle) yield* piecesIn(handle, lengths);
       else yield* piecesOf(read, name, lengths);
     },
-    names: async () => {
-      const names: string[] = [];
-      for await (const name of folder.keys()) names.push(name);
-      return names;
-    },
+    names: () => answerOf({ what: 'keys', of: folder, ask: () => namesIn(folder), again: true }),
     size: async (name) => (await fileOf(name))?.size ?? 0,
     open: async (name) => {
-      const handle = await folder.getFileHandle(name, { create: true });
-      return writerOf(await openAccess(handle));
+      return writerOf(await openAccess(await entryOf(folder, name, { create: true })));
     },
     remove: async (name) => {
       try {
-        await folder.removeEntry(name);
+        const ask = () => folder.removeEntry(name);
+        await answerOf({ what: 'removeEntry', of: folder, ask, again: true });
       } catch (error) {
         if (!isMissing(error)) throw error;
       }
@@ -74,12 +84,18 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
   };
 }
 
+async function namesIn(folder: FileSystemDirectoryHandle): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const name of folder.keys()) names.push(name);
+  return names;
+}
+
 /** Fails where somebody else has the file open for writing. */
 async function openInPlace(
   folder: FileSystemDirectoryHandle,
   name: string,
 ): Promise<FileSystemSyncAccessHandle> {
-  return openAccess(await folder.getFileHandle(name), 'read-only');
+  return openAccess(await entryOf(folder, name), 'read-only');
 }
 
 /**

@@ -1,3 +1,6 @@
+import { answerOf } from '../../core/waiting/answer-of.ts';
+import { BROWSER_MS, within } from '../../core/waiting/within.ts';
+
 /** Says who may touch a file: one writer, or any number of readers, in all tabs that share the storage. */
 export interface Locks {
   /** Runs `task` under the lock; `onWait` is called once where somebody else holds it. Rejects where `signal` fires before. */
@@ -13,24 +16,65 @@ export interface LockWait {
   readonly onWait?: () => void;
 }
 
-/** The browser's locks where it lets the page have them: inside another site's page it may have them and refuse each one. */
+/**
+ * The browser's locks where it lets the page have them: inside another site's page it may have them and refuse each one, or not
+ * answer at all.
+ */
 export async function grantedLocks<L extends Pick<LockManager, 'request'>>(
   manager: L | undefined,
 ): Promise<L | null> {
   try {
-    await manager?.request('are there locks', { mode: 'shared' }, () => undefined);
-    return manager ?? null;
+    const asked = manager?.request('are there locks', { mode: 'shared' }, () => undefined);
+    const answered = Promise.resolve(asked).then(() => manager ?? null);
+    return await within(BROWSER_MS, answered, () => null);
   } catch {
     return null;
   }
 }
 
-/** Locks of the browser, across tabs and workers. */
+interface Granted {
+  /** Resolves when the next one can have it. */
+  readonly release: () => Promise<unknown>;
+}
+
+/**
+ * The lock where it is free, at once. `null` where somebody else has it.
+ * @throws BrowserSilentError
+ */
+function grantOf(manager: LockManager, name: string, mode: LockMode): Promise<Granted | null> {
+  const ask = (): Promise<Granted | null> =>
+    new Promise((resolve, reject) => {
+      const held = manager.request(name, { mode, ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise<void>((end) => {
+          const release = (): Promise<unknown> => {
+            end();
+            return within(BROWSER_MS, held, () => undefined);
+          };
+          resolve({ release });
+        });
+      });
+      held.catch(reject);
+    });
+  return answerOf({
+    what: 'locks.request',
+    of: manager,
+    ask,
+    onLate: (late) => void late?.release(),
+  });
+}
+
+/** Locks of the browser, across tabs and workers. What it does not answer in time is an error, and nobody's lock later. */
 export function browserLocks(manager: LockManager): Locks {
-  const tryLock = <T>(name: string, mode: LockMode, task: () => Promise<T>) =>
-    manager.request(name, { mode, ifAvailable: true }, async (lock) =>
-      lock ? { value: await task() } : null,
-    );
+  async function tryLock<T>(name: string, mode: LockMode, task: () => Promise<T>) {
+    const granted = await grantOf(manager, name, mode);
+    if (!granted) return null;
+    try {
+      return { value: await task() };
+    } finally {
+      await granted.release();
+    }
+  }
   return {
     async run(name, mode, task, { signal, onWait } = {}) {
       signal?.throwIfAborted();
@@ -39,12 +83,16 @@ export function browserLocks(manager: LockManager): Locks {
       onWait?.();
       return manager.request(name, signal ? { mode, signal } : { mode }, task);
     },
-    share: (name) =>
-      new Promise((resolve, reject) => {
+    async share(name) {
+      const granted = await grantOf(manager, name, 'shared');
+      if (granted) return () => void granted.release();
+      // Somebody deletes it at this moment.
+      return new Promise((resolve, reject) => {
         manager
           .request(name, { mode: 'shared' }, () => new Promise<void>((release) => resolve(release)))
           .catch(reject);
-      }),
+      });
+    },
     async tryAlone(name, task) {
       return (await tryLock(name, 'exclusive', task))?.value ?? null;
     },

@@ -1,3 +1,4 @@
+import { bitmapOf } from '../../browser/bitmap-of.ts';
 import type { DecodedPixels } from './decoded-pixels.ts';
 
 /**
@@ -10,7 +11,7 @@ export async function decodeWithCanvas(
   bytes: Uint8Array<ArrayBuffer>,
   type: string,
 ): Promise<{ pixels: DecodedPixels; canvasNoise: boolean }> {
-  const bitmap = await createImageBitmap(new Blob([bytes], { type }), {
+  const bitmap = await bitmapOf(new Blob([bytes], { type }), {
     colorSpaceConversion: 'none',
   });
   try {
@@ -44,7 +45,7 @@ function canvasIsNoisy(): Promise<boolean> {
 async function compareKnownPicture(): Promise<boolean> {
   const known = new ImageData(SIDE, SIDE);
   for (let i = 0; i < known.data.length; i++) known.data[i] = i % 4 === 3 ? 255 : (i * 89) % 256;
-  const bitmap = await createImageBitmap(known, { colorSpaceConversion: 'none' });
+  const bitmap = await bitmapOf(known, { colorSpaceConversion: 'none' });
   try {
     const found = readBack(bitmap).data;
     return known.data.some((value, i) => value !== found[i]);

@@ -1,4 +1,5 @@
 import type { RowSource } from '../../core/image/row-source.ts';
+import { answerOf, SLOW_SECONDS } from '../../core/waiting/answer-of.ts';
 import { type DecodedPixels, pixelsOfRows } from './decoded-pixels.ts';
 import { jpegRows } from './jpeg-colour.ts';
 import { webpRows } from './webp-colour.ts';
@@ -7,13 +8,13 @@ import type { YuvPlanes } from './yuv-planes.ts';
 /**
  * Decodes the first frame without a canvas: straight alpha, no colour conversion.
  * `null` where the browser has no `ImageDecoder`, does not know the type in it, or gives a kind of frame that is not
- * read here. Rejects where the file cannot be decoded.
+ * read here. Rejects where the file cannot be decoded, with BrowserSilentError where the browser does not answer.
  */
 export async function decodeWithImageDecoder(
   bytes: Uint8Array<ArrayBuffer>,
   type: string,
 ): Promise<DecodedPixels | null> {
-  if (!('ImageDecoder' in globalThis) || !(await ImageDecoder.isTypeSupported(type))) return null;
+  if (!('ImageDecoder' in globalThis) || !(await isKnown(type))) return null;
   const decoder = new ImageDecoder({
     data: bytes,
     type,
@@ -21,7 +22,13 @@ export async function decodeWithImageDecoder(
     preferAnimation: false,
   });
   try {
-    const { image } = await decoder.decode({ frameIndex: 0, completeFramesOnly: true });
+    const { image } = await answerOf({
+      what: 'ImageDecoder.decode',
+      of: decoder,
+      ask: () => decoder.decode({ frameIndex: 0, completeFramesOnly: true }),
+      seconds: SLOW_SECONDS,
+      onLate: (late) => late.image.close(),
+    });
     try {
       return await readFrame(image, type);
     } finally {
@@ -32,6 +39,11 @@ export async function decodeWithImageDecoder(
   }
 }
 
+function isKnown(type: string): Promise<boolean> {
+  const ask = () => ImageDecoder.isTypeSupported(type);
+  return answerOf({ what: 'isTypeSupported', of: ImageDecoder, ask, again: true });
+}
+
 async function readFrame(frame: VideoFrame, type: string): Promise<DecodedPixels | null> {
   const rect = frame.visibleRect;
   const { format } = frame;
@@ -40,7 +52,12 @@ async function readFrame(frame: VideoFrame, type: string): Promise<DecodedPixels
   const isRgb = RGB_FORMATS.has(format);
   if (!isRgb && (!convert || !YUV_FORMATS.has(format))) return null;
   const data = new Uint8Array(frame.allocationSize({ rect }));
-  const layout = await frame.copyTo(data, { rect });
+  const layout = await answerOf({
+    what: 'VideoFrame.copyTo',
+    of: frame,
+    ask: () => frame.copyTo(data, { rect }),
+    seconds: SLOW_SECONDS,
+  });
   const { width, height } = rect;
   if (convert && !isRgb) {
     return pixelsOfRows(convert(planesOf(format, data, width, height, layout)));

@@ -1,6 +1,7 @@
 import { type PictureFacts, inspectPicture } from '../../core/image/inspect-picture.ts';
 import { orient } from '../../core/image/orient.ts';
 import { CodedError } from '../../core/errors.ts';
+import { BrowserSilentError } from '../../core/waiting/answer-of.ts';
 import type { AlphaRule, Picture } from '../../core/image/picture.ts';
 import { isAllClear, settlePixels } from '../../core/image/settle-pixels.ts';
 import type { Crop, PictureNote } from '../../engine/crop.ts';
@@ -78,7 +79,11 @@ function notesOf({ pillowMode, endless, still }: PictureFacts, emptyAlpha: boole
 
 async function decodeOnce(bytes: Uint8Array<ArrayBuffer>, { format }: PictureFacts) {
   const type = `image/${format}`;
-  const pixels = await decodeWithImageDecoder(bytes, type);
+  // A decoder that sleeps, as one of the graphics card's may: the other way does without it.
+  const pixels = await decodeWithImageDecoder(bytes, type).catch((error: unknown) => {
+    if (error instanceof BrowserSilentError) return null;
+    throw error;
+  });
   return pixels ? { pixels, canvasNoise: false } : decodeWithCanvas(bytes, type);
 }
 
@@ -92,6 +97,7 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, facts: PictureFacts) {
       return await decodeOnce(mended, facts);
     }
   } catch (error) {
+    if (error instanceof BrowserSilentError) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     const { format, width, height } = facts;
     if (format === 'heic') {
