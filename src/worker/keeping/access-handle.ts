@@ -4,7 +4,7 @@ import { answerOf } from '../../core/waiting/answer-of.ts';
 export type AccessMode = 'read-only' | 'readwrite';
 
 /** As much of a file as this needs. Browsers that do not know the mode open it for one alone. */
-interface Openable<Handle extends { close(): void }> {
+export interface Openable<Handle extends { close(): void }> {
   createSyncAccessHandle(options?: { readonly mode: AccessMode }): Promise<Handle>;
 }
 

@@ -1,7 +1,7 @@
-import { answerOf } from '../../core/waiting/answer-of.ts';
+import { answerOf, SLOW_SECONDS } from '../../core/waiting/answer-of.ts';
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
-import { openAccess } from './access-handle.ts';
-import { piecesIn, readFrom } from './in-place.ts';
+import { openAccess, type Openable } from './access-handle.ts';
+import { type OpenFile, piecesIn, readFrom } from './in-place.ts';
 import { type FileStore, type FileWriter, piecesOf, requireWritten } from './file-store.ts';
 
 /** Folder of the page's private file system in which checkpoints are kept. */
@@ -32,13 +32,23 @@ async function openFolder(storage: StorageManager | undefined): Promise<FileStor
   return storeIn(await answerOf({ what: 'getDirectoryHandle', of: root, ask, again: true }));
 }
 
+/** A file that is open in place, for writing too. */
+interface WritableFile extends OpenFile {
+  write(bytes: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+}
+
+/** A file as workers have it: elsewhere it cannot be opened in place. */
+type PrivateFile = Pick<FileSystemFileHandle, 'getFile'> & Openable<WritableFile>;
+
 /** What stands under that name; asking again does no harm, since nothing is changed by it that has not been changed. */
 function entryOf(
   folder: FileSystemDirectoryHandle,
   name: string,
   options?: FileSystemGetFileOptions,
-): Promise<FileSystemFileHandle> {
-  const ask = () => folder.getFileHandle(name, options);
+): Promise<PrivateFile> {
+  const ask = () => folder.getFileHandle(name, options) as Promise<object> as Promise<PrivateFile>;
   return answerOf({ what: 'getFileHandle', of: folder, ask, again: true });
 }
 
@@ -58,7 +68,7 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
     const bytes = end - begin >= LARGE_BYTES ? await readInPlace(folder, name, begin, end) : null;
     if (bytes) return bytes;
     const file = await fileOf(name);
-    return new Uint8Array((await file?.slice(begin, end).arrayBuffer()) ?? new ArrayBuffer());
+    return file ? bytesOf(file.slice(begin, end)) : new Uint8Array();
   };
   return {
     persistent: true,
@@ -84,6 +94,12 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
   };
 }
 
+async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const ask = () => part.arrayBuffer();
+  const question = { what: 'arrayBuffer', of: part, ask, again: true, seconds: SLOW_SECONDS };
+  return new Uint8Array(await answerOf(question));
+}
+
 async function namesIn(folder: FileSystemDirectoryHandle): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const name of folder.keys()) names.push(name);
@@ -91,10 +107,7 @@ async function namesIn(folder: FileSystemDirectoryHandle): Promise<readonly stri
 }
 
 /** Fails where somebody else has the file open for writing. */
-async function openInPlace(
-  folder: FileSystemDirectoryHandle,
-  name: string,
-): Promise<FileSystemSyncAccessHandle> {
+async function openInPlace(folder: FileSystemDirectoryHandle, name: string): Promise<WritableFile> {
   return openAccess(await entryOf(folder, name), 'read-only');
 }
 
@@ -121,7 +134,7 @@ async function readInPlace(
   }
 }
 
-function writerOf(handle: FileSystemSyncAccessHandle): FileWriter {
+function writerOf(handle: WritableFile): FileWriter {
   return {
     write(bytes, at) {
       requireWritten(handle.write(bytes, { at }), bytes);
