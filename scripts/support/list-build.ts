@@ -72,7 +72,7 @@ function whenToKeep(path: string): BuildFile['keep'] {
   // The runtime for WebGPU is twice as large as the other one, and most laptops of a room never start it; few of
   // them train on vectors of photographs.
   if (/asyncify.*\.wasm$|-vectors\.safetensors$/.test(path)) return 'asked';
-  return /\.wasm$|\.txt$|^models\/|^samples\/.*\.webp$/.test(path) ? 'rest' : 'shell';
+  return /\.wasm$|\.txt$|^models\/|^samples\/.*\.(webp|png)$/.test(path) ? 'rest' : 'shell';
 }
 
 function filesIn(folder: string): [string, Uint8Array][] {

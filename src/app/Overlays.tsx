@@ -97,6 +97,11 @@ const VersionDialog = lazyPart(
   async () => (await importPart(() => import('../features/guide/VersionDialog.tsx'))).VersionDialog,
 );
 
+const HardQuestions = lazyPart(
+  async () =>
+    (await importPart(() => import('../features/questions/HardQuestions.tsx'))).HardQuestions,
+);
+
 /** Whatever is open above the page; loaded when something is opened first. */
 export function Overlays() {
   const overlay = usePage((all) => all.overlay);
@@ -126,6 +131,8 @@ export function Overlays() {
       return <OwnPromptsDialog id={overlay.label} />;
     case 'samples':
       return <SampleShelf />;
+    case 'hard-questions':
+      return <HardQuestions onClose={close} />;
     case 'camera':
       return <CameraDialog answers={LiveAnswers} />;
     case 'label-sets':

@@ -30,6 +30,7 @@ export type Overlay =
   | { readonly kind: 'spaces'; readonly picture?: string }
   | { readonly kind: 'share' }
   | { readonly kind: 'samples' }
+  | { readonly kind: 'hard-questions' }
   | { readonly kind: 'storage' }
   | { readonly kind: 'camera' }
   | { readonly kind: 'label-sets' }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { usePage } from '../../store/StoreContext.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
@@ -13,6 +14,7 @@ export function SampleShelf() {
   const pictures = usePage((all) => all.pictures);
   const addSamples = usePage((all) => all.addSamples);
   const removePicture = usePage((all) => all.removePicture);
+  const open = usePage((all) => all.open);
   const close = usePage((all) => all.close);
   const wanted = search.trim().toLowerCase();
   const found = samples.filter(
@@ -29,6 +31,12 @@ export function SampleShelf() {
         placeholder={t('samples.search')}
         onChange={setSearch}
       />
+      <div className={styles.row}>
+        <Button small onClick={() => open({ kind: 'hard-questions' })}>
+          {t('hard.title')}
+        </Button>
+        <span className={styles.note}>{t('hard.hint')}</span>
+      </div>
       <p className={styles.note} role="note">
         {found.length === 0 ? t('samples.none') : t('samples.credit')}
       </p>

@@ -8,6 +8,7 @@ import styles from './labels.module.css';
 /** Ready lists of labels, and the cases in which models of this kind fail. */
 export function LabelSetsDialog() {
   const { t } = useWords();
+  const open = usePage((all) => all.open);
   const close = usePage((all) => all.close);
   return (
     <Dialog title={t('sets.title')} closeText={t('close')} onClose={close}>
@@ -16,6 +17,9 @@ export function LabelSetsDialog() {
         <ReadySets />
       </ul>
       <p className={styles.preview}>{t('sets.hard-note')}</p>
+      <Button small onClick={() => open({ kind: 'hard-questions' })}>
+        {t('sets.hard-pictures')}
+      </Button>
     </Dialog>
   );
 }

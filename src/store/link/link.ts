@@ -81,7 +81,8 @@ const FIELDS: readonly Field[] = [
     read: (text) => {
       const files = text.split(' ').filter((file) => file !== '');
       const fits =
-        files.length <= MOST_SAMPLES && files.every((file) => /^[\w-]+\.webp$/.test(file));
+        files.length <= MOST_SAMPLES &&
+        files.every((file) => /^(hard\/)?[\w-]+\.(webp|png)$/.test(file));
       return fits ? { linkedSamples: files } : null;
     },
   },

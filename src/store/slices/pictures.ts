@@ -1,7 +1,7 @@
 import { createBreath } from '../../evaluation/breathe.ts';
 import { importPart } from '../../core/parts/import-part.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { Slice } from '../all.ts';
+import type { GetAll, Slice } from '../all.ts';
 import { changeInputs } from '../change-inputs.ts';
 import { DEFAULT_PICTURES } from '../defaults.ts';
 import type { Outside } from '../outside.ts';
@@ -49,7 +49,10 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
         set({ pictures, arranged: true });
         void get().encodeMissing();
       },
-      arrangePictures: (kept) => get().setPictures(firstPictures(get(), kept, outside)),
+      arrangePictures: (kept) => {
+        get().setPictures(firstPictures(get(), kept, outside));
+        void get().bringLinkedPictures();
+      },
       addFiles: (files, paths) => {
         addPictures(
           set,
@@ -69,10 +72,7 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
         sorted.sayPassedOver(sorted, get().notify);
       },
       addUrl: async (text) => {
-        const file = await withPart(get, async () => {
-          const part = await importPart(() => import('../pictures/fetch-picture.ts'));
-          return part.fetchPicture(text, fetch, get().notify);
-        });
+        const file = await withPart(get, () => fetchPicture(text, fetch, get));
         if (file) get().addFiles([file]);
       },
       addSamples: (samples) => {
@@ -107,6 +107,11 @@ function addPictures(set: Api[0], get: Api[1], given: readonly GivenPicture[]): 
   });
   get().notify('pictures.added', { count: given.length }, { undo: true });
   void get().nameSynsets(new Map(given.map(({ picture, path }) => [picture.id, path])));
+}
+
+async function fetchPicture(text: string, fetch: Outside['fetch'], get: GetAll) {
+  const part = await importPart(() => import('../pictures/fetch-picture.ts'));
+  return part.fetchPicture(text, fetch, get().notify);
 }
 
 async function sort(given: readonly GivenFile[]) {

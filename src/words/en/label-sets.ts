@@ -12,6 +12,7 @@ export const enLabelSets = {
   'sets.hard': 'Hard cases',
   'sets.hard-note':
     'Where models of this kind fail: counting, negation, left and right, text in the picture.',
+  'sets.hard-pictures': 'Hard questions, with pictures',
   'sets.counting': 'Counting',
   'sets.negation': 'Negation',
   'sets.left-and-right': 'Left and right',

@@ -9,6 +9,7 @@ import { enLabelSets } from './label-sets.ts';
 import { enMenus } from './menus.ts';
 import { enPictureWays } from './picture-ways.ts';
 import { enPlayground } from './playground.ts';
+import { enQuestions } from './questions.ts';
 import { enScores } from './scores.ts';
 import { enSharing } from './sharing.ts';
 import { enTowers } from './towers.ts';
@@ -26,6 +27,7 @@ export const enPanels = {
   ...enMenus,
   ...enPictureWays,
   ...enPlayground,
+  ...enQuestions,
   ...enScores,
   ...enSharing,
   ...enTowers,

@@ -11,6 +11,7 @@ export const zhLabelSets = {
   'sets.samples': '样本架上的所有名称',
   'sets.hard': '难题',
   'sets.hard-note': '这类模型会出错的地方：计数、否定、左和右、图片中的文字。',
+  'sets.hard-pictures': '带图片的难题',
   'sets.counting': '计数',
   'sets.negation': '否定',
   'sets.left-and-right': '左和右',

@@ -9,6 +9,7 @@ import { zhLabelSets } from './label-sets.ts';
 import { zhMenus } from './menus.ts';
 import { zhPictureWays } from './picture-ways.ts';
 import { zhPlayground } from './playground.ts';
+import { zhQuestions } from './questions.ts';
 import { zhScores } from './scores.ts';
 import { zhSharing } from './sharing.ts';
 import { zhTowers } from './towers.ts';
@@ -26,6 +27,7 @@ export const zhPanels = {
   ...zhMenus,
   ...zhPictureWays,
   ...zhPlayground,
+  ...zhQuestions,
   ...zhScores,
   ...zhSharing,
   ...zhTowers,
