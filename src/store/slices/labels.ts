@@ -74,23 +74,13 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
         get().notify('labels.replaced', { count: wanted.length }, { undo: true });
       },
       chooseLabelSet: async (id, how) => {
-        const found = await withPart(get, () => readySet(id));
-        if (!found) return;
-        const { chosen, texts } = found;
-        if (how === 'add') get().addLabels(texts);
-        else get().setLabels(texts);
-        // Hard cases are whole phrases: "a photo of a two dogs" would ask something else.
-        if (chosen.kind === 'hard-case') await get().chooseTemplateSet(chosen.templates);
+        await withPart(get, async () => {
+          const part = await importPart(() => import('../labels/choose-label-set.ts'));
+          await part.chooseLabelSet(id, how, get);
+        });
       },
     };
   };
-}
-
-/** A ready set and its labels; `undefined` where there is none of that name. */
-async function readySet(id: string) {
-  const { LABEL_SETS } = await importPart(() => import('../../core/text/label-sets.ts'));
-  const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
-  return chosen && { chosen, texts: await chosen.load() };
 }
 
 function moved(labels: readonly Label[], label: Label, to: number): Label[] {

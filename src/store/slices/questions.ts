@@ -18,10 +18,8 @@ export function questionsSlice(outside: Outside): Slice<QuestionsSlice> {
     return {
       askHardQuestion: async (id) => (await fetchPart())?.askHardQuestion(id, outside, set, get),
       bringLinkedPictures: async () => {
-        const { linkedSamples, pictures } = get();
-        const here = new Set(pictures.map(({ sample }) => sample));
-        const isMissing = (file: string) => file.startsWith('hard/') && !here.has(file);
-        if (linkedSamples?.some(isMissing)) (await fetchPart())?.bringLinkedPictures(outside, get);
+        if (get().linkedSamples?.some((file) => file.startsWith('hard/')))
+          (await fetchPart())?.bringLinkedPictures(outside, get);
       },
     };
   };
