@@ -23,7 +23,7 @@ import type { NoticesSlice } from './slices/notices.ts';
 import type { OwnModelsSlice } from './slices/own-models.ts';
 import type { PicturesSlice } from './slices/pictures.ts';
 import type { PrecisionSlice } from './slices/precision.ts';
-import type { QuestionsSlice } from './slices/questions.ts';
+import type { ReadySlice } from './slices/ready.ts';
 import type { RepairSlice } from './slices/repair.ts';
 import type { SavingSlice } from './slices/saving.ts';
 import type { SeedsSlice } from './slices/seeds.ts';
@@ -68,7 +68,7 @@ export type All = State &
   OwnModelsSlice &
   PicturesSlice &
   PrecisionSlice &
-  QuestionsSlice &
+  ReadySlice &
   RepairSlice &
   SavingSlice &
   SeedsSlice &

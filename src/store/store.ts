@@ -26,7 +26,7 @@ import { noticesSlice } from './slices/notices.ts';
 import { ownModelsSlice } from './slices/own-models.ts';
 import { picturesSlice } from './slices/pictures.ts';
 import { precisionSlice } from './slices/precision.ts';
-import { questionsSlice } from './slices/questions.ts';
+import { readySlice } from './slices/ready.ts';
 import { repairSlice } from './slices/repair.ts';
 import { savingSlice } from './slices/saving.ts';
 import { seedsSlice } from './slices/seeds.ts';
@@ -86,7 +86,7 @@ export function createPageStore(outside: Outside): Store {
     ...ownModelsSlice(outside)(...api),
     ...picturesSlice(outside)(...api),
     ...precisionSlice(outside)(...api),
-    ...questionsSlice(outside)(...api),
+    ...readySlice(outside)(...api),
     ...repairSlice(outside)(...api),
     ...savingSlice(outside)(...api),
     ...seedsSlice(outside)(...api),

@@ -1,4 +1,3 @@
-import { importPart } from '../../core/parts/import-part.ts';
 import {
   LONGEST_LABEL,
   MOST_LABELS,
@@ -22,8 +21,6 @@ export interface LabelsSlice extends Pick<State, 'labels'> {
   moveLabel(id: string, to: number): void;
   removeLabel(id: string): void;
   setLabels(texts: readonly string[]): void;
-  /** Replaces the labels by a ready set, or adds it to them, and takes the templates that fit. */
-  chooseLabelSet(id: string, how: 'replace' | 'add'): Promise<void>;
 }
 
 export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
@@ -72,12 +69,6 @@ export function labelsSlice({ newId }: Outside): Slice<LabelsSlice> {
         const wanted = takeLabels(texts).labels;
         change(wanted.map((text) => kept.get(text) ?? create(text)));
         get().notify('labels.replaced', { count: wanted.length }, { undo: true });
-      },
-      chooseLabelSet: async (id, how) => {
-        await withPart(get, async () => {
-          const part = await importPart(() => import('../labels/choose-label-set.ts'));
-          await part.chooseLabelSet(id, how, get);
-        });
       },
     };
   };

@@ -1,4 +1,5 @@
 import { HARD_QUESTIONS, type HardQuestion } from '../../core/questions/hard-questions.ts';
+import { LABEL_SETS } from '../../core/text/label-sets.ts';
 import { takeLabels } from '../../core/text/take-labels.ts';
 import type { Language } from '../../words/languages.ts';
 import type { GetAll, SetAll } from '../all.ts';
@@ -6,6 +7,21 @@ import { changeInputs } from '../change-inputs.ts';
 import type { Outside } from '../outside.ts';
 import { samplePicture } from '../pictures/picture.ts';
 import type { Picture } from '../types.ts';
+
+/** Takes a ready set's labels, in place of those on the page or besides. Rejects where a long list cannot be fetched. */
+export async function chooseLabelSet(
+  id: string,
+  how: 'replace' | 'add',
+  get: GetAll,
+): Promise<void> {
+  const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
+  if (!chosen) return;
+  const texts = await chosen.load();
+  if (how === 'add') get().addLabels(texts);
+  else get().setLabels(texts);
+  // Hard cases are whole phrases: "a photo of a two dogs" would ask something else.
+  if (chosen.kind === 'hard-case') await get().chooseTemplateSet(chosen.templates);
+}
 
 /**
  * Puts a question's pictures, with what is true of each, and its labels in place of the visitor's, in one step back. Its
