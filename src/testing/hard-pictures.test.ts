@@ -36,7 +36,8 @@ const files = (id: HardQuestionId) => {
 
 /** What colour people would call that pixel, by its hue; `null` for what has none. */
 function colourOf({ data }: Pixels, at: number): Colour | null {
-  const [red = 0, green = 0, blue = 0] = [data[at * 3], data[at * 3 + 1], data[at * 3 + 2]];
+  const channel = (index: number): number => data[at * 3 + index] ?? 0;
+  const [red, green, blue] = [channel(0), channel(1), channel(2)] as const;
   const most = Math.max(red, green, blue);
   const spread = most - Math.min(red, green, blue);
   if (spread < 60) return null;
@@ -146,7 +147,7 @@ test('which side the ball is on says nothing of its colour', () => {
 test.each(files('without'))('$file is $label', ({ file, label }) => {
   const found = pieces(read(file));
   expect(found.filter(isBall)).toHaveLength(/^a ball|with a ball/.test(label) ? 1 : 0);
-  expect(found.filter((one) => !isBall(one))).toHaveLength(/^a box/.test(label) ? 1 : 0);
+  expect(found.filter((one) => !isBall(one))).toHaveLength(label.startsWith('a box') ? 1 : 0);
 });
 
 test.each([

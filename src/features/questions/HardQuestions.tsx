@@ -5,19 +5,16 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
 import styles from './questions.module.css';
 
-interface Props {
-  readonly onClose: () => void;
-}
-
 /** What models of this kind are weak at, each with pictures that were drawn for it. */
-export function HardQuestions({ onClose }: Props) {
+export function HardQuestions() {
   const { t } = useWords();
+  const close = usePage((all) => all.close);
   return (
-    <Dialog wide title={t('hard.title')} closeText={t('close')} onClose={onClose}>
+    <Dialog wide title={t('hard.title')} closeText={t('close')} onClose={close}>
       <p className={styles.note}>{t('hard.note')}</p>
       <ul className={styles.questions}>
         {HARD_QUESTIONS.map((question) => (
-          <Question key={question.id} question={question} onAsk={onClose} />
+          <Question key={question.id} question={question} />
         ))}
       </ul>
       <details className={styles.terms}>
@@ -28,14 +25,10 @@ export function HardQuestions({ onClose }: Props) {
   );
 }
 
-function Question({
-  question: { id, pictures, labels },
-  onAsk,
-}: {
-  readonly question: HardQuestion;
-  readonly onAsk: () => void;
-}) {
+function Question({ question }: { readonly question: HardQuestion }) {
   const { t } = useWords();
+  const { id, pictures, labels } = question;
+  const close = usePage((all) => all.close);
   const askHardQuestion = usePage((all) => all.askHardQuestion);
   const name = t(`hard.${id}`);
   return (
@@ -61,7 +54,7 @@ function Question({
         small
         onClick={() => {
           void askHardQuestion(id);
-          onAsk();
+          close();
         }}
       >
         {t('hard.ask', { question: name })}

@@ -12,9 +12,10 @@ function page(): Store {
   let next = 0;
   const store = createPageStore({
     engine: createFakeEngine(),
-    fetch: (url) => {
-      asked.push(String(url));
-      return Promise.resolve(new Response(String(url)));
+    fetch: (request) => {
+      const url = request as string;
+      asked.push(url);
+      return Promise.resolve(new Response(url));
     },
     address: (path) => `https://page.test/${path}`,
     createUrl: () => 'blob:picture',

@@ -2,6 +2,7 @@ import { importPart } from '../../core/parts/import-part.ts';
 import type { HardQuestionId } from '../../core/questions/hard-questions.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
+import type * as TakeReady from '../ready/take-ready.ts';
 import { withPart } from '../with-part.ts';
 
 /** What stands ready to be taken as one. */
@@ -16,7 +17,7 @@ export interface ReadySlice {
 
 export function readySlice(outside: Outside): Slice<ReadySlice> {
   return (set, get) => {
-    const take = (work: (part: typeof import('../ready/take-ready.ts')) => void | Promise<void>) =>
+    const take = (work: (part: typeof TakeReady) => void | Promise<void>) =>
       withPart(get, async () => work(await importPart(() => import('../ready/take-ready.ts'))));
     return {
       chooseLabelSet: (id, how) => take((part) => part.chooseLabelSet(id, how, get)),
