@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
 import { generatedPictures } from '../e2e/support/generated-set.ts';
 import { makeZip } from '../src/testing/make-archives.ts';
-import { openPage, table, withBrowser, withPreview } from './support/browser.ts';
+import { openPage, pageSeconds, table, withBrowser, withPreview } from './support/browser.ts';
 import { scoreManyVectors } from './support/many-vectors.ts';
 
 /**
  * 10,000 generated pictures through the production build: memory after each thousand, and pictures a second. With `--vectors`
- * 50,000 vectors that are there already against 1,000 labels: longest task and memory.
+ * 50,000 vectors (or as many as are named behind it) that are there already against 1,000 labels: processor, longest task and memory.
  */
-const [, , first] = process.argv;
+const [, , first, second] = process.argv;
 const PICTURES = Number(first === '--vectors' ? 0 : (first ?? 10_000));
 const STEP = PICTURES / 10;
 const CLASSES = Array.from({ length: 10 }, (_, i) => `class ${i}`);
@@ -66,12 +66,6 @@ async function atLeast(page: Page, wanted: number): Promise<number> {
   return Number(await handle.jsonValue());
 }
 
-/** What the page's thread has spent on tasks so far, in seconds; that of the worker is not in it. */
-async function pageSeconds(client: CDPSession): Promise<number> {
-  const { metrics } = await client.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
-}
-
 async function heapBytes(client: CDPSession): Promise<number> {
   await client.send('HeapProfiler.collectGarbage');
   const { usedSize } = await client.send('Runtime.getHeapUsage');
@@ -119,4 +113,4 @@ async function pictures(): Promise<void> {
   }
 }
 
-await (first === '--vectors' ? scoreManyVectors() : pictures());
+await (first === '--vectors' ? scoreManyVectors(second ? Number(second) : undefined) : pictures());

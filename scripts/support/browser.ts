@@ -1,5 +1,11 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type CDPSession,
+  type Page,
+} from '@playwright/test';
 import { preview } from 'vite';
 import { CHROMIUM_ARGS, chromiumPath } from '../../e2e/support/chromium.ts';
 
@@ -68,6 +74,15 @@ export async function openContextPage(context: BrowserContext, url: string): Pro
   await page.addInitScript('globalThis.__name = (named) => named');
   await page.goto(url);
   return page;
+}
+
+/**
+ * What the page's thread has spent on tasks so far, in seconds; that of the worker is not in it. Of the processor where the
+ * session asked for `threadTicks`.
+ */
+export async function pageSeconds(client: CDPSession): Promise<number> {
+  const { metrics } = await client.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
 /**

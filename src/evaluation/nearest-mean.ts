@@ -1,19 +1,21 @@
 import {
   classMeans,
-  countNearest,
   NO_CLASS,
   nearestMeanSplits,
   type LabelledEmbeddings,
 } from '../core/evaluation/nearest-class-mean.ts';
 import { shuffledIndices } from '../core/evaluation/shuffle.ts';
 import type { NearestMean } from './run.ts';
+import type { Scoring } from './scoring-messages.ts';
 
 const ROUNDS = 5;
 const SEED = 0;
 /** Multiplications of all rounds together: a few seconds. Of larger sets a sample is tested. */
 const BUDGET = 4e9;
-/** Multiplications between two breaths. */
-const STEP = 2e6;
+/** Multiplications of all rounds together, for `openScoring`. */
+export function nearestMeanWork(pictures: number, classCount: number, dimensions: number): number {
+  return Math.min(BUDGET, ROUNDS * pictures * classCount * dimensions);
+}
 
 /**
  * Accuracy of the nearest class mean with `k` pictures a class over five rounds, each with other pictures as the means;
@@ -27,30 +29,24 @@ export async function nearestMean(
   failed: ReadonlySet<number>,
   k: number,
   breathe: () => Promise<void>,
-  signal?: AbortSignal,
+  scoring: Pick<Scoring, 'nearest'>,
 ): Promise<NearestMean | null> {
   const classes = data.classes.map((own, picture) => (failed.has(picture) ? NO_CLASS : own));
   const readable = { ...data, classes };
   let right = 0;
   let tested = 0;
-  let most = 0;
+  let size = 0;
   for (const split of nearestMeanSplits(classes, data.classCount, k, ROUNDS, SEED)) {
     await breathe();
     const means = await classMeans(readable, split, breathe);
-    if (means.length < 2) return null;
-    await breathe();
-    const cost = means.length * data.dimensions;
-    const chosen = sample(split.tested, Math.max(1, Math.floor(BUDGET / ROUNDS / cost)));
-    const step = Math.max(1, Math.floor(STEP / cost));
-    for (let at = 0; at < chosen.length; at += step) {
-      await breathe();
-      signal?.throwIfAborted();
-      right += countNearest(readable, means, chosen.slice(at, at + step));
-    }
+    if (means.classes.length < 2) return null;
+    const most = Math.max(1, Math.floor(BUDGET / ROUNDS / means.vectors.length));
+    const chosen = sample(split.tested, most);
+    right += await scoring.nearest(readable, means, chosen);
     tested += chosen.length;
-    most = split.support.reduce((size, pictures) => Math.max(size, pictures.length), most);
+    size = split.support.reduce((most, pictures) => Math.max(most, pictures.length), size);
   }
-  return { k: most, right: Math.round(right / ROUNDS), pictures: Math.round(tested / ROUNDS) };
+  return { k: size, right: Math.round(right / ROUNDS), pictures: Math.round(tested / ROUNDS) };
 }
 
 function sample(pictures: readonly number[], most: number): readonly number[] {

@@ -3,10 +3,11 @@ import type { EngineErrorData } from '../engine/errors.ts';
 import { createBreath } from './breathe.ts';
 import { encodeClasses } from './encode-classes.ts';
 import { encodeSet, type RunWork, unreadablePlaces } from './encode-set.ts';
-import { nearestMean } from './nearest-mean.ts';
+import { nearestMean, nearestMeanWork } from './nearest-mean.ts';
 import { runShelf } from './run-shelf.ts';
 import type { EvaluatedColumn, Evaluation } from './run.ts';
-import { openScoring } from './scoring.ts';
+import { withScoring } from './scoring.ts';
+import type { Scoring } from './scoring-messages.ts';
 import type { EmbeddingShelf } from './shelf.ts';
 import type { RunTower } from './towers.ts';
 
@@ -69,7 +70,7 @@ export function createRunner(
       pause.end();
     },
     fail: (error) => update({ state: 'failed', error }, 'once'),
-    measure: (k) => measure(work, k),
+    measure: (k) => withScoring(meanWork(work), signal, (scoring) => measure(work, k, scoring)),
   };
 }
 
@@ -119,35 +120,37 @@ async function carryOut(work: RunWork): Promise<void> {
   });
   signal.throwIfAborted();
   update({ state: 'running', cut }, 'once');
-  await scored(work);
-  await measure(work, run().settings.meanPictures);
+  // With a thread for the comparing where there is much to compare, for as long as the run needs it.
+  const products = scoreWork(run()) + meanWork(work);
+  await withScoring(products, signal, async (scoring) => {
+    await encodeSet({ ...work, scoring });
+    await measure(work, run().settings.meanPictures, scoring);
+  });
   update({ state: 'done', pace: null }, 'once');
 }
 
-/** With a thread for the comparing where there is much to compare, for as long as the run needs it. */
-async function scored(work: RunWork): Promise<void> {
-  const { signal, run } = work;
-  const { columns, set } = run();
+/** Multiplications of every picture with every class of every column. */
+function scoreWork({ columns, set }: Evaluation): number {
   const numbers = columns.reduce((sum, { classVectors }) => sum + classVectors.length, 0);
-  const scoring = openScoring(set.pictures.length * numbers);
-  const stop = (): void => scoring.end(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    await encodeSet({ ...work, scoring });
-  } finally {
-    signal.removeEventListener('abort', stop);
-    scoring.end();
-  }
+  return set.pictures.length * numbers;
 }
 
-async function measure(work: RunWork, k: number): Promise<void> {
-  const { towers, trueClasses: classes, breathe, signal, run, update } = work;
+function meanWork({ towers, run }: RunWork): number {
+  const { pictures, classes } = run().set;
+  return towers.reduce(
+    (sum, { dimensions }) => sum + nearestMeanWork(pictures.length, classes.length, dimensions),
+    0,
+  );
+}
+
+async function measure(work: RunWork, k: number, scoring: Scoring): Promise<void> {
+  const { towers, trueClasses: classes, breathe, run, update } = work;
   const places = unreadablePlaces(work);
   const classCount = run().set.classes.length;
   const results = new Map<Float32Array, EvaluatedColumn['nearestMean']>();
   for (const { embeddings, dimensions } of towers) {
     const data = { embeddings, dimensions, classes, classCount };
-    results.set(embeddings, await nearestMean(data, places, k, breathe, signal));
+    results.set(embeddings, await nearestMean(data, places, k, breathe, scoring));
   }
   const { columns, settings } = run();
   const withMean = (column: EvaluatedColumn): EvaluatedColumn => ({

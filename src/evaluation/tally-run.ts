@@ -1,12 +1,12 @@
 import { createSha256 } from '../browser/sha256.ts';
 import { CodedError } from '../core/errors.ts';
 import { createOutcomes } from '../core/evaluation/outcomes.ts';
-import { readTally, TALLY_MAX_BYTES } from '../core/evaluation/read-tally.ts';
+import { TALLY_MAX_BYTES } from '../core/evaluation/read-tally.ts';
 import type { TallyDocument } from '../core/evaluation/tally-document.ts';
 import { quote } from '../core/quote.ts';
-import { openScoring } from './scoring.ts';
+import { readApart, withScoring } from './scoring.ts';
 import type { ShardColumns } from './shard-columns.ts';
-import { isLabelList, labelsOfShards } from './shard-labels.ts';
+import { isLabelList } from './shard-labels.ts';
 import { paced, type ShardProgress } from './shard-progress.ts';
 import { openShards, shardNumber } from './shards.ts';
 import { PAGE_VERSION, type ShownRun } from './shown-run.ts';
@@ -16,12 +16,9 @@ import { requireSize } from './vector-files.ts';
 const LABELS_MAX_BYTES = 256_000_000;
 
 /** Tallies of one set as one run, a column each. Rejects with a `CodedError`. */
-export async function openTallies(files: readonly File[]): Promise<ShownRun> {
-  const documents: TallyDocument[] = [];
-  for (const file of files) {
-    requireSize([file], TALLY_MAX_BYTES);
-    documents.push(readTally(await file.text(), file.name));
-  }
+export async function openTallies(files: readonly File[], signal: AbortSignal): Promise<ShownRun> {
+  for (const file of files) requireSize([file], TALLY_MAX_BYTES);
+  const documents = await readApart('tallies', files, files, signal);
   const labels = documents.map(({ classes }) => JSON.stringify(classes));
   const other = labels.findIndex((list) => list !== labels[0]);
   if (other > 0) {
@@ -53,11 +50,11 @@ export async function openShardFiles(
   const fitting = columns.filter((column) => column.dimensions === dimensions);
   const given = lists.length > 0 ? lists : files.filter(isLabelList);
   requireSize(given, LABELS_MAX_BYTES);
-  const labels = await labelsOfShards(given, shards, classes);
+  const labels = await readApart('labels', { lists: given, shards, classes }, given, signal);
   const total = shards.reduce((sum, { rows }) => sum + rows, 0);
-  const scoring = openScoring(total * fitting.length * classes.length * dimensions);
-  const { tallies, shards: scored } = await scoring
-    .shards({
+  const products = total * fitting.length * classes.length * dimensions;
+  const { tallies, shards: scored } = await withScoring(products, signal, (scoring) =>
+    scoring.shards({
       shards,
       dimensions,
       labels,
@@ -65,8 +62,8 @@ export async function openShardFiles(
       classCount: classes.length,
       signal,
       onRows: paced(total, onProgress),
-    })
-    .finally(() => scoring.end());
+    }),
+  );
   const set = setName(files);
   const about = { set, templates, classes, truth: labels !== null, shards: scored };
   const documents: TallyDocument[] = [];

@@ -153,12 +153,14 @@ describe('nearest class mean', () => {
           const means = await classMeans(data, split, async () => void breaths++);
           const owners = split.support.flatMap((own, index) => (own.length > 0 ? [index] : []));
           expect(breaths).toBe(owners.length);
-          expect(means).toStrictEqual(
-            owners.map((index) => ({
-              index,
-              mean: averageDirection(embeddings, 3, split.support[index] ?? []),
-            })),
-          );
+          expect(means).toStrictEqual({
+            classes: Int32Array.from(owners),
+            vectors: Float32Array.from(
+              owners.flatMap((index) => [
+                ...averageDirection(embeddings, 3, split.support[index] ?? []),
+              ]),
+            ),
+          });
         }
       }),
     );

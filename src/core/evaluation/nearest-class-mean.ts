@@ -1,5 +1,6 @@
 import { shuffledIndices } from './shuffle.ts';
 import { averageDirection } from '../scoring/average-direction.ts';
+import { fillProducts } from '../scoring/fill-products.ts';
 
 /** The class of a picture that takes no part, such as one that could not be read. */
 export const NO_CLASS = -1;
@@ -67,8 +68,13 @@ function shuffledMembers(classes: ArrayLike<number>, classCount: number, seed: n
   return members;
 }
 
-/** Mean directions of classes, in the order of the classes. */
-export type ClassMeans = readonly { readonly index: number; readonly mean: Float32Array }[];
+/** Mean directions of M classes, in the order of the classes. */
+export interface ClassMeans {
+  /** [M] */
+  readonly classes: Int32Array;
+  /** [M, D] */
+  readonly vectors: Float32Array;
+}
 
 /**
  * The means of the classes that have a support.
@@ -80,13 +86,16 @@ export async function classMeans(
   { support }: NearestMeanSplit,
   breathe: () => Promise<void>,
 ): Promise<ClassMeans> {
-  const means = [];
-  for (const [index, pictures] of support.entries()) {
-    if (pictures.length === 0) continue;
+  const classes = Int32Array.from(
+    support.flatMap((pictures, index) => (pictures.length > 0 ? [index] : [])),
+  );
+  const vectors = new Float32Array(classes.length * dimensions);
+  for (const [place, index] of classes.entries()) {
     await breathe();
-    means.push({ index, mean: averageDirection(embeddings, dimensions, pictures) });
+    const mean = averageDirection(embeddings, dimensions, support[index] ?? []);
+    vectors.set(mean, place * dimensions);
   }
-  return means;
+  return { classes, vectors };
 }
 
 /**
@@ -96,23 +105,28 @@ export async function classMeans(
 export function countNearest(
   { embeddings, dimensions, classes }: LabelledEmbeddings,
   means: ClassMeans,
-  tested: readonly number[],
+  tested: ArrayLike<number>,
 ): number {
+  const products = new Float64Array(means.classes.length);
   let right = 0;
-  for (const picture of tested) {
-    let best = -1;
-    let highest = Number.NEGATIVE_INFINITY;
-    for (const { index, mean } of means) {
-      let product = 0;
-      for (let d = 0; d < dimensions; d++) {
-        product += (embeddings[picture * dimensions + d] ?? 0) * (mean[d] ?? 0);
-      }
-      if (product > highest) {
-        highest = product;
-        best = index;
-      }
-    }
-    if (best === classes[picture]) right++;
+  for (let at = 0; at < tested.length; at++) {
+    const picture = tested[at] as number;
+    const row = embeddings.subarray(picture * dimensions, (picture + 1) * dimensions);
+    fillProducts(products, row, means.vectors);
+    if (means.classes[largest(products)] === classes[picture]) right++;
   }
   return right;
+}
+
+/** Place of the largest number, the first of equal ones; -1 where none is a number. */
+function largest(values: Float64Array): number {
+  let best = -1;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
+    if (value <= highest || Number.isNaN(value)) continue;
+    highest = value;
+    best = at;
+  }
+  return best;
 }

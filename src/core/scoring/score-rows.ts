@@ -1,6 +1,7 @@
 import type { ScoringRule } from './probabilities.ts';
 import { NOT_READABLE, type Outcomes } from '../evaluation/outcomes.ts';
 import type { Judgement } from '../evaluation/tally.ts';
+import { fillProducts } from './fill-products.ts';
 import { rankOf, topClasses } from './rank.ts';
 import { winnerProbability } from './winner-probability.ts';
 
@@ -87,35 +88,12 @@ export function judgeRow(
   };
 }
 
-/** False where a cosine is not finite. Four classes at a time, so that a number of the row is read once for all of them. */
+/** False where a cosine is not finite. */
 function fillCosines(cosines: Float64Array, row: Float32Array, vectors: Float32Array): boolean {
-  const dimensions = row.length;
   let squares = 0;
   for (const value of row) squares += value * value;
   const length = Math.sqrt(squares);
-  const whole = cosines.length - (cosines.length % 4);
-  for (let c = 0; c < whole; c += 4) {
-    const [first, second] = [c * dimensions, (c + 1) * dimensions];
-    const [third, fourth] = [(c + 2) * dimensions, (c + 3) * dimensions];
-    let [a, b, e, f] = [0, 0, 0, 0];
-    for (let d = 0; d < dimensions; d++) {
-      const value = row[d] as number;
-      a += value * (vectors[first + d] as number);
-      b += value * (vectors[second + d] as number);
-      e += value * (vectors[third + d] as number);
-      f += value * (vectors[fourth + d] as number);
-    }
-    cosines[c] = a / length;
-    cosines[c + 1] = b / length;
-    cosines[c + 2] = e / length;
-    cosines[c + 3] = f / length;
-  }
-  for (let c = whole; c < cosines.length; c++) {
-    let product = 0;
-    for (let d = 0; d < dimensions; d++) {
-      product += (row[d] as number) * (vectors[c * dimensions + d] as number);
-    }
-    cosines[c] = product / length;
-  }
+  fillProducts(cosines, row, vectors);
+  for (let c = 0; c < cosines.length; c++) cosines[c] = (cosines[c] as number) / length;
   return cosines.every(Number.isFinite);
 }

@@ -30,28 +30,31 @@ export interface EvaluationFilesSlice extends Pick<
 
 export function evaluationFilesSlice(): Slice<EvaluationFilesSlice> {
   return (set, get) => {
-    const scorings = newestWins();
-    const open = async (read: () => Promise<ShownRun>): Promise<void> => {
+    const openings = newestWins();
+    const open = async (read: (signal: AbortSignal) => Promise<ShownRun>): Promise<void> => {
+      const signal = openings.begin();
       set({ fileError: null });
-      const run = await attempt(read, (fileError) => set({ fileError }));
-      if (run) set({ openedRun: run });
+      const run = await attempt(
+        () => read(signal),
+        (fileError) => set({ fileError }),
+      );
+      if (openings.signal !== signal) return;
+      set(run ? { openedRun: run, scoringShards: null } : { scoringShards: null });
     };
     return {
       openedRun: null,
       fileError: null,
       scoringShards: null,
-      openRunFiles: (files) => open(async () => (await readers()).openRunFiles(files)),
-      openShards: async (asked) => {
-        const signal = scorings.begin();
-        await open(async () => {
+      openRunFiles: (files) =>
+        open(async (signal) => (await readers()).openRunFiles(files, signal)),
+      openShards: (asked) =>
+        open(async (signal) => {
           const { openShards } = await readers();
           return openShards(asked, get(), signal, (scoringShards) => set({ scoringShards }));
-        });
-        if (scorings.signal === signal) set({ scoringShards: null });
-      },
-      stopShards: () => scorings.giveUp(),
+        }),
+      stopShards: () => openings.giveUp(),
       openVectors: (pictures, classes, scale) =>
-        open(async () => (await readers()).openVectors(pictures, classes, scale)),
+        open(async (signal) => (await readers()).openVectors(pictures, classes, scale, signal)),
       closeOpenedRun: () => set({ openedRun: null, fileError: null }),
       saveMade: async (name, make) => {
         set({ fileError: null });
