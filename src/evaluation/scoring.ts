@@ -90,7 +90,9 @@ function inThread(spawn: () => EngineWorker): Scoring {
       await inPieces(data.dimensions, 0, tested.length, async (from, to) => {
         const piece = pieceOf(data, means, tested.slice(from, to));
         const transfer = [piece.rows.buffer, piece.classes.buffer];
-        right += await thread.ask({ kind: 'nearest', piece }, transfer);
+        // Added when it has come: two pieces are on their way at once.
+        const more = await thread.ask({ kind: 'nearest', piece }, transfer);
+        right += more;
       });
       return right;
     },

@@ -15,7 +15,7 @@ import { createPageStore } from '../store/store.ts';
 import { errorSentence } from '../words/error-sentence.ts';
 import { loadWords, loadWordsOf } from '../words/tables.ts';
 import { createWords } from '../words/translate.ts';
-import { columnOfFiles } from './shard-columns.ts';
+import { columnOfFiles } from './column-of-files.ts';
 import { openShardFiles, openTallies } from './tally-run.ts';
 
 /** Names as clip-retrieval writes them for eleven parts, and labels as make_set.py does: made and folded with NumPy. */
@@ -37,6 +37,9 @@ async function scored(files: readonly File[], lists: readonly File[] = labelFile
   if (!document) throw new Error('There is no tally.');
   return document;
 }
+
+const tallyFailure = (files: readonly File[]): Promise<unknown> =>
+  openTallies(files, new AbortController().signal).catch((reason: unknown) => reason);
 
 /** A tally without the sums of confidences, which another program's exponential may round otherwise. */
 function counts({ reliability, ...tally }: Tally) {
@@ -205,13 +208,13 @@ describe('what does not fit is refused in one sentence', () => {
   test('a tally of another label list', async () => {
     const other = FOLDED.replace('"cat"', '"lion"');
     const files = [fileOf('tally.json'), fileOf('other.json', other)];
-    const error: unknown = await openTallies(files).catch((reason: unknown) => reason);
+    const error: unknown = await tallyFailure(files);
     await expectSentence(error, 'tally-labels');
   });
 
   test('another version of the layout', async () => {
     const later = fileOf('later.json', FOLDED.replace('"version": 1', '"version": 2'));
-    const error: unknown = await openTallies([later]).catch((reason: unknown) => reason);
+    const error: unknown = await tallyFailure([later]);
     await expectSentence(error, 'tally-version');
   });
 
