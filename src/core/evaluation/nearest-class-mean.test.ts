@@ -156,9 +156,9 @@ describe('nearest class mean', () => {
           expect(means).toStrictEqual({
             classes: Int32Array.from(owners),
             vectors: Float32Array.from(
-              owners.flatMap((index) => [
-                ...averageDirection(embeddings, 3, split.support[index] ?? []),
-              ]),
+              owners.flatMap((index) =>
+                Array.from(averageDirection(embeddings, 3, split.support[index] ?? [])),
+              ),
             ),
           });
         }
