@@ -8,6 +8,7 @@ import {
   ready,
   row,
 } from './support/app.ts';
+import { expectAccessibleInBoth } from './support/accessible.ts';
 import { expectNothingMoved, watchShifts } from './support/layout-shift.ts';
 
 const SIZES = [
@@ -253,8 +254,48 @@ test('Undo takes back labels, pictures, columns, seeds and a new start, one by o
   await ready(page);
   await expect(column(1)).toContainText('8 of 8');
   await expect(column(2)).toContainText(/[0-3] of 8/);
+  await test.step('a hard question, by keyboard', () => expectHardQuestion(page));
   await test.step('on paper', () => expectPaper(page));
 });
+
+/** From the samples to a question with drawn pictures: both columns are counted on it, and one step back leads out of it. */
+async function expectHardQuestion(page: Page): Promise<void> {
+  const press = async (name: string): Promise<void> => {
+    const button = page.getByRole('button', { name, exact: true });
+    await expect(button).toBeVisible();
+    for (let steps = 0; steps < 30; steps++) {
+      if (await button.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await page.getByRole('textbox', { name: 'New label' }).focus();
+  await press('Samples');
+  await press('Hard questions');
+  await expect(page.getByRole('dialog', { name: 'Hard questions' })).toBeVisible();
+  await expectAccessibleInBoth(page);
+  await press('Ask: How many?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await ready(page);
+  for (const name of [
+    'one ball',
+    'two balls',
+    'three balls',
+    'four balls',
+    'five balls',
+    'six balls',
+  ])
+    await expect(row(page, name)).toBeAttached();
+  for (const number of [1, 2])
+    await expect(page.getByRole('region', { name: new RegExp(`^Column ${number}`) })).toContainText(
+      /[0-6] of 6/,
+    );
+  await expect(page.getByText('Each picture holds one to six balls.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  await expect(row(page, 'turtle')).toBeVisible();
+  await ready(page);
+}
 
 /** On paper no row is cut, nothing is too wide, and every bar is printed. */
 async function expectPaper(page: Page): Promise<void> {

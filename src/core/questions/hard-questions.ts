@@ -45,10 +45,10 @@ const COUNTING: HardQuestion = {
 const PLACES: HardQuestion = {
   id: 'places',
   labels: [
-    { en: 'a red ball left of a blue box', zh: '红球在蓝盒子左边' },
-    { en: 'a red ball right of a blue box', zh: '红球在蓝盒子右边' },
-    { en: 'a red ball above a blue box', zh: '红球在蓝盒子上面' },
-    { en: 'a red ball below a blue box', zh: '红球在蓝盒子下面' },
+    { en: 'a red ball left of a blue box', zh: '左边红球右边蓝盒' },
+    { en: 'a red ball right of a blue box', zh: '右边红球左边蓝盒' },
+    { en: 'a red ball above a blue box', zh: '上面红球下面蓝盒' },
+    { en: 'a red ball below a blue box', zh: '下面红球上面蓝盒' },
   ],
   pictures: pictures(
     ['ball-left-1', 0],
