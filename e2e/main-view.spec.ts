@@ -260,18 +260,19 @@ test('Undo takes back labels, pictures, columns, seeds and a new start, one by o
 
 /** From the samples to a question with drawn pictures: both columns are counted on it, and one step back leads out of it. */
 async function expectHardQuestion(page: Page): Promise<void> {
-  const press = async (name: string): Promise<void> => {
+  const press = async (name: string, key = 'Tab'): Promise<void> => {
     const button = page.getByRole('button', { name, exact: true });
     await expect(button).toBeVisible();
     for (let steps = 0; steps < 30; steps++) {
       if (await button.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press('Tab');
+      await page.keyboard.press(key);
     }
     await expect(button).toBeFocused();
     await page.keyboard.press('Enter');
   };
-  await page.getByRole('textbox', { name: 'New label' }).focus();
-  await press('Samples');
+  // A toolbar is one stop; the arrows lead through it.
+  await page.getByRole('button', { name: 'Sets', exact: true }).focus();
+  await press('Samples', 'ArrowRight');
   await press('Hard questions');
   await expect(page.getByRole('dialog', { name: 'Hard questions' })).toBeVisible();
   await expectAccessibleInBoth(page);
