@@ -45,10 +45,10 @@ const COUNTING: HardQuestion = {
 const PLACES: HardQuestion = {
   id: 'places',
   labels: [
-    { en: 'a red ball left of a blue box', zh: '左边红球右边蓝盒' },
-    { en: 'a red ball right of a blue box', zh: '右边红球左边蓝盒' },
-    { en: 'a red ball above a blue box', zh: '上面红球下面蓝盒' },
-    { en: 'a red ball below a blue box', zh: '下面红球上面蓝盒' },
+    { en: 'a ball left of a box', zh: '盒子左边有球' },
+    { en: 'a ball right of a box', zh: '盒子右边有球' },
+    { en: 'a ball above a box', zh: '盒子上面有球' },
+    { en: 'a ball below a box', zh: '盒子下面有球' },
   ],
   pictures: pictures(
     ['ball-left-1', 0],
