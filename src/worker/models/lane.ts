@@ -8,11 +8,11 @@ import type { Model } from './model.ts';
 /** The pictures of one call on their way through one image tower. */
 export interface Lane {
   readonly model: Model;
-  /** Whether an equal picture was embedded before. */
+  /** Whether an equal picture was embedded before, or waits in the batch. */
   knows(hash: string): boolean;
-  /** Takes the vector of an equal picture that was embedded before; `false` where there is none. */
+  /** Takes the vector of an equal picture, also of one that waits in the batch; `false` where there is none. */
   recall(index: number, hash: string): boolean;
-  /** Puts a picture's pixels into the batch; encodes the batch when it is full. */
+  /** Puts the pixels of a picture that `recall` did not know into the batch; encodes the batch when it is full. */
   add(index: number, hash: string, pixels: Float32Array): Promise<void>;
   /** A picture that cannot be read counts as done. */
   skip(index: number): void;
@@ -39,37 +39,45 @@ export function createLane(
   // Without a wish it is the model's own crop, which the name holds.
   const prefix = `${laneName(model)} ${alpha} ${cropFraction ?? ''} ${PIPELINE_VERSION}`;
   const vectors: (Float32Array | undefined)[] = Array.from({ length: count }, () => undefined);
-  let batch: { readonly index: number; readonly key: string; readonly pixels: Float32Array }[] = [];
+  /** Different pictures that wait, by their keys, each with every place in which it stands. */
+  const batch = new Map<string, { readonly pixels: Float32Array; readonly places: number[] }>();
   let done = 0;
+  const keyOf = (hash: string): string => `${prefix} ${hash}`;
 
   const flush = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    const unique = [...new Map(batch.map((item) => [item.key, item.pixels]))];
-    const pixels = unique.map(([, values]) => values);
+    if (batch.size === 0) return;
+    const waiting = [...batch];
+    const pixels = waiting.map(([, item]) => item.pixels);
     const embeds = await model.image.encode(pixelBatch(pixels, tower.imageSize));
-    for (const [row, [key]] of unique.entries()) {
+    for (const [row, [key, { places }]] of waiting.entries()) {
       const vector = embeds.slice(row * embedDim, (row + 1) * embedDim);
       cache.set(key, vector);
-      for (const item of batch) if (item.key === key) vectors[item.index] = vector;
+      for (const place of places) vectors[place] = vector;
+      done += places.length;
     }
-    done += batch.length;
-    batch = [];
+    batch.clear();
   };
 
   return {
     model,
-    knows: (hash) => cache.get(`${prefix} ${hash}`) !== undefined,
+    knows: (hash) => batch.has(keyOf(hash)) || cache.get(keyOf(hash)) !== undefined,
     recall(index, hash) {
-      vectors[index] = cache.get(`${prefix} ${hash}`);
+      const equal = batch.get(keyOf(hash));
+      if (equal) {
+        equal.places.push(index);
+        return true;
+      }
+      vectors[index] = cache.get(keyOf(hash));
       if (vectors[index]) done++;
       return vectors[index] !== undefined;
     },
     async add(index, hash, pixels) {
-      batch.push({ index, key: `${prefix} ${hash}`, pixels });
-      if (batch.length >= imageBatchSize(tower, pool.kind())) await flush();
+      batch.set(keyOf(hash), { pixels, places: [index] });
+      if (batch.size >= imageBatchSize(tower, pool.kind())) await flush();
     },
     skip(index) {
-      if (!vectors[index]) done++;
+      const waits = [...batch.values()].some(({ places }) => places.includes(index));
+      if (!vectors[index] && !waits) done++;
     },
     flush,
     done: () => done,
