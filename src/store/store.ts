@@ -47,13 +47,9 @@ export type Store = StoreApi<All>;
 
 /** Lets go of what no step back can bring again. */
 function letGo(store: Store, now: All, before: All, { revokeUrl }: Outside): void {
-  if (
-    now.pictures === before.pictures &&
-    now.past === before.past &&
-    now.columns === before.columns
-  )
-    return;
-  for (const url of urlsToRevoke(now, before)) revokeUrl?.(url);
+  const moved = now.pictures !== before.pictures || now.past !== before.past;
+  if (!moved && now.columns === before.columns) return;
+  if (moved) for (const url of urlsToRevoke(now, before)) revokeUrl?.(url);
   const change = withoutGone(now);
   if (Object.keys(change).length > 0) store.setState(change);
 }

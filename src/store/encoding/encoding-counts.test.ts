@@ -118,6 +118,28 @@ test('1,000 labels x 80 templates are made, looked for and encoded once each, an
   expect(prompts).toHaveLength(TEMPLATES);
   expect(made.prompts).toBeLessThanOrEqual(2 * TEMPLATES);
   expect(more).toBeLessThan(8 * (LABELS + TEMPLATES));
+
+  // Another template is a prompt a label. All are made once, for a label is asked with a list; none twice.
+  [prompts, made.prompts] = [[], 0];
+  const { templates, labels } = store.getState();
+  const wider = await lookups(async () => {
+    store.getState().setTemplates([...templates, 'a drawing of {label}']);
+    await store.getState().encodeMissing();
+  });
+  expect(prompts.toSorted()).toEqual(labels.map(({ text }) => `a drawing of ${text}`).toSorted());
+  expect(made.prompts).toBeLessThanOrEqual(labels.length * (TEMPLATES + 2));
+  expect(wider).toBeLessThan(12 * labels.length * (TEMPLATES + 1));
+
+  // What only leaves or changes its place asks for nothing.
+  [prompts, made.prompts] = [[], 0];
+  store.getState().removeLabel(labels[3]?.id ?? '');
+  store.setState({ labels: store.getState().labels.toReversed() });
+  await store.getState().encodeMissing();
+  expect([prompts, made.prompts]).toEqual([[], 0]);
+  store.getState().setTemplates(templates);
+  await store.getState().encodeMissing();
+  expect(prompts).toEqual([]);
+  expect(made.prompts).toBeLessThanOrEqual(labels.length * (TEMPLATES + 1));
 });
 
 test('3,000 pictures are encoded once each, and none of their vectors is copied for another', async () => {
@@ -132,4 +154,16 @@ test('3,000 pictures are encoded once each, and none of their vectors is copied 
   });
   expect(pictures).toBe(count);
   expect(all).toBeLessThan(16 * count);
+
+  // One more: its neighbours are looked at a few times, whether they stay and whether they are there, however many steps back
+  // there are.
+  for (const text of texts(30, 'step')) store.getState().addLabels([text]);
+  await store.getState().encodeMissing();
+  pictures = 0;
+  const more = await lookups(async () => {
+    store.getState().addFiles([new File(['more'], 'more.png', { type: 'image/png' })]);
+    await store.getState().encodeMissing();
+  });
+  expect(pictures).toBe(1);
+  expect(more).toBeLessThan(10 * count);
 });

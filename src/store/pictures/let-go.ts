@@ -1,21 +1,23 @@
 import type { State } from '../state.ts';
 import type { Picture } from '../types.ts';
 
-/** Pictures that the page shows, or that a step back can bring again. */
-function reachable({ pictures, past }: Pick<State, 'pictures' | 'past'>): ReadonlySet<Picture> {
-  return new Set([...pictures, ...past.flatMap(({ bench }) => bench?.pictures ?? [])]);
+type Shown = Pick<State, 'pictures' | 'past'>;
+
+/** Pictures that the page shows, or that a step back can bring again. Most steps hold one and the same list. */
+function reachable({ pictures, past }: Shown): ReadonlySet<Picture> {
+  const lists = new Set([pictures, ...past.map(({ bench }) => bench?.pictures ?? [])]);
+  return new Set([...lists].flat());
 }
 
 /** Addresses of pictures that nothing can bring again after a change. */
-export function urlsToRevoke(
-  now: Pick<State, 'pictures' | 'past'>,
-  before: Pick<State, 'pictures' | 'past'>,
-): readonly string[] {
+export function urlsToRevoke(now: Shown, before: Shown): readonly string[] {
+  const held = reachable(now);
   // A sample's address is one of the page's own files.
-  const own = (state: typeof now): string[] =>
-    [...reachable(state)].filter(({ blob }) => blob !== null).map(({ url }) => url);
-  const held = new Set(own(now));
-  return [...new Set(own(before))].filter((url) => !held.has(url));
+  const gone = [...reachable(before)].filter((one) => one.blob !== null && !held.has(one));
+  if (gone.length === 0) return [];
+  // Under another name it is another picture with the same address.
+  const urls = new Set([...held].map(({ url }) => url));
+  return [...new Set(gone.map(({ url }) => url))].filter((url) => !urls.has(url));
 }
 
 type Known = Pick<State, 'failures' | 'votes' | 'examples' | 'trials'>;
@@ -24,7 +26,8 @@ type Known = Pick<State, 'failures' | 'votes' | 'examples' | 'trials'>;
 export function withoutGone(
   state: Known & Pick<State, 'pictures' | 'past' | 'columns'>,
 ): Partial<Known> {
-  const ids = new Set([...reachable(state)].map(({ id }) => id));
+  const nothing = [state.failures, state.votes, state.examples].every(({ size }) => size === 0);
+  const ids = new Set(nothing ? [] : [...reachable(state)].map(({ id }) => id));
   const failures = reduced(state.failures, ids);
   const votes = reduced(state.votes, ids);
   const examples = reduced(state.examples, ids);
