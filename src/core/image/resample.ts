@@ -59,7 +59,7 @@ function resampleStored(
   const y = turn.downReversed ? reversedWeights(alongColumns, rows.height) : alongColumns;
   const data = kernels.resample(rows, x, y, turn.swapped ? 'down' : 'across');
   const crop = { width: x.starts.length, height: y.starts.length, data, mode: 'RGBA' } as const;
-  return new Uint8Array(orient(crop, orientation).data);
+  return orient(crop, orientation).data as Uint8Array;
 }
 
 function firstChannels(rgba: Uint8Array, channels: 1 | 3): Uint8Array {
@@ -70,21 +70,34 @@ function firstChannels(rgba: Uint8Array, channels: 1 | 3): Uint8Array {
   return out;
 }
 
-/** The nearest pixel of each pixel of the crop, as Pillow's `ImagingScaleAffine` picks it: 4 bytes a pixel. */
+/**
+ * The nearest pixel of each pixel of the crop, as Pillow's `ImagingScaleAffine` picks it: 4 bytes a pixel. Of a picture that
+ * EXIF turns each is looked up where it is stored.
+ */
 export function resampleNearest(source: RowSource, geometry: CropGeometry): Uint8Array {
   const { left, top, width, height } = geometry;
   const columns = nearestPositions(source.width, geometry.resizedWidth, left, width);
   const rows = nearestPositions(source.height, geometry.resizedHeight, top, height);
+  const stored = source.stored?.rows ?? source;
+  const turn = TURNS[source.stored?.orientation ?? 1];
+  const [xs, ys] = turn?.swapped ? [rows, columns] : [columns, rows];
+  if (turn?.acrossReversed) reverse(xs, stored.width);
+  if (turn?.downReversed) reverse(ys, stored.height);
   const out = new Uint8Array(width * height * 4);
-  let at = 0;
-  for (const y of rows) {
-    const { bytes, offset } = source.row(y);
-    for (const x of columns) {
-      const from = offset + x * 4;
-      for (let c = 0; c < 4; c++) out[at++] = bytes[from + c] ?? 0;
+  for (let y = 0; y < ys.length; y++) {
+    const { bytes, offset } = stored.row(ys[y] as number);
+    for (let x = 0; x < xs.length; x++) {
+      const from = offset + (xs[x] as number) * 4;
+      const to = (turn?.swapped ? x * width + y : y * width + x) * 4;
+      for (let c = 0; c < 4; c++) out[to + c] = bytes[from + c] ?? 0;
     }
   }
   return out;
+}
+
+/** The same places counted from the other end of an axis. */
+function reverse(places: Int32Array, length: number): void {
+  for (let i = 0; i < places.length; i++) places[i] = length - 1 - (places[i] as number);
 }
 
 /** Beyond so many pixels positions are multiplied, not added up: a sliver of a picture must not keep the loop busy. */
