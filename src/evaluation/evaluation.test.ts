@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { pairOutcomes, tallyOutcomes } from '../core/evaluation/outcome-counts.ts';
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import { createFakeEngine, type FakeEngine } from '../testing/fake-engine/fake-engine.ts';
+import { EMBED_DIM } from '../testing/fake-engine/fake-rows.ts';
 import { NO_CHOICE, textOfPicture } from '../testing/open-set.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import { EngineError } from '../engine/errors.ts';
@@ -23,6 +24,21 @@ const SETTINGS: EvaluationSettings = {
 let engine: FakeEngine;
 let store: Store;
 let shelf: EmbeddingShelf;
+/** Bytes of vectors that went onto a shelf. */
+let written: number;
+
+/** A shelf in memory, of which it is known what was written. */
+function countedShelf(): EmbeddingShelf {
+  const inner = memoryShelf();
+  written = 0;
+  return {
+    ...inner,
+    append: (piece) => {
+      written += piece.rows.byteLength;
+      return inner.append(piece);
+    },
+  };
+}
 
 /** Loads a page whose storage may be that of an earlier one. */
 async function openPage(change: (engine: FakeEngine) => FakeEngine = (same) => same) {
@@ -39,7 +55,7 @@ async function openPage(change: (engine: FakeEngine) => FakeEngine = (same) => s
 }
 
 beforeEach(async () => {
-  shelf = memoryShelf();
+  shelf = countedShelf();
   await openPage();
 });
 
@@ -205,7 +221,7 @@ describe('a run that was interrupted', () => {
   beforeEach(async () => {
     await store.getState().evaluate(set, SETTINGS);
     whole = said(run());
-    shelf = memoryShelf();
+    shelf = countedShelf();
     await openPage();
   });
 
@@ -239,6 +255,8 @@ describe('a run that was interrupted', () => {
     expect(encoded()).toBe(400 - before);
     expect(engine.calls.filter(({ method }) => method === 'encodeTexts')).toEqual([]);
     expect(said(run())).toEqual(whole);
+    // Each vector once, whatever the batches and however often a tab was closed; both columns have one tower.
+    expect(written).toBe(400 * EMBED_DIM * 4);
   });
 
   test('goes on after a failure of the engine with what it had, also where nothing is kept', async () => {
@@ -257,6 +275,7 @@ describe('a run that was interrupted', () => {
     await store.getState().evaluate({ ...set, classes }, { ...SETTINGS, templates: ['{label}'] });
     expect(run().state).toBe('done');
     expect(encoded()).toBe(400);
+    expect(written).toBe(400 * EMBED_DIM * 4);
     expect(said(run())).not.toEqual(whole);
   });
 
