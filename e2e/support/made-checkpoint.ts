@@ -24,6 +24,9 @@ const ARCHITECTURE = {
 /** Configuration of the checkpoint that `madeCheckpoint` writes. */
 export const MADE_CONFIG = new TextEncoder().encode(JSON.stringify({ model_cfg: MODEL }));
 
+/** Names of all its parameters. */
+export const MADE_NAMES: readonly string[] = parametersOf(ARCHITECTURE).map(({ name }) => name);
+
 /** A checkpoint of some 17 MB in OpenCLIP's layout, or those of its parameters that `keep` names; small numbers everywhere. */
 export function madeCheckpoint(
   keep: (name: string) => boolean = () => true,

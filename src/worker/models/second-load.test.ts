@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type HubServer, startHub } from '../../../e2e/support/hub-server.ts';
-import { MADE_CONFIG, madeCheckpoint } from '../../../e2e/support/made-checkpoint.ts';
+import { MADE_CONFIG, MADE_NAMES, madeCheckpoint } from '../../../e2e/support/made-checkpoint.ts';
 import { PRECISIONS } from '../../core/model/precision.ts';
 import { createWorkerEngine } from '../engine.ts';
 import type { FileStore } from '../keeping/file-store.ts';
 import { createMemoryStore } from '../keeping/memory-store.ts';
+import { onnxPair, PAIR_CONFIG } from '../../testing/onnx-pair.ts';
 import { nodeKeeping, nodePlatform } from '../testing/node-platform.ts';
 
 const MADE = madeCheckpoint();
@@ -14,6 +15,7 @@ const PROMPT = { inputIds: Int32Array.of(3998, 5, 17, 3999), dims: [1, 4] } as c
 let hub: HubServer | undefined;
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await hub?.close();
 });
 
@@ -58,8 +60,14 @@ function countingDisk() {
   return { store, read, written, reset };
 }
 
-async function world() {
-  hub = await startHub({ [PATH]: MADE, 'lab/clip/open_clip_config.json': MADE_CONFIG });
+const FILES = { [PATH]: MADE, 'lab/clip/open_clip_config.json': MADE_CONFIG };
+
+async function world(
+  files: Readonly<Record<string, Uint8Array>> = FILES,
+  file = 'model.safetensors',
+) {
+  const server = await startHub(files);
+  hub = server;
   const disk = countingDisk();
   const locks = nodeKeeping(fetch).locks;
   const visit = () =>
@@ -71,8 +79,14 @@ async function world() {
         preparedBounds: { least: 0, most: 1e9 },
       }),
     });
-  const source = { url: `${hub.endpoint}/lab/clip/resolve/main/model.safetensors` };
-  return { disk, visit, source };
+  const source = { url: `${server.endpoint}/lab/clip/resolve/main/${file}` };
+  /** Bytes of files that hold weights, as they crossed the network since the last look. */
+  const fetched = (): number =>
+    server.requests
+      .splice(0)
+      .filter(({ path }) => /\.(safetensors|onnx)$/.test(path))
+      .reduce((sum, { bytes }) => sum + bytes, 0);
+  return { disk, visit, source, fetched };
 }
 
 type Engine = ReturnType<typeof createWorkerEngine>;
@@ -99,6 +113,102 @@ describe.each(PRECISIONS.filter((one) => one !== 'fp16'))('in %s', (precision) =
     expect([disk.written['data'] ?? 0, disk.written['weights'] ?? 0]).toEqual([0, 0]);
     expect(other.model.fingerprints).toEqual(one.model.fingerprints);
     expect(await embed(second, other.id)).toEqual(await embed(first, one.id));
+  });
+});
+
+const isText = (name: string): boolean => !name.startsWith('visual.');
+const SHARDS = {
+  'one.safetensors': madeCheckpoint(isText),
+  'two.safetensors': madeCheckpoint((name) => !isText(name)),
+};
+/** A matrix that makes a small graph a large file. */
+const BULK = {
+  name: 'bulk',
+  type: 'float32',
+  dims: [1000, 1000],
+  content: { data: new Uint8Array(4_000_000) },
+} as const;
+const SMALL = onnxPair('tiny-quickgelu-hf.safetensors');
+const PAIR = onnxPair('tiny-quickgelu-hf.safetensors', {
+  change: (graph) => ({ ...graph, tensors: [...graph.tensors, BULK] }),
+});
+const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+/** Where a safetensors file's tensors lie. */
+const HEADER = 2 * 65_536;
+
+/** Checkpoints, the file that is asked for, those that hold weights, and how much of them is looked at before they are fetched. */
+const KINDS = {
+  'one file': { files: FILES, file: 'model.safetensors', weights: [MADE], looked: HEADER },
+  'two shards': {
+    files: {
+      ...Object.fromEntries(
+        Object.entries(SHARDS).map(([name, bytes]) => [`lab/clip/${name}`, bytes]),
+      ),
+      'lab/clip/model.safetensors.index.json': json({
+        weight_map: Object.fromEntries(
+          MADE_NAMES.map((name) => [name, `${isText(name) ? 'one' : 'two'}.safetensors`]),
+        ),
+      }),
+      'lab/clip/open_clip_config.json': MADE_CONFIG,
+    },
+    file: 'model.safetensors.index.json',
+    weights: Object.values(SHARDS),
+    looked: 2 * HEADER,
+  },
+  'a pair of ready graphs': {
+    files: {
+      'lab/clip/onnx/vision_model.onnx': PAIR.image,
+      'lab/clip/onnx/text_model.onnx': PAIR.text,
+      'lab/clip/config.json': json(PAIR_CONFIG),
+    },
+    file: 'onnx/vision_model.onnx',
+    weights: [PAIR.image, PAIR.text],
+    // Small matrices are read over.
+    looked: SMALL.image.length + SMALL.text.length + HEADER,
+  },
+};
+
+describe.each(Object.entries(KINDS))('%s', (_, { files, file, weights, looked }) => {
+  const total = weights.reduce((sum, { length }) => sum + length, 0);
+
+  test('crosses the network once, and at a second visit no more', async () => {
+    const { disk, visit, source, fetched } = await world(files, file);
+    await visit().load(source);
+    const first = fetched();
+    expect(first).toBeGreaterThanOrEqual(total);
+    expect(looked).toBeLessThan(total / 4);
+    expect(first).toBeLessThan(total + looked);
+    expect(disk.written).toMatchObject({ data: total });
+    disk.reset();
+    await visit().load(source);
+    expect(fetched()).toBe(0);
+    expect(disk.written['data'] ?? 0).toBe(0);
+    expect(disk.read['data'] ?? 0).toBeLessThan(total + looked);
+  });
+
+  test('that is not to be kept crosses it once too', async () => {
+    const { visit, source, fetched } = await world(files, file);
+    await visit().load(source, { keep: false });
+    const bytes = fetched();
+    expect(bytes).toBeGreaterThan(0.9 * total);
+    expect(bytes).toBeLessThan(total + looked);
+  });
+
+  test('from the visitor’s own disk is read once', async () => {
+    const { visit } = await world({});
+    let bytes = 0;
+    const { arrayBuffer } = Blob.prototype;
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(function (this: Blob) {
+      bytes += this.size;
+      return arrayBuffer.call(this);
+    });
+    const given = Object.entries(files).map(
+      ([path, content]) => new File([new Uint8Array(content)], path.split('/').at(-1) ?? ''),
+    );
+    await visit().load(given);
+    expect(bytes).toBeGreaterThan(0.9 * total);
+    expect(bytes).toBeLessThan(total + looked);
   });
 });
 
