@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { openPage } from './support/app.ts';
+import { CIRCLE_SHARES, circleProducts, circleVectors } from './support/circle-vectors.ts';
 import { goldenPath } from './support/golden.ts';
 
 const TABS = [
@@ -61,6 +62,8 @@ test('the sample pictures scored by both columns: figures against chance, tabs b
     walkThrough(page, dialog));
   await test.step('a saved run, saved vectors, a tally and shards, opened, show the same results', () =>
     saveAndOpen(page, dialog));
+  await test.step('much comparing has a thread of its own, whose end is said and ends nothing else', () =>
+    compareInThread(page, dialog));
 });
 
 async function expectFigures(dialog: Locator): Promise<void> {
@@ -224,4 +227,38 @@ async function saveAndOpen(page: Page, dialog: Locator): Promise<void> {
     .first()
     .click();
   await expect(dialog.getByText('This run is a tally')).toBeVisible();
+}
+
+async function compareInThread(page: Page, dialog: Locator): Promise<void> {
+  await dialog.getByRole('button', { name: 'Close this file' }).click();
+  await dialog.getByText('Open a run, or vectors from elsewhere').click();
+  const field = dialog.getByLabel('Vectors of pictures, or a file of both');
+  const score = dialog.getByRole('button', { name: 'Score the vectors' });
+  const threads = () => page.workers().filter((worker) => worker.url().includes('scoring'));
+
+  // Seconds of work in pieces, so that the end comes in the middle.
+  await field.setInputFiles(circleVectors(40_960));
+  const begun = page.waitForEvent('worker', (worker) => worker.url().includes('scoring'));
+  await score.click();
+  await (await begun).evaluate(() => self.close());
+  await expect(dialog.getByRole('alert')).toContainText(
+    'The comparing of pictures with classes ended before it was done. Close other tabs and start once more',
+  );
+
+  const pictures = 4096;
+  expect(circleProducts(pictures)).toBeGreaterThan(2e8);
+  await field.setInputFiles(circleVectors(pictures));
+  const again = page.waitForEvent('worker', (worker) => worker.url().includes('scoring'));
+  await score.click();
+  await again;
+  await expect(dialog.getByRole('button', { name: 'Close this file' })).toBeVisible();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  for (const [name, share] of [
+    [/^Top-1/, CIRCLE_SHARES.top1],
+    [/^Top-5/, CIRCLE_SHARES.top5],
+  ] as const)
+    await expect(dialog.getByRole('row', { name }).getByRole('cell').first()).toContainText(
+      `${(100 * share).toFixed(2)}%`,
+    );
+  await expect.poll(() => threads().length).toBe(0);
 }
