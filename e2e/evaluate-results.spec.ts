@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  test,
+  type Download,
+  type Locator,
+  type Page,
+  type Worker,
+} from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { openPage } from './support/app.ts';
 import { CIRCLE_SHARES, circleProducts, circleVectors } from './support/circle-vectors.ts';
@@ -229,6 +236,20 @@ async function saveAndOpen(page: Page, dialog: Locator): Promise<void> {
   await expect(dialog.getByText('This run is a tally')).toBeVisible();
 }
 
+/** Ends a thread as a crash would, when it has its lock: before that only time tells the page that it is gone. */
+async function endOnceAlive(thread: Worker): Promise<void> {
+  const locks = () =>
+    thread.evaluate(() =>
+      navigator.locks.request('who is asked', async (lock) => {
+        const { held = [] } = await navigator.locks.query();
+        const own = held.find(({ name }) => name === lock?.name)?.clientId;
+        return held.filter(({ clientId }) => clientId === own).length;
+      }),
+    );
+  await expect.poll(locks).toBe(2);
+  await thread.evaluate(() => self.close());
+}
+
 async function compareInThread(page: Page, dialog: Locator): Promise<void> {
   await dialog.getByRole('button', { name: 'Close this file' }).click();
   await dialog.getByText('Open a run, or vectors from elsewhere').click();
@@ -240,7 +261,7 @@ async function compareInThread(page: Page, dialog: Locator): Promise<void> {
   await field.setInputFiles(circleVectors(40_960));
   const begun = page.waitForEvent('worker', (worker) => worker.url().includes('scoring'));
   await score.click();
-  await (await begun).evaluate(() => self.close());
+  await endOnceAlive(await begun);
   await expect(dialog.getByRole('alert')).toContainText(
     'The comparing of pictures with classes ended before it was done. Close other tabs and start once more',
   );

@@ -3,13 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUILT_IN_FILES } from '../core/hub/built-in-model.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import type { TrainedModel } from '../engine/training.ts';
-import { builtInModel } from '../testing/built-in-model.ts';
-import { goldenBytes, goldenJson } from '../testing/golden.ts';
+import { builtInModel, croppedShelf } from '../testing/built-in-model.ts';
+import { goldenJson } from '../testing/golden.ts';
 import { createWorkerEngine } from '../worker/engine.ts';
 import { nodePlatform } from '../worker/testing/node-platform.ts';
 import { trainingScript, type ScriptedTraining } from './training-script.ts';
@@ -39,13 +38,7 @@ const NAMES = [
   'guitar',
   'rain',
 ];
-const SIDE = 64;
-const crops = goldenBytes('mini/crops.u8');
-const PICTURES = NAMES.map((_, place) => {
-  const length = SIDE * SIDE * 3;
-  const data = crops.slice(place * length, (place + 1) * length);
-  return encode({ width: SIDE, height: SIDE, data, channels: 3 }) as Uint8Array<ArrayBuffer>;
-});
+const PICTURES = croppedShelf();
 const HELD_OUT = [3, 8];
 
 const engine = createWorkerEngine(nodePlatform());

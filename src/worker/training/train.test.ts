@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TrainingData, TrainOptions } from '../../engine/training.ts';
 import type { TrainingState } from '../../engine/training-progress.ts';
 import type { LoadRuleId } from '../../core/checkpoint/load-rules.ts';
-import { builtInBytes, builtInModel } from '../../testing/built-in-model.ts';
-import { goldenBytes, relativeError } from '../../testing/golden.ts';
+import { builtInBytes, builtInModel, croppedShelf } from '../../testing/built-in-model.ts';
+import { relativeError } from '../../testing/golden.ts';
 import { createWorkerEngine } from '../engine.ts';
 import { nodePlatform } from '../testing/node-platform.ts';
 
@@ -196,15 +196,7 @@ const SHELF: TrainingData = {
     'umbrella',
   ],
   labels: Array.from({ length: 10 }, (_, name) => name),
-  pictures: Array.from({ length: 10 }, (_, place) => {
-    const data = goldenBytes('mini/crops.u8').subarray(
-      place * 64 * 64 * 3,
-      (place + 1) * 64 * 64 * 3,
-    );
-    return new Blob([
-      encode({ width: 64, height: 64, data, channels: 3 }) as Uint8Array<ArrayBuffer>,
-    ]);
-  }),
+  pictures: croppedShelf().map((bytes) => new Blob([bytes])),
 };
 
 describe('the built-in model on ten pictures of the shelf', () => {
