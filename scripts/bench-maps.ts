@@ -16,7 +16,7 @@ const MODELS: readonly {
   {
     name: 'built-in model',
     source: { url: 'models/mini/open_clip_model.safetensors.index.json' },
-    sizes: [64, 128, 192],
+    sizes: [96, 192, 288],
   },
   {
     name: 'ViT-B/32, random weights',

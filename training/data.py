@@ -16,7 +16,7 @@ from bpe import Tokenizer
 from captions import CHINESE_TEMPLATES, ENGLISH_TEMPLATES, is_chinese
 
 # Share of each source in a batch; sources that are not there give their share to the others.
-SHARES = {"tiny-imagenet": 0.56, "cifar10": 0.18, "cifar100": 0.12, "pictograms": 0.16, "everyday": 0.75}
+SHARES = {"tiny-imagenet": 0.60, "cifar10": 0.20, "cifar100": 0.12, "pictograms": 0.24, "everyday": 0.70}
 # Sources whose classes are of very different sizes: a class's share of them grows with the root of its size only.
 UNEVEN = {"everyday"}
 # How often an emoji is drawn, by whether the everyday groups hold it.

@@ -1,9 +1,8 @@
-import { CodedError } from '../core/errors.ts';
 import { classesOf, unitRows, USUAL_SCALE } from '../core/evaluation/scored-vectors.ts';
 import { biasIn, readVectorTable, scaleIn } from '../core/evaluation/vector-table.ts';
 import { createBreath } from './breathe.ts';
 import type { ShardColumns } from './shard-columns.ts';
-import { unpacked } from './vector-files.ts';
+import { noVectors, unpacked } from './vector-files.ts';
 
 /** The class vectors of files, as one column of which nothing else is known. */
 export async function columnOfFiles(
@@ -12,13 +11,7 @@ export async function columnOfFiles(
 ): Promise<ShardColumns> {
   const all = await unpacked(files);
   const texts = readVectorTable(all, 'text_embeds', true);
-  if (!texts) {
-    throw new CodedError(
-      'vectors-none',
-      'No file holds text_embeds. Name the tensor so, or choose the files of pictures and of classes apart.',
-      { tensor: 'text_embeds' },
-    );
-  }
+  if (!texts) throw noVectors('text_embeds');
   const bias = biasIn(all) ?? texts.bias;
   const factor = scale ?? scaleIn(all) ?? texts.scale ?? USUAL_SCALE;
   const kind = bias === null ? 'softmax' : 'sigmoid';

@@ -1,4 +1,3 @@
-import { CodedError } from '../core/errors.ts';
 import { tallyInSlices } from '../core/evaluation/outcome-counts.ts';
 import { NOT_READABLE } from '../core/evaluation/outcomes.ts';
 import { scoreVectors, type ScoredVectors } from '../core/evaluation/scored-vectors.ts';
@@ -15,7 +14,7 @@ import {
 import { createBreath } from './breathe.ts';
 import { nearestMean } from './nearest-mean.ts';
 import type { FileResults, FileWork, Scoring } from './scoring-messages.ts';
-import { unpacked } from './vector-files.ts';
+import { noVectors, unpacked } from './vector-files.ts';
 
 /** Pictures a class for the class means, as the set-up offers it. */
 const MEAN_PICTURES = 10;
@@ -79,12 +78,4 @@ function unreadable({ outcomes }: ScoredVectors): Set<number> {
     if (predicted === NOT_READABLE) places.add(place);
   });
   return places;
-}
-
-function noVectors(role: VectorRole): CodedError {
-  return new CodedError(
-    'vectors-none',
-    `No file holds ${role}. Name the tensor so, or choose the files of pictures and of classes apart.`,
-    { tensor: role },
-  );
 }

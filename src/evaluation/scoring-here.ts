@@ -33,7 +33,12 @@ export function scoringHere(open: (products: number) => Scoring = () => scoringH
       return right;
     },
     shards: scoreShards,
-    read: (job, work) => readFiles(job, work, (products) => (within = open(products))),
+    read: (job, work) =>
+      readFiles(job, work, (products) => {
+        // Given up while the files were read: no thread begins for nobody.
+        if (over) throw over.reason;
+        return (within = open(products));
+      }),
     end(reason) {
       over = { reason };
       within?.end(reason);

@@ -7,6 +7,7 @@ import { vectorsAsSafetensors } from '../core/evaluation/write-vectors.ts';
 import type { EngineWorker } from '../engine/client.ts';
 import { goldenBytes } from '../testing/golden.ts';
 import { openScoring, readApart } from './scoring.ts';
+import { scoringHere } from './scoring-here.ts';
 import type { FileJob, FileWork, ScoringRequest } from './scoring-messages.ts';
 import { serveScoring } from './serve-scoring.ts';
 
@@ -316,6 +317,15 @@ describe('files read in a thread of its own', () => {
     const work = readApart('vectors', vectors, vectors.pictures, stopping.signal);
     stopping.abort();
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('that are given up while they are read begin no comparing', async () => {
+    const open = vi.fn(() => openScoring(0, null));
+    const scoring = scoringHere(open);
+    const work = scoring.read('vectors', fileWork().vectors);
+    scoring.end(new DOMException('Enough.', 'AbortError'));
+    await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+    expect(open).not.toHaveBeenCalled();
   });
 
   test('say what is wrong with one', async () => {

@@ -59,6 +59,10 @@ export async function withScoring<T>(
     const result = await work(scoring);
     signal.throwIfAborted();
     return result;
+  } catch (error) {
+    // What goes wrong with work that nobody wants any more is told to nobody.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     scoring.end();

@@ -2,7 +2,7 @@ import { blobSource } from '../core/archive/byte-source.ts';
 import { readZipDirectory } from '../core/archive/zip-directory.ts';
 import { readZipEntry } from '../core/archive/zip-entry.ts';
 import { CodedError } from '../core/errors.ts';
-import { extension, type NamedBytes } from '../core/evaluation/vector-table.ts';
+import { extension, type NamedBytes, type VectorRole } from '../core/evaluation/vector-table.ts';
 
 /** A million vectors of 512 numbers take 2 GB, which no tab should hold twice. */
 export const VECTORS_MAX_BYTES = 1_000_000_000;
@@ -41,5 +41,14 @@ function tooLarge(bytes: number, limit: number): CodedError {
     'run-file-too-large',
     `The files hold ${bytes} bytes; at most ${limit} are read. Choose a smaller part.`,
     { megabytes: Math.ceil(bytes / 1e6), limit: Math.floor(limit / 1e6) },
+  );
+}
+
+/** The error for files in which that table is missing. */
+export function noVectors(role: VectorRole): CodedError {
+  return new CodedError(
+    'vectors-none',
+    `No file holds ${role}. Name the tensor so, or choose the files of pictures and of classes apart.`,
+    { tensor: role },
   );
 }

@@ -4,7 +4,7 @@ export interface HardLabel {
   readonly zh: string;
 }
 
-/** A picture that the project has drawn itself: its file on the sample shelf's folder, and which label is true of it. */
+/** A picture that the project has drawn itself: its file in the sample shelf's folder, and which label is true of it. */
 export interface HardPicture {
   readonly file: string;
   /** Index into the question's labels. */

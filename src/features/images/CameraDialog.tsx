@@ -42,7 +42,11 @@ export function CameraDialog({ answers: Answers }: Props) {
   }, [watching, showLive, endLive]);
 
   const take = (): void => {
-    if (video.current) void takePicture(video.current).then((file) => file && addFiles([file]));
+    if (!video.current) return;
+    void takePicture(video.current).then(
+      (file) => file && addFiles([file]),
+      () => setProblem('silent'),
+    );
   };
   return (
     <Dialog wide title={t('camera.title')} closeText={t('close')} onClose={close}>

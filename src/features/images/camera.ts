@@ -1,7 +1,7 @@
 import { pngOf } from '../../browser/bitmap-of.ts';
 
 export type Facing = 'user' | 'environment';
-export type CameraProblem = 'refused' | 'missing' | 'busy' | 'ended';
+export type CameraProblem = 'refused' | 'missing' | 'busy' | 'ended' | 'silent';
 
 /** Between two frames. */
 const PAUSE_MS = 120;

@@ -52,7 +52,7 @@ export function bringLinkedPictures({ address }: Pick<Outside, 'address'>, get: 
   const { linkedSamples, pictures, language } = get();
   const drawn = HARD_QUESTIONS.flatMap((question) => picturesOf(question, language, address));
   const all = new Map([...drawn, ...pictures].map((picture) => [picture.sample, picture]));
-  const linked = (linkedSamples ?? []).flatMap((file) => all.get(file) ?? []);
+  const linked = [...new Set(linkedSamples)].flatMap((file) => all.get(file) ?? []);
   if (linked.every((picture) => pictures.includes(picture))) return;
   get().setPictures([...pictures.filter((picture) => !linked.includes(picture)), ...linked]);
 }

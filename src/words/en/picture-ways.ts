@@ -14,6 +14,8 @@ export const enPictureWays = {
     'The browser was not allowed to use the camera. Allow it beside the address, then open the camera again.',
   'camera.missing':
     'No camera was found. Connect one, or take a picture with your phone and choose the file.',
+  'camera.silent':
+    'The browser gave no picture. Open the camera again, or take a picture with your phone and choose the file.',
   'camera.busy':
     'The camera does not start; another program may be using it. Close that program and try again.',
   'picture-order.added': 'As added',

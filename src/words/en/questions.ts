@@ -20,7 +20,7 @@ export const enQuestions = {
     'A box, a ball, or both. Captions seldom say what is missing, so “without” counts for little, and the word after it attracts the picture all the same.',
   'hard.written': 'The thing, or the word on it?',
   'hard.written.why':
-    'A thing that bears the name of another. On the web, captions often repeat what a picture says, so a large model may answer with the word; one that cannot read has no reason to.',
+    'An apple or a clock, plain or with the name of another thing on it. On the web, captions often repeat what a picture says, so a large model may answer with the word; one that cannot read has no reason to.',
   'hard.terms': 'What the field calls it',
   'hard.terms-said':
     'The first four are counting, spatial relations, attribute binding and negation. Together they ask for compositionality: what a sentence means depends on how its words are put together. A model that notices only which words there are treats it as a bag of words. A word in the picture that changes the answer is a typographic attack.',

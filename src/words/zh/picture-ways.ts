@@ -11,6 +11,7 @@ export const zhPictureWays = {
   'camera.view': '相机画面',
   'camera.refused': '浏览器没有获准使用相机。请在地址栏旁允许，然后再打开相机。',
   'camera.missing': '没有找到相机。请连接相机，或用手机拍照后选择文件。',
+  'camera.silent': '浏览器没有给出图片。请重新打开相机，或用手机拍照后选择文件。',
   'camera.busy': '相机无法启动，可能正被其他程序使用。请关闭该程序后再试。',
   'picture-order.added': '按添加顺序',
   'picture-order.agreement': '先看不同的',

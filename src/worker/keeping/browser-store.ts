@@ -1,4 +1,4 @@
-import { answerOf, SLOW_SECONDS } from '../../core/waiting/answer-of.ts';
+import { answerOf, BrowserSilentError, SLOW_SECONDS } from '../../core/waiting/answer-of.ts';
 import { BROWSER_MS, within } from '../../core/waiting/within.ts';
 import { openAccess, type Openable } from './access-handle.ts';
 import { type OpenFile, piecesIn, readFrom } from './in-place.ts';
@@ -64,8 +64,10 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
       throw error;
     }
   };
+  const openInPlace = placeOpener(folder);
   const read: FileStore['read'] = async (name, begin, end) => {
-    const bytes = end - begin >= LARGE_BYTES ? await readInPlace(folder, name, begin, end) : null;
+    const handle = end - begin >= LARGE_BYTES ? await openInPlace(name) : null;
+    const bytes = handle && readAndClose(handle, begin, end);
     if (bytes) return bytes;
     const file = await fileOf(name);
     return file ? bytesOf(file.slice(begin, end)) : new Uint8Array();
@@ -74,7 +76,7 @@ function storeIn(folder: FileSystemDirectoryHandle): FileStore {
     persistent: true,
     read,
     async *pieces(name, lengths) {
-      const handle = await openInPlace(folder, name).catch(() => null);
+      const handle = await openInPlace(name);
       if (handle) yield* piecesIn(handle, lengths);
       else yield* piecesOf(read, name, lengths);
     },
@@ -106,31 +108,33 @@ async function namesIn(folder: FileSystemDirectoryHandle): Promise<readonly stri
   return names;
 }
 
-/** Fails where somebody else has the file open for writing. */
-async function openInPlace(folder: FileSystemDirectoryHandle, name: string): Promise<WritableFile> {
-  return openAccess(await entryOf(folder, name), 'read-only');
+/**
+ * Opens files where they lie, to read them without a way through the browser's other processes, which costs more than the reading.
+ * `null` where that cannot be had, as while somebody else has the file open. A browser that has once not answered is not asked
+ * again: a checkpoint is read in hundreds of pieces, and each would wait for it.
+ */
+function placeOpener(folder: FileSystemDirectoryHandle) {
+  let silent = false;
+  return async (name: string): Promise<OpenFile | null> => {
+    if (silent) return null;
+    try {
+      return await openAccess(await entryOf(folder, name), 'read-only');
+    } catch (error) {
+      silent ||= error instanceof BrowserSilentError;
+      return null;
+    }
+  };
 }
 
-/**
- * Reads without a way through the browser's other processes, which costs more than the reading. `null` where that cannot be had, as
- * while somebody else has the file open.
- */
-async function readInPlace(
-  folder: FileSystemDirectoryHandle,
-  name: string,
-  begin: number,
-  end: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+/** `null` where the storage gives less than it says that there is, or refuses. */
+function readAndClose(handle: OpenFile, begin: number, end: number) {
   try {
-    const handle = await openInPlace(folder, name);
-    try {
-      return readFrom(handle, begin, end);
-    } finally {
-      handle.close();
-    }
+    return readFrom(handle, begin, end);
   } catch (error) {
     if (error instanceof RangeError) throw error;
     return null;
+  } finally {
+    handle.close();
   }
 }
 

@@ -76,14 +76,18 @@ test.each([
   expect(await outcomeOf(opened)).toBeNull();
 });
 
-test('a long read goes another way where the file is not opened in place', async () => {
+test('long reads go another way where the file is not opened in place, and only the first one waits', async () => {
   const bytes = new Uint8Array(LARGE).map((_, at) => at % 251);
-  const asFile = { getFile: async () => new Blob([bytes]), createSyncAccessHandle: never };
+  const createSyncAccessHandle = vi.fn(never);
+  const asFile = { getFile: async () => new Blob([bytes]), createSyncAccessHandle };
   const root = { getDirectoryHandle: async () => ({ getFileHandle: async () => asFile }) };
   const store = await openBrowserStore({
     getDirectory: async () => root,
   } as object as StorageManager);
   expect(await outcomeOf(store?.read('a', 0, LARGE) ?? never())).toEqual(bytes);
+  const times = createSyncAccessHandle.mock.calls.length;
+  expect(await store?.read('b', 0, LARGE)).toEqual(bytes);
+  expect(createSyncAccessHandle).toHaveBeenCalledTimes(times);
 });
 
 const task = vi.fn(async () => 'done');
