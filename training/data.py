@@ -63,7 +63,8 @@ class Batch:
 
 
 class Corpus:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shares: dict[str, float] | None = None) -> None:
+        """`shares`: of sources whose share is another than in SHARES."""
         captions = json.loads((folder / "captions.json").read_text())
         self.phrases: list[str] = captions["phrases"]
         keys = list(captions["classes"])
@@ -82,8 +83,9 @@ class Corpus:
         self.main_phrases = torch.tensor(sorted({index[concept["main"]] for concept in captions["classes"].values()}))
         everyday = {row["key"] for row in captions["shelf"]}
         self.sources = {name: Source(folder, name, rows, everyday) for name in SHARES if self.is_there(folder, name)}
-        total = sum(SHARES[name] for name in self.sources)
-        self.shares = {name: SHARES[name] / total for name in self.sources}
+        wanted = SHARES | (shares or {})
+        total = sum(wanted[name] for name in self.sources)
+        self.shares = {name: wanted[name] / total for name in self.sources}
 
     @staticmethod
     def is_there(folder: Path, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Packs the pictures into uint8 arrays that training maps into memory.
 
 Photographs become `NAME.npy` [N, 64, 64, 3] with `NAME.labels.npy` (index into `NAME.classes.json`);
-pictograms become `pictograms.npy` [N, 64, 64, 4], RGBA with premultiplied alpha, labelled by emoji sequence.
+pictograms become `pictograms.npy` [N, 112, 112, 4], RGBA with premultiplied alpha, labelled by emoji sequence.
 The test sets keep their own sizes, so that evaluation resizes them as the page does.
 Sources that are not given are left out. See README.md for where each one comes from.
 """
@@ -22,6 +22,8 @@ from PIL import Image
 from sources import list_files, read_files
 
 SIDE = 64
+# Drawings are as fine as the largest pictures that are trained on: enlarged ones would teach that drawings are blurred.
+PICTOGRAM_SIDE = 112
 PICTOGRAM_SETS = ("noto", "noto-v1", "fluent-emoji-flat", "twemoji", "openmoji", "emojione")
 
 
@@ -68,16 +70,16 @@ def emoji_key(sequence: str) -> str:
 
 
 def rasterise(job: tuple[str, Path]) -> np.ndarray | None:
-    """One drawing at 64 pixels, RGBA premultiplied; None where the renderer refuses it."""
+    """One drawing at 112 pixels, RGBA premultiplied; None where the renderer refuses it."""
     svg, path = job
     path.write_text(svg)
     done = subprocess.run(
-        ["rsvg-convert", "-w", str(SIDE), "-h", str(SIDE), "--keep-aspect-ratio", str(path)], capture_output=True
+        ["rsvg-convert", "-w", str(PICTOGRAM_SIDE), "-h", str(PICTOGRAM_SIDE), "--keep-aspect-ratio", str(path)], capture_output=True
     )
     path.unlink()
     if done.returncode:
         return None
-    return premultiplied(Image.open(io.BytesIO(done.stdout)), SIDE)
+    return premultiplied(Image.open(io.BytesIO(done.stdout)), PICTOGRAM_SIDE)
 
 
 def premultiplied(picture: Image.Image, side: int) -> np.ndarray:

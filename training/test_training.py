@@ -116,6 +116,9 @@ class Pipeline(unittest.TestCase):
             greys = torch.cat([batch.photographs[:, 0, 0, 0], batch.drawings[:, 0, 0, 0]])
             self.assertTrue(len(batch.drawings) > 0)
             self.assertEqual(greys.tolist(), batch.rows.tolist())
+            others = sum(share for source, share in SHARES.items() if source != "pictograms")
+            half = Corpus(folder, {"pictograms": others}).batch(0, 1, 200, 2)
+            self.assertEqual(len(half.drawings), 100)
 
 
 class Loss(unittest.TestCase):

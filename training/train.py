@@ -23,7 +23,7 @@ from torch import Tensor
 
 from augment import photographs_and_drawings
 from bpe import Tokenizer
-from data import Batch, Corpus
+from data import SHARES, Batch, Corpus
 from measures import STEM
 from model import Clip, ClipConfig
 from muon import Muon
@@ -132,7 +132,7 @@ class Run:
         self.options = options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(options.seed)
-        self.corpus = Corpus(options.data)
+        self.corpus = Corpus(options.data, dict(options.shares))
         config = ClipConfig.from_dict(json.loads(options.config.read_text()))
         self.tokenizer = Tokenizer.from_json(json.loads((options.data / "tokenizer.json").read_text()), config.text.context_length)
         self.model = Clip(config)
@@ -342,6 +342,13 @@ def has_bfloat16() -> bool:
     return torch.cuda.is_available() or (cpu.exists() and "avx512_bf16" in cpu.read_text())
 
 
+def share(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    if name not in SHARES:
+        raise argparse.ArgumentTypeError(f"no source is named {name!r}: {', '.join(SHARES)}")
+    return name, float(value)
+
+
 def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the packed pictures, captions and tokenizer")
@@ -354,6 +361,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--wall", type=float, help="minutes after which this process stops, wherever the run is; the same command goes on")
     parser.add_argument("--ahead", type=int, default=0, help="batches to make ahead, in as many threads")
     parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--shares", nargs="*", type=share, default=[], help="other shares of a batch than usual: pictograms=0.3 ...")
     parser.add_argument("--captions", type=int, default=128, help="at most so many live captions a step; the bank holds the others")
     parser.add_argument("--muon", action="store_true", help="Muon for the convolutions, AdamW for the rest")
     parser.add_argument(

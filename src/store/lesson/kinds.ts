@@ -2,7 +2,7 @@ import type { LessonPicture } from './lesson-page.ts';
 
 const KINDS = {
   animal: ['dog', 'horse', 'lion', 'bear', 'giraffe'],
-  fruit: ['apple', 'lemon', 'grapes', 'pineapple', 'cherries'],
+  food: ['apple', 'lemon', 'grapes', 'pineapple', 'cherries'],
   vehicle: ['car', 'tractor', 'bicycle', 'locomotive', 'helicopter'],
 } as const;
 

@@ -138,12 +138,14 @@ describe('what the lesson says of the model', () => {
   it('the answers that the questions call right are so', () => {
     const of = (name: string) => Number.parseFloat(values[name] ?? '');
     // Long bars, and most of them for the same label.
-    expect(of('sure2')).toBeGreaterThan(70);
+    expect(of('sure2')).toBeGreaterThan(50);
     expect(of('wins2')).toBeGreaterThan(of('known2') / 2);
     // Both columns by pictures; by words one guesses.
     const shared = knownValues(words, visits, pageOf(3));
     expect(shared['right2']).toBe(shared['known2']);
-    expect(Number(shared['rightWords2']) / Number(shared['knownWords'])).toBeLessThan(0.4);
+    // Of fifteen in three kinds guessing is right on nine or more in three of a hundred cases, on eight or more in nine.
+    expect(Number(shared['knownWords'])).toBe(15);
+    expect(Number(shared['rightWords2'])).toBeLessThanOrEqual(8);
     // Some loaders refuse, and some say nothing.
     expect(of('silent2')).toBeGreaterThan(0);
     expect(of('refusing2')).toBeGreaterThan(0);
