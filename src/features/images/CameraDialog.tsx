@@ -42,8 +42,8 @@ export function CameraDialog({ answers: Answers }: Props) {
   }, [watching, showLive, endLive]);
 
   const take = (): void => {
-    if (!video.current) return;
-    void takePicture(video.current).then(
+    const taken = video.current && takePicture(video.current);
+    void taken?.then(
       (file) => file && addFiles([file]),
       () => setProblem('silent'),
     );
