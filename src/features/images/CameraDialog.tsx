@@ -3,7 +3,7 @@ import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words/WordsContext.tsx';
-import { openCamera, takePicture, watchCamera, type CameraProblem, type Facing } from './camera.ts';
+import { openCamera, keepFrame, watchCamera, type CameraProblem, type Facing } from './camera.ts';
 import styles from './images.module.css';
 
 interface Props {
@@ -42,11 +42,7 @@ export function CameraDialog({ answers: Answers }: Props) {
   }, [watching, showLive, endLive]);
 
   const take = (): void => {
-    const taken = video.current && takePicture(video.current);
-    void taken?.then(
-      (file) => file && addFiles([file]),
-      () => setProblem('silent'),
-    );
+    if (video.current) keepFrame(video.current, (file) => addFiles([file]), setProblem);
   };
   return (
     <Dialog wide title={t('camera.title')} closeText={t('close')} onClose={close}>

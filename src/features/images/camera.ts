@@ -70,8 +70,20 @@ export function watchCamera(
   return { stop: () => void (stopped = true) };
 }
 
+/** Gives the frame on show, if there is one, or tells that the browser made no picture of it. */
+export function keepFrame(
+  video: HTMLVideoElement,
+  onFrame: (frame: File) => unknown,
+  onProblem: (problem: CameraProblem) => void,
+): void {
+  void takePicture(video).then(
+    (frame) => frame && onFrame(frame),
+    () => onProblem('silent'),
+  );
+}
+
 /** The frame on show as a PNG file, or `null` while there is none. */
-export async function takePicture(video: HTMLVideoElement): Promise<File | null> {
+async function takePicture(video: HTMLVideoElement): Promise<File | null> {
   const { videoWidth: width, videoHeight: height } = video;
   if (width === 0) return null;
   const canvas = new OffscreenCanvas(width, height);
