@@ -148,7 +148,7 @@ describe('a page that replaces work of one’s own', () => {
     const store = visit();
     const before = store.getState().pictures;
     await store.getState().openLesson(3, true);
-    expect(texts(store)).toEqual(['animal', 'fruit', 'vehicle']);
+    expect(texts(store)).toEqual(['animal', 'food', 'vehicle']);
     store.getState().undo();
     expect(texts(store)).toEqual(['mine']);
     expect(store.getState().pictures).toBe(before);
