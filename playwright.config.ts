@@ -37,6 +37,8 @@ export default defineConfig({
     {
       name: 'webgpu',
       testMatch: /engine|webgpu/,
+      // A graphics card that a processor plays takes minutes where it has other work, too.
+      timeout: 480_000,
       use: { launchOptions: { executablePath: chromiumPath(), args: WEBGPU_ARGS } },
     },
     {
