@@ -105,9 +105,9 @@ test('what is covered changes the bars of both columns while one draws, and come
 
   await test.step('patches, with the size that was used', async () => {
     await dialog.getByRole('tab', { name: 'Patches' }).click();
-    await expect(dialog.getByText('Read at 128 × 128 pixels: 4 rows and 4 columns')).toHaveCount(2);
-    await dialog.getByRole('radio', { name: '3 × its own' }).check();
     await expect(dialog.getByText('Read at 192 × 192 pixels: 6 rows and 6 columns')).toHaveCount(2);
+    await dialog.getByRole('radio', { name: '3 × its own' }).check();
+    await expect(dialog.getByText('Read at 288 × 288 pixels: 9 rows and 9 columns')).toHaveCount(2);
     await expectAccessibleInBoth(page);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await expect.poll(() => bars(row(page, 'turtle'))).toEqual(before);
@@ -180,7 +180,7 @@ test.describe('on a small phone, in Chinese', () => {
       const column = (number: number) =>
         dialog.getByRole('region', { name: `第 ${number} 列`, exact: true });
       await expect(column(1)).toContainText('以 32 × 32 像素读取：2 行 2 列图块。');
-      await expect(column(2)).toContainText('以 128 × 128 像素读取：4 行 4 列图块。');
+      await expect(column(2)).toContainText('以 192 × 192 像素读取：6 行 6 列图块。');
       const { x, y } = await placeOf(column(1).getByRole('figure'), 0.2, 0.2);
       await page.touchscreen.tap(x, y);
       await expect(column(2)).toContainText(/这个图块最接近：.+ [+−]\d\.\d{3}/);
