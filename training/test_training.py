@@ -18,7 +18,7 @@ except ImportError as reason:
 from bpe import Tokenizer, learn, words_of
 from captions import drop_misleading_tags, photograph_concepts, unknown_phrases
 from measures import STEM, accuracy, load_model, wilson
-from export import export_model, sides
+from export import export_model, mixed, sides
 from model import Clip, ClipConfig
 from muon import orthogonal
 from safetensors_io import load, load_shards, save, save_shards, shard_name
@@ -119,6 +119,14 @@ class Pipeline(unittest.TestCase):
             others = sum(share for source, share in SHARES.items() if source != "pictograms")
             half = Corpus(folder, {"pictograms": others}).batch(0, 1, 200, 2)
             self.assertEqual(len(half.drawings), 100)
+
+
+class Mixing(unittest.TestCase):
+    def test_weights_lie_between_and_counts_are_the_first_ones(self) -> None:
+        one, other = ({"weight": torch.tensor([weight, 2.0]), "seen": torch.tensor(count)} for weight, count in ((0.0, 7), (10.0, 9)))
+        found = mixed(one, other, 0.3)
+        self.assertTrue(torch.allclose(found["weight"], torch.tensor([3.0, 2.0])))
+        self.assertEqual(int(found["seen"]), 7)
 
 
 class Loss(unittest.TestCase):
