@@ -121,7 +121,10 @@ test('from the last row: everything is large, long and whole on the usual projec
       return said.map((text) => Number(/(\d+) of 8/.exec(text ?? '')?.[1]));
     };
     await expect.poll(numbers, { timeout: 120_000 }).toHaveLength(6);
-    expect(await numbers()).toEqual([8, 8, 8, 1, 2, 0]);
+    const rungs = await numbers();
+    expect(rungs.slice(0, 3)).toEqual([8, 8, 8]);
+    // Without its text tower it guesses among eight: more than three are right once in ninety times.
+    for (const guessed of rungs.slice(3)) expect(guessed).toBeLessThanOrEqual(3);
     await expect(presenter.getByText(/^Other activation: no winner changes/)).toBeVisible();
     await expectWhole(page);
     await expectAccessibleInBoth(page);

@@ -2,7 +2,8 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { Engine } from '../src/engine/contract.ts';
 import { openPage, ready } from './support/app.ts';
 import { goldenText } from './support/golden.ts';
-import { tasksSince, watchThread } from './support/page-thread.ts';
+import { mostCopied, watchCopies } from './support/copied-bytes.ts';
+import { LONG_TASK, tasksSince, watchThread } from './support/page-thread.ts';
 
 declare const zeroShot: { -readonly [Call in keyof Engine]: Engine[Call] };
 /** What trainings of the page gave. */
@@ -55,6 +56,7 @@ test('a vision-only column learns the whole shelf: PyTorch’s losses over a pau
 }) => {
   // Ten views of each of 110 pictures and sixty steps: half a minute where nothing else runs.
   test.setTimeout(480_000);
+  await watchCopies(page);
   await openPage(page);
   await noteTrained(page);
   const bench = await openBench(page, /^Sample shelf/, 60);
@@ -70,7 +72,11 @@ test('a vision-only column learns the whole shelf: PyTorch’s losses over a pau
   await expect(region).toContainText('No name was kept apart', { timeout: 180_000 });
   const tasks = await tasksSince(browser);
   expect(tasks.length).toBeGreaterThan(100);
-  expect(tasks[0]).toBeLessThan(50);
+  expect(tasks[0]).toBeLessThan(LONG_TASK);
+  // The training's state, tens of megabytes, came, was kept and went back in pieces of one MiB.
+  const copied = await mostCopied(page);
+  expect(copied).toBeGreaterThan(2 ** 19);
+  expect(copied).toBeLessThanOrEqual(2 ** 21);
 
   const { losses: reference } = JSON.parse(goldenText('training/the-shelf.json')) as {
     readonly losses: readonly number[];

@@ -146,6 +146,30 @@ describe('a call', () => {
     expect(Object.values(sent).map(({ length }) => length)).toEqual([0, 0, 0]);
   });
 
+  test('a state that a training goes on from is moved to the engine, not copied', async () => {
+    const from = {
+      step: 1,
+      losses: [2],
+      values: { w: Float32Array.of(1, 2) },
+      moments: { w: { mean: Float32Array.of(3), square: Float32Array.of(4) } },
+    };
+    const heard: unknown[] = [];
+    const engine: Engine = {
+      ...createFakeEngine(),
+      train: async (_id, _data, options) => {
+        heard.push('from' in options && options.from);
+        throw new EngineError('training-diverged', 'Only the state was wanted.');
+      },
+    };
+    const sent = structuredClone(from);
+    const data = { names: [], pictures: [], labels: [] };
+    const call = connect(engine).client.train('m', data, { repair: 'text-tower', from: sent });
+    await expect(call).rejects.toThrow(/wanted/);
+    expect(heard).toEqual([from]);
+    const { mean, square } = sent.moments.w;
+    expect([sent.values.w, mean, square].map(({ length }) => length)).toEqual([0, 0, 0]);
+  });
+
   test('keeps the arrays of the caller', async () => {
     const { client } = connect();
     const { id } = await client.load({ url: 'x' });

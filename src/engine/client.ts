@@ -10,6 +10,8 @@ import {
   type MessageEndpoint,
   type ServerMessage,
 } from './protocol.ts';
+import { stateBuffers } from './state-buffers.ts';
+import type { TrainingState } from './training-progress.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 /** A worker as the client needs it: messages, an end, and word of a death that nobody asked for. */
@@ -154,7 +156,7 @@ function ask(
     const progress = onProgress !== undefined;
     // First the message: what cannot be copied throws here, and leaves nothing pending.
     const call = { kind: 'call', id, method, args: sent, progress } satisfies ClientMessage;
-    worker.send(call, handedOver(args[1]));
+    worker.send(call, handedOver(args));
     signal?.addEventListener('abort', abort, { once: true });
     pending.set(id, { resolve, reject, onProgress, settle });
     if (onStuck) opened.onStuck.set(id, onStuck);
@@ -220,12 +222,13 @@ function stuck(file: string, seconds: number): EngineError {
   );
 }
 
-/** Bytes of pictures go to the worker without a copy. */
-function handedOver(pictures: unknown): ArrayBuffer[] {
-  if (!Array.isArray(pictures)) return [];
-  return pictures.flatMap((file: unknown) =>
-    file instanceof Uint8Array ? [file.buffer as ArrayBuffer] : [],
-  );
+/** Bytes of pictures, and a state that a training goes on from, go to the worker without a copy. */
+function handedOver([, pictures, options]: readonly unknown[]): ArrayBuffer[] {
+  const bytes = Array.isArray(pictures)
+    ? pictures.filter((file) => file instanceof Uint8Array)
+    : [];
+  const { from } = (options ?? {}) as { readonly from?: TrainingState };
+  return [...bytes.map(({ buffer }) => buffer as ArrayBuffer), ...(from ? stateBuffers(from) : [])];
 }
 
 /** The arguments as they can be copied, and the parts of the options that cannot. */

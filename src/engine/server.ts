@@ -1,8 +1,8 @@
 import type { Engine } from './contract.ts';
-import type { Progress } from './calls.ts';
 import { engineErrorData } from './errors.ts';
 import type { GuardedStep, WatchedOptions } from './guarded-step.ts';
 import { sparseProgress } from './sparse-progress.ts';
+import { stateBuffers } from './state-buffers.ts';
 import {
   OPTIONS_AT,
   type ClientMessage,
@@ -26,8 +26,10 @@ export function serveEngine(engine: Engine, endpoint: MessageEndpoint): void {
     const controller = new AbortController();
     running.set(id, controller);
     const onProgress = sparseProgress((progress) => {
-      if (!controller.signal.aborted)
-        send({ kind: 'progress', id, progress }, stateBuffers(progress));
+      if (controller.signal.aborted) return;
+      // A training's state is a copy for the listener.
+      const state = progress.training?.state;
+      send({ kind: 'progress', id, progress }, state && stateBuffers(state));
     });
     try {
       const onStep = (step: GuardedStep | null): void => send({ kind: 'step', id, step });
@@ -71,14 +73,4 @@ function ownBuffers(value: unknown): ArrayBuffer[] {
     .map((view) => view.buffer)
     .filter((buffer) => buffer instanceof ArrayBuffer);
   return [...new Set(buffers)];
-}
-
-/** A training's state is a copy for the listener, and tens of megabytes: it is moved. */
-function stateBuffers({ training }: Progress): Transferable[] {
-  if (!training?.state) return [];
-  const { values, moments } = training.state;
-  const both = Object.values(moments).flatMap(({ mean, square }) => [mean, square]);
-  return [
-    ...new Set([...Object.values(values), ...both].map(({ buffer }) => buffer as ArrayBuffer)),
-  ];
 }

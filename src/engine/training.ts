@@ -50,7 +50,10 @@ export type TrainOptions = CallOptions &
         /** Every parameter of the text tower and its projection, from where they are now. */
         readonly repair: 'text-tower';
         readonly recipe?: Partial<TextTrainingRecipe>;
-        /** Goes on from here instead of from the model's own values: the result is the same as without a break. */
+        /**
+         * Goes on from here instead of from the model's own values: the result is the same as without a break. Its arrays are
+         * moved to the engine, and the caller's are empty afterwards.
+         */
         readonly from?: TrainingState;
         /** Ends after this step, which need not be the recipe's last. */
         readonly until?: number;

@@ -6,12 +6,17 @@ import { TRAINING_DATABASE, type LeftTraining, type TrainingShelf } from './trai
 
 const STORE = 'trainings';
 const LAST = 'last';
-/** What is written one by one, of each parameter. */
+/** What is written of each parameter. */
 const NUMBERS = ['values', 'mean', 'square'] as const;
+/** Numbers in a record: one MiB is written and read in a few milliseconds of the page's thread. */
+const PIECE = 2 ** 18;
+
+/** Name and count of a parameter's numbers. */
+type Extent = readonly [name: string, length: number];
 
 /**
- * The browser's database as a shelf for the training that was broken off last. Its numbers are written and read parameter by
- * parameter, so that the page's thread copies few megabytes at a time; one transaction holds them together.
+ * The browser's database as a shelf for the training that was broken off last. Its numbers are written and read in pieces, so
+ * that the page's thread copies no more than one at a time; one transaction holds them together.
  */
 export function browserTrainings(): TrainingShelf {
   return {
@@ -20,12 +25,12 @@ export function browserTrainings(): TrainingShelf {
       inDatabase('readwrite', async (store) => {
         const { values, moments, ...reached } = state;
         await settled(store.clear());
-        const parameters = Object.keys(values);
-        const head = { ...left, recipe: writeRecipe(recipe), state: reached, parameters };
+        const extents = Object.entries(values).map(([name, { length }]): Extent => [name, length]);
+        const head = { ...left, recipe: writeRecipe(recipe), state: reached, extents };
         await settled(store.put(head, LAST));
-        for (const name of parameters) {
+        for (const [name] of extents) {
           const own = { values: values[name], ...moments[name] };
-          for (const what of NUMBERS) await settled(store.put(own[what], pieceOf(what, name)));
+          for (const what of NUMBERS) await writeNumbers(store, what, name, own[what]);
         }
       }),
     clear: () =>
@@ -35,27 +40,54 @@ export function browserTrainings(): TrainingShelf {
   };
 }
 
-const pieceOf = (what: (typeof NUMBERS)[number], parameter: string): string =>
-  `${what} of ${parameter}`;
+const pieceOf = (what: string, parameter: string, from: number): string =>
+  `${what} of ${parameter} from ${from}`;
+
+async function writeNumbers(
+  store: IDBObjectStore,
+  what: string,
+  parameter: string,
+  numbers: Float32Array = new Float32Array(),
+): Promise<void> {
+  // A part's own array: of a view the whole memory would be written.
+  for (let from = 0; from < numbers.length; from += PIECE)
+    await settled(store.put(numbers.slice(from, from + PIECE), pieceOf(what, parameter, from)));
+}
+
+/** `null` where a piece is not there or is of another length. */
+async function readNumbers(
+  store: IDBObjectStore,
+  what: string,
+  [parameter, length]: Extent,
+): Promise<Float32Array | null> {
+  const numbers = new Float32Array(length);
+  for (let from = 0; from < length; from += PIECE) {
+    const piece = await settled<unknown>(store.get(pieceOf(what, parameter, from)));
+    if (!(piece instanceof Float32Array) || piece.length !== Math.min(PIECE, length - from))
+      return null;
+    numbers.set(piece, from);
+  }
+  return numbers;
+}
 
 /** What is well-formed: another version of the page may have kept something else. The engine checks the numbers itself. */
 async function readLeft(store: IDBObjectStore): Promise<LeftTraining | null> {
   const kept = (await settled<unknown>(store.get(LAST))) ?? {};
-  const { towers, recipe, names, pictures, state, parameters } = kept as Partial<
-    Record<keyof LeftTraining | 'parameters', unknown>
+  const { towers, recipe, names, pictures, state, extents } = kept as Partial<
+    Record<keyof LeftTraining | 'extents', unknown>
   >;
   const read = typeof recipe === 'string' ? readRecipe(recipe) : null;
   const reached = state as Pick<TrainingState, 'step' | 'losses'> | undefined;
   const fits = typeof towers === 'string' && Array.isArray(names) && typeof pictures === 'number';
-  if (!read || !fits || typeof reached?.step !== 'number' || !Array.isArray(parameters))
-    return null;
+  if (!read || !fits || typeof reached?.step !== 'number' || !Array.isArray(extents)) return null;
   const values: Record<string, Float32Array> = {};
   const moments: Record<string, AdamWState> = {};
-  for (const name of parameters as readonly string[]) {
-    const [own, mean, square] = await Promise.all(
-      NUMBERS.map((what) => settled<Float32Array>(store.get(pieceOf(what, name)))),
-    );
+  for (const extent of extents as readonly Extent[]) {
+    const own = await readNumbers(store, 'values', extent);
+    const mean = await readNumbers(store, 'mean', extent);
+    const square = await readNumbers(store, 'square', extent);
     if (!own || !mean || !square) return null;
+    const [name] = extent;
     values[name] = own;
     moments[name] = { mean, square };
   }

@@ -5,6 +5,7 @@ import type { GetAll, SetAll } from '../all.ts';
 import { liveModelOf } from '../columns/column-model.ts';
 import type { Outside } from '../outside.ts';
 import { promptsOf } from '../selectors/prompts.ts';
+import { copiedState } from './copied-state.ts';
 import { hearTraining, hidePreview, isLarge, keepTraining } from './hear-training.ts';
 import { isSameData } from './left-training.ts';
 import { measureNames } from './measure-names.ts';
@@ -207,7 +208,7 @@ async function train(work: TrainingWork, until: number): Promise<TrainedModel | 
   const onProgress = (progress: Progress): void => hearTraining(work, progress, watch);
   const call = { heldOut: data.heldOut, signal, onProgress };
   return attempt(
-    () =>
+    async () =>
       repair === 'text-tower'
         ? engine.train(base.id, data, {
             ...call,
@@ -216,7 +217,7 @@ async function train(work: TrainingWork, until: number): Promise<TrainedModel | 
             until,
             stateEvery: STATE_EVERY,
             watch,
-            ...(state && { from: state }),
+            ...(state && { from: await copiedState(state) }),
           })
         : engine.train(base.id, data, { ...call, repair }),
     (error) => {
