@@ -14,8 +14,12 @@ afterEach(() => {
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
-/** A page that was opened with something, in a browser that then does not answer. */
-async function opened(search: string, getFile: () => Promise<File>) {
+/** A page that was opened with something; what was shared to it lies behind `open`. */
+async function opened(
+  search: string,
+  getFile: () => Promise<File>,
+  open: () => Promise<object> = never,
+) {
   const [addGiven, notify] = [vi.fn(async () => undefined), vi.fn()];
   const store = { getState: () => ({ addGiven, notify }) } as object as Store;
   const setConsumer = (consumer: (launch: object) => void) => consumer({ files: [{ getFile }] });
@@ -23,7 +27,7 @@ async function opened(search: string, getFile: () => Promise<File>) {
     location: { hash: '', pathname: '/', search },
     history: { replaceState: () => undefined },
     document: { baseURI: 'https://page.test/' },
-    caches: { open: never, delete: never },
+    caches: { open, delete: async () => true },
     launchQueue: { setConsumer },
   };
   const taken = takeHandedOver(store, page as object as Window);
@@ -46,4 +50,15 @@ test('what the page was opened with is added', async () => {
   const { addGiven, notify } = await opened('?opened', async () => file);
   expect(addGiven.mock.calls).toEqual([[[{ path: 'dog.png', file }]]]);
   expect(notify).not.toHaveBeenCalled();
+});
+
+test('what was shared and comes after a minute is added all the same', async () => {
+  const headers = { 'Zero-Shot-Name': 'dog.png', 'Content-Type': 'image/png' };
+  const cache = {
+    keys: async () => [{ url: 'https://page.test/shared/0' }],
+    match: async () => new Response('bytes', { headers }),
+  };
+  const late = () => new Promise<object>((resolve) => setTimeout(() => resolve(cache), 80_000));
+  const { addGiven } = await opened('?shared', never, late);
+  expect(addGiven.mock.calls).toMatchObject([[[{ path: 'dog.png' }]]]);
 });

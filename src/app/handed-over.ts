@@ -1,4 +1,4 @@
-import { takeAside } from '../browser/shared-pictures.ts';
+import { takeAside, type Shared } from '../browser/shared-pictures.ts';
 import { answerOf, SLOW_SECONDS } from '../core/waiting/answer-of.ts';
 import { attempt } from '../engine/attempt.ts';
 import type { Store } from '../store/store.ts';
@@ -29,7 +29,6 @@ export async function takeHandedOver(store: Store, page: Window): Promise<void> 
 }
 
 async function takeShared(store: Store, page: Window): Promise<void> {
-  const { addGiven, notify } = store.getState();
   const folder = new URL('./', page.document.baseURI).href;
   const shared = await attempt(
     () =>
@@ -38,9 +37,17 @@ async function takeShared(store: Store, page: Window): Promise<void> {
         of: page,
         ask: () => takeAside(page.caches, folder),
         seconds: SLOW_SECONDS,
+        // What was shared is in the page's hands alone by then.
+        onLate: (late) => void showShared(store, late),
       }),
     () => undefined,
   );
+  await showShared(store, shared);
+}
+
+/** Adds what was shared, and says what of it is missing. */
+async function showShared(store: Store, shared: Shared | undefined): Promise<void> {
+  const { addGiven, notify } = store.getState();
   const { files = [], leftOut = null } = shared ?? {};
   if (leftOut) notify('shared.left-out', { ...leftOut }, { tone: 'problem' });
   else if (files.length === 0) notify('shared.none', {}, { tone: 'problem' });

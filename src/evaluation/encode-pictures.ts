@@ -2,7 +2,7 @@ import { isArchiveError } from '../core/errors.ts';
 import type { AlphaRule } from '../core/image/picture.ts';
 import type { Engine } from '../engine/contract.ts';
 import type { PictureFile } from '../engine/encoding.ts';
-import type { EvaluationPicture } from './set.ts';
+import type { EvaluationPicture } from './sets/set.ts';
 import type { RunTower } from './towers.ts';
 
 /**

@@ -4,7 +4,7 @@ import { encodePictures, readPictures } from './encode-pictures.ts';
 import { batchEnd, FIRST_BATCH, nextBatchSize, nextPace } from './pace.ts';
 import type { RunShelf } from './run-shelf.ts';
 import type { Evaluation } from './run.ts';
-import type { Scoring } from './scoring-messages.ts';
+import type { Scoring } from './scoring/scoring-messages.ts';
 import type { RunTower } from './towers.ts';
 
 /** Pictures that are scored between two looks at the state. */

@@ -12,7 +12,7 @@ import { picturesAsCsv } from '../export/pictures-csv.ts';
 import { vectorsToWrite } from '../export/run-vectors.ts';
 import { createPageStore } from '../store/store.ts';
 import type { EvaluationSettings } from './run.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 import { type ShownRun, shownRun } from './shown-run.ts';
 
 const SETTINGS: EvaluationSettings = {
@@ -79,7 +79,9 @@ test('a run that is saved and opened again gives the same results', async () => 
   expect(openedRun?.document).toEqual(run.document);
   expect(openedRun && figures(openedRun)).toEqual(figures(run));
   expect(openedRun).toMatchObject({ origin: 'run-file', file: 'run.json', set: null });
+  const again = store.getState().openRunFiles([fileOf('run.json', [writeRunFile(run.document)])]);
   store.getState().closeOpenedRun();
+  await again;
   expect(store.getState().openedRun).toBeNull();
 });
 

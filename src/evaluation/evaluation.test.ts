@@ -9,7 +9,7 @@ import { EngineError } from '../engine/errors.ts';
 import { memoryShelf } from '../testing/memory-shelf.ts';
 import { createPageStore, type Store } from '../store/store.ts';
 import type { Evaluation, EvaluationSettings } from './run.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 import type { EmbeddingShelf } from './shelf.ts';
 import { towerKey } from './towers.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '../core/evaluation/nearest-class-mean.ts';
 import { shuffledIndices } from '../core/evaluation/shuffle.ts';
 import type { NearestMean } from './run.ts';
-import type { Scoring } from './scoring-messages.ts';
+import type { Scoring } from './scoring/scoring-messages.ts';
 
 const ROUNDS = 5;
 const SEED = 0;

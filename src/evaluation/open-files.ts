@@ -2,13 +2,13 @@ import { RUN_FILE_MAX_BYTES } from '../core/evaluation/read-run-file.ts';
 import { isTally } from '../core/evaluation/read-tally.ts';
 import { nextTask } from '../engine/next-task.ts';
 import type { State } from '../store/state.ts';
-import { readApart } from './scoring.ts';
-import type { FileResults } from './scoring-messages.ts';
-import { columnsOfPage } from './shard-columns.ts';
+import { readApart } from './scoring/scoring.ts';
+import type { FileResults } from './scoring/scoring-messages.ts';
+import { columnsOfPage } from './scoring/shard-columns.ts';
 import { PAGE_VERSION, type ShownRun } from './shown-run.ts';
 import { openShardFiles, openTallies } from './tally-run.ts';
-import type { ShardProgress } from './shard-progress.ts';
-import { requireSize, VECTORS_MAX_BYTES } from './vector-files.ts';
+import type { ShardProgress } from './scoring/shard-progress.ts';
+import { requireSize, VECTORS_MAX_BYTES } from './scoring/vector-files.ts';
 
 /** Shards that wait to be scored. */
 export interface ShardsAsked {

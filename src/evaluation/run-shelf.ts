@@ -1,5 +1,5 @@
 import type { EmbeddingShelf, KeptClasses } from './shelf.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 import type { RunTower } from './towers.ts';
 
 /** What a run keeps of its work, so that another one goes on where it stopped. */

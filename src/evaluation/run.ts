@@ -5,7 +5,7 @@ import { ownRule } from '../engine/own-rule.ts';
 import type { ScoringRule } from '../core/scoring/probabilities.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import type { Pace } from './pace.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 import type { ReadyColumn, RunTower } from './towers.ts';
 
 /** What the image tower alone knows: pictures right by the nearest mean of `k` pictures a class, cross-validated. */

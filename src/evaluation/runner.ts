@@ -6,8 +6,8 @@ import { encodeSet, type RunWork, unreadablePlaces } from './encode-set.ts';
 import { nearestMean, nearestMeanWork } from './nearest-mean.ts';
 import { runShelf } from './run-shelf.ts';
 import type { EvaluatedColumn, Evaluation } from './run.ts';
-import { withScoring } from './scoring.ts';
-import type { Scoring } from './scoring-messages.ts';
+import { withScoring } from './scoring/scoring.ts';
+import type { Scoring } from './scoring/scoring-messages.ts';
 import type { EmbeddingShelf } from './shelf.ts';
 import type { RunTower } from './towers.ts';
 

@@ -5,7 +5,7 @@ import type { TallyDocument } from '../core/evaluation/tally-document.ts';
 import type { ScoringRule } from '../core/scoring/probabilities.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import type { EvaluatedColumn, Evaluation } from './run.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 
 /** Vectors that a column's scores are computed from. */
 export interface ShownVectors {

@@ -1,7 +1,7 @@
 import type { Evaluation, EvaluationSettings } from './run.ts';
 import { createRun } from './run.ts';
 import { createRunner, type Runner, type RunnerOutside } from './runner.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 import type { EmbeddingShelf } from './shelf.ts';
 import { createTowers, type ReadyColumn, type RunTower } from './towers.ts';
 

@@ -15,7 +15,7 @@ import { createPageStore } from '../store/store.ts';
 import { errorSentence } from '../words/error-sentence.ts';
 import { loadWords, loadWordsOf } from '../words/tables.ts';
 import { createWords } from '../words/translate.ts';
-import { columnOfFiles } from './column-of-files.ts';
+import { columnOfFiles } from './scoring/column-of-files.ts';
 import { openShardFiles, openTallies } from './tally-run.ts';
 
 /** Names as clip-retrieval writes them for eleven parts, and labels as make_set.py does: made and folded with NumPy. */

@@ -4,13 +4,13 @@ import { createOutcomes } from '../core/evaluation/outcomes.ts';
 import { TALLY_MAX_BYTES } from '../core/evaluation/read-tally.ts';
 import type { TallyDocument } from '../core/evaluation/tally-document.ts';
 import { quote } from '../core/quote.ts';
-import { readApart, withScoring } from './scoring.ts';
-import type { ShardColumns } from './shard-columns.ts';
-import { isLabelList } from './shard-labels.ts';
-import { paced, type ShardProgress } from './shard-progress.ts';
-import { openShards, shardNumber } from './shards.ts';
+import { readApart, withScoring } from './scoring/scoring.ts';
+import type { ShardColumns } from './scoring/shard-columns.ts';
+import { isLabelList } from './scoring/shard-labels.ts';
+import { paced, type ShardProgress } from './scoring/shard-progress.ts';
+import { openShards, shardNumber } from './scoring/shards.ts';
 import { PAGE_VERSION, type ShownRun } from './shown-run.ts';
-import { requireSize } from './vector-files.ts';
+import { requireSize } from './scoring/vector-files.ts';
 
 /** Lists of labels of tens of millions of pictures. */
 const LABELS_MAX_BYTES = 256_000_000;

@@ -2,7 +2,7 @@ import type { AlphaRule } from '../core/image/picture.ts';
 import { PIPELINE_VERSION } from '../core/image/pipeline-version.ts';
 import type { LoadedModel } from '../engine/loading.ts';
 import { EngineError } from '../engine/errors.ts';
-import type { EvaluationSet } from './set.ts';
+import type { EvaluationSet } from './sets/set.ts';
 
 /** A column of the page whose model is there. */
 export interface ReadyColumn {

@@ -14,7 +14,7 @@ import { topKCount } from '../core/evaluation/tally.ts';
 import { vectorsAsSafetensors } from '../core/evaluation/write-vectors.ts';
 import { createFakeEngine } from '../testing/fake-engine/fake-engine.ts';
 import { NO_CHOICE } from '../testing/open-set.ts';
-import type { EvaluationSet } from '../evaluation/set.ts';
+import type { EvaluationSet } from '../evaluation/sets/set.ts';
 import { shownRun } from '../evaluation/shown-run.ts';
 import { createPageStore } from '../store/store.ts';
 import { outsideCommands, outsideKit } from './outside-kit.ts';

@@ -1,12 +1,12 @@
 import type { DeviceReport } from '../engine/device.ts';
 import type { EngineErrorData } from '../engine/errors.ts';
 import type { StorageReport } from '../engine/kept.ts';
-import type { EvaluationData, EvaluationOptions } from '../evaluation/chosen-data.ts';
+import type { EvaluationData, EvaluationOptions } from '../evaluation/sets/chosen-data.ts';
 import type { Evaluation } from '../evaluation/run.ts';
 import type { KeptEmbeddings } from '../evaluation/shelf.ts';
 import type { ShownRun } from '../evaluation/shown-run.ts';
-import type { ShardProgress } from '../evaluation/shard-progress.ts';
-import type { Thumbnails } from '../evaluation/thumbnails.ts';
+import type { ShardProgress } from '../evaluation/scoring/shard-progress.ts';
+import type { Thumbnails } from '../evaluation/sets/thumbnails.ts';
 import type { ComparisonAsked, NumbersAsked } from './asked.ts';
 import type { Look, Repository, Seen } from './columns/look.ts';
 import type { Price } from './columns/price.ts';

@@ -1,7 +1,7 @@
-import { listData, type DataInput } from '../evaluation/open-data.ts';
+import { listData, type DataInput } from '../evaluation/sets/open-data.ts';
 import type { PictureFile } from '../engine/encoding.ts';
-import type { GivenFile } from '../evaluation/found.ts';
-import type { EvaluationSet, SetChoices, SetReading } from '../evaluation/set.ts';
+import type { GivenFile } from '../evaluation/sets/found.ts';
+import type { EvaluationSet, SetChoices, SetReading } from '../evaluation/sets/set.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10);
 

@@ -3,9 +3,9 @@ import { within } from '../../core/waiting/within.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/errors.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
-import type { EvaluationData } from '../../evaluation/chosen-data.ts';
-import type { DataInput, OpenedData } from '../../evaluation/open-data.ts';
-import type { SetChoices, SetReading } from '../../evaluation/set.ts';
+import type { EvaluationData } from '../../evaluation/sets/chosen-data.ts';
+import type { DataInput, OpenedData } from '../../evaluation/sets/open-data.ts';
+import type { SetChoices, SetReading } from '../../evaluation/sets/set.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';
@@ -87,7 +87,7 @@ async function list(
   };
   return attempt(
     async () => {
-      const { listData } = await importPart(() => import('../../evaluation/open-data.ts'));
+      const { listData } = await importPart(() => import('../../evaluation/sets/open-data.ts'));
       return listData(input, { fetch, address, language, decodes, signal, onProgress });
     },
     (error) => show({ kind: 'failed', error, reading: null }),
@@ -100,7 +100,7 @@ async function readAs(opened: OpenedData, choices: SetChoices, show: Show): Prom
   await attempt(
     async () => {
       const set = await opened(choices, (known) => (reading = known));
-      const { readyLists } = await importPart(() => import('../../evaluation/class-names.ts'));
+      const { readyLists } = await importPart(() => import('../../evaluation/sets/class-names.ts'));
       const lists = readyLists(set.classes.map(({ key }) => key));
       show({ kind: 'open', set, lists, problem: null });
     },
@@ -114,9 +114,12 @@ const DECODED_MS = 60_000;
 /** Whether this browser shows a picture at all, tried on it. */
 async function decodes(picture: Blob): Promise<boolean> {
   try {
-    const bitmap = await within(DECODED_MS, createImageBitmap(picture), () => null);
-    bitmap?.close();
-    return bitmap !== null;
+    const closed = createImageBitmap(picture).then((bitmap) => bitmap.close());
+    return await within(
+      DECODED_MS,
+      closed.then(() => true),
+      () => false,
+    );
   } catch {
     return false;
   }

@@ -33,7 +33,7 @@ export function evaluationFilesSlice(): Slice<EvaluationFilesSlice> {
     const openings = newestWins();
     const open = async (read: (signal: AbortSignal) => Promise<ShownRun>): Promise<void> => {
       const signal = openings.begin();
-      set({ fileError: null });
+      set({ fileError: null, scoringShards: null });
       const run = await attempt(
         () => read(signal),
         (fileError) => set({ fileError }),
@@ -50,12 +50,17 @@ export function evaluationFilesSlice(): Slice<EvaluationFilesSlice> {
       openShards: (asked) =>
         open(async (signal) => {
           const { openShards } = await readers();
-          return openShards(asked, get(), signal, (scoringShards) => set({ scoringShards }));
+          return openShards(asked, get(), signal, (scoringShards) => {
+            if (!signal.aborted) set({ scoringShards });
+          });
         }),
       stopShards: () => openings.giveUp(),
       openVectors: (pictures, classes, scale) =>
         open(async (signal) => (await readers()).openVectors(pictures, classes, scale, signal)),
-      closeOpenedRun: () => set({ openedRun: null, fileError: null }),
+      closeOpenedRun: () => {
+        openings.giveUp();
+        set({ openedRun: null, fileError: null, scoringShards: null });
+      },
       saveMade: async (name, make) => {
         set({ fileError: null });
         const blob = await attempt(

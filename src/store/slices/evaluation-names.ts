@@ -37,7 +37,7 @@ export function evaluationNamesSlice(): Slice<EvaluationNamesSlice> {
       nameClassesFrom: async (id) => {
         if (get().evaluationData.kind !== 'open') return;
         const names = await attempt(async () => {
-          const part = await importPart(() => import('../../evaluation/class-names.ts'));
+          const part = await importPart(() => import('../../evaluation/sets/class-names.ts'));
           return part.namesFromList(keys(), id);
         }, get().refuseEvaluation);
         if (names) rename((index) => names[index] ?? null);

@@ -1,6 +1,6 @@
 import { TEMPLATE_SETS } from '../../core/text/template-sets.ts';
 import { attempt } from '../../engine/attempt.ts';
-import type { EvaluationOptions } from '../../evaluation/chosen-data.ts';
+import type { EvaluationOptions } from '../../evaluation/sets/chosen-data.ts';
 import type { Slice } from '../all.ts';
 import { DEFAULT_TEMPLATE } from '../defaults.ts';
 import { typedTemplates } from '../labels/typed-lists.ts';

@@ -3,7 +3,7 @@ import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
 import type { Evaluation, EvaluationSettings } from '../../evaluation/run.ts';
 import type { Runner } from '../../evaluation/runner.ts';
-import type { EvaluationSet } from '../../evaluation/set.ts';
+import type { EvaluationSet } from '../../evaluation/sets/set.ts';
 import type { ReadyColumn, RunTower } from '../../evaluation/towers.ts';
 import type { GetAll, SetAll, Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';

@@ -1,6 +1,6 @@
 import { attempt } from '../../engine/attempt.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
-import type { EvaluationSet } from '../../evaluation/set.ts';
+import type { EvaluationSet } from '../../evaluation/sets/set.ts';
 import type { Slice } from '../all.ts';
 import type { Outside } from '../outside.ts';
 import type { State } from '../state.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { EvaluationSet } from '../../../evaluation/set.ts';
+import type { EvaluationSet } from '../../../evaluation/sets/set.ts';
 import type { ShownRun } from '../../../evaluation/shown-run.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { LabelSetId } from '../../../core/text/label-sets.ts';
-import type { EvaluationSet } from '../../../evaluation/set.ts';
+import type { EvaluationSet } from '../../../evaluation/sets/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';

@@ -1,5 +1,5 @@
 import { useState, type DragEvent, type FormEvent, type ReactNode } from 'react';
-import type { GivenFile } from '../../../evaluation/found.ts';
+import type { GivenFile } from '../../../evaluation/sets/found.ts';
 import { namedPictures } from '../../../store/selectors/named-pictures.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { templateProblems } from '../../../core/text/fill-template.ts';
 import { TEMPLATE_SETS } from '../../../core/text/template-sets.ts';
-import type { EvaluationSet } from '../../../evaluation/set.ts';
+import type { EvaluationSet } from '../../../evaluation/sets/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';

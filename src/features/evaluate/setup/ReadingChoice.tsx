@@ -1,4 +1,4 @@
-import type { LabelSource, SetReading } from '../../../evaluation/set.ts';
+import type { LabelSource, SetReading } from '../../../evaluation/sets/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { useWords } from '../../../words/WordsContext.tsx';

@@ -1,7 +1,7 @@
 import { templateProblems } from '../../../core/text/fill-template.ts';
 import type { EngineErrorData } from '../../../engine/errors.ts';
 import { MOST_MEAN_PICTURES } from '../../../evaluation/run.ts';
-import type { EvaluationSet } from '../../../evaluation/set.ts';
+import type { EvaluationSet } from '../../../evaluation/sets/set.ts';
 import { modelOf } from '../../../store/columns/column-model.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { Button } from '../../../ui/Button.tsx';

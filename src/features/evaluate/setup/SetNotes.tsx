@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { indistinctClasses } from '../../../core/evaluation/class-prompts.ts';
-import type { EvaluationSet, LeftOut, LeftOutReason } from '../../../evaluation/set.ts';
+import type { EvaluationSet, LeftOut, LeftOutReason } from '../../../evaluation/sets/set.ts';
 import { useWords } from '../../../words/WordsContext.tsx';
 import styles from './setup.module.css';
 

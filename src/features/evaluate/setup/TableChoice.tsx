@@ -1,4 +1,4 @@
-import type { ChosenColumns, TablePreview } from '../../../evaluation/set.ts';
+import type { ChosenColumns, TablePreview } from '../../../evaluation/sets/set.ts';
 import { usePage } from '../../../store/StoreContext.tsx';
 import { CheckBox } from '../../../ui/CheckBox.tsx';
 import { Select } from '../../../ui/Select.tsx';
