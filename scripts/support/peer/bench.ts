@@ -6,6 +6,7 @@ import { PEER_PAGE } from './build-page.ts';
 import type { PeerModel } from './made-weights.ts';
 import type { GraphFile, ModelFolder } from './model-folder.ts';
 import type { PeerOptions } from './peer-calls.ts';
+import { decodePictures } from './pictures.ts';
 import { peerSide, productSide, type Side } from './sides.ts';
 
 export interface BenchOptions {
@@ -26,6 +27,8 @@ export interface Bench extends BenchOptions {
   /** `undefined`: the product's own default. */
   readonly ours: (precision?: Precision) => Promise<Side>;
   readonly theirs: (dtype: PeerOptions['dtype'], kind: PeerKind) => Promise<Side>;
+  /** The browser's decoder alone, on pictures that were given to our side. */
+  readonly decode: (key: string) => Promise<void>;
   /** In which the default runs; known once that was loaded. */
   readonly precision: () => string;
 }
@@ -52,6 +55,7 @@ export async function openBench(
     browser,
     model,
     precision: () => precision,
+    decode: (key) => decodePictures(product, key),
     ours: (wanted) =>
       once(`ours ${wanted}`, async () => {
         const opened = await productSide(product, host + models.checkpoint(model), {

@@ -59,3 +59,17 @@ export async function makePictures(page: Page, order: PictureOrder): Promise<voi
     (shelf.pictures ??= {})[key] = pictures;
   }, order);
 }
+
+/** Decodes those pictures with the browser's decoder, one after the other, to its planes, and no more: what no page can do without. */
+export async function decodePictures(page: Page, key: string): Promise<void> {
+  await page.evaluate(async (key) => {
+    const { pictures } = globalThis as unknown as { pictures: Record<string, Blob[]> };
+    for (const picture of pictures[key] ?? []) {
+      const decoder = new ImageDecoder({ data: await picture.arrayBuffer(), type: picture.type });
+      const { image } = await decoder.decode();
+      await image.copyTo(new Uint8Array(image.allocationSize()));
+      image.close();
+      decoder.close();
+    }
+  }, key);
+}

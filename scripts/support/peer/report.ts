@@ -34,6 +34,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'fp32-texts': 'text tower in fp32',
   'pixels-500': 'preprocessing, 500 pixels',
   'pixels-12mp': 'preprocessing, 12 megapixels',
+  'decoder-500': "the browser's decoder alone, 500 pixels",
+  'decoder-12mp': "the browser's decoder alone, 12 megapixels",
   'main-thread': 'longest task of the main thread',
   'first-load': 'first load, 8 bit of a float32 file',
   'second-load': 'second load of it',

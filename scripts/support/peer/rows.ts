@@ -171,6 +171,23 @@ function pixels(size: { readonly width: number; readonly height: number }, count
   };
 }
 
+/** How far preprocessing can come in the browser: in place of ours its decoder alone, which neither page can do without. */
+function decoder(size: { readonly width: number; readonly height: number }, count: number) {
+  return async (bench: Bench) => {
+    const [ours, theirs] = [await bench.ours('int8'), await bench.theirs('q8', 'image')];
+    const done = await contest(
+      {
+        before: (round) => give([ours, theirs], { key: 'decoded', count, ...size, seed: round }),
+        ours: () => bench.decode('decoded'),
+        theirs: () => theirs.crops('decoded'),
+        units: count,
+      },
+      bench.rounds,
+    );
+    return { ...done, unit: 'a picture', note: 'in place of ours; no cropping' };
+  };
+}
+
 async function mainThread(bench: Bench) {
   const [ours, theirs] = await pipelines(bench);
   const tasks = await longestTasks(bench, async (round) => {
@@ -202,5 +219,7 @@ export const ROWS: readonly Row[] = [
   { id: 'fp32-texts', goal: '1', models: 'one', devices: 'any', run: fullTexts },
   { id: 'pixels-500', goal: '10', models: 'one', devices: 'wasm', run: pixels(SMALL, 20) },
   { id: 'pixels-12mp', goal: '10', models: 'one', devices: 'wasm', run: pixels(LARGE, 2) },
+  { id: 'decoder-500', goal: '', models: 'one', devices: 'wasm', run: decoder(SMALL, 20) },
+  { id: 'decoder-12mp', goal: '', models: 'one', devices: 'wasm', run: decoder(LARGE, 2) },
   { id: 'main-thread', goal: '', models: 'one', devices: 'any', run: mainThread },
 ];
