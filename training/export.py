@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -42,18 +43,29 @@ def sides(tensors: dict[str, np.ndarray]) -> list[dict[str, np.ndarray]]:
     return [image, {name: value for name, value in tensors.items() if name not in image}]
 
 
-def mixed(average: dict[str, torch.Tensor], other: dict[str, torch.Tensor], share: float) -> dict[str, torch.Tensor]:
-    """The mean of two runs' weights, `share` (0 to 1) of it the other's. Runs of which one started from the other lie in one valley of the loss,
-    and between them is often better than either. M. Wortsman and others, "Model soups" (2022)."""
-    return {name: value.lerp(other[name], share) if value.is_floating_point() else value for name, value in average.items()}
+def mixed(average: dict[str, torch.Tensor], others: list[tuple[dict[str, torch.Tensor], float]]) -> dict[str, torch.Tensor]:
+    """The mean of runs' weights, each other one's share (all of them together 0 to 1) beside it. Runs of which one started from another lie in one
+    valley of the loss, and between them is often better than any. M. Wortsman and others, "Model soups" (2022)."""
+    own = 1 - sum(share for _, share in others)
+    mean = {name: own * value for name, value in average.items() if value.is_floating_point()}
+    for other, share in others:
+        mean = {name: value + share * other[name] for name, value in mean.items()}
+    return average | mean
 
 
-def export_model(checkpoint: Path, data: Path, folder: Path, other: Path | None = None, share: float = 0.0) -> None:
-    """The averaged weights of a run, under OpenCLIP's names; `share` of them another checkpoint's."""
+def share_of(text: str) -> tuple[Path, float]:
+    """`RUN=0.3`: a run's folder and its share."""
+    folder, _, share = text.rpartition("=")
+    if not folder or not 0 < float(share) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: as in RUN=0.3")
+    return Path(folder), float(share)
+
+
+def export_model(checkpoint: Path, data: Path, folder: Path, mix: Sequence[tuple[Path, float]] = ()) -> None:
+    """The averaged weights of a run, under OpenCLIP's names, or their mean with those of other runs."""
     saved = torch.load(checkpoint, map_location="cpu")
-    average = saved["average"]
-    if other:
-        average = mixed(average, torch.load(other, map_location="cpu")["average"], share)
+    others = [(torch.load(run / "checkpoint.pt", map_location="cpu")["average"], share) for run, share in mix]
+    average = mixed(saved["average"], others)
     tensors = {name: half(value) for name, value in average.items()}
     folder.mkdir(parents=True, exist_ok=True)
     save_shards(folder, STEM, sides(tensors))
@@ -108,14 +120,13 @@ def main() -> None:
     parser.add_argument("--run", type=Path, help="folder of the run; without it only the fixture is written")
     parser.add_argument("--data", type=Path, help="folder of the packed pictures, for its tokenizer")
     parser.add_argument("--model", type=Path, required=True, help="model folder")
-    parser.add_argument("--mix", type=Path, help="folder of another run, from which this one started; the mean of both is written")
-    parser.add_argument("--share", type=float, default=0.3, help="share of --mix in the mean")
+    parser.add_argument("--mix", type=share_of, nargs="+", default=[], help="RUN=SHARE: runs from which this one started; the mean of all is written")
     parser.add_argument("--scale", type=float, help="logit scale to write, as calibrate.py chose it; the fixture holds it too")
     parser.add_argument("--fixture", type=Path, help="where the fixture goes")
     parser.add_argument("--samples", type=Path, help="public/samples, for the fixture")
     options = parser.parse_args()
     if options.run:
-        export_model(options.run / "checkpoint.pt", options.data, options.model, options.mix and options.mix / "checkpoint.pt", options.share)
+        export_model(options.run / "checkpoint.pt", options.data, options.model, options.mix)
     if options.scale:
         print("written:", *(path.name for path in write_scale(options.model, options.scale)))
     if options.fixture:

@@ -123,10 +123,12 @@ class Pipeline(unittest.TestCase):
 
 class Mixing(unittest.TestCase):
     def test_weights_lie_between_and_counts_are_the_first_ones(self) -> None:
-        one, other = ({"weight": torch.tensor([weight, 2.0]), "seen": torch.tensor(count)} for weight, count in ((0.0, 7), (10.0, 9)))
-        found = mixed(one, other, 0.3)
-        self.assertTrue(torch.allclose(found["weight"], torch.tensor([3.0, 2.0])))
+        pairs = ((0.0, 7), (10.0, 9), (100.0, 11))
+        one, other, third = ({"weight": torch.tensor([weight, 2.0]), "seen": torch.tensor(count)} for weight, count in pairs)
+        found = mixed(one, [(other, 0.3), (third, 0.2)])
+        self.assertTrue(torch.allclose(found["weight"], torch.tensor([23.0, 2.0])))
         self.assertEqual(int(found["seen"]), 7)
+        self.assertEqual(mixed(one, []).keys(), one.keys())
 
 
 class Loss(unittest.TestCase):
