@@ -224,11 +224,12 @@ function stuck(file: string, seconds: number): EngineError {
 
 /** Bytes of pictures, and a state that a training goes on from, go to the worker without a copy. */
 function handedOver([, pictures, options]: readonly unknown[]): ArrayBuffer[] {
-  const bytes = Array.isArray(pictures)
-    ? pictures.filter((file) => file instanceof Uint8Array)
-    : [];
-  const { from } = (options ?? {}) as { readonly from?: TrainingState };
-  return [...bytes.map(({ buffer }) => buffer as ArrayBuffer), ...(from ? stateBuffers(from) : [])];
+  const from = (options as { readonly from?: TrainingState } | undefined)?.from;
+  if (from) return stateBuffers(from);
+  if (!Array.isArray(pictures)) return [];
+  return pictures.flatMap((file: unknown) =>
+    file instanceof Uint8Array ? [file.buffer as ArrayBuffer] : [],
+  );
 }
 
 /** The arguments as they can be copied, and the parts of the options that cannot. */

@@ -43,7 +43,10 @@ export async function openShards(
     classes.length > 0
       ? await readApart('columns', { files: classes, scale }, classes, signal)
       : columnsOfPage(state);
-  return openShardFiles(shards, labels, columns, signal, onProgress);
+  return openShardFiles(shards, labels, columns, signal, (progress) => {
+    // What another opening has taken the place of is not told of any more.
+    if (!signal.aborted) onProgress(progress);
+  });
 }
 
 async function openRunFile(file: File, signal: AbortSignal): Promise<ShownRun> {

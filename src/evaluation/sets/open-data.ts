@@ -3,6 +3,7 @@ import { blobUnlessSilent, isSilence } from '../../engine/silence.ts';
 import type { Sample } from '../../store/pictures/picture.ts';
 import { readNamesFile, readTemplatesFile } from '../../core/dataset/names-file.ts';
 import { buildSet, type SetInput } from './build-set.ts';
+import { decodes as isDecoded } from './decodes.ts';
 import { answerFrom, downloadBlob } from './download-blob.ts';
 import { type GivenFile, type ListedFile, NOWHERE } from './found.ts';
 import { listFiles } from './list-files.ts';
@@ -26,8 +27,8 @@ export interface OpenDataOutside {
   readonly address: (path: string) => string;
   /** Of the page. */
   readonly language: string;
-  /** Whether this browser reads a picture of an iPhone. */
-  readonly decodes: (picture: Blob) => Promise<boolean>;
+  /** Whether this browser reads a picture of an iPhone; default: tried on it. */
+  readonly decodes?: (picture: Blob) => Promise<boolean>;
   readonly signal: AbortSignal;
   /** Bytes of a download; `total` is 0 where the server does not say. */
   readonly onProgress: (done: number, total: number) => void;
@@ -53,7 +54,7 @@ export async function listData(input: DataInput, outside: OpenDataOutside): Prom
     };
   }
   const listed = await listInput(input, outside);
-  const { language, decodes, signal } = outside;
+  const { language, decodes = isDecoded, signal } = outside;
   return (choices, onReading) =>
     buildSet({ ...listed, language, decodes, signal }, choices, onReading);
 }

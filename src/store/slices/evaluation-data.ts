@@ -1,5 +1,4 @@
 import { importPart } from '../../core/parts/import-part.ts';
-import { within } from '../../core/waiting/within.ts';
 import { attempt } from '../../engine/attempt.ts';
 import type { EngineErrorData } from '../../engine/errors.ts';
 import { newestWins } from '../../engine/newest-wins.ts';
@@ -88,7 +87,7 @@ async function list(
   return attempt(
     async () => {
       const { listData } = await importPart(() => import('../../evaluation/sets/open-data.ts'));
-      return listData(input, { fetch, address, language, decodes, signal, onProgress });
+      return listData(input, { fetch, address, language, signal, onProgress });
     },
     (error) => show({ kind: 'failed', error, reading: null }),
   );
@@ -106,21 +105,4 @@ async function readAs(opened: OpenedData, choices: SetChoices, show: Show): Prom
     },
     (error) => show({ kind: 'failed', error, reading }),
   );
-}
-
-/** A decoder that takes longer does not come to an end. */
-const DECODED_MS = 60_000;
-
-/** Whether this browser shows a picture at all, tried on it. */
-async function decodes(picture: Blob): Promise<boolean> {
-  try {
-    const closed = createImageBitmap(picture).then((bitmap) => bitmap.close());
-    return await within(
-      DECODED_MS,
-      closed.then(() => true),
-      () => false,
-    );
-  } catch {
-    return false;
-  }
 }

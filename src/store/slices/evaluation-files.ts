@@ -50,16 +50,14 @@ export function evaluationFilesSlice(): Slice<EvaluationFilesSlice> {
       openShards: (asked) =>
         open(async (signal) => {
           const { openShards } = await readers();
-          return openShards(asked, get(), signal, (scoringShards) => {
-            if (!signal.aborted) set({ scoringShards });
-          });
+          return openShards(asked, get(), signal, (scoringShards) => set({ scoringShards }));
         }),
       stopShards: () => openings.giveUp(),
       openVectors: (pictures, classes, scale) =>
         open(async (signal) => (await readers()).openVectors(pictures, classes, scale, signal)),
       closeOpenedRun: () => {
         openings.giveUp();
-        set({ openedRun: null, fileError: null, scoringShards: null });
+        set({ openedRun: null, fileError: null });
       },
       saveMade: async (name, make) => {
         set({ fileError: null });
