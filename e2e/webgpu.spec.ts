@@ -23,9 +23,10 @@ test('first bars on the graphics card, and moving to the processor changes none 
   await expect(dialog.getByRole('status')).toContainText(/Now: CPU, \d/);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/device=wasm/);
-  await openPanel(page, 'Prompt');
+  const prompt = await openPanel(page, 'Prompt');
   // Another template asks for new embeddings: they come from the processor.
-  await page.getByRole('combobox', { name: 'Ready templates' }).selectOption({ label: 'Plain' });
+  await prompt.getByRole('textbox').fill('one {label}');
+  await prompt.getByRole('textbox').press('Enter');
   await expect.poll(() => bars(row(page, 'turtle'))).not.toEqual(before);
   await page.getByRole('combobox', { name: 'Ready templates' }).selectOption({ label: 'Photo' });
   await expect(status).toContainText('Ready');
