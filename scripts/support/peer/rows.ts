@@ -154,39 +154,31 @@ async function fullTexts(bench: Bench) {
   };
 }
 
+interface Pixels {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly count: number;
+}
+
 /** Reading, resizing, cropping: of ours to the bit as Pillow does it, of theirs by a canvas. */
-function pixels(size: { readonly width: number; readonly height: number }, count: number) {
+function pixels({ size, count }: Pixels, instead?: (bench: Bench, key: string) => Promise<void>) {
   return async (bench: Bench) => {
     const [ours, theirs] = [await bench.ours('int8'), await bench.theirs('q8', 'image')];
     const done = await contest(
       {
         before: (round) => give([ours, theirs], { key: 'crop', count, ...size, seed: round }),
-        ours: () => ours.crops('crop'),
+        ours: () => (instead ? instead(bench, 'crop') : ours.crops('crop')),
         theirs: () => theirs.crops('crop'),
         units: count,
       },
       bench.rounds,
     );
-    return { ...done, unit: 'a picture', note: `JPEG, ${size.width} × ${size.height}` };
+    const note = instead ? 'in place of ours; no cropping' : `JPEG, ${size.width} × ${size.height}`;
+    return { ...done, unit: 'a picture', note };
   };
 }
 
 /** How far preprocessing can come in the browser: in place of ours its decoder alone, which neither page can do without. */
-function decoder(size: { readonly width: number; readonly height: number }, count: number) {
-  return async (bench: Bench) => {
-    const [ours, theirs] = [await bench.ours('int8'), await bench.theirs('q8', 'image')];
-    const done = await contest(
-      {
-        before: (round) => give([ours, theirs], { key: 'decoded', count, ...size, seed: round }),
-        ours: () => bench.decode('decoded'),
-        theirs: () => theirs.crops('decoded'),
-        units: count,
-      },
-      bench.rounds,
-    );
-    return { ...done, unit: 'a picture', note: 'in place of ours; no cropping' };
-  };
-}
+const decoder = (order: Pixels): Row['run'] => pixels(order, (bench, key) => bench.decode(key));
 
 async function mainThread(bench: Bench) {
   const [ours, theirs] = await pipelines(bench);
@@ -217,9 +209,33 @@ export const ROWS: readonly Row[] = [
   { id: 'labels-300', goal: '2', models: 'one', devices: 'any', run: manyLabels },
   { id: 'fp32-pictures', goal: '1', models: 'all', devices: 'any', run: fullPixels },
   { id: 'fp32-texts', goal: '1', models: 'one', devices: 'any', run: fullTexts },
-  { id: 'pixels-500', goal: '10', models: 'one', devices: 'wasm', run: pixels(SMALL, 20) },
-  { id: 'pixels-12mp', goal: '10', models: 'one', devices: 'wasm', run: pixels(LARGE, 2) },
-  { id: 'decoder-500', goal: '', models: 'one', devices: 'wasm', run: decoder(SMALL, 20) },
-  { id: 'decoder-12mp', goal: '', models: 'one', devices: 'wasm', run: decoder(LARGE, 2) },
+  {
+    id: 'pixels-500',
+    goal: '10',
+    models: 'one',
+    devices: 'wasm',
+    run: pixels({ size: SMALL, count: 20 }),
+  },
+  {
+    id: 'pixels-12mp',
+    goal: '10',
+    models: 'one',
+    devices: 'wasm',
+    run: pixels({ size: LARGE, count: 2 }),
+  },
+  {
+    id: 'decoder-500',
+    goal: '',
+    models: 'one',
+    devices: 'wasm',
+    run: decoder({ size: SMALL, count: 20 }),
+  },
+  {
+    id: 'decoder-12mp',
+    goal: '',
+    models: 'one',
+    devices: 'wasm',
+    run: decoder({ size: LARGE, count: 2 }),
+  },
   { id: 'main-thread', goal: '', models: 'one', devices: 'any', run: mainThread },
 ];

@@ -83,9 +83,9 @@ async function readLeft(store: IDBObjectStore): Promise<LeftTraining | null> {
   const values: Record<string, Float32Array> = {};
   const moments: Record<string, AdamWState> = {};
   for (const extent of extents as readonly Extent[]) {
-    const own = await readNumbers(store, 'values', extent);
-    const mean = await readNumbers(store, 'mean', extent);
-    const square = await readNumbers(store, 'square', extent);
+    const [own, mean, square] = await Promise.all(
+      NUMBERS.map((what) => readNumbers(store, what, extent)),
+    );
     if (!own || !mean || !square) return null;
     const [name] = extent;
     values[name] = own;

@@ -175,7 +175,7 @@ async function startValues(
   return { ...values, logit_scale: Float32Array.of(Math.log(scale)) };
 }
 
-/** @throws EngineError `invalid-input` for a state of another model */
+/** Its arrays are the caller's no more. @throws EngineError `invalid-input` for a state of another model */
 function takenUp(from: TrainingState, parameters: readonly TrainedParameter[]): TrainerState {
   for (const { name, dims } of parameters) {
     const length = dims.reduce((product, extent) => product * extent, 1);
@@ -187,7 +187,7 @@ function takenUp(from: TrainingState, parameters: readonly TrainedParameter[]): 
       );
     }
   }
-  return kept({ ...from }, from.losses);
+  return from;
 }
 
 /** A copy that later steps do not change. */
