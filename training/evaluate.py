@@ -43,7 +43,7 @@ def photographs(model: Clip, tokenizer: Tokenizer, preprocess: dict, sources: ar
     data, limit = sources.data, sources.limit
     concepts = photograph_concepts()
     figures = {}
-    sets = [("tiny-imagenet", "tiny-imagenet-val"), ("cifar10", "cifar10-test")]
+    sets = [("tiny-imagenet", "tiny-imagenet-val"), ("cifar10", "cifar10-test"), ("everyday", "everyday-wider-test")]
     if sources.training:
         sets.append(("tiny-imagenet", "tiny-imagenet-train"))
     for dataset, test in sets:

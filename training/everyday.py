@@ -27,13 +27,20 @@ from measures import square
 from sources import is_bare_repository, list_files, read_files
 
 
+# Pictures of one label and one source at most, but for sources that say otherwise: 12,500 dogs would drown 60 umbrellas.
+MOST = 2500
+
+
 @dataclass(frozen=True)
 class Repository:
-    """`held_only`: its pictures belong to another set's test, so that none is trained on. `photographs`: false for paintings and cartoons."""
+    """`part`: "any", so that some of its pictures are held out and the others trained on; "test", as they belong to another set's test,
+    so that none is trained on; "train", as the test stays what it was before this source was found; "wider", for the test of more labels
+    only. `most`: pictures of one label at most. `photographs`: false for paintings and cartoons."""
 
     name: str
     commit: str
-    held_only: bool = False
+    part: str = "any"
+    most: int = MOST
     photographs: bool = True
 
 
@@ -54,14 +61,25 @@ SOURCES = {
     "desk-things": Repository("mh10a007/object_recognition_model", "435e66c"),
     "chairs-and-cups": Repository("krish212/vgg", "618c48e"),
     "five-things": Repository("set-kaung/Image-Classification-Project", "2afa126"),
-    "cifar100-test": Repository("cyizhuo/CIFAR-100-dataset", "b105b30", held_only=True),
+    "mini-imagenet": Repository("Deo0330/split_minidataset", "557ebca", part="train"),
+    "imagewoof": Repository("thunderInfy/imagewoof", "6338aee", part="train"),
+    "food-101": Repository("Gandolier/genai_food101_repo", "1ed9ca6", part="train", most=400),
+    "more-dogs-and-cats": Repository("4GeeksAcademy/Deep-Learning-CarlosFS", "d771ae1", part="train", most=12_500),
+    "stock-dogs-and-cats": Repository("Chuck-man/laba5", "374fc24", part="train"),
+    "cat-breeds": Repository("chanakya2734/Image-classification-using-CNN", "bf746c6", part="train"),
+    "office-things": Repository("Chima200057/PDE3802_CW1a", "2f3beaf", part="train"),
+    "scenes": Repository("afroozsheikh/Intel-Image-Classifier", "268f8fc", part="train", most=800),
+    "instruments": Repository("jray-8/musical-instruments-classifier", "6d7475f", part="train"),
+    "rubbish": Repository("congduytran12/Trash-Classification-", "00212f2", part="train"),
+    "trains-and-buses": Repository("BernieChen96/ImageClassification", "69098f4", part="train"),
+    "mini-imagenet-val": Repository("Deo0330/split_minidataset", "557ebca", part="wider"),
+    "food-101-test": Repository("Gandolier/genai_food101_repo", "1ed9ca6", part="wider"),
+    "cifar100-test": Repository("cyizhuo/CIFAR-100-dataset", "b105b30", part="test"),
 }
 ENDINGS = (".jpg", ".jpeg", ".png")
 # Names of files that come from ImageNet's validation part, which must stay out.
 IMAGENET_VALIDATION = "ILSVRC2012_val"
 TRAINING_SIDE, TEST_SIDE = 112, 192
-# Pictures of one label and one source at most: 12,500 dogs would drown 60 umbrellas.
-MOST = 2500
 TEST_EACH, TEST_SHARE = 100, 0.4
 CALIBRATION_EACH, CALIBRATION_SHARE = 50, 0.2
 # Bits of 64 in which two pictures' hashes may differ and still count as one picture.
@@ -81,8 +99,8 @@ class Picture:
 
 
 def label_of(path: str, folders: dict[str, str]) -> str | None:
-    """The label of the longest folder (or beginning of a name, where it ends in a full stop) that holds `path`."""
-    holding = [folder for folder in folders if path.startswith(folder if folder.endswith(".") else folder + "/")]
+    """The label of the longest folder (or beginning of a name, where it ends in a full stop or a hyphen) that holds `path`."""
+    holding = [folder for folder in folders if path.startswith(folder if folder.endswith((".", "-")) else folder + "/")]
     return folders[max(holding, key=len)] if holding else None
 
 
@@ -99,7 +117,7 @@ def labelled(source: str, root: Path) -> list[Picture]:
     for path, label in found:
         if label is not None:
             by_label[label].append(Picture(source, path, label))
-    return [picture for own in by_label.values() for picture in sorted(own, key=lambda one: one.order)[:MOST]]
+    return [picture for own in by_label.values() for picture in sorted(own, key=lambda one: one.order)[: SOURCES[source].most]]
 
 
 def in_turns(sources: list[list[Picture]]) -> list[Picture]:
@@ -109,19 +127,23 @@ def in_turns(sources: list[list[Picture]]) -> list[Picture]:
 
 
 def split(pictures: list[Picture]) -> dict[str, list[Picture]]:
-    """`test`, `calibration` and `train`, apart from each other. No source gives more than its share of a thing."""
+    """`test`, `calibration`, `train` and `wider-test`, apart from each other. No source gives more than its share of a thing."""
     parts: dict[str, list[Picture]] = {"test": [], "calibration": []}
     for thing in things():
         by_source = defaultdict(list)
         for one in sorted(pictures, key=lambda picture: picture.order):
-            if one.label in thing.labels and SOURCES[one.source].photographs:
+            source = SOURCES[one.source]
+            if one.label in thing.labels and source.photographs and source.part in ("any", "test"):
                 by_source[one.source].append(one)
         first = [int(TEST_SHARE * len(own)) for own in by_source.values()]
         second = [int((TEST_SHARE + CALIBRATION_SHARE) * len(own)) for own in by_source.values()]
         parts["test"] += in_turns([own[:end] for own, end in zip(by_source.values(), first)])[:TEST_EACH]
         parts["calibration"] += in_turns([own[i:j] for own, i, j in zip(by_source.values(), first, second)])[:CALIBRATION_EACH]
-    held = {*parts["test"], *parts["calibration"]}
-    parts["train"] = [one for one in pictures if one not in held and not SOURCES[one.source].held_only]
+    # By file, as two sources may share a repository.
+    held = {(SOURCES[one.source].name, one.path) for one in [*parts["test"], *parts["calibration"]]}
+    train = [one for one in pictures if SOURCES[one.source].part in ("any", "train")]
+    parts["train"] = [one for one in train if (SOURCES[one.source].name, one.path) not in held]
+    parts["wider-test"] = [one for one in pictures if SOURCES[one.source].part == "wider"]
     return parts
 
 
@@ -212,6 +234,9 @@ def pack(out: Path, folder: dict[str, Path], seen: list[str]) -> None:
     keep = ~near(hashes, seen_hashes(out, seen)) | flat(arrays)
     write(out, "everyday-test", arrays[keep], [one for one, kept in zip(pictures, keep) if kept])
     tests = np.concatenate([hashes, difference_hash(arrays[:, :, ::-1])])
+    # Its pictures are small: they are tested at the size that is trained at.
+    arrays, pictures = read(parts["wider-test"], folder, TRAINING_SIDE, quick=False)
+    write(out, "everyday-wider-test", arrays, pictures)
     for part, side in (("calibration", TEST_SIDE), ("train", TRAINING_SIDE)):
         arrays, pictures = read(parts[part], folder, side, quick=part == "train")
         keep = ~near(difference_hash(arrays), tests)

@@ -19,7 +19,7 @@ from PIL import Image
 
 from augment import MEAN, STD
 from measures import STEM, load_model, normalise, square
-from safetensors_io import overwrite, save_shards
+from safetensors_io import load_shards, overwrite, save_shards
 
 FIXTURE_SAMPLES = ("dog", "cat", "apple", "banana", "car", "bicycle", "airplane", "house", "guitar", "umbrella")
 FIXTURE_PROMPTS = (
@@ -54,17 +54,25 @@ def mixed(average: dict[str, torch.Tensor], others: list[tuple[dict[str, torch.T
 
 
 def share_of(text: str) -> tuple[Path, float]:
-    """`RUN=0.3`: a run's folder and its share."""
+    """`RUN=0.3`: the folder of a run or of a model, and its share."""
     folder, _, share = text.rpartition("=")
     if not folder or not 0 < float(share) < 1:
         raise argparse.ArgumentTypeError(f"{text}: as in RUN=0.3")
     return Path(folder), float(share)
 
 
+def average_of(folder: Path) -> dict[str, torch.Tensor]:
+    """The averaged weights of a run's folder, or those of a model folder, which are rounded to half precision."""
+    run = folder / "checkpoint.pt"
+    if run.exists():
+        return torch.load(run, map_location="cpu")["average"]
+    return {name: torch.from_numpy(value.astype(np.float32)) for name, value in load_shards(folder, STEM).items()}
+
+
 def export_model(checkpoint: Path, data: Path, folder: Path, mix: Sequence[tuple[Path, float]] = ()) -> None:
-    """The averaged weights of a run, under OpenCLIP's names, or their mean with those of other runs."""
+    """The averaged weights of a run, under OpenCLIP's names, or their mean with those of other runs or models."""
     saved = torch.load(checkpoint, map_location="cpu")
-    others = [(torch.load(run / "checkpoint.pt", map_location="cpu")["average"], share) for run, share in mix]
+    others = [(average_of(other), share) for other, share in mix]
     average = mixed(saved["average"], others)
     tensors = {name: half(value) for name, value in average.items()}
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +128,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, help="folder of the run; without it only the fixture is written")
     parser.add_argument("--data", type=Path, help="folder of the packed pictures, for its tokenizer")
     parser.add_argument("--model", type=Path, required=True, help="model folder")
-    parser.add_argument("--mix", type=share_of, nargs="+", default=[], help="RUN=SHARE: runs from which this one started; the mean of all is written")
+    parser.add_argument("--mix", type=share_of, nargs="+", default=[], help="RUN=SHARE: runs or models from which this one started; the mean of all is written")
     parser.add_argument("--scale", type=float, help="logit scale to write, as calibrate.py chose it; the fixture holds it too")
     parser.add_argument("--fixture", type=Path, help="where the fixture goes")
     parser.add_argument("--samples", type=Path, help="public/samples, for the fixture")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from hardware import has_bfloat16
+
 # Odd polynomial a x + b x^3 + c x^5 that carries singular values in (0, 1] to about 1 in five rounds.
 QUINTIC = (3.4445, -4.7750, 2.0315)
 ROUNDS = 5
@@ -18,17 +20,34 @@ ADAM_SIZE = 0.2
 
 @torch.no_grad()
 def orthogonal(matrix: Tensor, rounds: int = ROUNDS) -> Tensor:
-    """[M, N] -> the matrix with the same singular vectors and singular values of about 1. In bfloat16 inside."""
+    """[M, N] -> the matrix with the same singular vectors and singular values of about 1. In bfloat16 inside where the hardware
+    multiplies in it; in float32 elsewhere, where a processor would emulate bfloat16 at a tenth of the pace."""
+    tall = matrix.shape[0] > matrix.shape[1]
+    x = matrix.T if tall else matrix
+    x = x / (x.norm() + 1e-7)
+    x = iterate(x.bfloat16(), rounds).to(matrix.dtype) if has_bfloat16() else iterate_small(x, rounds)
+    return x.T if tall else x
+
+
+def iterate(x: Tensor, rounds: int) -> Tensor:
     a, b, c = QUINTIC
-    x = matrix.bfloat16()
-    tall = x.shape[0] > x.shape[1]
-    if tall:
-        x = x.T
-    x = x / (x.float().norm() + 1e-7).bfloat16()
     for _ in range(rounds):
         gram = x @ x.T
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x.T if tall else x).to(matrix.dtype)
+    return x
+
+
+def iterate_small(x: Tensor, rounds: int) -> Tensor:
+    """The same by [M, M] products alone: every round multiplies x from the left by a polynomial of x x^T, which commutes with
+    x x^T. It squares singular values, so that it needs float32, and saves where x is much wider than high."""
+    a, b, c = QUINTIC
+    gram = x @ x.T
+    one = torch.eye(len(x), device=x.device)
+    product = one
+    for _ in range(rounds):
+        factor = a * one + b * gram + c * gram @ gram
+        product, gram = factor @ product, factor @ gram @ factor
+    return product @ x
 
 
 class Muon(torch.optim.Optimizer):

@@ -102,11 +102,25 @@ class HeldOut(unittest.TestCase):
         self.assertEqual(sum(one.source == "pacs-art" for one in parts["train"]), 10)
         self.assertEqual(split(pictures[::-1])["test"], parts["test"])
 
+    def test_a_source_that_is_only_trained_on_leaves_the_test_as_it_was(self) -> None:
+        few = [Picture("dogs-and-cats", f"train/cat.{i}.jpg", "cat") for i in range(60)]
+        before = split(few)
+        self.assertTrue(before["test"])
+        # The same repository's files once more, and others.
+        more = [Picture("more-dogs-and-cats", one.path, "cat") for one in few]
+        more += [Picture("stock-dogs-and-cats", f"dataset/cat/{i}.jpg", "cat") for i in range(60)]
+        after = split(few + more)
+        self.assertEqual((after["test"], after["calibration"]), (before["test"], before["calibration"]))
+        held = {one.path for part in ("test", "calibration") for one in before[part]}
+        self.assertFalse(held & {one.path for one in after["train"]})
+        self.assertEqual(sum(one.source == "stock-dogs-and-cats" for one in after["train"]), 60)
+
     def test_the_longest_folder_names_a_file(self) -> None:
-        folders = {"Fruit/Melon": "melon", "Fruit/Melon/Watermelon": "watermelon", "train/cat.": "cat"}
+        folders = {"Fruit/Melon": "melon", "Fruit/Melon/Watermelon": "watermelon", "train/cat.": "cat", "parts/bus-": "bus"}
         self.assertEqual(label_of("Fruit/Melon/Watermelon/1.jpg", folders), "watermelon")
         self.assertEqual(label_of("Fruit/Melon/Honeydew/1.jpg", folders), "melon")
         self.assertEqual(label_of("train/cat.12.jpg", folders), "cat")
+        self.assertEqual(label_of("parts/bus-12.jpg", folders), "bus")
         self.assertIsNone(label_of("Fruit/Melons/1.jpg", folders))
 
     def test_a_picture_is_known_again_when_it_is_smaller_or_darker_and_another_is_not(self) -> None:

@@ -24,6 +24,7 @@ from torch import Tensor
 from augment import photographs_and_drawings
 from bpe import Tokenizer
 from data import SHARES, Batch, Corpus
+from hardware import has_bfloat16
 from measures import STEM
 from model import Clip, ClipConfig
 from muon import Muon
@@ -334,12 +335,6 @@ class Run:
             self.text_alone(options.text_last, options.rate / 4, options.seed + 1)
             self.average = Average(self.model, options.average)
             self.save()
-
-
-def has_bfloat16() -> bool:
-    """A GPU, or a CPU with AVX-512's bfloat16 products (there it makes training more than twice as fast)."""
-    cpu = Path("/proc/cpuinfo")
-    return torch.cuda.is_available() or (cpu.exists() and "avx512_bf16" in cpu.read_text())
 
 
 def share(text: str) -> tuple[str, float]:
