@@ -18,7 +18,7 @@ export interface Picture {
   readonly name: string;
   readonly blob: Blob | null;
   readonly url: string;
-  /** Names that are right for it, lower case; empty where nobody said. */
+  /** Names that are right for it, lower case; empty where nobody said. Of a thing on the shelf in English, then in Chinese. */
   readonly known: readonly string[];
   /** What its path says beside the file's name: the folder's name, or what a synset in it stands for. */
   readonly hint?: string | undefined;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { templateProblems } from './fill-template.ts';
 import { loadImagenetNames, loadImagenetNumbers } from './imagenet.ts';
@@ -22,17 +23,45 @@ test('the seven of OpenAI are among its 80', async () => {
 });
 
 test.each(LABEL_SETS)('labels $id: as many as said, its templates are there', async (set) => {
-  expect((await set.load()).length).toBe(set.count);
+  expect((await set.load('en')).length).toBe(set.count);
+  expect((await set.load('zh')).length).toBe(set.count);
   expect(TEMPLATE_SETS.map(({ id }) => id)).toContain(set.templates);
 });
 
 test.each(LABEL_SETS.filter(({ id }) => id !== 'imagenet'))(
   'labels $id can be pasted: none twice, none with a separator',
   async ({ load }) => {
-    const labels = await load();
-    expect(takeLabels(readList(labels.join('\n')))).toEqual({ labels, leftOut: [] });
+    for (const language of ['en', 'zh'] as const) {
+      const labels = await load(language);
+      expect(takeLabels(readList(labels.join('\n')))).toEqual({ labels, leftOut: [] });
+    }
   },
 );
+
+test.each(LABEL_SETS)(
+  'labels $id are in Chinese on a Chinese page, but a benchmark’s',
+  async (set) => {
+    const [english, chinese] = await Promise.all([set.load('en'), set.load('zh')]);
+    const isChinese = (label: string) => /\p{Script=Han}/u.test(label);
+    expect(english.filter(isChinese)).toEqual([]);
+    expect(chinese.filter(isChinese)).toEqual(set.kind === 'benchmark' ? [] : chinese);
+  },
+);
+
+test('a thing of the sample shelf has the shelf’s own name, which the built-in model was taught', async () => {
+  const { samples } = JSON.parse(
+    readFileSync(new URL('../../../public/samples/index.json', import.meta.url), 'utf8'),
+  ) as { readonly samples: readonly Record<'en' | 'zh', string>[] };
+  const named = new Map(samples.map(({ en, zh }) => [en, zh]));
+  const everyday = LABEL_SETS.filter(({ kind }) => kind === 'everyday');
+  const lists = everyday.map(({ load }) => Promise.all([load('en'), load('zh')]));
+  const pairs = (await Promise.all(lists)).flatMap(([english, chinese]) =>
+    english.map((label, at) => [label, chinese[at]] as const),
+  );
+  const shown = pairs.filter(([label]) => named.has(label));
+  expect(shown.length).toBeGreaterThan(40);
+  for (const [label, chinese] of shown) expect([label, chinese]).toEqual([label, named.get(label)]);
+});
 
 test('ids are not used twice', () => {
   for (const sets of [LABEL_SETS, TEMPLATE_SETS]) {

@@ -33,7 +33,7 @@ export async function namesFromList(
   keys: readonly string[],
   id: LabelSetId,
 ): Promise<(readonly string[])[]> {
-  const list = (await LABEL_SETS.find((candidate) => candidate.id === id)?.load()) ?? [];
+  const list = (await LABEL_SETS.find((candidate) => candidate.id === id)?.load('en')) ?? [];
   return keys.map((key) => [list[Number(key)] ?? key]);
 }
 

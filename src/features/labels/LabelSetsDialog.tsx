@@ -1,4 +1,5 @@
 import { LABEL_SETS } from '../../core/text/label-sets.ts';
+import { knownName } from '../../store/pictures/picture-name.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -31,10 +32,11 @@ function OwnSets() {
   const setLabels = usePage((all) => all.setLabels);
   const samples = usePage((all) => all.samples);
   const pictures = usePage((all) => all.pictures);
-  const known = new Set(pictures.flatMap((picture) => picture.known.slice(0, 1)));
+  const language = usePage((all) => all.language);
+  const known = new Set(pictures.flatMap((picture) => knownName(picture, language) ?? []));
   const own = [
     { key: 'sets.shown', list: [...known] },
-    { key: 'sets.samples', list: samples.map(({ en }) => en) },
+    { key: 'sets.samples', list: samples.map((sample) => sample[language]) },
   ] as const;
   return own.map(({ key, list }) => (
     <li key={key} className={styles.set}>

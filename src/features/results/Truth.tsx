@@ -1,5 +1,6 @@
 import { importPart } from '../../core/parts/import-part.ts';
 import { guessTruth } from '../../store/pictures/guess-truth.ts';
+import { knownName } from '../../store/pictures/picture-name.ts';
 import { isRight } from '../../store/selectors/truth.ts';
 import { usePage } from '../../store/StoreContext.tsx';
 import type { Picture } from '../../store/types.ts';
@@ -22,7 +23,7 @@ export function Truth({ picture, name }: Props) {
   const { t } = useWords();
   const labels = usePage((all) => all.labels);
   const sayTruth = usePage((all) => all.sayTruth);
-  const [known] = picture.known;
+  const known = usePage(({ language }) => knownName(picture, language));
   const guess = guessTruth(picture, labels);
   const spoken = labels.find((label) => isRight(picture, label));
   const truth = spoken?.text ?? known;

@@ -9,3 +9,11 @@ export function pictureName(
 ): string {
   return samples.find(({ file }) => file === sample)?.[language] ?? name;
 }
+
+/** What is in a picture, if anybody said; in the page's language where both are known, English first. */
+export function knownName(
+  { known }: Pick<Picture, 'known'>,
+  language: Language,
+): string | undefined {
+  return (language === 'zh' ? known[1] : undefined) ?? known[0];
+}

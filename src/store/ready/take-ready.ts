@@ -8,7 +8,7 @@ import type { Outside } from '../outside.ts';
 import { samplePicture } from '../pictures/picture.ts';
 import type { Picture } from '../types.ts';
 
-/** Takes a ready set's labels, in place of those on the page or besides. Rejects where a long list cannot be fetched. */
+/** Takes a ready set's labels in the page's language, in place of those on the page or besides. Rejects where a long list cannot be fetched. */
 export async function chooseLabelSet(
   id: string,
   how: 'replace' | 'add',
@@ -16,7 +16,7 @@ export async function chooseLabelSet(
 ): Promise<void> {
   const chosen = LABEL_SETS.find((candidate) => candidate.id === id);
   if (!chosen) return;
-  const texts = await chosen.load();
+  const texts = await chosen.load(get().language);
   if (how === 'add') get().addLabels(texts);
   else get().setLabels(texts);
   // Hard cases are whole phrases: "a photo of a two dogs" would ask something else.

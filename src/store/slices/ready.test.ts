@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { HARD_QUESTIONS } from '../../core/questions/hard-questions.ts';
 import { createFakeEngine } from '../../testing/fake-engine/fake-engine.ts';
 import { readLink, writeLink } from '../link/link.ts';
+import { knownName } from '../pictures/picture-name.ts';
 import { columnSummary } from '../selectors/summary.ts';
 import { createPageStore, type Store } from '../store.ts';
 
@@ -82,6 +83,24 @@ test('on a Chinese page the labels are Chinese, and the truth holds in both lang
   store.getState().setLabels(['one ball', 'three balls']);
   await store.getState().encodeMissing();
   expect(summaries()[0]?.known).toBe(2);
+});
+
+test('on a Chinese page a set of labels is Chinese, and what a picture shows has its Chinese name', async () => {
+  store.getState().change({ language: 'zh' });
+  await store.getState().chooseLabelSet('animals', 'replace');
+  expect(
+    store
+      .getState()
+      .labels.slice(0, 2)
+      .map(({ text }) => text),
+  ).toEqual(['猫', '狗']);
+  await store.getState().askHardQuestion('counting');
+  const [three] = store.getState().pictures;
+  if (!three) throw new Error('The question brought no picture.');
+  expect([knownName(three, 'zh'), knownName(three, 'en')]).toEqual(['三个球', 'three balls']);
+  // What a visitor said of a picture stands in one language, and is its name in both.
+  expect(knownName({ known: ['our cat'] }, 'zh')).toBe('our cat');
+  expect(knownName({ known: [] }, 'zh')).toBeUndefined();
 });
 
 test('a link to the page carries the question: pictures in their order, with their truths', async () => {
