@@ -31,7 +31,14 @@ export interface ParameterSample {
 interface InitIndex {
   readonly seed: number;
   readonly tiny: Readonly<
-    Record<string, { readonly config: ReferenceConfig; readonly seed: number }>
+    Record<
+      string,
+      {
+        readonly config: ReferenceConfig;
+        readonly seed: number;
+        readonly parameters?: Readonly<Record<string, ParameterSample>>;
+      }
+    >
   >;
   readonly full: {
     readonly config: ReferenceConfig;
@@ -39,11 +46,12 @@ interface InitIndex {
   };
 }
 
-/** A model that PyTorch initialised, every parameter in `path`. */
+/** A model that PyTorch initialised: by a sample of each parameter or, where there is none, every number in `path`. */
 export interface TinyInitReference {
   readonly path: string;
   readonly architecture: Architecture;
   readonly seed: number;
+  readonly parameters: Readonly<Record<string, ParameterSample>> | undefined;
 }
 
 /** ViT-B/16 as PyTorch initialised it, by a sample of each parameter. */
@@ -53,7 +61,7 @@ export interface FullInitReference {
   readonly parameters: Readonly<Record<string, ParameterSample>>;
 }
 
-/** What `golden/init` holds. Some of the tiny files may be missing where the full set is not at hand. */
+/** What `golden/init` holds. */
 export function initReferences(): {
   readonly tiny: readonly TinyInitReference[];
   readonly full: FullInitReference;
@@ -64,6 +72,7 @@ export function initReferences(): {
       path: `init/${file}`,
       architecture: architectureOf(reference.config),
       seed: reference.seed,
+      parameters: reference.parameters,
     })),
     full: { architecture: architectureOf(full.config), seed, parameters: full.parameters },
   };
