@@ -312,5 +312,11 @@ test.describe('in Chinese on a phone', () => {
     expect((entry?.y ?? 0) + (entry?.height ?? 0)).toBeLessThanOrEqual(low?.y ?? 0);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
+
+    // Its labels are Chinese too, and each label's pictures are known by them.
+    await expect(page.getByRole('article').first()).toContainText('草莓');
+    await page.goto('./#lesson=3');
+    await expect(page.getByRole('article').first()).toContainText('动物');
+    await expect(lesson).toContainText(/16 张图片，4 个标签。按文字，左列 16 张中对 \d+ 张/);
   });
 });

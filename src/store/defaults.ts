@@ -13,21 +13,9 @@ export const DEFAULT_PICTURES = [
   'camera.webp',
 ] as const;
 
-/** Labels of the first visit, and of the lesson. */
-export const DEFAULT_LABELS = [
-  'strawberry',
-  'turtle',
-  'bicycle',
-  'sailboat',
-  'tiger',
-  'cactus',
-  'house',
-  'camera',
-] as const;
-
-/** The same in each language of the page, in the same order: the built-in model was taught both. */
+/** Labels of the first visit, and of the lesson, in each language of the page, in the order of the pictures: the built-in model was taught both. */
 export const FIRST_LABELS: Readonly<Record<Language, readonly string[]>> = {
-  en: DEFAULT_LABELS,
+  en: ['strawberry', 'turtle', 'bicycle', 'sailboat', 'tiger', 'cactus', 'house', 'camera'],
   zh: ['草莓', '乌龟', '自行车', '帆船', '老虎', '仙人掌', '房子', '照相机'],
 };
 

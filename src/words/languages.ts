@@ -1,3 +1,4 @@
+import { importPart } from '../core/parts/import-part.ts';
 import type { en } from './en/index.ts';
 import type { enBench } from './en/bench.ts';
 import type { enEvaluated } from './en/evaluated.ts';
@@ -50,8 +51,7 @@ interface LanguageSource {
   readonly locale: string;
   /** For the document, where it says more than the key. */
   readonly tag: string;
-  /** Modules that each export one table. */
-  readonly parts: Readonly<Record<WordPart, () => Promise<Readonly<Record<string, Table>>>>>;
+  readonly parts: Readonly<Record<WordPart, () => Promise<Table>>>;
 }
 
 /** Every language of the page: a folder beside this file and an entry here, and nothing else, make a new one. */
@@ -60,38 +60,38 @@ export const LANGUAGES = {
     locale: 'en-GB',
     tag: 'en',
     parts: {
-      page: () => import('./en/index.ts'),
-      bench: () => import('./en/bench.ts'),
-      evaluated: () => import('./en/evaluated.ts'),
-      files: () => import('./en/files.ts'),
-      fit: () => import('./en/fit.ts'),
-      inspect: () => import('./en/inspect.ts'),
-      lesson: () => import('./en/lesson.ts'),
-      maps: () => import('./en/maps.ts'),
-      panels: () => import('./en/panels.ts'),
-      present: () => import('./en/present.ts'),
-      spaces: () => import('./en/spaces.ts'),
-      teach: () => import('./en/teach.ts'),
-      teacher: () => import('./en/teacher.ts'),
+      page: async () => (await importPart(() => import('./en/index.ts'))).en,
+      bench: async () => (await importPart(() => import('./en/bench.ts'))).enBench,
+      evaluated: async () => (await importPart(() => import('./en/evaluated.ts'))).enEvaluated,
+      files: async () => (await importPart(() => import('./en/files.ts'))).enFiles,
+      fit: async () => (await importPart(() => import('./en/fit.ts'))).enFit,
+      inspect: async () => (await importPart(() => import('./en/inspect.ts'))).enInspect,
+      lesson: async () => (await importPart(() => import('./en/lesson.ts'))).enLesson,
+      maps: async () => (await importPart(() => import('./en/maps.ts'))).enMaps,
+      panels: async () => (await importPart(() => import('./en/panels.ts'))).enPanels,
+      present: async () => (await importPart(() => import('./en/present.ts'))).enPresent,
+      spaces: async () => (await importPart(() => import('./en/spaces.ts'))).enSpaces,
+      teach: async () => (await importPart(() => import('./en/teach.ts'))).enTeach,
+      teacher: async () => (await importPart(() => import('./en/teacher.ts'))).enTeacher,
     },
   },
   zh: {
     locale: 'zh-CN',
     tag: 'zh-Hans',
     parts: {
-      page: () => import('./zh/index.ts'),
-      bench: () => import('./zh/bench.ts'),
-      evaluated: () => import('./zh/evaluated.ts'),
-      files: () => import('./zh/files.ts'),
-      fit: () => import('./zh/fit.ts'),
-      inspect: () => import('./zh/inspect.ts'),
-      lesson: () => import('./zh/lesson.ts'),
-      maps: () => import('./zh/maps.ts'),
-      panels: () => import('./zh/panels.ts'),
-      present: () => import('./zh/present.ts'),
-      spaces: () => import('./zh/spaces.ts'),
-      teach: () => import('./zh/teach.ts'),
-      teacher: () => import('./zh/teacher.ts'),
+      page: async () => (await importPart(() => import('./zh/index.ts'))).zh,
+      bench: async () => (await importPart(() => import('./zh/bench.ts'))).zhBench,
+      evaluated: async () => (await importPart(() => import('./zh/evaluated.ts'))).zhEvaluated,
+      files: async () => (await importPart(() => import('./zh/files.ts'))).zhFiles,
+      fit: async () => (await importPart(() => import('./zh/fit.ts'))).zhFit,
+      inspect: async () => (await importPart(() => import('./zh/inspect.ts'))).zhInspect,
+      lesson: async () => (await importPart(() => import('./zh/lesson.ts'))).zhLesson,
+      maps: async () => (await importPart(() => import('./zh/maps.ts'))).zhMaps,
+      panels: async () => (await importPart(() => import('./zh/panels.ts'))).zhPanels,
+      present: async () => (await importPart(() => import('./zh/present.ts'))).zhPresent,
+      spaces: async () => (await importPart(() => import('./zh/spaces.ts'))).zhSpaces,
+      teach: async () => (await importPart(() => import('./zh/teach.ts'))).zhTeach,
+      teacher: async () => (await importPart(() => import('./zh/teacher.ts'))).zhTeacher,
     },
   },
 } as const satisfies Readonly<Record<string, LanguageSource>>;

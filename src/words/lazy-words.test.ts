@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { firstModules } from '../../scripts/support/first-modules.ts';
 import { keysIn } from '../testing/keys-in.ts';
 import { LANGUAGES, type WordPart } from './languages.ts';
-import { fetchTable } from './tables.ts';
 
 /** A part of the page that comes when it is asked for: its module, and the words that are waited for with it. */
 interface Lazy {
@@ -38,7 +37,7 @@ const first = firstModules('src/app/main.tsx');
 
 /** Words of a part by their keys; `page` comes first of all, `files` with the start, `panels` with every lazy part. */
 const ALWAYS: readonly WordPart[] = ['page', 'files', 'panels'];
-const keysOf = async (part: WordPart) => Object.keys(await fetchTable('en', part));
+const keysOf = async (part: WordPart) => Object.keys(await LANGUAGES.en.parts[part]());
 
 /** Keys that a lazy part may say, itself and what it imports, and that nothing which it waits for has. */
 async function missingIn({ module, words }: Pick<Lazy, 'module' | 'words'>): Promise<string[]> {

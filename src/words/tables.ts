@@ -1,4 +1,3 @@
-import { importPart } from '../core/parts/import-part.ts';
 import { LANGUAGES, type Language, type Table, type WordPart } from './languages.ts';
 
 /** What has arrived. One for the whole page: words never change during a visit. */
@@ -37,12 +36,6 @@ async function load(language: Language, part: WordPart): Promise<void> {
 }
 
 async function add(language: Language, part: WordPart): Promise<void> {
-  const words = await fetchTable(language, part);
+  const words = await LANGUAGES[language].parts[part]();
   tables.set(language, { ...tables.get(language), ...words });
-}
-
-/** The words of one part in one language, whether it is in use or not. */
-export async function fetchTable(language: Language, part: WordPart): Promise<Table> {
-  const module = await importPart<Readonly<Record<string, Table>>>(LANGUAGES[language].parts[part]);
-  return Object.assign({}, ...Object.values(module)) as Table;
 }

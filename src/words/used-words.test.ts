@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { firstModules } from '../../scripts/support/first-modules.ts';
 import { keysIn } from '../testing/keys-in.ts';
-import { fetchTable, tableOf } from './tables.ts';
+import { LANGUAGES } from './languages.ts';
+import { tableOf } from './tables.ts';
 
 const SOURCES = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => `src/${path.replaceAll('\\', '/')}`)
@@ -25,10 +26,10 @@ test('the first words are those of the first view, and no others are said there'
   // Actions may come late themselves, but what they say is said in the first view.
   const actions = SOURCES.filter((path) => path.startsWith('src/store/'));
   const mayBeSaid = keysIn(sourceOf([...modules, ...actions]));
-  const first = new Set(Object.keys(await fetchTable('en', 'page')));
+  const first = new Set(Object.keys(await LANGUAGES.en.parts.page()));
   expect([...first].filter((key) => !mayBeSaid(key))).toEqual([]);
   // The engine's own sentence stands in for errors until those about refusals have come.
-  const refusals = await fetchTable('en', 'files');
+  const refusals = await LANGUAGES.en.parts.files();
   const mayBeLate = (key: string) => key.startsWith('error.') || key in refusals;
   const late = Object.keys(tableOf('en')).filter((key) => !first.has(key) && !mayBeLate(key));
   expect(late.filter(isSaid)).toEqual([]);

@@ -1,8 +1,9 @@
 import { makeHead } from '../../core/heads/make-head.ts';
 import type { LoadedModel } from '../../engine/loading.ts';
+import { LANGUAGE_NAMES, type Language } from '../../words/languages.ts';
 import type { Words } from '../../words/translate.ts';
 import { newColumn } from '../columns/column.ts';
-import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
+import { DEFAULT_PICTURES, DEFAULT_TEMPLATE, FIRST_LABELS } from '../defaults.ts';
 import { type FirstVisit, precomputedVectors } from '../first-visit/read-first-visit.ts';
 import type { KnownVisits } from './known-visits.ts';
 import { samplePicture } from '../pictures/picture.ts';
@@ -12,7 +13,7 @@ import type { Column, Picture } from '../types.ts';
 import type { SummaryInputs } from '../selectors/summary.ts';
 import { factValues } from './fact-values.ts';
 import { EXAMPLES } from './kinds.ts';
-import type { LessonPage } from './lesson-page.ts';
+import type { LessonPage, LessonPicture } from './lesson-page.ts';
 
 /**
  * What a page of the lesson has to say of the two built-in models as it begins, and of the bars by pictures where it has
@@ -24,15 +25,15 @@ export function knownValues(
   page: LessonPage,
 ): Readonly<Record<string, string>> {
   const found = page.pictures ? visits.lesson : visits.first;
-  const begun = inputsOf(found, page);
+  const begun = inputsOf(found, page, words.language);
   const values = factValues(words, page.pictures ? taught(begun) : begun);
   return { ...values, examples: words.number(EXAMPLES) };
 }
 
-function inputsOf(found: FirstVisit, page: LessonPage): SummaryInputs {
+function inputsOf(found: FirstVisit, page: LessonPage, language: Language): SummaryInputs {
   const { images, columns } = precomputedVectors(found, NAME);
   return {
-    labels: (page.labels ?? DEFAULT_LABELS).map((text) => ({
+    labels: (page.labels ?? FIRST_LABELS)[language].map((text) => ({
       id: `label ${text}`,
       text,
       prompts: null,
@@ -61,19 +62,16 @@ function readyColumn(file: 'complete' | 'vision-only', loaded: LoadedModel): Col
 }
 
 function picturesOf({ pictures }: LessonPage): Picture[] {
-  const list = pictures ?? DEFAULT_PICTURES.map((file) => ({ file, known: '' }));
-  return list.map(({ file, known }) => {
-    // The first visit's samples are named after what they show.
-    const en = file.replace('.webp', '');
-    return alsoKnown(
-      samplePicture({ file, en, zh: en }, (path) => path),
-      known,
-    );
-  });
+  // The first visit's pictures stand in the order of its labels.
+  const first = DEFAULT_PICTURES.map((file, at) => ({
+    file,
+    known: LANGUAGE_NAMES.map((language) => FIRST_LABELS[language][at] ?? ''),
+  }));
+  return (pictures ?? first).map(asPicture);
 }
 
-function alsoKnown(picture: Picture, name: string): Picture {
-  return { ...picture, known: [...picture.known, name] };
+function asPicture({ file, known }: LessonPicture): Picture {
+  return { ...samplePicture({ file, en: file, zh: file }, (path) => path), known };
 }
 
 /** The same with a few examples of each label, every column's bars by pictures. */

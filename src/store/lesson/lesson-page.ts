@@ -1,4 +1,4 @@
-import type { WordKey } from '../../words/languages.ts';
+import type { Language, WordKey } from '../../words/languages.ts';
 import type { All } from '../all.ts';
 import type { State } from '../state.ts';
 
@@ -33,8 +33,8 @@ export interface Step {
 export interface LessonPicture {
   /** On the sample shelf. */
   readonly file: string;
-  /** Another name that is right for it. */
-  readonly known: string;
+  /** Other names that are right for it, in each language of the page. */
+  readonly known: readonly string[];
 }
 
 /** Five minutes of the lesson. A new page is a new entry in `PAGES`. */
@@ -55,6 +55,6 @@ export interface LessonPage {
   /** Labels and pictures stay the visitor's own. */
   readonly own?: true;
   /** Missing: those of a first visit. */
-  readonly labels?: readonly string[];
+  readonly labels?: Readonly<Record<Language, readonly string[]>>;
   readonly pictures?: readonly LessonPicture[];
 }

@@ -1,6 +1,6 @@
 import type { All } from '../all.ts';
 import { defaultColumns } from '../columns/column.ts';
-import { DEFAULT_LABELS, DEFAULT_PICTURES, DEFAULT_TEMPLATE } from '../defaults.ts';
+import { DEFAULT_PICTURES, DEFAULT_TEMPLATE, FIRST_LABELS } from '../defaults.ts';
 import { writeColumn } from '../link/link-column.ts';
 import type { Outside } from '../outside.ts';
 import { samplePicture } from '../pictures/picture.ts';
@@ -34,7 +34,8 @@ export function setUpPage({ address }: Outside, { getState, setState }: Api, pag
   })();
 }
 
-function labelsOf({ labels, templates }: All, { labels: wanted = DEFAULT_LABELS }: LessonPage) {
+function labelsOf({ labels, templates, language }: All, page: LessonPage) {
+  const wanted = (page.labels ?? FIRST_LABELS)[language];
   const same =
     labels.length === wanted.length &&
     labels.every(({ text, prompts }, index) => text === wanted[index] && prompts === null) &&
@@ -59,7 +60,7 @@ function picturesOf(
     const sample = samples.find((one) => one.file === file);
     if (!sample) return [];
     const picture = samplePicture(sample, address);
-    return [{ ...picture, known: [...picture.known, ...('known' in also ? [also.known] : [])] }];
+    return [{ ...picture, known: [...picture.known, ...('known' in also ? also.known : [])] }];
   });
   const own = pictures.filter(({ sample }) => sample === null);
   const next = [...taken, ...own];

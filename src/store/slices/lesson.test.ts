@@ -51,7 +51,7 @@ describe('a link to a page', () => {
       const store = visit(`lesson=${number}`);
       await vi.waitFor(() => expect(store.getState().lesson?.ready).toBe(true));
       expect(texts(store)).toEqual(
-        page?.own ? ['mine'] : (page?.labels ?? SHELF.slice(0, 8).map(({ en }) => en)),
+        page?.own ? ['mine'] : (page?.labels?.en ?? SHELF.slice(0, 8).map(({ en }) => en)),
       );
       const files = page?.pictures?.map(({ file }) => file) ?? [...DEFAULT_PICTURES];
       expect(store.getState().pictures.map(({ sample }) => sample)).toEqual(files);

@@ -59,7 +59,7 @@ export const enLesson = {
   'lesson.broken.ask': 'What will the bars on the right look like?',
   'lesson.broken.flat': 'All labels about the same: short bars, it is not sure of anything.',
   'lesson.broken.mixed': 'Another wrong label for each picture, with middling bars.',
-  'lesson.broken.same': 'Long bars, and most of them for the same label.',
+  'lesson.broken.same': 'Long bars, and half of them or more for the same label.',
   'lesson.broken.step-matrix': 'Look at the labels themselves: More, then Label against label.',
   'lesson.broken.reveal':
     'Left: {right1} of {known1} right, on average {sure1} sure. Right: {right2} of {known2} right, on average {sure2} sure, and {top2} wins {wins2} times. Two labels have a cosine of {alike1} on the left on average and {alike2} on the right: to random numbers all labels are nearly one.',

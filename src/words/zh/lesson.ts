@@ -38,7 +38,7 @@ export const zhLesson = {
   'lesson.compared.numbers': '它把图片和标签都变成数字，选数字最接近的标签。',
   'lesson.compared.file': '它看图片的文件名。',
   'lesson.compared.step-cosine': '让条形直接显示接近程度：分数，然后选余弦而不是概率。',
-  'lesson.compared.step-label': '输入一个还没有的标签，例如 guitar，按回车。',
+  'lesson.compared.step-label': '输入一个还没有的标签，例如“吉他”，按回车。',
   'lesson.compared.reveal':
     '第一张图片与胜出标签的余弦是 {near1}，与下一个标签是 {next1}。新标签无需训练，立刻就有条形：它只是又多了一个比较对象。',
   'lesson.compared.shared': '比较左列的两行。两个胜出的标签有什么共同点？',
@@ -54,7 +54,7 @@ export const zhLesson = {
   'lesson.broken.ask': '右边的条形会是什么样子？',
   'lesson.broken.flat': '各标签差不多：条形都短，什么都不确定。',
   'lesson.broken.mixed': '每张图片错得各不相同，条形中等。',
-  'lesson.broken.same': '条形很长，而且大多是同一个标签。',
+  'lesson.broken.same': '条形很长，而且至少一半是同一个标签。',
   'lesson.broken.step-matrix': '看看标签本身：更多，然后标签对标签。',
   'lesson.broken.reveal':
     '左：{known1} 个中对 {right1} 个，平均把握 {sure1}。右：{known2} 个中对 {right2} 个，平均把握 {sure2}，{top2} 胜出 {wins2} 次。两个标签之间的余弦，左边平均 {alike1}，右边 {alike2}：对随机数来说，所有标签几乎是同一个。',
@@ -107,7 +107,7 @@ export const zhLesson = {
   'lesson.where.title': '在图片的哪里？',
   'lesson.where.lead':
     '可以把图片切成小块，问每一块离一个词有多近：这就得到一张图。两列的图像部分完全相同。',
-  'lesson.where.ask': '乌龟图片上“turtle”这个词的图：在右列会是什么样？',
+  'lesson.where.ask': '乌龟图片上“乌龟”这个词的图：在右列会是什么样？',
   'lesson.where.same': '和左列一样：同样的图像部分看同样的地方。',
   'lesson.where.elsewhere': '和左列一样清楚，只是位置错了。',
   'lesson.where.even': '几乎处处同一种颜色，不管那块里有什么。',

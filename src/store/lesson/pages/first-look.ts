@@ -1,4 +1,4 @@
-import { DEFAULT_LABELS } from '../../defaults.ts';
+import { hasOwnLabel } from '../has-own-label.ts';
 import type { LessonPage } from '../lesson-page.ts';
 
 /** A picture's numbers are compared with each label's: nothing else decides. */
@@ -26,9 +26,8 @@ export const COMPARED: LessonPage = {
     {
       id: 'label',
       text: 'lesson.compared.step-label',
-      isDone: ({ labels }) =>
-        labels.some(({ text }) => !DEFAULT_LABELS.some((known) => known === text)),
-      act: (all) => all.addLabels(['guitar']),
+      isDone: hasOwnLabel,
+      act: (all) => all.addLabels([all.language === 'zh' ? '吉他' : 'guitar']),
     },
   ],
   reveal: 'lesson.compared.reveal',

@@ -1,4 +1,5 @@
-import { DEFAULT_LABELS, DEFAULT_PICTURES } from '../../defaults.ts';
+import { DEFAULT_PICTURES } from '../../defaults.ts';
+import { hasOwnLabel } from '../has-own-label.ts';
 import type { LessonPage } from '../lesson-page.ts';
 
 /** A picture of one's own, and three questions to leave with. */
@@ -30,9 +31,8 @@ export const OWN: LessonPage = {
     {
       id: 'label',
       text: 'lesson.own.step-label',
-      isDone: ({ labels }) =>
-        labels.some(({ text }) => !DEFAULT_LABELS.some((known) => known === text)),
-      act: (all) => all.addLabels(['dog']),
+      isDone: hasOwnLabel,
+      act: (all) => all.addLabels([all.language === 'zh' ? '狗' : 'dog']),
     },
   ],
   reveal: 'lesson.own.reveal',

@@ -1,0 +1,9 @@
+import { FIRST_LABELS } from '../defaults.ts';
+import type { State } from '../state.ts';
+
+const FIRST: ReadonlySet<string> = new Set(Object.values(FIRST_LABELS).flat());
+
+/** Whether there is a label beside those of a first visit, in whichever language. */
+export function hasOwnLabel({ labels }: Pick<State, 'labels'>): boolean {
+  return labels.some(({ text }) => !FIRST.has(text));
+}
