@@ -26,7 +26,7 @@ RARE_EMOJI = 0.1
 class Source:
     """The packed pictures of one source with the class of each, as indices into the relation's rows."""
 
-    def __init__(self, folder: Path, name: str, rows: dict[str, int], everyday: set[str]) -> None:
+    def __init__(self, folder: Path, name: str, rows: dict[str, int], everyday: set[str], factors: dict[str, float]) -> None:
         stem = name if name == "pictograms" else f"{name}-train"
         self.pictures = np.load(folder / f"{stem}.npy", mmap_mode="r")
         labels = np.load(folder / f"{stem}.labels.npy")
@@ -36,7 +36,10 @@ class Source:
         if name == "pictograms":
             weights = np.where(np.array([label in everyday for label in classes])[labels], 1.0, RARE_EMOJI)
         if name in UNEVEN:
+            if unknown := set(factors) - set(classes):
+                raise ValueError(f"{name} has no class {', '.join(sorted(unknown))}")
             weights = np.bincount(labels, minlength=len(classes))[labels] ** -0.5
+            weights *= np.array([factors.get(label, 1.0) for label in classes])[labels]
         self.even = bool((weights == weights[0]).all())
         self.weights = weights / weights.sum()
 
@@ -63,8 +66,8 @@ class Batch:
 
 
 class Corpus:
-    def __init__(self, folder: Path, shares: dict[str, float] | None = None) -> None:
-        """`shares`: of sources whose share is another than in SHARES."""
+    def __init__(self, folder: Path, shares: dict[str, float] | None = None, factors: dict[str, float] | None = None) -> None:
+        """`shares`: of sources whose share is another than in SHARES. `factors`: on the share of a class, by its name, in UNEVEN sources."""
         captions = json.loads((folder / "captions.json").read_text())
         self.phrases: list[str] = captions["phrases"]
         keys = list(captions["classes"])
@@ -82,7 +85,7 @@ class Corpus:
         index = {phrase: i for i, phrase in enumerate(self.phrases)}
         self.main_phrases = torch.tensor(sorted({index[concept["main"]] for concept in captions["classes"].values()}))
         everyday = {row["key"] for row in captions["shelf"]}
-        self.sources = {name: Source(folder, name, rows, everyday) for name in SHARES if self.is_there(folder, name)}
+        self.sources = {name: Source(folder, name, rows, everyday, factors or {}) for name in SHARES if self.is_there(folder, name)}
         wanted = SHARES | (shares or {})
         total = sum(wanted[name] for name in self.sources)
         self.shares = {name: wanted[name] / total for name in self.sources}

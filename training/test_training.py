@@ -127,6 +127,14 @@ class Pipeline(unittest.TestCase):
             others = sum(share for source, share in SHARES.items() if source != "pictograms")
             half = Corpus(folder, {"pictograms": others}).batch(0, 1, 200, 2)
             self.assertEqual(len(half.drawings), 100)
+            # Of 30 pictures 20 and 10: by the roots of their numbers b has 0.414 of a draw, with a factor of 3 on it 0.68.
+            everyday = int(Corpus(folder).sources["everyday"].rows.max())
+            for factors, share in (({}, 1 / (1 + 2**0.5)), ({"b": 3.0}, 3 / (3 + 2**0.5))):
+                drawn = Corpus(folder, None, factors).batch(0, 1, 20_000, 2).rows
+                of_everyday = drawn[drawn // 2 == everyday // 2]
+                self.assertAlmostEqual(float((of_everyday == everyday).float().mean()), share, delta=0.02)
+            with self.assertRaisesRegex(ValueError, "everyday has no class c"):
+                Corpus(folder, None, {"c": 2.0})
 
 
 class Mixing(unittest.TestCase):
@@ -198,6 +206,18 @@ class Figures(unittest.TestCase):
         low, high = wilson(40, 50_000)
         self.assertAlmostEqual(low, 0.00059, places=5)
         self.assertAlmostEqual(high, 0.00109, places=5)
+
+    def test_a_label_that_beats_half_of_the_others_wins_among_ten_by_their_draw(self) -> None:
+        from evaluate import among_ten
+
+        # Thirty labels; the true one is above 29, 20 and 0 of the others: the nine drawn all lie below it in all, C(20, 9) / C(29, 9) and none of the draws.
+        order = torch.arange(30.0)
+        truth = torch.tensor([29, 20, 0])
+        found = among_ten(order.repeat(3, 1), truth, draws=20_000)
+        expected = (1 + math.comb(20, 9) / math.comb(29, 9)) / 3
+        self.assertAlmostEqual(found["accuracy"], expected, delta=0.001)
+        low, high = found["interval"]
+        self.assertTrue(low < found["accuracy"] < high)
 
     def test_top_five_counts_what_top_one_misses(self) -> None:
         scores = torch.arange(6.0).repeat(2, 1)

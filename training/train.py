@@ -133,7 +133,7 @@ class Run:
         self.options = options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(options.seed)
-        self.corpus = Corpus(options.data, dict(options.shares))
+        self.corpus = Corpus(options.data, dict(options.shares), dict(options.classes))
         config = ClipConfig.from_dict(json.loads(options.config.read_text()))
         self.tokenizer = Tokenizer.from_json(json.loads((options.data / "tokenizer.json").read_text()), config.text.context_length)
         self.model = Clip(config)
@@ -344,6 +344,11 @@ def share(text: str) -> tuple[str, float]:
     return name, float(value)
 
 
+def factor(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    return name, float(value)
+
+
 def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the packed pictures, captions and tokenizer")
@@ -357,6 +362,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--ahead", type=int, default=0, help="batches to make ahead, in as many threads")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--shares", nargs="*", type=share, default=[], help="other shares of a batch than usual: pictograms=0.3 ...")
+    parser.add_argument("--classes", nargs="*", type=factor, default=[], help="factors on the share of a class in sources of uneven classes: cat=2 ...")
     parser.add_argument("--captions", type=int, default=128, help="at most so many live captions a step; the bank holds the others")
     parser.add_argument("--muon", action="store_true", help="Muon for the convolutions, AdamW for the rest")
     parser.add_argument(

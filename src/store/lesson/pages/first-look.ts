@@ -1,4 +1,4 @@
-import { hasOwnLabel } from '../has-own-label.ts';
+import { addOwnLabel, hasOwnLabel } from '../own-label.ts';
 import type { LessonPage } from '../lesson-page.ts';
 
 /** A picture's numbers are compared with each label's: nothing else decides. */
@@ -27,7 +27,7 @@ export const COMPARED: LessonPage = {
       id: 'label',
       text: 'lesson.compared.step-label',
       isDone: hasOwnLabel,
-      act: (all) => all.addLabels([all.language === 'zh' ? '吉他' : 'guitar']),
+      act: addOwnLabel({ en: 'guitar', zh: '吉他' }),
     },
   ],
   reveal: 'lesson.compared.reveal',

@@ -1,5 +1,5 @@
 import { DEFAULT_PICTURES } from '../../defaults.ts';
-import { hasOwnLabel } from '../has-own-label.ts';
+import { addOwnLabel, hasOwnLabel } from '../own-label.ts';
 import type { LessonPage } from '../lesson-page.ts';
 
 /** A picture of one's own, and three questions to leave with. */
@@ -32,7 +32,7 @@ export const OWN: LessonPage = {
       id: 'label',
       text: 'lesson.own.step-label',
       isDone: hasOwnLabel,
-      act: (all) => all.addLabels([all.language === 'zh' ? '狗' : 'dog']),
+      act: addOwnLabel({ en: 'dog', zh: '狗' }),
     },
   ],
   reveal: 'lesson.own.reveal',
