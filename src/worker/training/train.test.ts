@@ -209,7 +209,7 @@ describe('the built-in model on ten pictures of the shelf', () => {
   };
 
   test.each<[string, LoadRuleId, TrainOptions]>([
-    ['a text tower at its random start is trained', 'timm', textTower({ recipe: { steps: 25 } })],
+    ['a text tower at its random start is trained', 'timm', textTower({ recipe: { steps: 40 } })],
     [
       'a text projection left to chance is refitted',
       'without-text-projection',
