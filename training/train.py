@@ -337,16 +337,16 @@ class Run:
             self.save()
 
 
-def share(text: str) -> tuple[str, float]:
-    name, _, value = text.partition("=")
-    if name not in SHARES:
-        raise argparse.ArgumentTypeError(f"no source is named {name!r}: {', '.join(SHARES)}")
-    return name, float(value)
-
-
 def factor(text: str) -> tuple[str, float]:
     name, _, value = text.partition("=")
     return name, float(value)
+
+
+def share(text: str) -> tuple[str, float]:
+    name, value = factor(text)
+    if name not in SHARES:
+        raise argparse.ArgumentTypeError(f"no source is named {name!r}: {', '.join(SHARES)}")
+    return name, value
 
 
 def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
