@@ -64,7 +64,10 @@ test('a thousand labels: adding one more encodes one, and only what is in view i
     nothingHoldsUp(page, browser));
 });
 
-/** Whatever is done on a page of 100 pictures and more and 1,000 labels, no task takes the page's thread for long. */
+/**
+ * Whatever is done on a page of 100 pictures and more and 1,000 labels, no task takes the page's thread for long. What grows
+ * with them takes long each time, a collection of garbage does not: the better of two rounds counts.
+ */
 async function nothingHoldsUp(page: Page, browser: Browser): Promise<void> {
   // Out of the list, then out of the presenter.
   await page.keyboard.press('Escape');

@@ -68,13 +68,11 @@ test('a vision-only column learns the whole shelf: PyTorch’s losses over a pau
   await expect(region).toContainText(/Step (?:[6-9]|[1-5]\d) of 60/, { timeout: 120_000 });
   await region.getByRole('button', { name: 'Pause' }).click();
   await expect(region).toContainText(/Paused at step \d+ of 60/);
-  const halves = [await tasksSince(browser)];
-  await watchThread(browser, page);
   await region.getByRole('button', { name: 'Go on' }).click();
   await expect(region).toContainText('No name was kept apart', { timeout: 180_000 });
-  halves.push(await tasksSince(browser));
-  expect(halves.flat().length).toBeGreaterThan(100);
-  expect(Math.min(...halves.map(([longest = Infinity]) => longest))).toBeLessThan(LONG_TASK);
+  const tasks = await tasksSince(browser);
+  expect(tasks.length).toBeGreaterThan(100);
+  expect(tasks[0]).toBeLessThan(LONG_TASK);
   // The training's state, tens of megabytes, came, was kept and went back in pieces of one MiB.
   const copied = await mostCopied(page);
   expect(copied).toBeGreaterThan(2 ** 19);

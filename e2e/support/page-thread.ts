@@ -13,8 +13,7 @@ interface TraceEvent {
 /**
  * Milliseconds of the processor that one task may take of the page's thread. The goal is 50, and the longest took 33 to 73 beside
  * a hundred pictures and a thousand labels, 43 while a column trains, on a machine with more to do than it has cores. What grows
- * with the page's data takes hundreds, and takes them each time: so the same is done twice, and the round that went better counts.
- * A collection of garbage in one of them, or a processor that was lent to another, is not the page's work.
+ * with the page's data takes hundreds; three times the goal is what another processor may need.
  */
 export const LONG_TASK = 150;
 

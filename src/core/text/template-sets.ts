@@ -1,4 +1,5 @@
 import { importPart } from '../parts/import-part.ts';
+
 /** Templates that a visitor can choose as one; the vectors of their prompts are averaged. Words for `id` are the page's. */
 export interface TemplateSet {
   readonly id: 'plain' | 'photo' | 'drawing' | 'emoji' | 'openai-7' | 'openai-80' | 'cifar-18';
@@ -13,27 +14,20 @@ export const TEMPLATE_SETS: readonly TemplateSet[] = [
   inline('photo', ['a photo of a {label}']),
   inline('drawing', ['a drawing of a {label}']),
   inline('emoji', ['an emoji of a {label}']),
-  {
-    // Better than all 80 for small models.
-    id: 'openai-7',
-    count: 7,
-    load: async () =>
-      (await importPart(() => import('./data/openai-7-templates.json'))).default.templates,
-  },
-  {
-    id: 'openai-80',
-    count: 80,
-    load: async () =>
-      (await importPart(() => import('./data/openai-80-templates.json'))).default.templates,
-  },
-  {
-    id: 'cifar-18',
-    count: 18,
-    load: async () =>
-      (await importPart(() => import('./data/cifar-18-templates.json'))).default.templates,
-  },
+  // Better than all 80 for small models.
+  listed('openai-7', 7, () => import('./data/openai-7-templates.json')),
+  listed('openai-80', 80, () => import('./data/openai-80-templates.json')),
+  listed('cifar-18', 18, () => import('./data/cifar-18-templates.json')),
 ];
 
 function inline(id: TemplateSet['id'], templates: readonly string[]): TemplateSet {
   return { id, count: templates.length, load: () => Promise.resolve(templates) };
+}
+
+function listed(
+  id: TemplateSet['id'],
+  count: number,
+  list: () => Promise<{ readonly default: { readonly templates: readonly string[] } }>,
+): TemplateSet {
+  return { id, count, load: async () => (await importPart(list)).default.templates };
 }
