@@ -15,9 +15,9 @@ export const TEMPLATE_SETS: readonly TemplateSet[] = [
   inline('drawing', ['a drawing of a {label}']),
   inline('emoji', ['an emoji of a {label}']),
   // Better than all 80 for small models.
-  listed('openai-7', 7, () => import('./data/openai-7-templates.json')),
-  listed('openai-80', 80, () => import('./data/openai-80-templates.json')),
-  listed('cifar-18', 18, () => import('./data/cifar-18-templates.json')),
+  listed('openai-7', 7, () => importPart(() => import('./data/openai-7-templates.json'))),
+  listed('openai-80', 80, () => importPart(() => import('./data/openai-80-templates.json'))),
+  listed('cifar-18', 18, () => importPart(() => import('./data/cifar-18-templates.json'))),
 ];
 
 function inline(id: TemplateSet['id'], templates: readonly string[]): TemplateSet {
@@ -29,5 +29,5 @@ function listed(
   count: number,
   list: () => Promise<{ readonly default: { readonly templates: readonly string[] } }>,
 ): TemplateSet {
-  return { id, count, load: async () => (await importPart(list)).default.templates };
+  return { id, count, load: async () => (await list()).default.templates };
 }
