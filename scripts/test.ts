@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { chromiumPath } from '../e2e/support/chromium.ts';
-import { countPlaywright, countVitest, type Counts } from './test-counts.ts';
+import { readPlaywright, readVitest, type TestReport } from './support/test-report.ts';
 
 /** Every check of the project, in the order in which a failure is cheapest to find. */
 const UNIT_RESULT = 'test-results/unit.json';
@@ -39,8 +39,10 @@ function main(): number {
   rmSync('test-results', { recursive: true, force: true });
   mkdirSync('test-results');
   const failed = STEPS.filter(({ name, command }) => !run(name, command)).map(({ name }) => name);
-  const total = add(read(UNIT_RESULT, countVitest), read(E2E_RESULT, countPlaywright));
+  const total = add(read(UNIT_RESULT, readVitest), read(E2E_RESULT, readPlaywright));
   if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+  // Said again at the end: the log is long, and some places keep only its last part.
+  for (const failure of total.failures) console.log(`  ${failure}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   return failed.length > 0 || total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -61,16 +63,18 @@ function run(name: string, [program, ...args]: readonly string[]): boolean {
 }
 
 /** A result file that is missing is a failure: tests that nobody counted did not pass. */
-function read(path: string, count: (report: unknown) => Counts): Counts {
-  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
-  return count(JSON.parse(readFileSync(path, 'utf8')));
+function read(path: string, readReport: (report: unknown) => TestReport): TestReport {
+  if (!existsSync(path))
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${path} was not written.`] };
+  return readReport(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-function add(a: Counts, b: Counts): Counts {
+function add(a: TestReport, b: TestReport): TestReport {
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
   };
 }
 
