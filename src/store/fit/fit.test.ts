@@ -64,6 +64,26 @@ test('own pictures wait for labels until one changes, is kept, or they go again;
   expect(unlabelled()).toBe(0);
 });
 
+test('a label that is typed while a picture is still being read is meant for that picture', async () => {
+  const { addGiven, addUrl, addLabels } = store.getState();
+  served.set(
+    'https://else.test/b.png',
+    new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  );
+  for (const add of [
+    () => addGiven([{ file: file('a.png'), path: 'a.png' }]),
+    () => addUrl('https://else.test/b.png'),
+  ]) {
+    await add();
+    expect(unlabelled()).toBe(1);
+    const reading = add();
+    addLabels([`cat ${store.getState().labels.length}`]);
+    await reading;
+    expect(unlabelled()).toBe(0);
+  }
+  expect(store.getState().pictures.filter(({ sample }) => sample === null)).toHaveLength(4);
+});
+
 async function withModel(): Promise<void> {
   store.getState().removeColumn('b');
   await store.getState().loadAll();

@@ -61,6 +61,7 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
         );
       },
       addGiven: async (given) => {
+        const { labels } = get();
         const paths = new Map(given.map(({ path, file }) => [file, path]));
         // Without its part of the page every file is tried as a picture.
         const sorted = await attempt(
@@ -69,11 +70,15 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
         );
         if (!sorted) return;
         addPictures(set, get, await givenPictures(sorted.pictures, paths, outside));
+        meant(get, labels);
         sorted.sayPassedOver(sorted, get().notify);
       },
       addUrl: async (text) => {
+        const { labels } = get();
         const file = await withPart(get, () => fetchPicture(text, fetch, get));
-        if (file) get().addFiles([file]);
+        if (!file) return;
+        get().addFiles([file]);
+        meant(get, labels);
       },
       addSamples: (samples) => {
         const here = new Set(get().pictures.map(({ sample }) => sample));
@@ -107,6 +112,11 @@ function addPictures(set: Api[0], get: Api[1], given: readonly GivenPicture[]): 
   });
   get().notify('pictures.added', { count: given.length }, { undo: true });
   void get().nameSynsets(new Map(given.map(({ picture, path }) => [picture.id, path])));
+}
+
+/** Labels that were changed while pictures were being read, from `before`, are meant for those pictures. */
+function meant(get: GetAll, before: State['labels']): void {
+  if (get().labels !== before) get().keepLabels();
 }
 
 async function fetchPicture(text: string, fetch: Outside['fetch'], get: GetAll) {
