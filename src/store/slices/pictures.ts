@@ -60,26 +60,12 @@ export function picturesSlice(outside: Outside): Slice<PicturesSlice> {
           files.map((file) => givenPicture(file, paths?.get(file), outside)),
         );
       },
-      addGiven: async (given) => {
-        const { labels } = get();
-        const paths = new Map(given.map(({ path, file }) => [file, path]));
-        // Without its part of the page every file is tried as a picture.
-        const sorted = await attempt(
-          () => sort(given),
-          () => get().addFiles([...paths.keys()], paths),
-        );
-        if (!sorted) return;
-        addPictures(set, get, await givenPictures(sorted.pictures, paths, outside));
-        meant(get, labels);
-        sorted.sayPassedOver(sorted, get().notify);
-      },
-      addUrl: async (text) => {
-        const { labels } = get();
-        const file = await withPart(get, () => fetchPicture(text, fetch, get));
-        if (!file) return;
-        get().addFiles([file]);
-        meant(get, labels);
-      },
+      addGiven: (given) => labelled(get, () => addGiven(set, get, given, outside)),
+      addUrl: (text) =>
+        labelled(get, async () => {
+          const file = await withPart(get, () => fetchPicture(text, fetch, get));
+          if (file) get().addFiles([file]);
+        }),
       addSamples: (samples) => {
         const here = new Set(get().pictures.map(({ sample }) => sample));
         const fresh = samples.filter(({ file }) => !here.has(file));
@@ -114,9 +100,28 @@ function addPictures(set: Api[0], get: Api[1], given: readonly GivenPicture[]): 
   void get().nameSynsets(new Map(given.map(({ picture, path }) => [picture.id, path])));
 }
 
-/** Labels that were changed while pictures were being read, from `before`, are meant for those pictures. */
-function meant(get: GetAll, before: State['labels']): void {
-  if (get().labels !== before) get().keepLabels();
+async function addGiven(
+  set: Api[0],
+  get: Api[1],
+  given: readonly GivenFile[],
+  outside: Outside,
+): Promise<void> {
+  const paths = new Map(given.map(({ path, file }) => [file, path]));
+  // Without its part of the page every file is tried as a picture.
+  const sorted = await attempt(
+    () => sort(given),
+    () => get().addFiles([...paths.keys()], paths),
+  );
+  if (!sorted) return;
+  addPictures(set, get, await givenPictures(sorted.pictures, paths, outside));
+  sorted.sayPassedOver(sorted, get().notify);
+}
+
+/** Labels that change while pictures are still being read are meant for those pictures. */
+async function labelled(get: GetAll, add: () => Promise<void>): Promise<void> {
+  const { labels } = get();
+  await add();
+  if (get().labels !== labels) get().keepLabels();
 }
 
 async function fetchPicture(text: string, fetch: Outside['fetch'], get: GetAll) {
