@@ -28,7 +28,8 @@ interface VitestReport {
 
 /** Reads Vitest's JSON report. A file that could not even be collected counts as one failure. */
 export function readVitest(report: unknown): TestReport {
-  const { numPassedTests, numPendingTests, numTodoTests, testResults } = report as VitestReport;
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    report as VitestReport;
   const failures = (testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
     if (status === 'failed' && tests.length === 0) return [line(name, '', message)];
@@ -36,7 +37,7 @@ export function readVitest(report: unknown): TestReport {
   });
   return {
     passed: numPassedTests ?? 0,
-    failed: failures.length,
+    failed: Math.max(numFailedTests ?? 0, failures.length),
     skipped: (numPendingTests ?? 0) + (numTodoTests ?? 0),
     failures,
   };
